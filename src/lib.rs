@@ -1,1 +1,20 @@
-//! placeholder
+//! An MCP server for Jira, Confluence and Bitbucket, each on Cloud and on Data Center.
+//!
+//! Start at [`registry`], which holds the tools, and at ARCHITECTURE.md, which says what may depend on what.
+
+pub mod access;
+pub mod api;
+pub mod app;
+pub mod args;
+pub mod cache;
+pub mod config;
+pub mod ctx;
+pub mod error;
+pub mod http;
+pub mod policy;
+pub mod product;
+pub mod query;
+pub mod registry;
+pub mod reply;
+pub mod tools;
+pub mod views;

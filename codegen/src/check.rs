@@ -1,0 +1,299 @@
+//! `tools.toml` against the specifications: every fault at once, each with the tool's name and the remedy.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::manifest::{Access, Manifest, Param, ParamType, Request, Tool};
+use crate::spec::{Deployment, Operation, Product, Spec};
+use crate::suggest::did_you_mean;
+
+/// Models and clients cut longer descriptions.
+const LONGEST_DESCRIPTION: usize = 2048;
+/// Cursor drops tools whose name with the server's is over 60 characters.
+const LONGEST_NAME: usize = 48;
+
+/// A tool of the manifest that is known to be right.
+#[derive(Debug)]
+pub struct Checked<'a> {
+    /// The tool's name.
+    pub name: &'a str,
+    /// What the manifest says of it.
+    pub tool: &'a Tool,
+    /// Whether it changes anything.
+    pub access: Access,
+    /// The products that must be configured.
+    pub needs: Vec<Product>,
+    /// The parameters in file order.
+    pub params: Vec<(String, Param)>,
+}
+
+/// An operation and the document that holds it.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// The document.
+    pub spec: &'a Spec,
+    /// The operation.
+    pub operation: &'a Operation,
+}
+
+/// All vendored operations, to look requests up in.
+#[derive(Debug)]
+pub struct Catalogue<'a> {
+    documents: Vec<(&'a Spec, Vec<Operation>)>,
+    reading: BTreeSet<&'a str>,
+}
+
+impl<'a> Catalogue<'a> {
+    /// The operations of `specs`, those in [`Manifest::reading`] taken as reading.
+    pub fn new(specs: &'a [Spec], manifest: &'a Manifest) -> Self {
+        let documents = specs.iter().map(|spec| (spec, spec.operations())).collect();
+        let reading = manifest.reading.iter().map(String::as_str).collect();
+        Self { documents, reading }
+    }
+
+    /// The operation that `tools.toml` calls `request` on `deployment`.
+    pub fn find(&self, deployment: &str, request: &str) -> Option<Found<'_>> {
+        let deployment = deployment_named(deployment);
+        let holds = |spec: &Spec| spec.document.deployments.contains(&deployment);
+        let documents = self.documents.iter().filter(|(spec, _)| holds(spec));
+        let mut all = documents.flat_map(|(spec, operations)| operations.iter().map(move |operation| (spec, operation)));
+        let found = all.find(|(_, operation)| operation.endpoint().to_string() == request);
+        found.map(|(spec, operation)| Found { spec, operation })
+    }
+
+    /// Whether the operation may change anything.
+    pub fn access(&self, operation: &Operation) -> Access {
+        let reads = operation.method == "GET" || self.reading.contains(operation.endpoint().to_string().as_str());
+        if reads { Access::Read } else { Access::Write }
+    }
+
+    /// Every operation of every document.
+    pub fn all(&self) -> impl Iterator<Item = Found<'_>> {
+        self.documents.iter().flat_map(|(spec, operations)| operations.iter().map(|operation| Found { spec, operation }))
+    }
+
+    fn suggestion(&self, request: &str) -> String {
+        let names: Vec<String> = self.all().map(|found| found.operation.endpoint().to_string()).collect();
+        did_you_mean(request, names.iter().map(String::as_str))
+    }
+}
+
+fn deployment_named(name: &str) -> Deployment {
+    if name == "cloud" { Deployment::Cloud } else { Deployment::DataCenter }
+}
+
+/// Checks the whole manifest.
+///
+/// `handler_exists` answers whether `src/tools` has a function of that path.
+///
+/// # Errors
+/// Every fault found, one sentence each.
+pub fn check<'a>(
+    manifest: &'a Manifest,
+    catalogue: &Catalogue<'_>,
+    handler_exists: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Checked<'a>>, Vec<String>> {
+    let mut faults = Vec::new();
+    let mut checked = Vec::new();
+    for (name, tool) in &manifest.tools {
+        let mut fault = |what: String| faults.push(format!("tool `{name}`: {what}"));
+        texts(name, tool, manifest, &mut fault);
+        let access = flags(tool, &mut fault);
+        let params = tool.parameters().unwrap_or_else(|e| {
+            fault(e);
+            Vec::new()
+        });
+        parameters(&params, &mut fault);
+        requests(tool, access, catalogue, &mut fault);
+        behaviour(tool, handler_exists, &mut fault);
+        arguments(tool, &params, catalogue, &mut fault);
+        let needs = needs(name, tool, &mut fault);
+        checked.push(Checked { name, tool, access, needs, params });
+    }
+    faults.extend(server_requests(manifest, catalogue));
+    faults.extend(unused(manifest, catalogue));
+    if faults.is_empty() { Ok(checked) } else { Err(faults) }
+}
+
+fn texts(name: &str, tool: &Tool, manifest: &Manifest, fault: &mut dyn FnMut(String)) {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if name.len() > LONGEST_NAME || !name.chars().all(plain) {
+        fault(format!("the name must be at most {LONGEST_NAME} characters of a-z, 0-9 and _, which every client takes"));
+    }
+    if tool.description.len() > LONGEST_DESCRIPTION {
+        fault(format!("the description has {} characters; clients cut it at {LONGEST_DESCRIPTION}: shorten it", tool.description.len()));
+    }
+    if !manifest.toolsets.contains_key(&tool.toolset) {
+        let known = manifest.toolsets.keys().map(String::as_str);
+        fault(format!("there is no toolset `{}`{}; add it to [toolsets]", tool.toolset, did_you_mean(&tool.toolset, known)));
+    }
+}
+
+fn flags(tool: &Tool, fault: &mut dyn FnMut(String)) -> Access {
+    let Some(access) = tool.access else {
+        fault("`access` is missing; add `access = \"read\"` or `access = \"write\"`".into());
+        return Access::Read;
+    };
+    let stated = tool.destructive.is_some() || tool.idempotent.is_some();
+    if access == Access::Read && stated {
+        fault("a read tool has no `destructive` or `idempotent`; remove them".into());
+    }
+    if access == Access::Write && (tool.destructive.is_none() || tool.idempotent.is_none()) {
+        fault("a write tool must state `destructive` and `idempotent`; add both".into());
+    }
+    access
+}
+
+fn parameters(params: &[(String, Param)], fault: &mut dyn FnMut(String)) {
+    if params.is_empty() {
+        fault("it has no parameter, and some clients refuse such a tool; add a useful optional one".into());
+    }
+    let mut seen = BTreeSet::new();
+    for (name, param) in params {
+        for spelling in std::iter::once(name).chain(&param.aliases) {
+            if !seen.insert(spelling) {
+                fault(format!("parameter `{spelling}` stands twice (as name or alias); keep one"));
+            }
+        }
+        if name == "properties" {
+            fault("a parameter named `properties` confuses clients; rename it and make `properties` an alias".into());
+        }
+        if (param.kind == ParamType::Choice) == param.values.is_empty() {
+            fault(format!("parameter `{name}`: `values` belong to type `choice`, and to it alone"));
+        }
+        if (param.min.is_some() || param.max.is_some()) && param.kind != ParamType::Integer {
+            fault(format!("parameter `{name}`: `min` and `max` belong to type `integer`"));
+        }
+        if param.required && param.default.is_some() {
+            fault(format!("parameter `{name}` is required and has a default; remove one of the two"));
+        }
+        if let Some(default) = &param.default
+            && !default_fits(param, default)
+        {
+            fault(format!("parameter `{name}`: the default {default} is not of its type"));
+        }
+    }
+}
+
+fn default_fits(param: &Param, default: &toml::Value) -> bool {
+    match param.kind {
+        ParamType::Integer => default.is_integer(),
+        ParamType::Boolean => default.is_bool(),
+        ParamType::Choice => default.as_str().is_some_and(|text| param.values.iter().any(|v| v == text)),
+        ParamType::Text => default.is_str(),
+        _ => false,
+    }
+}
+
+fn requests(tool: &Tool, access: Access, catalogue: &Catalogue<'_>, fault: &mut dyn FnMut(String)) {
+    for (deployment, request) in tool.requests() {
+        match catalogue.find(deployment, request) {
+            None => fault(no_operation(deployment, request, catalogue)),
+            Some(found) if access == Access::Read && catalogue.access(found.operation) == Access::Write => fault(format!(
+                "a read tool may not use `{request}`, which writes; make the tool `access = \"write\"`, or add the request to `reading` if it only reads"
+            )),
+            Some(_) => {}
+        }
+    }
+}
+
+fn no_operation(deployment: &str, request: &str, catalogue: &Catalogue<'_>) -> String {
+    format!(
+        "no {deployment} document has `{request}`{}; correct it, or take it in with `cargo run -p codegen -- import`",
+        catalogue.suggestion(request)
+    )
+}
+
+fn behaviour(tool: &Tool, handler_exists: &dyn Fn(&str) -> bool, fault: &mut dyn FnMut(String)) {
+    match (&tool.handler, &tool.call) {
+        (Some(_), Some(_)) => fault("it has both `handler` and `call`; keep one".into()),
+        (None, None) => fault("it has neither `handler` nor `call`; write a handler in src/tools and name it, or add a [call]".into()),
+        (Some(handler), None) if !tool.planned && !handler_exists(handler) => {
+            let (module, function) = handler.rsplit_once("::").unwrap_or(("", handler));
+            let file = module.replace("::", "/");
+            fault(format!("the handler `{handler}` does not exist; write `pub async fn {function}` in src/tools/{file}.rs, or set `planned = true`"));
+        }
+        _ => {}
+    }
+}
+
+fn arguments(tool: &Tool, params: &[(String, Param)], catalogue: &Catalogue<'_>, fault: &mut dyn FnMut(String)) {
+    let Some(call) = &tool.call else { return };
+    for (deployment, request) in [("cloud", &call.cloud), ("dc", &call.dc)] {
+        if let Some(found) = catalogue.find(deployment, &request.op) {
+            request_arguments(deployment, request, found.operation, params, fault);
+        }
+    }
+    let used: BTreeSet<&str> = call.cloud.args.values().chain(call.dc.args.values()).map(String::as_str).collect();
+    for (name, _) in params.iter().filter(|(name, _)| !used.contains(name.as_str())) {
+        fault(format!("parameter `{name}` is mapped to no argument; map it in `args` or remove it"));
+    }
+}
+
+fn request_arguments(
+    deployment: &str,
+    request: &Request,
+    operation: &Operation,
+    params: &[(String, Param)],
+    fault: &mut dyn FnMut(String),
+) {
+    let known: BTreeMap<&str, bool> =
+        operation.path_params.iter().chain(&operation.query_params).map(|p| (p.name.as_str(), p.required)).collect();
+    for (argument, source) in &request.args {
+        if !known.contains_key(argument.as_str()) {
+            let near = did_you_mean(argument, known.keys().copied());
+            fault(format!("{deployment}: `{}` has no argument `{argument}`{near}", request.op));
+        }
+        if !source.starts_with('=') && !params.iter().any(|(name, _)| name == source) {
+            let near = did_you_mean(source, params.iter().map(|(name, _)| name.as_str()));
+            fault(format!("{deployment}: argument `{argument}` comes from `{source}`, which is no parameter{near}; a constant is written `=text`"));
+        }
+    }
+    let unmapped = known.iter().filter(|(name, required)| **required && !request.args.contains_key(**name));
+    for (name, _) in unmapped {
+        fault(format!("{deployment}: `{}` requires the argument `{name}`; map a parameter to it in `args`", request.op));
+    }
+    if operation.body.is_some() {
+        fault(format!("{deployment}: `{}` takes a body, which a [call] cannot build; write a handler", request.op));
+    }
+}
+
+fn needs(name: &str, tool: &Tool, fault: &mut dyn FnMut(String)) -> Vec<Product> {
+    let prefix = name.split('_').next().unwrap_or_default().to_owned();
+    let names = tool.needs.clone().unwrap_or_else(|| vec![prefix]);
+    let mut product = |name: &String| match name.as_str() {
+        "jira" => Some(Product::Jira),
+        "confluence" => Some(Product::Confluence),
+        "bitbucket" => Some(Product::Bitbucket),
+        other => {
+            fault(format!("`{other}` is no product; state `needs = [\"jira\" | \"confluence\" | \"bitbucket\", …]`"));
+            None
+        }
+    };
+    names.iter().filter_map(&mut product).collect()
+}
+
+fn server_requests(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String> {
+    let unknown = |(deployment, request): &(&str, &str)| catalogue.find(deployment, request).is_none();
+    let unknown = manifest.server.all().filter(unknown);
+    unknown.map(|(deployment, request)| format!("[server]: {}", no_operation(deployment, request, catalogue))).collect()
+}
+
+/// Vendored operations that nothing names: they would be generated and reviewed for nobody.
+fn unused(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String> {
+    let tools = manifest.tools.values().flat_map(Tool::requests);
+    let used: BTreeSet<&str> = tools.chain(manifest.server.all()).map(|(_, request)| request).collect();
+    let mut faults: Vec<String> = catalogue
+        .all()
+        .filter(|found| !used.contains(found.operation.endpoint().to_string().as_str()))
+        .map(|found| {
+            format!(
+                "specs/{}.json: no tool uses `{}`; name it in a tool's operations, or import the document again to drop it",
+                found.spec.document.name,
+                found.operation.endpoint()
+            )
+        })
+        .collect();
+    let reading = manifest.reading.iter().filter(|request| !used.contains(request.as_str()));
+    faults.extend(reading.map(|request| format!("`reading`: no tool uses `{request}`; remove it")));
+    faults
+}

@@ -1,0 +1,69 @@
+//! From checked declarations to Rust source.
+
+mod calls;
+mod params;
+mod table;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::check::{Catalogue, Checked};
+use crate::spec::Spec;
+
+/// `api.rs`: the modules of the generated clients, the typed requests and the parameter structs.
+pub fn api(
+    clients: &[(&Spec, syn::File)],
+    tools: &[Checked<'_>],
+    catalogue: &Catalogue<'_>,
+) -> TokenStream {
+    let modules = clients.iter().map(|(spec, _)| {
+        let module = format_ident!("{}", spec.document.module());
+        let file = format!("/clients/{module}.rs");
+        quote! {
+            #[allow(clippy::all, clippy::pedantic, missing_docs, unused_qualifications, dead_code, unused_imports)]
+            pub mod #module { include!(concat!(env!("OUT_DIR"), #file)); }
+        }
+    });
+    let requests = clients.iter().map(|(spec, client)| calls::emit(spec, client, catalogue));
+    let handles = clients.iter().map(|(spec, _)| handle(spec));
+    let params = params::emit(tools);
+    quote! {
+        /// What progenitor generates from the vendored documents.
+        pub mod clients { #(#modules)* }
+        #(#requests)*
+        impl<A: crate::access::Access> crate::ctx::Ctx<A> { #(#handles)* }
+        #params
+    }
+}
+
+/// The method of `Ctx` that gives the requests of one document.
+fn handle(spec: &Spec) -> TokenStream {
+    let module = format_ident!("{}", spec.document.module());
+    let handle = params::struct_name(&spec.document.module());
+    let product = format_ident!("{:?}", spec.document.product);
+    let doc = format!("The requests of `{}`, over the caller's session.", spec.document.name);
+    quote! {
+        #[doc = #doc]
+        ///
+        /// # Errors
+        /// If the product is not configured.
+        pub fn #module(&self) -> crate::error::Result<#module::#handle<A>> {
+            #module::#handle::new(self.session(crate::product::Product::#product)?)
+        }
+    }
+}
+
+/// `table.rs`: the tool table.
+pub fn table(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>, catalogue: &Catalogue<'_>) -> TokenStream {
+    table::emit(tools, toolsets, catalogue)
+}
+
+/// An identifier, raw where the word is a keyword of Rust.
+fn name(text: &str) -> Ident {
+    syn::parse_str::<Ident>(text).unwrap_or_else(|_| match text {
+        "self" | "super" | "crate" | "Self" => format_ident!("{text}_"),
+        _ => format_ident!("r#{text}"),
+    })
+}

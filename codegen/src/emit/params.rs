@@ -1,0 +1,175 @@
+//! One parameter struct a tool: parser and JSON schema in one.
+
+use heck::ToUpperCamelCase;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::name;
+use crate::check::Checked;
+use crate::manifest::{Param, ParamType};
+
+/// The structs and enums of all tools.
+pub fn emit(tools: &[Checked<'_>]) -> TokenStream {
+    let structs = tools.iter().map(one);
+    quote! {
+        /// The parameters of every tool, as `tools.toml` declares them.
+        pub mod params {
+            use schemars::JsonSchema;
+            use serde::Deserialize;
+            use crate::args;
+            use crate::policy::{Key, Scope};
+            #(#structs)*
+        }
+    }
+}
+
+/// The name of a tool's parameter struct.
+pub fn struct_name(tool: &str) -> proc_macro2::Ident {
+    format_ident!("{}", tool.to_upper_camel_case())
+}
+
+fn one(tool: &Checked<'_>) -> TokenStream {
+    let name = struct_name(tool.name);
+    let doc = format!("Parameters of `{}`.", tool.name);
+    let enums = tool.params.iter().filter(|(_, p)| p.kind == ParamType::Choice).map(|(param, p)| choice(tool.name, param, p));
+    let fields = tool.params.iter().map(|(param, p)| field(tool.name, param, p));
+    let defaults = tool.params.iter().filter_map(|(param, p)| default_fn(tool.name, param, p));
+    let keys = tool.params.iter().filter_map(|(param, p)| key(tool.name, param, p));
+    quote! {
+        #(#enums)*
+        #[doc = #doc]
+        #[derive(Debug, Clone, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct #name { #(#fields)* }
+        impl #name { #(#defaults)* }
+        impl Scope for #name {
+            fn keys(&self) -> Vec<Key<'_>> {
+                #[allow(unused_mut)]
+                let mut keys = Vec::new();
+                #(#keys)*
+                keys
+            }
+        }
+    }
+}
+
+fn field(tool: &str, param_name: &str, param: &Param) -> TokenStream {
+    let ident = name(param_name);
+    let doc = &param.doc;
+    let bare = rust_type(tool, param_name, param);
+    let given = param.required || param.default.is_some();
+    let ty = if given { bare } else { quote!(Option<#bare>) };
+    let mut serde = Vec::new();
+    if param.default.is_some() {
+        let path = format!("{}::default_{param_name}", struct_name(tool));
+        serde.push(quote!(default = #path));
+    } else if !param.required {
+        serde.push(quote!(default));
+    }
+    if let Some(reader) = reader(param, given) {
+        serde.push(quote!(deserialize_with = #reader));
+    }
+    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    let range = range(param);
+    quote! {
+        #[doc = #doc]
+        #serde
+        #range
+        pub #ident: #ty,
+    }
+}
+
+fn reader(param: &Param, given: bool) -> Option<String> {
+    let optional = if given { "" } else { "optional_" };
+    match param.kind {
+        ParamType::Integer => {
+            let (min, max) = (param.min.unwrap_or(i64::MIN), param.max.unwrap_or(i64::MAX));
+            Some(format!("args::{optional}integer::<_, {{ {min} }}, {{ {max} }}>"))
+        }
+        ParamType::Boolean => Some(format!("args::{optional}boolean")),
+        _ => None,
+    }
+}
+
+fn range(param: &Param) -> Option<TokenStream> {
+    let min = param.min.map(|min| quote!(min = #min));
+    let max = param.max.map(|max| quote!(max = #max));
+    let bounds: Vec<_> = min.into_iter().chain(max).collect();
+    (!bounds.is_empty()).then(|| quote!(#[schemars(range(#(#bounds),*))]))
+}
+
+fn rust_type(tool: &str, param_name: &str, param: &Param) -> TokenStream {
+    match param.kind {
+        ParamType::Text => quote!(args::Text),
+        ParamType::Integer => quote!(i64),
+        ParamType::Boolean => quote!(bool),
+        ParamType::IssueKey => quote!(args::IssueKey),
+        ParamType::ProjectKey => quote!(args::ProjectKey),
+        ParamType::SpaceKey => quote!(args::SpaceKey),
+        ParamType::PageId => quote!(args::PageId),
+        ParamType::Id => quote!(args::Id),
+        ParamType::CsvOrList => quote!(args::CsvOrList),
+        ParamType::ObjectOrJson => quote!(args::ObjectOrJson),
+        ParamType::ArrayOrJson => quote!(args::ArrayOrJson),
+        ParamType::Choice => {
+            let choice = choice_name(tool, param_name);
+            quote!(args::OneOf<#choice>)
+        }
+    }
+}
+
+fn choice_name(tool: &str, param_name: &str) -> proc_macro2::Ident {
+    format_ident!("{}", format!("{tool}_{param_name}").to_upper_camel_case())
+}
+
+fn choice(tool: &str, param_name: &str, param: &Param) -> TokenStream {
+    let ident = choice_name(tool, param_name);
+    let doc = format!("The values of `{param_name}` of `{tool}`.");
+    let variants: Vec<_> = param.values.iter().map(|value| format_ident!("{}", value.to_upper_camel_case())).collect();
+    let values = &param.values;
+    let docs = values.iter().map(|value| format!("`{value}`"));
+    quote! {
+        #[doc = #doc]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+        pub enum #ident { #(#[doc = #docs] #[serde(rename = #values)] #variants,)* }
+        impl args::Choice for #ident {
+            const ALL: &'static [(&'static str, Self)] = &[#((#values, Self::#variants)),*];
+        }
+    }
+}
+
+fn default_fn(tool: &str, param_name: &str, param: &Param) -> Option<TokenStream> {
+    let default = param.default.as_ref()?;
+    let ident = format_ident!("default_{param_name}");
+    let ty = rust_type(tool, param_name, param);
+    let value = match default {
+        toml::Value::Integer(number) => quote!(#number),
+        toml::Value::Boolean(flag) => quote!(#flag),
+        toml::Value::String(text) if param.kind == ParamType::Choice => {
+            let choice = choice_name(tool, param_name);
+            let variant = format_ident!("{}", text.to_upper_camel_case());
+            quote!(args::OneOf(#choice::#variant))
+        }
+        other => {
+            let text = other.as_str().unwrap_or_default();
+            quote!(args::Text(#text.to_owned()))
+        }
+    };
+    Some(quote!(fn #ident() -> #ty { #value }))
+}
+
+/// How a parameter narrows what the call may touch.
+fn key(tool: &str, param_name: &str, param: &Param) -> Option<TokenStream> {
+    let ident = name(param_name);
+    let project = if tool.starts_with("jira_") { quote!(JiraProject) } else { quote!(BitbucketProject) };
+    let variant = match param.kind {
+        ParamType::IssueKey => quote!(Issue),
+        ParamType::ProjectKey => project,
+        ParamType::SpaceKey => quote!(Space),
+        _ => return None,
+    };
+    Some(match param.required {
+        true => quote!(keys.push(Key::#variant(&self.#ident));),
+        false => quote!(keys.extend(self.#ident.as_deref().map(Key::#variant));),
+    })
+}

@@ -1,0 +1,161 @@
+//! The tool table: what the registry lists and calls.
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{name, params};
+use crate::check::{Catalogue, Checked};
+use crate::manifest::{Access, Call, Param, ParamType, Request};
+use crate::spec::Product;
+
+/// The static `TOOLS` and the functions of the tools that are pure calls.
+pub fn emit(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>, catalogue: &Catalogue<'_>) -> TokenStream {
+    let entries = tools.iter().map(entry);
+    let calls = tools.iter().filter_map(|tool| Some(call(tool, tool.tool.call.as_ref()?, catalogue)));
+    let toolsets = toolsets.iter().map(|(name, about)| quote!((#name, #about)));
+    quote! {
+        /// Every declared tool, by name in alphabetical order.
+        pub static TOOLS: &[Tool] = &[#(#entries),*];
+
+        /// The toolsets and what each is for.
+        pub static TOOLSETS: &[(&str, &str)] = &[#(#toolsets),*];
+
+        /// The tools that are one request a deployment.
+        mod calls {
+            use crate::access::Read;
+            use crate::api::params;
+            use crate::ctx::Ctx;
+            use crate::error::Result;
+            use crate::product::{Deployment, Product};
+            use crate::reply::Reply;
+            #(#calls)*
+        }
+    }
+}
+
+fn entry(tool: &Checked<'_>) -> TokenStream {
+    let (tool_name, title, description) = (tool.name, &tool.tool.title, tool.tool.description.trim());
+    let (toolset, keywords) = (&tool.tool.toolset, &tool.tool.keywords);
+    let needs = tool.needs.iter().map(product);
+    let params_struct = params::struct_name(tool.name);
+    let effect = match tool.access {
+        Access::Read => quote!(Effect::Read),
+        Access::Write => {
+            let (destructive, idempotent) = (tool.tool.destructive == Some(true), tool.tool.idempotent == Some(true));
+            quote!(Effect::Write { destructive: #destructive, idempotent: #idempotent })
+        }
+    };
+    let parameters = tool.params.iter().map(|(name, param)| parameter(name, param));
+    let run = run(tool);
+    quote! {
+        Tool {
+            name: #tool_name,
+            title: #title,
+            description: #description,
+            toolset: #toolset,
+            keywords: &[#(#keywords),*],
+            needs: &[#(#needs),*],
+            effect: #effect,
+            parameters: &[#(#parameters),*],
+            schema: crate::args::schema_of::<params::#params_struct>,
+            run: #run,
+        }
+    }
+}
+
+fn product(product: &Product) -> TokenStream {
+    let variant = format_ident!("{product:?}");
+    quote!(Product::#variant)
+}
+
+fn parameter(name: &str, param: &Param) -> TokenStream {
+    let (aliases, required) = (&param.aliases, param.required);
+    quote!(Parameter { name: #name, aliases: &[#(#aliases),*], required: #required })
+}
+
+fn run(tool: &Checked<'_>) -> TokenStream {
+    if tool.tool.planned {
+        return quote!(None);
+    }
+    let function = match &tool.tool.handler {
+        Some(handler) => {
+            let segments = handler.split("::").map(name);
+            quote!(crate::tools #(::#segments)*)
+        }
+        None => {
+            let ident = name(tool.name);
+            quote!(calls::#ident)
+        }
+    };
+    let params_struct = params::struct_name(tool.name);
+    let variant = match tool.access {
+        Access::Read => quote!(Read),
+        Access::Write => quote!(Write),
+    };
+    quote! {
+        Some(Run::#variant(|ctx, arguments| Box::pin(async move {
+            let params: params::#params_struct = arguments.parse()?;
+            ctx.policy().check(&params)?;
+            #function(&ctx, params).await
+        })))
+    }
+}
+
+fn call(tool: &Checked<'_>, call: &Call, catalogue: &Catalogue<'_>) -> TokenStream {
+    let ident = name(tool.name);
+    let params_struct = params::struct_name(tool.name);
+    let access = match tool.access {
+        Access::Read => quote!(Read),
+        Access::Write => quote!(crate::access::Write),
+    };
+    let view: Vec<_> = call.answer.split("::").map(name).collect();
+    let product = tool.needs.first().map(product);
+    let cloud = send("cloud", &call.cloud, tool, catalogue);
+    let dc = send("dc", &call.dc, tool, catalogue);
+    quote! {
+        pub(super) async fn #ident(ctx: &Ctx<#access>, params: params::#params_struct) -> Result<Reply> {
+            let answer = match ctx.deployment(#product)? {
+                Deployment::Cloud => #cloud,
+                Deployment::DataCenter => #dc,
+            };
+            Reply::of(answer, |view: crate::views #(::#view)*| Reply::json(&view))
+        }
+    }
+}
+
+/// The expression that sends one request and waits for its answer.
+fn send(deployment: &str, request: &Request, tool: &Checked<'_>, catalogue: &Catalogue<'_>) -> TokenStream {
+    let Some(found) = catalogue.find(deployment, &request.op) else { return TokenStream::new() };
+    let handle = name(&found.spec.document.module());
+    let method = format_ident!("{}", found.operation.id);
+    let required = found.operation.path_params.iter().chain(found.operation.query_params.iter().filter(|p| p.required));
+    let required: Vec<&str> = required.map(|p| p.name.as_str()).collect();
+    let positional = required.iter().filter_map(|argument| Some(value(request.args.get(*argument)?, tool, true)));
+    let optional = request.args.iter().filter(|(argument, _)| !required.contains(&argument.as_str()));
+    let setters = optional.map(|(argument, source)| {
+        let setter = name(&argument.to_snake_case());
+        let value = value(source, tool, false);
+        quote!(.#setter(#value))
+    });
+    quote!(ctx.#handle()?.#method(#(#positional),*) #(#setters)* .send().await?)
+}
+
+/// The expression for an argument: a constant, or a parameter in the form the client takes.
+fn value(source: &str, tool: &Checked<'_>, positional: bool) -> TokenStream {
+    if let Some(constant) = source.strip_prefix('=') {
+        return quote!(#constant);
+    }
+    let ident = name(source);
+    let param = tool.params.iter().find(|(name, _)| name == source).map(|(_, param)| param);
+    let given = param.is_some_and(|p| p.required || p.default.is_some());
+    match param.map(|p| p.kind) {
+        Some(ParamType::Integer | ParamType::Boolean) => quote!(params.#ident),
+        Some(ParamType::CsvOrList) if given => quote!(params.#ident.joined().as_str()),
+        Some(ParamType::CsvOrList) => quote!(params.#ident.as_ref().map(|list| list.joined()).as_deref()),
+        _ if given || positional => quote!(&*params.#ident),
+        _ => quote!(params.#ident.as_deref()),
+    }
+}

@@ -1,0 +1,188 @@
+//! What `tools.toml` may say. Anything else in the file is an error.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// The whole of `tools.toml`. Tables keep the file's order where order is what a reader sees.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Toolset name → what it is for, in a few words.
+    pub toolsets: BTreeMap<String, String>,
+    /// Requests that only read although their method is not GET.
+    #[serde(default)]
+    pub reading: Vec<String>,
+    /// Requests the server itself makes (identity, metadata), beside those of the tools.
+    #[serde(default)]
+    pub server: Operations,
+    /// The tools by name.
+    pub tools: BTreeMap<String, Tool>,
+}
+
+/// One tool: its texts, flags, parameters and requests.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tool {
+    /// A short human title.
+    pub title: String,
+    /// What the model reads: at most 2,048 characters, the shorter the better.
+    pub description: String,
+    /// One of [`Manifest::toolsets`].
+    pub toolset: String,
+    /// Whether the tool changes anything. Optional here so that its absence is reported with all other errors.
+    pub access: Option<Access>,
+    /// Write tools: whether something may be lost (deleted, overwritten).
+    pub destructive: Option<bool>,
+    /// Write tools: whether a second identical call changes nothing more.
+    pub idempotent: Option<bool>,
+    /// The products that must be configured; by default the one in the tool's name.
+    pub needs: Option<Vec<String>>,
+    /// Declared and compiled, yet not served: its behaviour is still to come.
+    #[serde(default)]
+    pub planned: bool,
+    /// Words a person may use for this tool, for `discover_tools`.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// `module::path::function` below `src/tools`.
+    pub handler: Option<String>,
+    /// What the handler may request.
+    #[serde(default)]
+    pub operations: Operations,
+    /// Instead of a handler: one request a deployment.
+    pub call: Option<Call>,
+    /// The parameters by name, in the order in which models see them.
+    #[serde(default)]
+    pub params: toml::Table,
+}
+
+/// Whether a tool or request may change anything upstream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Access {
+    /// Changes nothing.
+    Read,
+    /// Changes something.
+    Write,
+}
+
+/// Requests (`METHOD /path`) by deployment.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operations {
+    /// On Cloud.
+    #[serde(default)]
+    pub cloud: Vec<String>,
+    /// On Data Center.
+    #[serde(default)]
+    pub dc: Vec<String>,
+}
+
+/// A tool without Rust: parameters renamed into one request a deployment.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// On Cloud.
+    pub cloud: Request,
+    /// On Data Center.
+    pub dc: Request,
+    /// The view below `src/views` that the answer is read into, e.g. `jira::Transitions`.
+    pub answer: String,
+}
+
+/// One request and where its arguments come from.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// `METHOD /path` as the specification writes it.
+    pub op: String,
+    /// Argument of the request → a parameter of the tool, or `=text` for a constant.
+    #[serde(default)]
+    pub args: BTreeMap<String, String>,
+}
+
+/// One parameter of a tool.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Param {
+    /// What it means, and so how it is checked and converted.
+    #[serde(rename = "type")]
+    pub kind: ParamType,
+    /// Whether a call without it is refused.
+    #[serde(default)]
+    pub required: bool,
+    /// What the model reads about it.
+    pub doc: String,
+    /// The value if the call has none.
+    pub default: Option<toml::Value>,
+    /// Smallest integer allowed.
+    pub min: Option<i64>,
+    /// Largest integer allowed.
+    pub max: Option<i64>,
+    /// The only strings allowed.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// Other names that are accepted for it and not listed.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+/// What a parameter means. `src/args` holds a Rust type of the same name for each that is more than a scalar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParamType {
+    /// Text as it comes; a number is taken as its digits.
+    Text,
+    /// One of `values`; letter case does not matter.
+    Choice,
+    /// A whole number, also as a string of digits.
+    Integer,
+    /// true or false, also as a string.
+    Boolean,
+    /// A Jira issue key such as `PROJ-1`, or an issue's numeric id.
+    IssueKey,
+    /// A Jira or Bitbucket project key.
+    ProjectKey,
+    /// A Confluence space key.
+    SpaceKey,
+    /// A Confluence content id: digits.
+    PageId,
+    /// Any other id that models send as text or number.
+    Id,
+    /// A list of strings, also as one comma-separated string or a JSON array in a string.
+    CsvOrList,
+    /// A JSON object, also as a string that holds one.
+    ObjectOrJson,
+    /// A JSON array of objects, also as a string that holds one.
+    ArrayOrJson,
+}
+
+impl Tool {
+    /// The parameters in file order, or what is wrong with one of them.
+    ///
+    /// # Errors
+    /// The name of the parameter and what TOML or serde said of it.
+    pub fn parameters(&self) -> Result<Vec<(String, Param)>, String> {
+        let parse = |(name, value): (&String, &toml::Value)| {
+            let param = value.clone().try_into::<Param>();
+            let param = param.map_err(|e| format!("parameter `{name}`: {}", e.message()))?;
+            Ok((name.clone(), param))
+        };
+        self.params.iter().map(parse).collect()
+    }
+
+    /// Every request the tool names: deployment, `METHOD /path`.
+    pub fn requests(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let call = self.call.iter();
+        let calls = call.flat_map(|c| [("cloud", c.cloud.op.as_str()), ("dc", c.dc.op.as_str())]);
+        self.operations.all().chain(calls)
+    }
+}
+
+impl Operations {
+    /// Every request: deployment, `METHOD /path`.
+    pub fn all(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let cloud = self.cloud.iter().map(|op| ("cloud", op.as_str()));
+        cloud.chain(self.dc.iter().map(|op| ("dc", op.as_str())))
+    }
+}

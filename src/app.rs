@@ -1,0 +1,47 @@
+//! The running product: what was configured, and who is calling.
+
+use std::sync::Arc;
+
+use crate::cache::Cache;
+use crate::config::Config;
+use crate::http::Session;
+use crate::policy::Policy;
+use crate::product::Product;
+
+/// Whoever calls tools: their sessions, what they may do, and what is remembered for them.
+///
+/// Over stdio there is one caller, made from the configuration. Nothing in here is ever shared between two callers, which is
+/// what keeps one's credentials and cached metadata out of another's reach. Cloning is cheap.
+#[derive(Debug, Clone)]
+pub struct Caller(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    policy: Policy,
+    sessions: Vec<Session>,
+    cache: Cache,
+}
+
+impl Caller {
+    /// The caller whose credentials the configuration holds. Sends nothing and builds no HTTP client.
+    pub fn configured(config: &Config) -> Self {
+        let services = Product::ALL.into_iter().filter_map(|product| config.service(product));
+        let sessions = services.map(|service| Session::new(service.clone())).collect();
+        Self(Arc::new(Inner { policy: Policy::new(config), sessions, cache: Cache::default() }))
+    }
+
+    /// What the operator allows.
+    pub fn policy(&self) -> &Policy {
+        &self.0.policy
+    }
+
+    /// The session with a product, if it is configured.
+    pub fn session(&self, product: Product) -> Option<&Session> {
+        self.0.sessions.iter().find(|session| session.product() == product)
+    }
+
+    /// What is remembered for this caller.
+    pub fn cache(&self) -> &Cache {
+        &self.0.cache
+    }
+}

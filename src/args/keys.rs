@@ -1,0 +1,154 @@
+//! Keys and ids: checked before they become part of a URL or a query.
+
+use serde::{Deserialize, Deserializer, de::Error};
+use serde_json::Value;
+
+use super::{schema::described, text};
+
+/// Declares a text type that trims, checks and dereferences to `str`.
+macro_rules! checked {
+    ($(#[$doc:meta])* $name:ident, $check:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks and takes `text`.
+            ///
+            /// # Errors
+            /// Says which form is expected.
+            pub fn new(text: &str) -> Result<Self, String> {
+                let check: fn(&str) -> Result<String, String> = $check;
+                check(text.trim()).map(Self)
+            }
+        }
+
+        impl std::ops::Deref for $name {
+            type Target = str;
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = text(Value::deserialize(deserializer)?).map_err(Error::custom)?;
+                Self::new(&text).map_err(Error::custom)
+            }
+        }
+
+        described!($name, { "type": "string" });
+    };
+}
+
+checked! {
+    /// A Jira issue key such as `PROJ-1`, an issue's numeric id, or a browse link to the issue.
+    ///
+    /// Data Center administrators may change the key pattern, so letters of any script, digits and underscores are
+    /// allowed in the project part; lower case is raised, as Jira does.
+    IssueKey, |given| {
+        let key = given.split(['?', '#']).next().unwrap_or_default();
+        let key = key.rsplit_once("/browse/").map_or(key, |(_, key)| key).trim_end_matches('/');
+        if digits(key) {
+            return Ok(key.to_owned());
+        }
+        let valid = key.rsplit_once('-').is_some_and(|(project, number)| is_project(project) && digits(number));
+        valid.then(|| key.to_uppercase()).ok_or_else(|| format!("\"{}\" is no issue key; expected one like PROJ-123", short(given)))
+    }
+}
+
+checked! {
+    /// A project key of Jira (`PROJ`) or Bitbucket (`PROJ`, personal: `~user`).
+    ProjectKey, |key| {
+        let name = key.strip_prefix('~').unwrap_or(key);
+        let valid = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c)) && name != "." && name != "..";
+        valid.then(|| key.to_owned()).ok_or_else(|| format!("\"{}\" is no project key; expected one like PROJ", short(key)))
+    }
+}
+
+checked! {
+    /// A Confluence space key (`DOC`, personal: `~name`).
+    SpaceKey, |key| {
+        let valid = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "~_-.@".contains(c)) && key != "." && key != "..";
+        valid.then(|| key.to_owned()).ok_or_else(|| format!("\"{}\" is no space key; expected one like DOC", short(key)))
+    }
+}
+
+checked! {
+    /// A Confluence content id (digits), or a link to the page that holds it.
+    PageId, |given| {
+        let path = given.split(['?', '#']).next().unwrap_or_default();
+        let linked = path.split_once("/pages/").and_then(|(_, rest)| rest.split('/').find(|part| digits(part)));
+        let queried = given.split(['?', '&']).find_map(|part| part.strip_prefix("pageId="));
+        let id = linked.or(queried).unwrap_or(given);
+        digits(id).then(|| id.to_owned()).ok_or_else(|| format!("\"{}\" is no page id; expected digits like 123456 or a link to the page", short(given)))
+    }
+}
+
+checked! {
+    /// Any other id, given as text or number.
+    Id, |id| {
+        let valid = !id.is_empty() && !id.chars().any(|c| c.is_control() || "/?#".contains(c)) && id != "." && id != "..";
+        valid.then(|| id.to_owned()).ok_or_else(|| format!("\"{}\" is no id", short(id)))
+    }
+}
+
+impl IssueKey {
+    /// The project part, if this is a key and not a numeric id.
+    pub fn project(&self) -> Option<&str> {
+        self.0.rsplit_once('-').map(|(project, _)| project)
+    }
+}
+
+fn digits(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 20 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_project(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_alphabetic) && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// At most 60 characters of a bad value, for an error.
+fn short(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn issue_keys_in_every_form() {
+        for (given, key) in [("PROJ-1", "PROJ-1"), (" proj-12 ", "PROJ-12"), ("10042", "10042"), ("A_B2-3", "A_B2-3"),
+            ("https://x.atlassian.net/browse/PROJ-7?focusedId=1", "PROJ-7")] {
+            assert_eq!(&*IssueKey::new(given).unwrap(), key);
+        }
+        for bad in ["", "..", "PROJ", "PROJ-", "-1", "PROJ-1/../OTH-2", "PROJ-1\n", "../../myself", "PROJ-1x", "PROJ 1"] {
+            let taken = IssueKey::new(bad);
+            assert!(taken.is_err() || bad.trim() == "PROJ-1", "{bad:?} was taken as {taken:?}");
+        }
+        assert_eq!(IssueKey::new("A-1").unwrap().project(), Some("A"));
+    }
+
+    #[test]
+    fn page_ids_from_links() {
+        for given in ["123", "https://x.atlassian.net/wiki/spaces/DOC/pages/123/Title+of+it", "https://c/pages/viewpage.action?pageId=123", "https://c/wiki/spaces/D/pages/edit-v2/123"] {
+            assert_eq!(PageId::new(given).map(|id| id.to_string()), Ok("123".to_owned()), "{given}");
+        }
+        assert!(PageId::new("12/..").is_err());
+    }
+
+    #[test]
+    fn dots_and_slashes_are_no_keys() {
+        for bad in ["..", ".", "", "a/b", "a?b", "a#b", "a b"] {
+            assert!(ProjectKey::new(bad).is_err() && SpaceKey::new(bad).is_err(), "{bad:?}");
+        }
+        assert!(ProjectKey::new("~jane").is_ok() && SpaceKey::new("~jane").is_ok());
+    }
+}

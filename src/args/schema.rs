@@ -1,0 +1,60 @@
+//! JSON schemas that every MCP client takes: flat, without `$ref`, unions, `format` or null.
+
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde_json::{Map, Value};
+
+/// The portable schema of a parameter struct.
+///
+/// Gemini, OpenAI and VS Code each refuse parts of JSON Schema, and drop the whole server over one bad tool. What is left
+/// here is the part they share: type, description, enum, items, properties, required, minimum, maximum, scalar default.
+pub fn of<T: JsonSchema>() -> Map<String, Value> {
+    let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.inline_subschemas = true;
+        settings.meta_schema = None;
+    });
+    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
+    portable(&mut schema);
+    match schema {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+/// Removes what clients refuse, at every level.
+fn portable(schema: &mut Value) {
+    let Value::Object(map) = schema else { return };
+    for noise in ["title", "format", "additionalProperties", "$schema"] {
+        map.remove(noise);
+    }
+    if map.get("default").is_some_and(Value::is_null) {
+        map.remove("default");
+    }
+    if let Some(Value::Array(types)) = map.get("type") {
+        let first = types.iter().find(|t| *t != "null").cloned();
+        map.insert("type".into(), first.unwrap_or_default());
+    }
+    if let Some(Value::Object(properties)) = map.get_mut("properties") {
+        properties.values_mut().for_each(portable);
+    }
+    if let Some(items) = map.get_mut("items") {
+        portable(items);
+    }
+}
+
+/// Implements [`JsonSchema`] for a type whose schema is a fixed JSON object.
+macro_rules! described {
+    ($name:ty, $schema:tt) => {
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn inline_schema() -> bool {
+                true
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!($schema)
+            }
+        }
+    };
+}
+pub(super) use described;

@@ -1,0 +1,107 @@
+//! Lists and objects, which models send as JSON or as a string that holds JSON.
+
+use serde::{Deserialize, Deserializer, de::Error};
+use serde_json::{Map, Value};
+
+use super::{kind, schema::described, text};
+
+/// A list of strings: a JSON list, one comma-separated string, or a string that holds a JSON list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CsvOrList(pub Vec<String>);
+
+impl CsvOrList {
+    /// The items as one comma-separated string, as Atlassian's query parameters want them.
+    pub fn joined(&self) -> String {
+        self.0.join(",")
+    }
+}
+
+impl<'de> Deserialize<'de> for CsvOrList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = match embedded(Value::deserialize(deserializer)?) {
+            Value::Array(items) => items.into_iter().map(text).collect(),
+            other => text(other).map(|csv| csv.split(',').map(str::to_owned).collect()),
+        };
+        let items: Vec<String> = items.map_err(Error::custom)?;
+        let items = items.iter().map(|item| item.trim().to_owned());
+        Ok(Self(items.filter(|item| !item.is_empty()).collect()))
+    }
+}
+
+// A string in the schema, since the servers that clients come from declare one; lists are taken all the same.
+described!(CsvOrList, { "type": "string" });
+
+/// A JSON object, or a string that holds one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ObjectOrJson(pub Map<String, Value>);
+
+impl<'de> Deserialize<'de> for ObjectOrJson {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match embedded(Value::deserialize(deserializer)?) {
+            Value::Object(map) => Ok(Self(map)),
+            Value::String(text) if text.trim().is_empty() => Ok(Self::default()),
+            other => Err(D::Error::custom(format!(
+                "expected a JSON object such as {{\"key\": \"value\"}}, got {}",
+                kind(&other)
+            ))),
+        }
+    }
+}
+
+described!(ObjectOrJson, { "type": "object", "properties": {} });
+
+/// A JSON list of objects, or a string that holds one; a single object is a list of one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ArrayOrJson(pub Vec<Map<String, Value>>);
+
+impl<'de> Deserialize<'de> for ArrayOrJson {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = match embedded(Value::deserialize(deserializer)?) {
+            Value::Array(items) => items,
+            Value::Object(map) => vec![Value::Object(map)],
+            other => return Err(D::Error::custom(format!("expected a JSON list of objects, got {}", kind(&other)))),
+        };
+        let objects = items.into_iter().enumerate().map(|(index, item)| match embedded(item) {
+            Value::Object(map) => Ok(map),
+            other => Err(D::Error::custom(format!("item {index}: expected an object, got {}", kind(&other)))),
+        });
+        objects.collect::<Result<_, _>>().map(Self)
+    }
+}
+
+described!(ArrayOrJson, { "type": "array", "items": { "type": "object", "properties": {} } });
+
+/// The value inside a string that holds a JSON object or list; any other value as it is.
+fn embedded(value: Value) -> Value {
+    match &value {
+        Value::String(text) if text.trim_start().starts_with(['{', '[']) => serde_json::from_str(text).unwrap_or(value),
+        _ => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn lists_in_every_form() {
+        for form in [json!(["a", "b"]), json!("a, b,"), json!("[\"a\", \"b\"]")] {
+            assert_eq!(serde_json::from_value::<CsvOrList>(form).unwrap().joined(), "a,b");
+        }
+        assert_eq!(serde_json::from_value::<CsvOrList>(json!(7)).unwrap().joined(), "7");
+        assert!(serde_json::from_value::<CsvOrList>(json!({})).is_err());
+    }
+
+    #[test]
+    fn objects_in_every_form() {
+        for form in [json!({"a": 1}), json!("{\"a\": 1}")] {
+            assert_eq!(serde_json::from_value::<ObjectOrJson>(form).unwrap().0["a"], 1);
+        }
+        let error = serde_json::from_value::<ObjectOrJson>(json!("{\"a\": ")).unwrap_err();
+        assert!(error.to_string().contains("got text"), "{error}");
+        let list = serde_json::from_value::<ArrayOrJson>(json!(["{\"a\": 1}", {"b": 2}])).unwrap();
+        assert_eq!(list.0.len(), 2);
+        assert!(serde_json::from_value::<ArrayOrJson>(json!([1])).unwrap_err().to_string().contains("item 0"));
+    }
+}

@@ -1,0 +1,53 @@
+//! What is remembered for one caller: metadata that changes rarely and that many calls need.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::Mutex;
+
+use crate::error::Result;
+use crate::views::jira::Field;
+
+/// How long metadata is believed.
+const TIME_TO_LIVE: Duration = Duration::from_secs(600);
+
+/// Remembered metadata, each kind fetched when first needed.
+#[derive(Debug, Default)]
+pub struct Cache {
+    /// Jira's fields, system and custom.
+    pub jira_fields: Slot<Vec<Field>>,
+}
+
+/// One remembered value.
+#[derive(Debug)]
+pub struct Slot<T>(Mutex<Option<(Instant, Arc<T>)>>);
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+impl<T> Slot<T> {
+    /// The remembered value, or what `load` fetches. Callers that come while it is being fetched wait for it, so that it is
+    /// fetched once. A failure is not remembered.
+    ///
+    /// # Errors
+    /// What `load` reports.
+    pub async fn get(&self, load: impl Future<Output = Result<T>>) -> Result<Arc<T>> {
+        let mut slot = self.0.lock().await;
+        if let Some((since, value)) = slot.as_ref()
+            && since.elapsed() < TIME_TO_LIVE
+        {
+            return Ok(Arc::clone(value));
+        }
+        let value = Arc::new(load.await?);
+        *slot = Some((Instant::now(), Arc::clone(&value)));
+        Ok(value)
+    }
+
+    /// Forgets the value, so that the next caller fetches it anew.
+    pub async fn forget(&self) {
+        *self.0.lock().await = None;
+    }
+}

@@ -1,0 +1,64 @@
+//! What a handler is given: the caller's sessions and policy, and leave to read or to write.
+
+use std::marker::PhantomData;
+
+use crate::access::{Access, Read, Write};
+use crate::app::Caller;
+use crate::error::{Error, Result};
+use crate::http::Session;
+use crate::policy::{Policy, WriteGrant};
+use crate::product::{Deployment, Product};
+
+/// The context of one call.
+///
+/// The requests of each document come from methods of this type that codegen writes (`ctx.jira_cloud()?`); those that
+/// write exist only on what a `Ctx<Write>` gives.
+#[derive(Debug)]
+pub struct Ctx<A> {
+    caller: Caller,
+    access: PhantomData<A>,
+}
+
+impl Ctx<Read> {
+    /// A context that cannot write.
+    pub fn reading(caller: Caller) -> Self {
+        Self { caller, access: PhantomData }
+    }
+}
+
+impl Ctx<Write> {
+    /// A context that can write; the grant is the proof that it may.
+    pub fn writing(caller: Caller, _grant: WriteGrant) -> Self {
+        Self { caller, access: PhantomData }
+    }
+}
+
+impl<A: Access> Ctx<A> {
+    /// What the operator allows.
+    pub fn policy(&self) -> &Policy {
+        self.caller.policy()
+    }
+
+    /// Who is calling, with what is remembered for them.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// The session with a product.
+    ///
+    /// # Errors
+    /// If the product is not configured.
+    pub fn session(&self, product: Product) -> Result<&Session> {
+        self.caller.session(product).ok_or_else(|| {
+            Error::Config(format!("{product} is not configured; set {}_URL and its credentials", product.env_prefix()))
+        })
+    }
+
+    /// Where a product runs.
+    ///
+    /// # Errors
+    /// If the product is not configured.
+    pub fn deployment(&self, product: Product) -> Result<Deployment> {
+        Ok(self.session(product)?.deployment())
+    }
+}

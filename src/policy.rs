@@ -1,0 +1,153 @@
+//! The one gate: which tools there are for a caller, and what their arguments, queries and results may touch.
+//!
+//! Listing and calling ask the same functions, so a tool that is not listed cannot be called.
+
+use std::collections::BTreeSet;
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::product::Product;
+use crate::registry::{Effect, Tool};
+
+/// A thing in Atlassian that a filter may keep out of reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key<'a> {
+    /// A Jira issue key, or an issue's numeric id, whose project is only known from the answer.
+    Issue(&'a str),
+    /// A Jira project key.
+    JiraProject(&'a str),
+    /// A Confluence space key.
+    Space(&'a str),
+    /// A Bitbucket project key.
+    BitbucketProject(&'a str),
+}
+
+/// What parameters name; codegen implements it for every parameter struct.
+pub trait Scope {
+    /// The keys among the arguments.
+    fn keys(&self) -> Vec<Key<'_>>;
+}
+
+/// Leave to write, which only [`Policy::grant_write`] gives.
+#[derive(Debug)]
+pub struct WriteGrant(());
+
+/// What the operator allows.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    read_only: bool,
+    enabled: Option<BTreeSet<String>>,
+    configured: BTreeSet<Product>,
+    jira_projects: Filter,
+    spaces: Filter,
+    bitbucket_projects: Filter,
+}
+
+impl Policy {
+    /// The policy that the configuration states.
+    pub fn new(config: &Config) -> Self {
+        let filter = |product| Filter::new(config.service(product).map(|service| &service.filter));
+        Self {
+            read_only: config.read_only,
+            enabled: config.enabled_tools.clone(),
+            configured: Product::ALL.into_iter().filter(|product| config.service(*product).is_some()).collect(),
+            jira_projects: filter(Product::Jira),
+            spaces: filter(Product::Confluence),
+            bitbucket_projects: filter(Product::Bitbucket),
+        }
+    }
+
+    /// Whether the tool exists for the caller: it works, its products are configured, and the operator has neither left it
+    /// out of ENABLED_TOOLS nor ruled out writing.
+    pub fn allows(&self, tool: &Tool) -> bool {
+        let write = matches!(tool.effect, Effect::Write { .. });
+        let enabled = self.enabled.as_ref().is_none_or(|names| names.contains(tool.name));
+        let configured = tool.needs.iter().all(|product| self.configured.contains(product));
+        tool.run.is_some() && enabled && configured && !(write && self.read_only)
+    }
+
+    /// Leave to write, or none in read-only mode.
+    pub fn grant_write(&self) -> Option<WriteGrant> {
+        (!self.read_only).then_some(WriteGrant(()))
+    }
+
+    /// Checks every key that the parameters name.
+    ///
+    /// # Errors
+    /// As [`Policy::check_key`].
+    pub fn check(&self, scope: &impl Scope) -> Result<()> {
+        scope.keys().into_iter().try_for_each(|key| self.check_key(key))
+    }
+
+    /// Checks one key, from an argument or from an answer.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] names the key and the variable that keeps it out.
+    pub fn check_key(&self, key: Key<'_>) -> Result<()> {
+        let (filter, name, what, variable) = match key {
+            Key::Issue(issue) => match issue.rsplit_once('-') {
+                Some((project, _)) => (&self.jira_projects, project, "Jira project", "JIRA_PROJECTS_FILTER"),
+                None => return Ok(()),
+            },
+            Key::JiraProject(project) => (&self.jira_projects, project, "Jira project", "JIRA_PROJECTS_FILTER"),
+            Key::Space(space) => (&self.spaces, space, "Confluence space", "CONFLUENCE_SPACES_FILTER"),
+            Key::BitbucketProject(project) => {
+                (&self.bitbucket_projects, project, "Bitbucket project", "BITBUCKET_PROJECTS_FILTER")
+            }
+        };
+        if filter.admits(name) {
+            return Ok(());
+        }
+        Err(Error::Refused(format!(
+            "{what} {name} is outside of what this server may touch ({variable}); allowed: {}",
+            filter.names().join(", ")
+        )))
+    }
+
+    /// Whether any filter narrows Jira, so that answers must be checked.
+    pub fn narrows_jira(&self) -> bool {
+        !self.jira_projects.is_open()
+    }
+
+    /// Narrows JQL to the allowed projects and, within them, to `asked` (comma list of project keys; may be empty).
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for an asked project outside of the filter.
+    pub fn jql(&self, jql: &str, asked: &[String]) -> Result<String> {
+        asked.iter().try_for_each(|project| self.check_key(Key::JiraProject(project)))?;
+        let projects = if asked.is_empty() { self.jira_projects.names() } else { asked.iter().map(String::as_str).collect() };
+        Ok(crate::query::narrowed(jql, "project", &projects))
+    }
+
+    /// Narrows CQL to the allowed spaces and, within them, to `asked`.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for an asked space outside of the filter.
+    pub fn cql(&self, cql: &str, asked: &[String]) -> Result<String> {
+        asked.iter().try_for_each(|space| self.check_key(Key::Space(space)))?;
+        let spaces = if asked.is_empty() { self.spaces.names() } else { asked.iter().map(String::as_str).collect() };
+        Ok(crate::query::narrowed(cql, "space", &spaces))
+    }
+}
+
+/// Names that are let through; an empty list lets everything through. Letter case does not matter.
+#[derive(Debug, Clone, Default)]
+struct Filter(Vec<String>);
+
+impl Filter {
+    fn new(names: Option<&Vec<String>>) -> Self {
+        Self(names.cloned().unwrap_or_default())
+    }
+
+    fn is_open(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn admits(&self, name: &str) -> bool {
+        self.is_open() || self.0.iter().any(|allowed| allowed.eq_ignore_ascii_case(name))
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.0.iter().map(String::as_str).collect()
+    }
+}

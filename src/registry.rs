@@ -1,0 +1,103 @@
+//! The tools: what is declared, what a caller sees, and the way from a name and arguments to a reply.
+
+use std::pin::Pin;
+
+use serde_json::{Map, Value};
+use tokio_util::sync::CancellationToken;
+
+use crate::access::{Read, Write};
+use crate::api::params;
+use crate::app::Caller;
+use crate::args::{Arguments, Parameter};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::product::Product;
+use crate::reply::Reply;
+
+include!(concat!(env!("OUT_DIR"), "/table.rs"));
+
+/// A declared tool.
+#[derive(Debug)]
+pub struct Tool {
+    /// Its name.
+    pub name: &'static str,
+    /// A short human title.
+    pub title: &'static str,
+    /// What models read.
+    pub description: &'static str,
+    /// The toolset it belongs to.
+    pub toolset: &'static str,
+    /// Words people use for it.
+    pub keywords: &'static [&'static str],
+    /// The products that must be configured.
+    pub needs: &'static [Product],
+    /// What it may do upstream.
+    pub effect: Effect,
+    /// Its parameters, as far as they decide whether a call is well formed.
+    pub parameters: &'static [Parameter],
+    /// Makes the JSON schema of its parameters.
+    pub schema: fn() -> Map<String, Value>,
+    /// Its behaviour; none while it is still to come.
+    pub run: Option<Run>,
+}
+
+/// What a tool may do upstream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    Read,
+    /// It changes something.
+    Write {
+        /// Something may be lost by it.
+        destructive: bool,
+        /// A second identical call changes nothing more.
+        idempotent: bool,
+    },
+}
+
+type Pending = Pin<Box<dyn Future<Output = Result<Reply>> + Send>>;
+
+/// The function behind a tool. A reading one cannot be given a context that writes.
+#[derive(Debug, Clone, Copy)]
+pub enum Run {
+    /// Reads.
+    Read(fn(Ctx<Read>, Arguments) -> Pending),
+    /// Writes.
+    Write(fn(Ctx<Write>, Arguments) -> Pending),
+}
+
+/// The tools that exist for the caller, in a fixed order.
+pub fn visible(caller: &Caller) -> impl Iterator<Item = &'static Tool> {
+    TOOLS.iter().filter(|tool| caller.policy().allows(tool))
+}
+
+/// The tool of that name, if it exists for the caller.
+///
+/// # Errors
+/// [`Error::UnknownTool`], the same for a hidden tool as for one that never was.
+pub fn find(caller: &Caller, name: &str) -> Result<&'static Tool> {
+    visible(caller).find(|tool| tool.name == name).ok_or_else(|| {
+        let likeness = |tool: &&Tool| (strsim::jaro_winkler(name, tool.name) * 1000.0).round();
+        let nearest = visible(caller).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+        Error::UnknownTool { name: name.to_owned(), suggestion: nearest.map(|tool| tool.name) }
+    })
+}
+
+/// Runs a tool for the caller.
+///
+/// # Errors
+/// What the tool reports, or [`Error::Cancelled`] once `cancel` is.
+pub async fn call(caller: &Caller, name: &str, given: Map<String, Value>, cancel: &CancellationToken) -> Result<Reply> {
+    let tool = find(caller, name)?;
+    let arguments = Arguments { parameters: tool.parameters, given };
+    let unknown = || Error::UnknownTool { name: name.to_owned(), suggestion: None };
+    let running = match tool.run.ok_or_else(unknown)? {
+        Run::Read(run) => run(Ctx::reading(caller.clone()), arguments),
+        Run::Write(run) => run(Ctx::writing(caller.clone(), caller.policy().grant_write().ok_or_else(unknown)?), arguments),
+    };
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => Err(Error::Cancelled),
+        reply = running => reply,
+    }
+}

@@ -1,0 +1,186 @@
+//! What a tool answers: its payload once, as compact JSON or as text, within a size a model can take.
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use crate::error::{Error, Result};
+use crate::http::{Answer, Seen};
+
+/// The most characters a reply has: some 20,000 tokens, below what the strictest common client cuts off.
+pub const BUDGET: usize = 80_000;
+
+/// Room that is kept for the keys around a cut text.
+const MARGIN: usize = 400;
+
+/// A finished answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    text: String,
+}
+
+impl Reply {
+    /// A payload as compact JSON. If it is over [`BUDGET`], its longest texts are cut, each with a note of how much is
+    /// missing: the shape stays whole.
+    ///
+    /// # Errors
+    /// If the payload cannot be written as JSON.
+    pub fn json(payload: &impl Serialize) -> Result<Self> {
+        let text = encode(payload)?;
+        if text.len() <= BUDGET {
+            return Ok(Self { text });
+        }
+        let mut value: Value = serde_json::from_str(&text).map_err(|e| Error::Internal(e.to_string()))?;
+        let mut limit = BUDGET / 2;
+        loop {
+            cut_texts(&mut value, limit);
+            let text = encode(&value)?;
+            if text.len() <= BUDGET || limit < 100 {
+                return Ok(Self { text });
+            }
+            limit /= 2;
+        }
+    }
+
+    /// A list with what a reader needs to go on. Items that would exceed [`BUDGET`] are left to the next page.
+    ///
+    /// # Errors
+    /// If an item cannot be written as JSON.
+    pub fn list<T: Serialize>(page: Page<'_, T>) -> Result<Self> {
+        let mut used = MARGIN;
+        let mut items = Vec::new();
+        for item in page.items {
+            let value = serde_json::to_value(item).map_err(|e| Error::Internal(e.to_string()))?;
+            used += value.to_string().len() + 1;
+            if used > BUDGET && !items.is_empty() {
+                break;
+            }
+            items.push(value);
+        }
+        let shown = items.len();
+        let next = match shown == page.items.len() {
+            true => page.next,
+            false => (page.resume)(shown),
+        };
+        let mut payload = serde_json::Map::new();
+        if let Some(total) = page.total {
+            payload.insert("total".into(), total.into());
+        }
+        payload.insert("shown".into(), shown.into());
+        payload.insert(page.name.into(), items.into());
+        if let Some(next) = next {
+            payload.insert("next".into(), next);
+        }
+        Self::json(&payload)
+    }
+
+    /// A text as it is, from character `start` on; what exceeds [`BUDGET`] is cut at a line's end, with a note that says
+    /// which `start` shows the rest.
+    pub fn text(text: &str, start: usize) -> Self {
+        let total = text.chars().count();
+        let rest = text.chars().skip(start);
+        let kept: String = rest.clone().take(BUDGET - MARGIN).collect();
+        let end = start.min(total) + kept.chars().count();
+        if end >= total {
+            return Self { text: kept };
+        }
+        let whole_lines = kept.rsplit_once('\n').map_or(kept.as_str(), |(lines, _)| lines);
+        let end = start + whole_lines.chars().count();
+        Self { text: format!("{whole_lines}\n\n[characters {start} to {end} of {total}; continue with start={end}]") }
+    }
+
+    /// Reads the final answer of a request into its view and makes the reply of that; an answer that does not fit the view
+    /// is handed on as it came, with a warning.
+    ///
+    /// # Errors
+    /// What `make` reports.
+    pub fn of<T: DeserializeOwned>(answer: Answer, make: impl FnOnce(T) -> Result<Self>) -> Result<Self> {
+        match answer.view_or_raw::<T>()? {
+            Seen::View(view) => make(view),
+            Seen::Raw(raw) => Self::json(&json!({ "warning": "unexpected shape; this is the answer as it came", "raw": raw })),
+        }
+    }
+
+    /// The payload.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The payload, by value.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+}
+
+/// A part of a list.
+pub struct Page<'a, T> {
+    /// The key under which the items stand.
+    pub name: &'a str,
+    /// The items of this part.
+    pub items: &'a [T],
+    /// How many there are in all, if Atlassian says so.
+    pub total: Option<u64>,
+    /// How to ask for the next part (`{"start_at": 50}` or `{"page_token": "…"}`); none on the last.
+    pub next: Option<Value>,
+    /// The same if only the first `n` items fit; none if Atlassian has no way to continue there.
+    pub resume: &'a dyn Fn(usize) -> Option<Value>,
+}
+
+fn encode(payload: &impl Serialize) -> Result<String> {
+    serde_json::to_string(payload).map_err(|e| Error::Internal(e.to_string()))
+}
+
+/// Cuts every text over `limit` bytes to about that, with a note.
+fn cut_texts(value: &mut Value, limit: usize) {
+    match value {
+        Value::String(text) if text.len() > limit => {
+            let total = text.chars().count();
+            let kept: String = text.chars().take(limit * total / text.len()).collect();
+            let missing = total - kept.chars().count();
+            *text = format!("{kept}… [{missing} more characters]");
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| cut_texts(item, limit)),
+        Value::Object(map) => map.values_mut().for_each(|item| cut_texts(item, limit)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_cut_and_say_so() {
+        let reply = Reply::json(&json!({ "key": "A-1", "description": "é".repeat(200_000), "summary": "short" })).unwrap();
+        assert!(reply.as_str().len() <= BUDGET, "{}", reply.as_str().len());
+        let value: Value = serde_json::from_str(reply.as_str()).unwrap();
+        assert_eq!(value["summary"], "short");
+        assert!(value["description"].as_str().unwrap().ends_with("more characters]"));
+    }
+
+    #[test]
+    fn text_continues_where_it_was_cut() {
+        let text = "0123456789\n".repeat(20_000);
+        let mut whole = String::new();
+        let mut start = 0;
+        loop {
+            let reply = Reply::text(&text, start).into_text();
+            match reply.rsplit_once("\n\n[characters") {
+                Some((part, note)) => {
+                    whole.push_str(part);
+                    start = note.rsplit_once('=').unwrap().1.trim_end_matches(']').parse().unwrap();
+                }
+                None => break whole.push_str(&reply),
+            }
+        }
+        assert_eq!(whole, text);
+    }
+
+    #[test]
+    fn lists_leave_what_does_not_fit_to_the_next_page() {
+        let items: Vec<String> = (0..10).map(|n| format!("{n}{}", "x".repeat(20_000))).collect();
+        let resume = |n| Some(json!({ "start_at": n }));
+        let reply = Reply::list(Page { name: "issues", items: &items, total: Some(10), next: None, resume: &resume }).unwrap();
+        let value: Value = serde_json::from_str(reply.as_str()).unwrap();
+        assert_eq!((&value["total"], &value["shown"], &value["next"]["start_at"]), (&json!(10), &json!(3), &json!(3)));
+    }
+}
