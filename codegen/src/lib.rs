@@ -1,1 +1,9 @@
-//! x
+//! Everything that happens before compile time: Atlassian's documents become vendored slices, the slices become REST clients.
+
+pub mod error;
+pub mod import;
+mod node;
+pub mod spec;
+pub mod suggest;
+
+pub use error::Error;

@@ -1,0 +1,122 @@
+//! What a maintainer runs when Atlassian changes an interface: `cargo run -p codegen -- import …`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use codegen::Error;
+use codegen::import::import;
+use codegen::spec::{DOCUMENTS, Document, Endpoint, Spec};
+
+const USAGE: &str = "\
+cargo run -p codegen -- COMMAND
+
+  import NAME FILE [--copied YYYY-MM-DD] [--wanted LIST]
+                     make specs/NAME.json from Atlassian's document in FILE
+  import-all FOLDER [--wanted LIST]
+                     the same for every document, each from FOLDER/NAME*.json
+
+A LIST has lines of `NAME METHOD /path`; without one, the operations of the present slice are taken again.";
+
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line speaks through them"
+)]
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match run(&args) {
+        Ok(report) => {
+            println!("{report}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[String]) -> Result<String, Error> {
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["import", name, file, options @ ..] => {
+            import_one(Document::named(name)?, Path::new(file), options)
+        }
+        ["import-all", folder, options @ ..] => import_all(Path::new(folder), options),
+        _ => Ok(USAGE.to_owned()),
+    }
+}
+
+fn import_all(folder: &Path, options: &[&str]) -> Result<String, Error> {
+    let vendored = DOCUMENTS
+        .iter()
+        .filter(|document| document.source.is_some());
+    let lines: Vec<String> = vendored
+        .map(|document| import_one(document, &find(folder, document)?, options))
+        .collect::<Result<_, Error>>()?;
+    Ok(lines.join("\n"))
+}
+
+fn import_one(document: &'static Document, file: &Path, options: &[&str]) -> Result<String, Error> {
+    let copied = option(options, "--copied").map(str::parse).transpose();
+    let copied = copied.map_err(Error::malformed("--copied"))?;
+    let wanted = wanted(document, option(options, "--wanted"))?;
+    import(&specs(), document, file, &wanted, copied)?;
+    Ok(format!(
+        "specs/{}.json: {} operations",
+        document.name,
+        wanted.len()
+    ))
+}
+
+fn option<'a>(options: &[&'a str], name: &str) -> Option<&'a str> {
+    let place = options.iter().position(|option| *option == name)?;
+    options.get(place + 1).copied()
+}
+
+/// The one file of the folder that is a copy of the document: `jira-dc-11.3.8.json` for jira-dc.
+fn find(folder: &Path, document: &Document) -> Result<PathBuf, Error> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Error::file(folder))? {
+        let path = entry.map_err(Error::file(folder))?.path();
+        let stem = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or_default();
+        let rest = stem.strip_prefix(document.name);
+        if path.extension().is_some_and(|kind| kind == "json")
+            && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        {
+            files.push(path);
+        }
+    }
+    match files.as_slice() {
+        [file] => Ok(file.clone()),
+        _ => {
+            let problem = format!(
+                "{} files are named {}*.json; one is needed",
+                files.len(),
+                document.name
+            );
+            Err(Error::malformed(folder.display())(problem))
+        }
+    }
+}
+
+fn wanted(document: &'static Document, list: Option<&str>) -> Result<BTreeSet<Endpoint>, Error> {
+    let Some(list) = list else {
+        return Ok(Spec::load(&specs(), document.name)?.endpoints());
+    };
+    let text = fs::read_to_string(list).map_err(Error::file(Path::new(list)))?;
+    text.lines()
+        .filter_map(|line| line.split_once(' '))
+        .filter(|(name, _)| *name == document.name)
+        .map(|(_, endpoint)| endpoint.parse().map_err(Error::malformed(list)))
+        .collect()
+}
+
+fn specs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("specs")
+}

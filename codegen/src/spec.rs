@@ -1,0 +1,474 @@
+//! The vendored documents: which there are, and what each says of its operations.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
+use std::str::FromStr;
+
+use heck::ToSnakeCase;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::Error;
+use crate::node::{at, members, text};
+use crate::suggest::did_you_mean;
+
+/// The HTTP methods an operation can have, as OpenAPI spells them in a path item.
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+/// A line of products with one REST interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Product {
+    /// Jira platform and Jira Software.
+    Jira,
+    /// Confluence.
+    Confluence,
+    /// Bitbucket.
+    Bitbucket,
+}
+
+/// Where a product runs; the two differ in paths and in shapes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deployment {
+    /// Hosted by Atlassian.
+    Cloud,
+    /// Hosted by the customer.
+    DataCenter,
+}
+
+/// One document we vendor a slice of.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its name, and the path of its slice below `specs/` without `.json`.
+    pub name: &'static str,
+    /// The product it describes.
+    pub product: Product,
+    /// The deployments it holds for.
+    pub deployments: &'static [Deployment],
+    /// What stands between a site's address and the paths of the document.
+    pub base: &'static str,
+    /// Atlassian's public address of the document, without the scheme; none for a document of our own.
+    pub source: Option<&'static str>,
+}
+
+const CLOUD: &[Deployment] = &[Deployment::Cloud];
+const DATA_CENTER: &[Deployment] = &[Deployment::DataCenter];
+
+/// Every document, in the order in which they are listed everywhere.
+pub const DOCUMENTS: [Document; 9] = [
+    Document {
+        name: "jira-cloud",
+        product: Product::Jira,
+        deployments: CLOUD,
+        base: "",
+        source: Some("dac-static.atlassian.com/cloud/jira/platform/swagger-v3.v3.json"),
+    },
+    Document {
+        name: "jira-software-cloud",
+        product: Product::Jira,
+        deployments: CLOUD,
+        base: "",
+        source: Some("dac-static.atlassian.com/cloud/jira/software/swagger.v3.json"),
+    },
+    Document {
+        name: "confluence-cloud-v1",
+        product: Product::Confluence,
+        deployments: CLOUD,
+        base: "",
+        source: Some("dac-static.atlassian.com/cloud/confluence/swagger.v3.json"),
+    },
+    Document {
+        name: "confluence-cloud-v2",
+        product: Product::Confluence,
+        deployments: CLOUD,
+        base: "/wiki/api/v2",
+        source: Some("dac-static.atlassian.com/cloud/confluence/openapi-v2.v3.json"),
+    },
+    Document {
+        name: "bitbucket-cloud",
+        product: Product::Bitbucket,
+        deployments: CLOUD,
+        base: "/2.0",
+        source: Some("dac-static.atlassian.com/cloud/bitbucket/swagger.v3.json"),
+    },
+    Document {
+        name: "jira-dc",
+        product: Product::Jira,
+        deployments: DATA_CENTER,
+        base: "/rest",
+        source: Some("developer.atlassian.com/server/jira/platform/rest/v11003/"),
+    },
+    Document {
+        name: "confluence-dc",
+        product: Product::Confluence,
+        deployments: DATA_CENTER,
+        base: "",
+        source: Some("developer.atlassian.com/server/confluence/rest/v10214/"),
+    },
+    Document {
+        name: "bitbucket-dc",
+        product: Product::Bitbucket,
+        deployments: DATA_CENTER,
+        base: "/rest",
+        source: Some("dac-static.atlassian.com/server/bitbucket/10.4.swagger.v3.json"),
+    },
+    Document {
+        name: "own/jira-dev-status",
+        product: Product::Jira,
+        deployments: &[Deployment::Cloud, Deployment::DataCenter],
+        base: "",
+        source: None,
+    },
+];
+
+impl Document {
+    /// The document of that name, or an error with the nearest one.
+    pub fn named(name: &str) -> Result<&'static Self, Error> {
+        DOCUMENTS
+            .iter()
+            .find(|document| document.name == name)
+            .ok_or_else(|| Error::UnknownDocument {
+                name: name.to_owned(),
+                suggestion: did_you_mean(name, DOCUMENTS.iter().map(|document| document.name)),
+            })
+    }
+
+    /// The Rust module of its client: `jira_cloud`, `jira_dev_status`.
+    pub fn module(&self) -> String {
+        self.name.trim_start_matches("own/").to_snake_case()
+    }
+}
+
+/// The name of an operation: `METHOD /path`, the path exactly as in the document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Endpoint {
+    /// The HTTP method in capitals.
+    pub method: String,
+    /// The path with its `{parameters}`.
+    pub path: String,
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+impl FromStr for Endpoint {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once(' ') {
+            Some((method, path))
+                if path.starts_with('/') && METHODS.contains(&method.to_lowercase().as_str()) =>
+            {
+                Ok(Self {
+                    method: method.to_uppercase(),
+                    path: path.to_owned(),
+                })
+            }
+            _ => Err(format!(
+                "{text:?} is no operation; write it as `GET /path/{{parameter}}`"
+            )),
+        }
+    }
+}
+
+impl TryFrom<String> for Endpoint {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+/// What a document says of one operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// The HTTP method in capitals.
+    pub method: String,
+    /// The path with its `{parameters}`.
+    pub path: String,
+    /// The name of the generated method, see [`operation_id`].
+    pub id: String,
+    /// The parameters of the path, in the order of the path.
+    pub path_params: Vec<Param>,
+    /// The parameters of the query, in the order of the document.
+    pub query_params: Vec<Param>,
+    /// The request body, if it takes one.
+    pub body: Option<Body>,
+}
+
+impl Operation {
+    /// The operation's name in `tools.toml`.
+    pub fn endpoint(&self) -> Endpoint {
+        Endpoint {
+            method: self.method.clone(),
+            path: self.path.clone(),
+        }
+    }
+}
+
+/// A parameter of the path or of the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Param {
+    /// Its name on the wire.
+    pub name: String,
+    /// Whether the operation fails without it.
+    pub required: bool,
+}
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// Whether the operation fails without it.
+    pub required: bool,
+    /// `application/json` nearly always.
+    pub media_type: String,
+    /// The schema, a reference already followed.
+    pub schema: Value,
+}
+
+/// A document with its content: a slice of `specs/`, or a whole one of Atlassian's.
+#[derive(Debug, Clone)]
+pub struct Spec {
+    /// Which document this is.
+    pub document: &'static Document,
+    /// The OpenAPI 3.0 content.
+    pub content: Value,
+}
+
+impl Spec {
+    /// Reads the slice `name` from the folder `dir` (`specs/`).
+    pub fn load(dir: &Path, name: &str) -> Result<Self, Error> {
+        let document = Document::named(name)?;
+        let path = dir.join(format!("{name}.json"));
+        let text = std::fs::read_to_string(&path).map_err(Error::file(&path))?;
+        Self::parse(document, &text)
+    }
+
+    /// Reads the text of a document; it must be OpenAPI 3.0 in JSON.
+    pub fn parse(document: &'static Document, json: &str) -> Result<Self, Error> {
+        let content: Value = serde_json::from_str(json).map_err(Error::malformed(document.name))?;
+        if !text(&content, "openapi").starts_with("3.0.") || !at(&content, "paths").is_object() {
+            let problem = "not an OpenAPI 3.0 document with paths; take the 3.0 form of it";
+            return Err(Error::malformed(document.name)(problem));
+        }
+        Ok(Self { document, content })
+    }
+
+    /// Every operation, in the order of the document.
+    pub fn operations(&self) -> Vec<Operation> {
+        members(&self.content, "paths")
+            .flat_map(|(path, item)| {
+                METHODS.iter().filter_map(move |method| {
+                    let operation = item.get(method)?;
+                    Some(self.operation(&method.to_uppercase(), path, item, operation))
+                })
+            })
+            .collect()
+    }
+
+    /// The names of all operations.
+    pub fn endpoints(&self) -> BTreeSet<Endpoint> {
+        self.operations().iter().map(Operation::endpoint).collect()
+    }
+
+    fn operation(&self, method: &str, path: &str, item: &Value, operation: &Value) -> Operation {
+        let params = |place| self.params(item, operation, place);
+        let mut path_params = params("path");
+        path_params.sort_by_key(|param| path.find(&format!("{{{}}}", param.name)));
+        Operation {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            id: operation_id(method, path),
+            path_params,
+            query_params: params("query"),
+            body: operation
+                .get("requestBody")
+                .and_then(|body| self.body(body)),
+        }
+    }
+
+    fn params(&self, item: &Value, operation: &Value, place: &str) -> Vec<Param> {
+        [item, operation]
+            .iter()
+            .filter_map(|holder| holder.get("parameters")?.as_array())
+            .flatten()
+            .map(|param| self.resolve(param))
+            .filter(|param| text(param, "in") == place)
+            .map(|param| Param {
+                name: text(param, "name").to_owned(),
+                required: at(param, "required") == true,
+            })
+            .collect()
+    }
+
+    fn body(&self, body: &Value) -> Option<Body> {
+        let body = self.resolve(body);
+        let (media_type, media) = members(body, "content").next()?;
+        Some(Body {
+            required: at(body, "required") == true,
+            media_type: media_type.clone(),
+            schema: self.resolve(at(media, "schema")).clone(),
+        })
+    }
+
+    /// What a node stands for: itself, or what its `$ref` leads to within the document.
+    pub fn resolve<'a>(&'a self, node: &'a Value) -> &'a Value {
+        let target = node
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|reference| self.content.pointer(reference.strip_prefix('#')?));
+        target.unwrap_or(node)
+    }
+}
+
+/// A stable name for an operation, from nothing but its method and path: documents change their own ids, repeat or lack them.
+///
+/// The words of the path without `rest`, `api`, `wiki` and version numbers; a parameter in the middle is skipped, one at the
+/// end becomes `_by_<parameter>`.
+pub fn operation_id(method: &str, path: &str) -> String {
+    let segments: Vec<&str> = path
+        .split('/')
+        .filter(|segment| !is_noise(segment))
+        .collect();
+    let last = segments.len().saturating_sub(1);
+    let words = segments.iter().enumerate().filter_map(|(index, segment)| {
+        match (segment.strip_prefix('{'), index == last) {
+            (None, _) => Some((*segment).to_owned()),
+            (Some(_), false) => None,
+            (Some(param), true) => Some(match param.split_once('}') {
+                Some((_, suffix)) if !suffix.is_empty() => suffix.to_owned(),
+                _ => format!("by {}", param.trim_end_matches('}')),
+            }),
+        }
+    });
+    let words: Vec<String> = std::iter::once(method.to_lowercase())
+        .chain(words)
+        .collect();
+    words.join(" ").to_snake_case()
+}
+
+/// Segments that every path of a product shares, and versions.
+fn is_noise(segment: &str) -> bool {
+    let number = segment.strip_prefix('v').unwrap_or(segment);
+    matches!(segment, "" | "rest" | "api" | "wiki" | "latest")
+        || number.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn ids_come_from_method_and_path() {
+        let ids = [
+            (
+                "GET",
+                "/rest/api/3/issue/{issueIdOrKey}/transitions",
+                "get_issue_transitions",
+            ),
+            (
+                "GET",
+                "/rest/api/3/issue/{issueIdOrKey}",
+                "get_issue_by_issue_id_or_key",
+            ),
+            (
+                "GET",
+                "/rest/software/1.0/board/{boardId}/issue",
+                "get_software_board_issue",
+            ),
+            (
+                "POST",
+                "/wiki/rest/api/content/{id}/label",
+                "post_content_label",
+            ),
+            (
+                "GET",
+                "/api/latest/projects/{projectKey}/repos",
+                "get_projects_repos",
+            ),
+            (
+                "GET",
+                "/api/latest/repos/{slug}/pull-requests/{pullRequestId}.diff",
+                "get_repos_pull_requests_diff",
+            ),
+            ("GET", "/api/v2/issueLinkType", "get_issue_link_type"),
+        ];
+        for (method, path, id) in ids {
+            assert_eq!(operation_id(method, path), id);
+        }
+    }
+
+    #[test]
+    fn endpoints_are_read_and_written_alike() {
+        let endpoint: Endpoint = "GET /a/{b}".parse().unwrap();
+        assert_eq!(endpoint.to_string(), "GET /a/{b}");
+        for wrong in ["GET", "/a", "FETCH /a", "GET a"] {
+            let message = wrong.parse::<Endpoint>().unwrap_err();
+            assert!(message.contains(&format!("{wrong:?}")), "{message}");
+        }
+    }
+
+    #[test]
+    fn parameters_of_the_path_item_and_references_count() {
+        let content = json!({
+            "openapi": "3.0.1",
+            "paths": {"/a/{x}/{y}": {
+                "parameters": [{"$ref": "#/components/parameters/y"}],
+                "post": {
+                    "parameters": [
+                        {"in": "query", "name": "q"},
+                        {"in": "path", "name": "x", "required": true},
+                    ],
+                    "requestBody": {"$ref": "#/components/requestBodies/B"},
+                },
+            }},
+            "components": {
+                "parameters": {"y": {"in": "path", "name": "y", "required": true}},
+                "requestBodies": {"B": {"required": true, "content": {"application/json": {"schema": {"type": "string"}}}}},
+            },
+        });
+        let spec = Spec::parse(&DOCUMENTS[0], &content.to_string()).unwrap();
+        let [operation] = &spec.operations()[..] else {
+            panic!("one operation")
+        };
+        assert_eq!(operation.endpoint().to_string(), "POST /a/{x}/{y}");
+        let required = |name: &str| Param {
+            name: name.to_owned(),
+            required: true,
+        };
+        assert_eq!(operation.path_params, [required("x"), required("y")]);
+        assert_eq!(
+            operation.query_params,
+            [Param {
+                name: "q".to_owned(),
+                required: false
+            }]
+        );
+        let body = operation.body.as_ref().unwrap();
+        assert!(body.required);
+        assert_eq!(body.schema, json!({"type": "string"}));
+    }
+
+    #[test]
+    fn only_openapi_3_0_is_read() {
+        for wrong in [
+            "[]",
+            "{",
+            r#"{"swagger": "2.0", "paths": {}}"#,
+            r#"{"openapi": "3.1.0", "paths": {}}"#,
+        ] {
+            assert!(Spec::parse(&DOCUMENTS[0], wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_document_is_answered_with_the_nearest() {
+        let message = Document::named("jira-clod").unwrap_err().to_string();
+        assert!(message.contains("did you mean jira-cloud?"), "{message}");
+    }
+}
