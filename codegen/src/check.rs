@@ -43,9 +43,18 @@ pub struct Catalogue<'a> {
 }
 
 impl<'a> Catalogue<'a> {
-    /// The operations of `specs`, those in [`Manifest::reading`] taken as reading.
-    pub fn new(specs: &'a [Spec], manifest: &'a Manifest) -> Self {
-        let documents = specs.iter().map(|spec| (spec, spec.operations())).collect();
+    /// The operations of the vendored `slices`; where generation sees one otherwise (`fixed`), as it sees it. Those in
+    /// [`Manifest::reading`] are taken as reading.
+    pub fn new(slices: &'a [Spec], fixed: &[Spec], manifest: &'a Manifest) -> Self {
+        let as_generated = |fixed: &[Operation], operation: Operation| {
+            let same = fixed.iter().find(|other| other.endpoint() == operation.endpoint());
+            same.cloned().unwrap_or(operation)
+        };
+        let documents = slices.iter().zip(fixed).map(|(slice, fixed)| {
+            let fixed = fixed.operations();
+            (slice, slice.operations().into_iter().map(|operation| as_generated(&fixed, operation)).collect())
+        });
+        let documents = documents.collect();
         let reading = manifest.reading.iter().map(String::as_str).collect();
         Self { documents, reading }
     }

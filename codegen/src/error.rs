@@ -39,6 +39,9 @@ pub enum Error {
         /// One line for each operation, with a suggestion where there is one.
         operations: Vec<String>,
     },
+    /// What is wrong with `tools.toml`, all of it at once.
+    #[error("{}", .0.join("\n"))]
+    Manifest(Vec<String>),
     /// A `$ref` that leads nowhere, or out of the document.
     #[error("{document}: the reference {reference} leads nowhere")]
     Reference {

@@ -1,9 +1,17 @@
-//! Everything that happens before compile time: Atlassian's documents become vendored slices, the slices become REST clients.
+//! Everything that happens before compile time: Atlassian's documents become vendored slices; the slices and `tools.toml`
+//! become REST clients, typed requests, parameter structs and the tool table.
 
+pub mod build;
+pub mod check;
+pub mod clients;
+pub mod emit;
 pub mod error;
+pub mod fixups;
 pub mod import;
+pub mod manifest;
 mod node;
 pub mod spec;
 pub mod suggest;
 
+pub use build::run;
 pub use error::Error;

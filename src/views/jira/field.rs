@@ -1,0 +1,48 @@
+//! Jira's field list.
+
+use serde::Deserialize;
+
+/// A system or custom field (`GET /rest/api/3/field`).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Field {
+    /// `summary`, `customfield_10016`.
+    pub id: String,
+    /// The name people see.
+    pub name: String,
+    /// Whether administrators added it.
+    pub custom: bool,
+    /// What JQL calls it.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub clause_names: Vec<String>,
+    /// What its values are.
+    pub schema: Option<FieldSchema>,
+}
+
+/// What the values of a field are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FieldSchema {
+    /// `string`, `user`, `option`, `array`, `datetime` …
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What the items of an array are.
+    pub items: Option<String>,
+    /// The system field it is.
+    pub system: Option<String>,
+    /// The kind of custom field, such as `com.pyxis.greenhopper.jira:gh-epic-link`.
+    pub custom: Option<String>,
+}
+
+impl FieldSchema {
+    /// Whether its text is formatted: ADF on Cloud, wiki markup on Data Center.
+    pub fn is_rich_text(&self) -> bool {
+        let system = matches!(self.system.as_deref(), Some("description" | "environment"));
+        system || self.custom_kind() == Some("textarea")
+    }
+
+    /// The last part of the kind of custom field: `gh-epic-link`, `textarea`.
+    pub fn custom_kind(&self) -> Option<&str> {
+        self.custom.as_deref().and_then(|custom| custom.rsplit(':').next())
+    }
+}

@@ -1,0 +1,104 @@
+//! Issues.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::comment::Comments;
+use super::field::FieldSchema;
+use super::slim::RichText;
+
+/// Kinds of custom field that hold nothing a person wrote.
+const MACHINE_FIELDS: [&str; 3] = ["gh-lexo-rank", "devsummarycf", "devsummary"];
+
+/// Fields that stand first, in this order, so that what matters is read first.
+const FIRST: [&str; 8] = ["summary", "issuetype", "status", "priority", "assignee", "reporter", "parent", "labels"];
+
+/// An issue as Jira gives it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Issue {
+    /// Its numeric id.
+    pub id: String,
+    /// Its key.
+    pub key: String,
+    /// Field id → value.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub fields: Map<String, Value>,
+    /// Field id → name, with `expand=names`.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub names: BTreeMap<String, String>,
+    /// Field id → what its values are, with `expand=schema`.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub schema: BTreeMap<String, FieldSchema>,
+    /// What was asked for with `expand` beyond fields.
+    #[serde(flatten)]
+    pub expanded: Map<String, Value>,
+}
+
+/// How issues are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct IssueView<'a> {
+    /// How their rich text is read.
+    pub rich: RichText,
+    /// Field id → name, if the issues come in a page that says it once for all.
+    pub names: &'a BTreeMap<String, String>,
+    /// How many comments, the newest, are shown; none for a list, which shows those it is given.
+    pub comment_limit: usize,
+    /// The parts of `expand` that the caller asked for.
+    pub expand: &'a [String],
+}
+
+impl Issue {
+    /// The issue as a model sees it: its key, then its fields in their shortest form. Custom fields stand under their names
+    /// and keep their ids.
+    pub fn shown(&self, view: &IssueView<'_>) -> Map<String, Value> {
+        let mut shown = Map::from_iter([("key".to_owned(), self.key.clone().into()), ("id".to_owned(), self.id.clone().into())]);
+        let first = FIRST.iter().filter_map(|id| self.fields.get_key_value(*id));
+        let others = self.fields.iter().filter(|(id, _)| !FIRST.contains(&id.as_str()));
+        for (id, value) in first.chain(others) {
+            if let Some((name, value)) = self.field(id, value, view) {
+                shown.insert(name, value);
+            }
+        }
+        for part in view.expand {
+            if let Some(value) = self.expanded.get(part).and_then(|value| view.rich.slim(value)) {
+                shown.insert(part.clone(), value);
+            }
+        }
+        shown
+    }
+
+    fn field(&self, id: &str, value: &Value, view: &IssueView<'_>) -> Option<(String, Value)> {
+        let schema = self.schema.get(id);
+        let kind = schema.and_then(FieldSchema::custom_kind).unwrap_or_default();
+        if MACHINE_FIELDS.contains(&kind) {
+            return None;
+        }
+        let value = match id {
+            "comment" => comments(value, view)?,
+            "description" | "environment" => view.rich.markdown(value),
+            _ if schema.is_some_and(FieldSchema::is_rich_text) => view.rich.markdown(value),
+            _ => view.rich.slim(value)?,
+        };
+        let value = Some(value).filter(|value| !crate::views::is_blank(value))?;
+        if kind == "gh-epic-link" {
+            return Some(("epic".into(), value));
+        }
+        let name = self.names.get(id).or_else(|| view.names.get(id));
+        Some(match name.filter(|_| id.starts_with("customfield_")) {
+            Some(name) if !self.fields.contains_key(name) => (name.clone(), json!({ "id": id, "value": value })),
+            _ => (id.to_owned(), value),
+        })
+    }
+}
+
+/// The newest comments, oldest of them first, and how many there are.
+fn comments(value: &Value, view: &IssueView<'_>) -> Option<Value> {
+    let page = Comments::deserialize(value).ok()?;
+    let total = page.total.max(page.comments.len() as u64);
+    let skipped = page.comments.len().saturating_sub(view.comment_limit);
+    let shown: Vec<Value> = page.comments.iter().skip(skipped).map(|comment| comment.shown(view.rich)).collect();
+    (total > 0).then(|| json!({ "total": total, "newest": shown }))
+}

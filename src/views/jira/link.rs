@@ -1,0 +1,33 @@
+//! Kinds of links between issues.
+
+use serde::{Deserialize, Serialize};
+
+/// All kinds (`GET …/issueLinkType`).
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct LinkTypes {
+    /// The kinds.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub issue_link_types: Vec<LinkType>,
+}
+
+/// A list of them stands for itself.
+impl Serialize for LinkTypes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.issue_link_types.serialize(serializer)
+    }
+}
+
+/// One kind: "A `outward` B" says the same as "B `inward` A".
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct LinkType {
+    /// Its id.
+    pub id: String,
+    /// Its name, which links are made with.
+    pub name: String,
+    /// What stands on the issue that is pointed at.
+    pub inward: String,
+    /// What stands on the issue that points.
+    pub outward: String,
+}

@@ -1,0 +1,19 @@
+//! Jira's answers.
+
+mod comment;
+mod field;
+mod issue;
+mod link;
+mod search;
+mod slim;
+mod transition;
+mod user;
+
+pub use comment::{Comment, Comments};
+pub use field::{Field, FieldSchema};
+pub use issue::{Issue, IssueView};
+pub use link::LinkTypes;
+pub use search::{Count, SearchPage};
+pub use slim::RichText;
+pub use transition::{Transition, Transitions};
+pub use user::User;

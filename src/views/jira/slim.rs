@@ -1,0 +1,149 @@
+//! Field values without what no reader needs: links to icons, empty members, wrappers around a name.
+
+use serde_json::{Map, Value, json};
+
+use crate::markup::{self, Format, ReadOptions};
+use crate::product::Deployment;
+
+/// How deep a value is looked into; Jira's own values are far shallower.
+const DEEPEST: usize = 12;
+
+/// Members that carry nothing for a reader.
+const NOISE: [&str; 10] =
+    ["self", "avatarUrls", "iconUrl", "expand", "avatarId", "entityId", "hierarchyLevel", "_links", "thumbnail", "jsdPublic"];
+
+/// How rich text is written on a deployment and shown to the caller.
+#[derive(Debug, Clone, Copy)]
+pub struct RichText {
+    /// Where the text comes from.
+    pub deployment: Deployment,
+}
+
+impl RichText {
+    /// Rich text as Markdown: ADF given as JSON, wiki markup given as text. What cannot be read stays as it is.
+    pub fn markdown(self, value: &Value) -> Value {
+        let options = ReadOptions::default();
+        let read = match (value, self.deployment) {
+            (Value::Object(_), _) => markup::adf_to_markdown(value, &options),
+            (Value::String(text), Deployment::DataCenter) => markup::to_markdown(Format::Wiki, text, &options),
+            _ => return value.clone(),
+        };
+        read.map_or_else(|_| value.clone(), |text| text.trim_end().into())
+    }
+
+    /// A field's value in its shortest form; none if it says nothing.
+    pub fn slim(self, value: &Value) -> Option<Value> {
+        self.shorten(value, DEEPEST).filter(|value| !crate::views::is_blank(value))
+    }
+
+    fn shorten(self, value: &Value, depth: usize) -> Option<Value> {
+        match value {
+            Value::Null => None,
+            Value::Array(_) | Value::Object(_) if depth == 0 => Some("…".into()),
+            Value::Array(items) => Some(items.iter().filter_map(|item| self.shorten(item, depth - 1)).collect()),
+            Value::Object(map) => Some(self.object(map, depth)),
+            Value::String(text) => Some(sprint(text).unwrap_or_else(|| when(text).into())),
+            other => Some(other.clone()),
+        }
+    }
+
+    fn object(self, map: &Map<String, Value>, depth: usize) -> Value {
+        let has = |name: &str| map.contains_key(name);
+        let text = |name: &str| map.get(name).cloned().unwrap_or_default();
+        if text("type") == "doc" && has("content") {
+            return self.markdown(&Value::Object(map.clone()));
+        }
+        if has("displayName") && (has("accountId") || has("name") || has("key")) {
+            let id = ["accountId", "name", "key"].iter().map(|name| text(name)).find(Value::is_string);
+            return json!({ "name": text("displayName"), "id": id });
+        }
+        if let (Some(Value::String(_)), Some(Value::Object(fields))) = (map.get("key"), map.get("fields")) {
+            let mut issue = Map::from_iter([("key".to_owned(), text("key"))]);
+            issue.extend(self.members(fields, depth));
+            return issue.into();
+        }
+        if let Some(Value::String(option)) = map.get("value") {
+            let child = map.get("child").and_then(|child| child.get("value")).and_then(Value::as_str);
+            return child.map_or_else(|| option.clone(), |child| format!("{option} > {child}")).into();
+        }
+        if has("projectTypeKey") || (has("key") && has("avatarUrls")) {
+            return text("key");
+        }
+        match map.get("name") {
+            // A sprint or version says more than its name; a status, type or priority does not.
+            Some(Value::String(name)) if !has("state") && !has("released") && !has("boardId") => name.clone().into(),
+            _ => Value::Object(self.members(map, depth)),
+        }
+    }
+
+    fn members(self, map: &Map<String, Value>, depth: usize) -> Map<String, Value> {
+        let kept = map.iter().filter(|(name, _)| !NOISE.contains(&name.as_str()));
+        let kept = kept.filter_map(|(name, value)| Some((name.clone(), self.shorten(value, depth - 1)?)));
+        kept.filter(|(_, value)| !crate::views::is_blank(value)).collect()
+    }
+}
+
+/// A time without the parts of a second and with a readable offset: `2026-01-02T03:04:05.000+0000` → `2026-01-02T03:04:05Z`.
+pub fn when(text: &str) -> String {
+    let short = || {
+        let (seconds, rest) = text.split_at_checked(19)?;
+        let timed = seconds.as_bytes().get(10) == Some(&b'T') && seconds.starts_with(|c: char| c.is_ascii_digit());
+        let zone = rest.strip_prefix('.')?.trim_start_matches(|c: char| c.is_ascii_digit());
+        let zone = if matches!(zone, "+0000" | "+00:00" | "Z") { "Z" } else { zone };
+        (timed && zone.len() <= 6).then(|| format!("{seconds}{zone}"))
+    };
+    short().unwrap_or_else(|| text.to_owned())
+}
+
+/// A sprint as Data Center prints it: `com.atlassian.greenhopper.service.sprint.Sprint@1f[id=1,…,name=Sprint 1,…]`.
+fn sprint(text: &str) -> Option<Value> {
+    let members = text.strip_prefix("com.atlassian.greenhopper.service.sprint.Sprint@")?;
+    let members = members.split_once('[')?.1.strip_suffix(']')?;
+    let member = |name: &str| {
+        let start = members.split_once(&format!("{name}="))?.1;
+        let value = start.split_once(',').map_or(start, |(value, _)| value);
+        (value != "<null>").then(|| value.to_owned())
+    };
+    Some(json!({ "id": member("id")?, "name": member("name")?, "state": member("state")? }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLOUD: RichText = RichText { deployment: Deployment::Cloud };
+
+    #[test]
+    fn wrappers_around_a_name_fall_away() {
+        let cases = [
+            (json!({ "self": "x", "id": "3", "name": "High", "iconUrl": "y" }), json!("High")),
+            (json!({ "accountId": "5b", "displayName": "Jane", "avatarUrls": {} }), json!({ "name": "Jane", "id": "5b" })),
+            (json!([{ "value": "A", "id": "1", "child": { "value": "B" } }]), json!(["A > B"])),
+            (json!({ "id": "1", "key": "SHOP", "name": "Shop", "avatarUrls": {}, "projectTypeKey": "software" }), json!("SHOP")),
+            (json!({ "id": "9", "key": "A-1", "self": "x", "fields": { "summary": "S", "status": { "name": "Open" } } }),
+                json!({ "key": "A-1", "summary": "S", "status": "Open" })),
+            (json!({ "id": 4, "name": "Sprint 4", "state": "active", "boardId": 1, "goal": "" }),
+                json!({ "id": 4, "name": "Sprint 4", "state": "active", "boardId": 1 })),
+            (json!("2026-01-02T03:04:05.000+0000"), json!("2026-01-02T03:04:05Z")),
+            (json!("2026-01-02T03:04:05.123+0200"), json!("2026-01-02T03:04:05+0200")),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(CLOUD.slim(&value), Some(expected));
+        }
+        for blank in [json!(null), json!(""), json!([]), json!([null]), json!({ "self": "x" })] {
+            assert_eq!(CLOUD.slim(&blank), None, "{blank}");
+        }
+    }
+
+    #[test]
+    fn sprints_of_data_center_become_readable() {
+        let text = "com.atlassian.greenhopper.service.sprint.Sprint@5c[id=7,rapidViewId=1,state=ACTIVE,name=Sprint 7,startDate=<null>]";
+        assert_eq!(CLOUD.slim(&json!(text)), Some(json!({ "id": "7", "name": "Sprint 7", "state": "ACTIVE" })));
+    }
+
+    #[test]
+    fn deep_values_end_somewhere() {
+        let deep = (0..1000).fold(json!(1), |inner, _| json!([inner]));
+        assert!(CLOUD.slim(&deep).unwrap().to_string().len() < 100);
+    }
+}

@@ -1,0 +1,106 @@
+//! The ways an issue can move.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::field::FieldSchema;
+
+/// The transitions that the caller may do now (`GET …/transitions`).
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Transitions {
+    /// The transitions in Jira's order.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub transitions: Vec<Transition>,
+}
+
+/// A list of them stands for itself.
+impl Serialize for Transitions {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.transitions.serialize(serializer)
+    }
+}
+
+/// One transition.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Transition {
+    /// What the tool that does it takes.
+    pub id: String,
+    /// What the button says.
+    pub name: String,
+    /// The status it leads to.
+    #[serde(rename(serialize = "to_status"), serialize_with = "name_of")]
+    pub to: Status,
+    /// The fields of its screen by id.
+    #[serde(serialize_with = "shown_fields", skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "crate::views::or_default")]
+    pub fields: BTreeMap<String, ScreenField>,
+}
+
+/// A status.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Status {
+    /// Its name.
+    pub name: String,
+}
+
+/// A field on a screen (of a transition, of creating, of editing).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ScreenField {
+    /// The name people see.
+    pub name: String,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Whether Jira fills it in if it is not given.
+    pub has_default_value: bool,
+    /// What its values are.
+    pub schema: FieldSchema,
+    /// The values it may have, where they are few.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub allowed_values: Vec<Value>,
+}
+
+impl ScreenField {
+    /// Whether a request without it fails.
+    pub fn must_be_given(&self) -> bool {
+        self.required && !self.has_default_value
+    }
+
+    /// The names of the allowed values.
+    pub fn choices(&self) -> Vec<&str> {
+        self.allowed_values.iter().filter_map(choice).collect()
+    }
+}
+
+/// What people call an allowed value.
+fn choice(value: &Value) -> Option<&str> {
+    ["name", "value", "key"].iter().find_map(|member| value.get(member)?.as_str())
+}
+
+fn name_of<S: serde::Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&status.name)
+}
+
+/// Fields as a model needs them: which there are, which are a must, which values they take.
+fn shown_fields<S: serde::Serializer>(fields: &BTreeMap<String, ScreenField>, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Shown<'a> {
+        id: &'a str,
+        name: &'a str,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        required: bool,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        values: Vec<&'a str>,
+    }
+    let shown = fields.iter().map(|(id, field)| Shown {
+        id,
+        name: &field.name,
+        required: field.must_be_given(),
+        values: field.choices(),
+    });
+    serializer.collect_seq(shown)
+}

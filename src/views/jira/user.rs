@@ -1,0 +1,48 @@
+//! People in Jira.
+
+use serde::{Deserialize, Serialize};
+
+/// A user. Cloud knows them by account id, Data Center by user name and key.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct User {
+    /// Cloud's id.
+    pub account_id: Option<String>,
+    /// Data Center's user name.
+    pub name: Option<String>,
+    /// Data Center's user key.
+    pub key: Option<String>,
+    /// The name people see.
+    pub display_name: Option<String>,
+    /// Often hidden by the user's settings.
+    pub email_address: Option<String>,
+    /// Whether the account can be used.
+    pub active: Option<bool>,
+    /// The zone the user's times are in.
+    pub time_zone: Option<String>,
+}
+
+impl User {
+    /// What other tools take to mean this user.
+    pub fn id(&self) -> &str {
+        let ids = [&self.account_id, &self.name, &self.key];
+        ids.into_iter().flatten().next().map_or("", String::as_str)
+    }
+
+    /// The display name, else the id.
+    pub fn label(&self) -> &str {
+        self.display_name.as_deref().unwrap_or_else(|| self.id())
+    }
+}
+
+/// A user is shown as the name people see and the id that other tools take.
+impl Serialize for User {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Shown<'a> {
+            name: &'a str,
+            id: &'a str,
+        }
+        Shown { name: self.label(), id: self.id() }.serialize(serializer)
+    }
+}
