@@ -8,7 +8,14 @@ use super::attrs::{Attrs, decode};
 
 const SCHEME: &str = "atl:";
 /// Kept readable: what needs no escape in a link target and has no meaning in this grammar.
-const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':').remove(b'@').remove(b',');
+const PART: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b',');
 /// Macros that have a kind of their own, because they are short and everywhere.
 const SHORT_MACROS: [&str; 2] = ["toc", "children"];
 
@@ -70,7 +77,10 @@ pub struct Page {
 
 impl From<What> for Atl {
     fn from(what: What) -> Self {
-        Self { what, params: Attrs::new() }
+        Self {
+            what,
+            params: Attrs::new(),
+        }
     }
 }
 
@@ -88,12 +98,16 @@ impl Atl {
         let (target, anchor) = split_last(target, '#');
         let (path, query) = split_last(target, '?');
         let (kind, path) = path.split_once('/').unwrap_or((path, ""));
-        Some(Self { what: what(kind, path, anchor)?, params: query.map(params).unwrap_or_default() })
+        Some(Self {
+            what: what(kind, path, anchor)?,
+            params: query.map(params).unwrap_or_default(),
+        })
     }
 }
 
 fn split_last(text: &str, at: char) -> (&str, Option<&str>) {
-    text.split_once(at).map_or((text, None), |(head, tail)| (head, Some(tail)))
+    text.split_once(at)
+        .map_or((text, None), |(head, tail)| (head, Some(tail)))
 }
 
 fn what(kind: &str, path: &str, anchor: Option<&str>) -> Option<What> {
@@ -107,7 +121,9 @@ fn what(kind: &str, path: &str, anchor: Option<&str>) -> Option<What> {
         "emoji" => What::Emoji(part()?),
         "page" => What::Page(page(path, anchor)?),
         "attachment" => What::Attachment(part()?),
-        "media" => path.split_once('/').map(|(collection, id)| What::Media(decode(collection), decode(id)))?,
+        "media" => path
+            .split_once('/')
+            .map(|(collection, id)| What::Media(decode(collection), decode(id)))?,
         "anchor" => What::Anchor(decode(path)),
         "issue" => What::Issue(part()?),
         "macro" => What::Macro(part()?),
@@ -118,7 +134,11 @@ fn what(kind: &str, path: &str, anchor: Option<&str>) -> Option<What> {
 
 fn page(path: &str, anchor: Option<&str>) -> Option<Page> {
     let (space, title) = path.split_once('/')?;
-    Some(Page { space: decode(space), title: decode(title), anchor: anchor.map(decode) })
+    Some(Page {
+        space: decode(space),
+        title: decode(title),
+        anchor: anchor.map(decode),
+    })
 }
 
 fn params(query: &str) -> Attrs {
@@ -137,7 +157,10 @@ impl fmt::Display for Atl {
             write!(f, "{mark}{}={}", part(key), part(value))?;
         }
         match &self.what {
-            What::Page(Page { anchor: Some(anchor), .. }) => write!(f, "#{}", part(anchor)),
+            What::Page(Page {
+                anchor: Some(anchor),
+                ..
+            }) => write!(f, "#{}", part(anchor)),
             _ => Ok(()),
         }
     }
@@ -182,7 +205,11 @@ mod tests {
     #[test]
     fn every_kind_comes_back() {
         let hostile = "a/b?c#d&e=f%20 (g) [h] <i> |\u{1F600}";
-        let page = Page { space: "DS".into(), title: hostile.into(), anchor: Some(hostile.into()) };
+        let page = Page {
+            space: "DS".into(),
+            title: hostile.into(),
+            anchor: Some(hostile.into()),
+        };
         let kinds = [
             What::User(UserKind::AccountId, "557058:f58131cb-b67d".into()),
             What::User(UserKind::UserKey, hostile.into()),
@@ -191,7 +218,10 @@ mod tests {
             What::Date,
             What::Emoji(":party:".into()),
             What::Page(page),
-            What::Page(Page { title: "T".into(), ..Page::default() }),
+            What::Page(Page {
+                title: "T".into(),
+                ..Page::default()
+            }),
             What::Attachment(hostile.into()),
             What::Media("collection".into(), hostile.into()),
             What::Anchor(hostile.into()),
@@ -200,7 +230,13 @@ mod tests {
             What::Macro("jira-chart".into()),
         ];
         for what in kinds {
-            let atl = Atl { what, params: vec![("max=Level".into(), hostile.into()), ("b".into(), String::new())] };
+            let atl = Atl {
+                what,
+                params: vec![
+                    ("max=Level".into(), hostile.into()),
+                    ("b".into(), String::new()),
+                ],
+            };
             assert_eq!(Atl::parse(&atl.to_string()), Some(atl));
         }
     }
@@ -215,7 +251,14 @@ mod tests {
 
     #[test]
     fn other_targets_are_refused() {
-        for target in ["atl:", "atl:user/", "atl:unknown/x", "atl:page/x", "https://x.org", "atl:media/x"] {
+        for target in [
+            "atl:",
+            "atl:user/",
+            "atl:unknown/x",
+            "atl:page/x",
+            "https://x.org",
+            "atl:media/x",
+        ] {
             assert_eq!(Atl::parse(target), None, "{target}");
         }
     }

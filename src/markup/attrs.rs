@@ -6,7 +6,14 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 pub type Attrs = Vec<(String, String)>;
 
 /// What would end or alter an info string or a comment, besides white space.
-const VALUE: &AsciiSet = &CONTROLS.add(b'"').add(b'%').add(b'&').add(b'\\').add(b'`').add(b'>').add(b'<');
+const VALUE: &AsciiSet = &CONTROLS
+    .add(b'"')
+    .add(b'%')
+    .add(b'&')
+    .add(b'\\')
+    .add(b'`')
+    .add(b'>')
+    .add(b'<');
 const WORD: &AsciiSet = &VALUE.add(b' ').add(b'=');
 
 /// Prints one word: a language, a name, a key.
@@ -16,7 +23,10 @@ pub(super) fn word(text: &str) -> String {
 
 /// Prints ` key=value` for each attribute; values with blanks are quoted.
 pub(super) fn print(attrs: &Attrs) -> String {
-    attrs.iter().map(|(key, value)| format!(" {}{}", word(key), assigned(value))).collect()
+    attrs
+        .iter()
+        .map(|(key, value)| format!(" {}{}", word(key), assigned(value)))
+        .collect()
 }
 
 fn assigned(value: &str) -> String {
@@ -60,9 +70,14 @@ mod tests {
 
     #[test]
     fn attributes_come_back() {
-        let attrs: Attrs = [("title", "a b \"c\" 100% --> `x` \\ &amp;"), ("collapse", "true"), ("flag", ""), ("eq", "a=b")]
-            .map(|(k, v)| (k.into(), v.into()))
-            .to_vec();
+        let attrs: Attrs = [
+            ("title", "a b \"c\" 100% --> `x` \\ &amp;"),
+            ("collapse", "true"),
+            ("flag", ""),
+            ("eq", "a=b"),
+        ]
+        .map(|(k, v)| (k.into(), v.into()))
+        .to_vec();
         assert_eq!(parse(&print(&attrs)), attrs);
         assert!(!print(&attrs).contains("-->"));
     }

@@ -17,13 +17,13 @@ mod wiki;
 
 use std::{collections::HashMap, fmt, str::FromStr};
 
+use self::tree::Block;
 pub use self::{
     atl::{Atl, Page, UserKind, What},
     attrs::Attrs,
     carrier::Source,
     html::is_color,
 };
-use self::tree::Block;
 
 /// A format of rich text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,22 +39,33 @@ pub enum Format {
 }
 
 impl Format {
-    const NAMES: [(&'static str, Self); 4] =
-        [("markdown", Self::Markdown), ("adf", Self::Adf), ("storage", Self::Storage), ("wiki", Self::Wiki)];
+    const NAMES: [(&'static str, Self); 4] = [
+        ("markdown", Self::Markdown),
+        ("adf", Self::Adf),
+        ("storage", Self::Storage),
+        ("wiki", Self::Wiki),
+    ];
 }
 
 impl FromStr for Format {
     type Err = MarkupError;
 
     fn from_str(name: &str) -> Result<Self, MarkupError> {
-        let found = Self::NAMES.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, format)| format).ok_or_else(|| MarkupError::UnknownFormat(name.to_owned()))
+        let found = Self::NAMES
+            .into_iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found
+            .map(|(_, format)| format)
+            .ok_or_else(|| MarkupError::UnknownFormat(name.to_owned()))
     }
 }
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Self::NAMES.iter().find(|(_, format)| format == self).map_or("", |(name, _)| name);
+        let name = Self::NAMES
+            .iter()
+            .find(|(_, format)| format == self)
+            .map_or("", |(name, _)| name);
         f.write_str(name)
     }
 }
@@ -77,7 +88,9 @@ pub enum MarkupError {
     #[error("the element `{0}` is damaged: copy it unchanged from what you read, or delete it")]
     Damaged(String),
     /// A carrier of another format than the one written.
-    #[error("the element `{label}` comes from {from} and cannot be written as {to}: delete it or say it in Markdown")]
+    #[error(
+        "the element `{label}` comes from {from} and cannot be written as {to}: delete it or say it in Markdown"
+    )]
     Foreign {
         /// What the element is.
         label: String,
@@ -87,7 +100,9 @@ pub enum MarkupError {
         to: Format,
     },
     /// `<!--atl:name-->` and `<!--/atl-->` do not pair within one block.
-    #[error("`{0}` has no partner: every <!--atl:name--> needs its <!--/atl--> at the same level; restore or delete both")]
+    #[error(
+        "`{0}` has no partner: every <!--atl:name--> needs its <!--/atl--> at the same level; restore or delete both"
+    )]
     Unpaired(String),
     /// Nobody is known by these names.
     #[error("no user found for {}: use an account id, an e-mail address or a user name, or write the name as text", .0.join(", "))]
@@ -125,13 +140,18 @@ pub struct WriteOptions<'a> {
 
 impl Default for WriteOptions<'_> {
     fn default() -> Self {
-        Self { resolver: &|_| None, unknown_as_text: true }
+        Self {
+            resolver: &|_| None,
+            unknown_as_text: true,
+        }
     }
 }
 
 impl fmt::Debug for WriteOptions<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WriteOptions").field("unknown_as_text", &self.unknown_as_text).finish_non_exhaustive()
+        f.debug_struct("WriteOptions")
+            .field("unknown_as_text", &self.unknown_as_text)
+            .finish_non_exhaustive()
     }
 }
 
@@ -139,7 +159,11 @@ impl fmt::Debug for WriteOptions<'_> {
 ///
 /// # Errors
 /// Only if `source` is not of `format` at all, such as ADF that is not JSON.
-pub fn to_markdown(format: Format, source: &str, options: &ReadOptions) -> Result<String, MarkupError> {
+pub fn to_markdown(
+    format: Format,
+    source: &str,
+    options: &ReadOptions,
+) -> Result<String, MarkupError> {
     Ok(shown(read(format, source)?, options))
 }
 
@@ -147,7 +171,10 @@ pub fn to_markdown(format: Format, source: &str, options: &ReadOptions) -> Resul
 ///
 /// # Errors
 /// Only if the value is no document at all.
-pub fn adf_to_markdown(document: &serde_json::Value, options: &ReadOptions) -> Result<String, MarkupError> {
+pub fn adf_to_markdown(
+    document: &serde_json::Value,
+    options: &ReadOptions,
+) -> Result<String, MarkupError> {
     Ok(shown(adf::read_value(document)?, options))
 }
 
@@ -160,7 +187,11 @@ fn shown(mut blocks: Vec<Block>, options: &ReadOptions) -> String {
 ///
 /// # Errors
 /// For damaged or foreign carriers, comments that do not pair, and unknown users unless they may be text.
-pub fn from_markdown(format: Format, markdown: &str, options: &WriteOptions<'_>) -> Result<String, MarkupError> {
+pub fn from_markdown(
+    format: Format,
+    markdown: &str,
+    options: &WriteOptions<'_>,
+) -> Result<String, MarkupError> {
     write(format, &settled(format, markdown, options)?)
 }
 
@@ -168,11 +199,18 @@ pub fn from_markdown(format: Format, markdown: &str, options: &WriteOptions<'_>)
 ///
 /// # Errors
 /// As [`from_markdown`].
-pub fn adf_from_markdown(markdown: &str, options: &WriteOptions<'_>) -> Result<serde_json::Value, MarkupError> {
+pub fn adf_from_markdown(
+    markdown: &str,
+    options: &WriteOptions<'_>,
+) -> Result<serde_json::Value, MarkupError> {
     adf::write_value(&settled(Format::Adf, markdown, options)?)
 }
 
-fn settled(format: Format, markdown: &str, options: &WriteOptions<'_>) -> Result<Vec<Block>, MarkupError> {
+fn settled(
+    format: Format,
+    markdown: &str,
+    options: &WriteOptions<'_>,
+) -> Result<Vec<Block>, MarkupError> {
     let mut blocks = markdown::parse(markdown)?;
     people::resolve(&mut blocks, options)?;
     if format != Format::Markdown {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Atl, Mention, MarkupError, UserKind, What, WriteOptions,
+    Atl, MarkupError, Mention, UserKind, What, WriteOptions,
     tree::{Block, Href, Inline, Link, for_each_inline, plain_text},
 };
 
@@ -44,7 +44,10 @@ pub(super) fn unresolved(blocks: &mut [Block]) -> Vec<String> {
 pub(super) fn resolve(blocks: &mut [Block], options: &WriteOptions<'_>) -> Result<(), MarkupError> {
     let mut unknown = Vec::new();
     for_each_inline(blocks, &mut |inline| {
-        let Some(who) = user(inline).filter(|(kind, id)| is_unresolved(*kind, id)).map(|(_, id)| id.to_owned()) else {
+        let Some(who) = user(inline)
+            .filter(|(kind, id)| is_unresolved(*kind, id))
+            .map(|(_, id)| id.to_owned())
+        else {
             return;
         };
         match (options.resolver)(&who) {
@@ -54,7 +57,11 @@ pub(super) fn resolve(blocks: &mut [Block], options: &WriteOptions<'_>) -> Resul
             None => unknown.push(who),
         }
     });
-    if unknown.is_empty() { Ok(()) } else { Err(MarkupError::UnknownUsers(unknown)) }
+    if unknown.is_empty() {
+        Ok(())
+    } else {
+        Err(MarkupError::UnknownUsers(unknown))
+    }
 }
 
 /// An account id is hexadecimal or `number:uuid`; anything with other characters has to be looked up.
@@ -69,7 +76,10 @@ fn is_unresolved(kind: UserKind, id: &str) -> bool {
 
 fn link(mention: Mention) -> Inline {
     let what = What::User(mention.kind, mention.id);
-    Inline::Link(Link { content: vec![label(&mention.display_name)], ..Link::atl("", what) })
+    Inline::Link(Link {
+        content: vec![label(&mention.display_name)],
+        ..Link::atl("", what)
+    })
 }
 
 fn label(name: &str) -> Inline {
@@ -78,16 +88,95 @@ fn label(name: &str) -> Inline {
 
 fn user(inline: &Inline) -> Option<(UserKind, &str)> {
     match inline {
-        Inline::Link(Link { href: Href::Atl(Atl { what: What::User(kind, id), .. }), .. }) => Some((*kind, id)),
+        Inline::Link(Link {
+            href:
+                Href::Atl(Atl {
+                    what: What::User(kind, id),
+                    ..
+                }),
+            ..
+        }) => Some((*kind, id)),
         _ => None,
     }
 }
 
 fn each_user(blocks: &mut [Block], f: &mut dyn FnMut(&mut Link, UserKind, String)) {
     for_each_inline(blocks, &mut |inline| {
-        let Some((kind, id)) = user(inline).map(|(kind, id)| (kind, id.to_owned())) else { return };
+        let Some((kind, id)) = user(inline).map(|(kind, id)| (kind, id.to_owned())) else {
+            return;
+        };
         if let Inline::Link(link) = inline {
             f(link, kind, id);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{
+        Format, MarkupError, Mention, ReadOptions, UserKind, WriteOptions, convert, ids, mentions,
+    };
+
+    const TEXT: &str = "[~jane] and [@J](atl:user/jane@example.org), [~jane], [@5b10a2844c20165700ede21g](atl:user/5b10a2844c20165700ede21g)";
+
+    fn jane(who: &str) -> Option<Mention> {
+        let known = who == "jane" || who == "jane@example.org";
+        known.then(|| Mention {
+            kind: UserKind::UserKey,
+            id: "ff80".into(),
+            display_name: "Jane Doe".into(),
+        })
+    }
+
+    fn resolved(markdown: &str, unknown_as_text: bool) -> Result<String, MarkupError> {
+        let options = WriteOptions {
+            resolver: &jane,
+            unknown_as_text,
+        };
+        Ok(super::super::markdown::print(
+            &super::super::settled(Format::Markdown, markdown, &options)?,
+            false,
+        ))
+    }
+
+    #[test]
+    fn names_become_users() {
+        assert_eq!(mentions(TEXT).unwrap(), ["jane", "jane@example.org"]);
+        let jane = "[@Jane Doe](atl:userkey/ff80)";
+        assert_eq!(
+            resolved("[~jane] and [@J](atl:user/jane@example.org)", false).unwrap(),
+            format!("{jane} and {jane}")
+        );
+    }
+
+    #[test]
+    fn nobody_is_an_error_or_text() {
+        assert_eq!(
+            resolved("[~bob] [~jane] [~bob]", false),
+            Err(MarkupError::UnknownUsers(vec!["bob".into()]))
+        );
+        assert_eq!(resolved("[~bob]", true).unwrap(), "@bob");
+    }
+
+    #[test]
+    fn ids_get_names() {
+        let id = "5b10a2844c20165700ede21g";
+        let source = format!("[@{id}](atl:user/{id}) [@Known](atl:userkey/k)");
+        assert_eq!(
+            ids(Format::Markdown, &source).unwrap(),
+            [(UserKind::AccountId, id.to_owned())]
+        );
+        let reading = ReadOptions {
+            plain: true,
+            names: [(id.to_owned(), "Mia".to_owned())].into(),
+        };
+        let shown = convert(
+            Format::Markdown,
+            Format::Markdown,
+            &source,
+            &reading,
+            &WriteOptions::default(),
+        );
+        assert_eq!(shown.unwrap(), "@Mia @Known");
+    }
 }

@@ -231,7 +231,10 @@ impl Inline {
     pub(super) fn stands_alone(&self) -> bool {
         match self {
             Self::Image(_) | Self::Carrier(..) => true,
-            Self::Link(Link { href: Href::Atl(atl), .. }) => matches!(atl.what, What::Macro(_)),
+            Self::Link(Link {
+                href: Href::Atl(atl),
+                ..
+            }) => matches!(atl.what, What::Macro(_)),
             Self::Link(link) => matches!(link.title.as_str(), "block-card" | "embed-card"),
             _ => false,
         }
@@ -242,13 +245,21 @@ impl Link {
     /// A link to a web address.
     #[must_use]
     pub fn url(url: impl Into<String>, content: Vec<Inline>) -> Self {
-        Self { href: Href::Url(url.into()), title: String::new(), content }
+        Self {
+            href: Href::Url(url.into()),
+            title: String::new(),
+            content,
+        }
     }
 
     /// An element of the dialect with its label.
     #[must_use]
     pub fn atl(label: impl Into<String>, target: impl Into<Atl>) -> Self {
-        Self { href: Href::Atl(target.into()), title: String::new(), content: vec![Inline::text(label)] }
+        Self {
+            href: Href::Atl(target.into()),
+            title: String::new(),
+            content: vec![Inline::text(label)],
+        }
     }
 }
 
@@ -263,7 +274,9 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 fn append_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(text) | Inline::Code(text) | Inline::Carrier(text, _) => out.push_str(text),
+            Inline::Text(text) | Inline::Code(text) | Inline::Carrier(text, _) => {
+                out.push_str(text)
+            }
             Inline::Break => out.push('\n'),
             Inline::Styled(_, content) => append_text(content, out),
             Inline::Link(link) | Inline::Image(link) => append_text(&link.content, out),
@@ -297,12 +310,22 @@ pub(super) fn for_each_source(blocks: &mut [Block], f: &mut impl FnMut(&str, &mu
 /// Calls `f` on each list of blocks right below a block.
 fn for_each_child(block: &mut Block, f: &mut dyn FnMut(&mut [Block])) {
     match block {
-        Block::Quote(content) | Block::Expand(_, content) | Block::Footnote(_, content) => f(content),
+        Block::Quote(content) | Block::Expand(_, content) | Block::Footnote(_, content) => {
+            f(content)
+        }
         Block::Panel(panel) => f(&mut panel.content),
         Block::Container(container) => f(&mut container.content),
         Block::List(list) => list.items.iter_mut().for_each(|item| f(&mut item.content)),
-        Block::Table(table) => table.rows.iter_mut().flatten().for_each(|cell| f(&mut cell.content)),
-        Block::Paragraph(_) | Block::Heading(..) | Block::Leaf(_) | Block::Code(_) | Block::Rule => {}
+        Block::Table(table) => table
+            .rows
+            .iter_mut()
+            .flatten()
+            .for_each(|cell| f(&mut cell.content)),
+        Block::Paragraph(_)
+        | Block::Heading(..)
+        | Block::Leaf(_)
+        | Block::Code(_)
+        | Block::Rule => {}
     }
 }
 
@@ -313,7 +336,11 @@ fn inlines(content: &mut [Inline], f: &mut impl FnMut(&mut Inline)) {
             Inline::Styled(_, content) => inlines(content, f),
             Inline::Link(link) | Inline::Image(link) => inlines(&mut link.content, f),
             Inline::Container(container) => inlines(&mut container.content, f),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::FootnoteRef(_) | Inline::Carrier(..) => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Break
+            | Inline::FootnoteRef(_)
+            | Inline::Carrier(..) => {}
         }
     }
 }

@@ -2,10 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::{Format, MarkupError, tree::{Block, plain_text}};
+use super::{
+    Format, MarkupError,
+    tree::{Block, plain_text},
+};
 
 pub(super) fn read(source: &str) -> Result<Vec<Block>, MarkupError> {
-    let refused = |error: serde_json::Error| MarkupError::NotThisFormat { format: Format::Adf, reason: error.to_string() };
+    let refused = |error: serde_json::Error| MarkupError::NotThisFormat {
+        format: Format::Adf,
+        reason: error.to_string(),
+    };
     read_value(&serde_json::from_str(source).map_err(refused)?)
 }
 
@@ -22,6 +28,9 @@ pub(super) fn write_value(blocks: &[Block]) -> Result<Value, MarkupError> {
         Block::Paragraph(content) => plain_text(content),
         _ => String::new(),
     };
-    let paragraph = |block| json!({"type": "paragraph", "content": [{"type": "text", "text": text(block)}]});
-    Ok(json!({"version": 1, "type": "doc", "content": blocks.iter().map(paragraph).collect::<Vec<_>>()}))
+    let paragraph =
+        |block| json!({"type": "paragraph", "content": [{"type": "text", "text": text(block)}]});
+    Ok(
+        json!({"version": 1, "type": "doc", "content": blocks.iter().map(paragraph).collect::<Vec<_>>()}),
+    )
 }

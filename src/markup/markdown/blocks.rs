@@ -18,9 +18,15 @@ enum Open {
 
 /// The blocks below a node.
 pub(super) fn children(parent: Node<'_>, depth: usize) -> Result<Vec<Block>, MarkupError> {
-    let mut pairing = Pairing { open: Vec::new(), blocks: Vec::new(), depth };
+    let mut pairing = Pairing {
+        open: Vec::new(),
+        blocks: Vec::new(),
+        depth,
+    };
     if depth >= MAX_DEPTH {
-        return Ok(vec![Block::Paragraph(vec![Inline::Text(inlines::text_below(parent))])]);
+        return Ok(vec![Block::Paragraph(vec![Inline::Text(
+            inlines::text_below(parent),
+        )])]);
     }
     for child in parent.children() {
         pairing.add(child)?;
@@ -44,7 +50,8 @@ impl Pairing {
         match html {
             Some(html) => self.html(&html),
             None => {
-                self.blocks.extend(block(node, self.depth + 1 + self.open.len())?);
+                self.blocks
+                    .extend(block(node, self.depth + 1 + self.open.len())?);
                 Ok(())
             }
         }
@@ -55,8 +62,14 @@ impl Pairing {
             self.close_container()?;
             return self.rest(rest);
         }
-        if let Some((head, rest)) = source.strip_prefix("<!--atl:").and_then(|text| text.split_once("-->")) {
-            if table::MARKERS.iter().any(|marker| head == *marker || head.starts_with(&format!("{marker} "))) {
+        if let Some((head, rest)) = source
+            .strip_prefix("<!--atl:")
+            .and_then(|text| text.split_once("-->"))
+        {
+            if table::MARKERS
+                .iter()
+                .any(|marker| head == *marker || head.starts_with(&format!("{marker} ")))
+            {
                 self.blocks.push(container(head, Vec::new())?);
             } else {
                 self.push(Open::Container(head.to_owned()))?;
@@ -81,12 +94,18 @@ impl Pairing {
     /// What follows a tag within the same HTML block is Markdown again.
     fn rest(&mut self, rest: &str) -> Result<(), MarkupError> {
         let rest = rest.trim();
-        if rest.starts_with("<!--/atl-->") || rest.starts_with("<!--atl:") || rest.starts_with("</details>") {
+        if rest.starts_with("<!--/atl-->")
+            || rest.starts_with("<!--atl:")
+            || rest.starts_with("</details>")
+        {
             return self.html(rest);
         }
-        let (inner, end) = rest.rsplit_once("</details>").map_or((rest, None), |(inner, tail)| (inner, Some(tail)));
+        let (inner, end) = rest
+            .rsplit_once("</details>")
+            .map_or((rest, None), |(inner, tail)| (inner, Some(tail)));
         if !inner.trim().is_empty() {
-            self.blocks.extend(parse_at(inner, self.depth + 1 + self.open.len())?);
+            self.blocks
+                .extend(parse_at(inner, self.depth + 1 + self.open.len())?);
         }
         match end {
             Some(tail) => self.html(&format!("</details>{tail}")),
@@ -95,11 +114,18 @@ impl Pairing {
     }
 
     fn push(&mut self, open: Open) -> Result<(), MarkupError> {
-        if let (Open::Container(head), true) = (&open, self.depth + self.open.len() >= MAX_DEPTH) {
-            return Err(MarkupError::Unpaired(format!("<!--atl:{head}-->")));
+        match open {
+            Open::Container(head) if self.is_full() => {
+                return Err(MarkupError::Unpaired(format!("<!--atl:{head}-->")));
+            }
+            Open::Details(title) if self.is_full() => self.blocks.push(Block::text(title)),
+            open => self.open.push((open, std::mem::take(&mut self.blocks))),
         }
-        self.open.push((open, std::mem::take(&mut self.blocks)));
         Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        self.depth + self.open.len() >= MAX_DEPTH
     }
 
     fn close_details(&mut self) {
@@ -126,7 +152,9 @@ impl Pairing {
         while let Some((open, _)) = self.open.last() {
             match open {
                 Open::Details(_) => self.close_details(),
-                Open::Container(head) => return Err(MarkupError::Unpaired(format!("<!--atl:{head}-->"))),
+                Open::Container(head) => {
+                    return Err(MarkupError::Unpaired(format!("<!--atl:{head}-->")));
+                }
             }
         }
         Ok(self.blocks)
@@ -138,14 +166,22 @@ fn container(head: &str, content: Vec<Block>) -> Result<Block, MarkupError> {
     let (name, attrs, source) = html::parse_head(head).ok_or_else(damaged)?;
     Ok(match name.as_str() {
         "table" => table::from_container(attrs, content),
-        _ => Block::Container(Container { name, attrs, source, content }),
+        _ => Block::Container(Container {
+            name,
+            attrs,
+            source,
+            content,
+        }),
     })
 }
 
 /// `<details><summary>title</summary>`: the title, and what follows.
 fn details(source: &str) -> Option<(String, &str)> {
     let inner = source.strip_prefix("<details>")?.trim_start();
-    let Some((title, rest)) = inner.strip_prefix("<summary>").and_then(|inner| inner.split_once("</summary>")) else {
+    let Some((title, rest)) = inner
+        .strip_prefix("<summary>")
+        .and_then(|inner| inner.split_once("</summary>"))
+    else {
         return Some((String::new(), inner));
     };
     Some((html::unescape(title.trim()), rest))
@@ -154,16 +190,24 @@ fn details(source: &str) -> Option<(String, &str)> {
 fn block(node: Node<'_>, depth: usize) -> Result<Option<Block>, MarkupError> {
     Ok(Some(match &node.data().value {
         NodeValue::Paragraph => paragraph(node, depth)?,
-        NodeValue::Heading(heading) => Block::Heading(heading.level, inlines::children(node, depth)?),
+        NodeValue::Heading(heading) => {
+            Block::Heading(heading.level, inlines::children(node, depth)?)
+        }
         NodeValue::BlockQuote => Block::Quote(children(node, depth)?),
         NodeValue::List(list) => Block::List(items(node, list, depth)?),
         NodeValue::CodeBlock(block) => Block::Code(code(block)),
         NodeValue::ThematicBreak => Block::Rule,
         NodeValue::Table(table) => Block::Table(table::from_gfm(node, &table.alignments, depth)?),
-        NodeValue::FootnoteDefinition(footnote) => Block::Footnote(footnote.name.clone(), children(node, depth)?),
+        NodeValue::FootnoteDefinition(footnote) => {
+            Block::Footnote(footnote.name.clone(), children(node, depth)?)
+        }
         NodeValue::Alert(alert) => {
             let content = children(node, depth)?;
-            Block::Panel(Panel { kind: kind(alert.alert_type), title: alert.title.clone(), content })
+            Block::Panel(Panel {
+                kind: kind(alert.alert_type),
+                title: alert.title.clone(),
+                content,
+            })
         }
         _ => return Ok(None),
     }))
@@ -199,10 +243,16 @@ fn items(node: Node<'_>, list: &NodeList, depth: usize) -> Result<List, MarkupEr
             NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
             _ => None,
         };
-        Ok(Item { done, content: children(item, depth)? })
+        Ok(Item {
+            done,
+            content: children(item, depth)?,
+        })
     };
     let start = (list.list_type == ListType::Ordered).then_some(list.start);
-    Ok(List { start, items: node.children().map(item).collect::<Result<_, _>>()? })
+    Ok(List {
+        start,
+        items: node.children().map(item).collect::<Result<_, _>>()?,
+    })
 }
 
 fn code(block: &NodeCodeBlock) -> Code {
@@ -211,7 +261,11 @@ fn code(block: &NodeCodeBlock) -> Code {
     let language = if first.contains('=') { "" } else { first };
     let rest = info.strip_prefix(language).unwrap_or_default();
     let text = block.literal.strip_suffix('\n').unwrap_or(&block.literal);
-    Code { language: attrs::decode(language), attrs: attrs::parse(rest), text: text.to_owned() }
+    Code {
+        language: attrs::decode(language),
+        attrs: attrs::parse(rest),
+        text: text.to_owned(),
+    }
 }
 
 fn kind(alert: AlertType) -> PanelKind {

@@ -21,7 +21,11 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
     let mut number = place.before.is_none();
     for (at, c) in text.char_indices() {
         let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-        let c = if c == '\n' || c == '\r' || c == '\0' { ' ' } else { c };
+        let c = if c == '\n' || c == '\r' || c == '\0' {
+            ' '
+        } else {
+            c
+        };
         let after = rest.chars().next().or(place.after);
         let escaped = match before {
             None => starts_block(c, after, rest),
@@ -44,8 +48,12 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
 fn starts_block(c: char, after: Option<char>, rest: &str) -> bool {
     let blank = after.is_none_or(char::is_whitespace);
     match c {
-        '#' => rest.trim_start_matches('#').chars().next().is_none_or(char::is_whitespace),
-        '-' | '+' | '*' => blank || after == Some(c),
+        '#' => rest
+            .trim_start_matches('#')
+            .chars()
+            .next()
+            .is_none_or(char::is_whitespace),
+        '-' | '+' | '*' | '_' => blank || after == Some(c),
         '=' => rest.trim_start_matches('=').trim().is_empty(),
         ':' | '|' => true,
         '>' => true,
@@ -63,13 +71,17 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
         '_' => opens_underscore(before, rest, place),
         '[' => !is_index(before, rest, place),
         ']' => place.in_link,
-        '<' => after.is_none_or(|after| after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?')),
+        '<' => after
+            .is_none_or(|after| after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?')),
         '!' => after == Some('['),
         '&' => is_entity(rest),
         '|' => place.in_table,
         '#' => place.in_heading && (before.is_whitespace() || before == '#'),
         ':' => rest.starts_with("//") && before.is_ascii_alphabetic(),
-        '.' => before.eq_ignore_ascii_case(&'w') && rest.chars().next().is_some_and(char::is_alphanumeric),
+        '.' => {
+            before.eq_ignore_ascii_case(&'w')
+                && rest.chars().next().is_some_and(char::is_alphanumeric)
+        }
         _ => false,
     }
 }
@@ -82,21 +94,32 @@ fn opens_underscore(before: char, rest: &str, place: Place) -> bool {
 
 /// `list[0]` is no link.
 fn is_index(before: char, rest: &str, place: Place) -> bool {
-    let Some((index, tail)) = rest.split_once(']') else { return false };
-    let word = index.len() <= 20 && index.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+    let Some((index, tail)) = rest.split_once(']') else {
+        return false;
+    };
+    let word = index.len() <= 20
+        && index
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
     let next = tail.chars().next().or(place.after);
-    word && !place.in_link && before.is_alphanumeric() && next.is_none_or(|next| !matches!(next, '(' | '[' | ':'))
+    word && !place.in_link
+        && before.is_alphanumeric()
+        && next.is_none_or(|next| !matches!(next, '(' | '[' | ':'))
 }
 
 fn is_entity(rest: &str) -> bool {
     let name: String = rest.chars().take(33).take_while(|c| *c != ';').collect();
-    !name.is_empty() && name.len() <= 32 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+    !name.is_empty()
+        && name.len() <= 32
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
         && rest.chars().nth(name.len()) == Some(';')
 }
 
 /// A link's target.
 pub(super) fn target(url: &str, in_table: bool) -> String {
-    let brackets = url.is_empty() || url.starts_with('<') || url.contains(|c: char| c.is_whitespace() || c.is_control());
+    let brackets = url.is_empty()
+        || url.starts_with('<')
+        || url.contains(|c: char| c.is_whitespace() || c.is_control());
     let mut out = String::with_capacity(url.len() + 2);
     for (at, c) in url.char_indices() {
         let rest = url.get(at + c.len_utf8()..).unwrap_or_default();
@@ -127,7 +150,11 @@ pub(super) fn title(title: &str, in_table: bool) -> String {
             _ => out.push(c),
         }
     }
-    if title.is_empty() { out } else { format!(" \"{out}\"") }
+    if title.is_empty() {
+        out
+    } else {
+        format!(" \"{out}\"")
+    }
 }
 
 /// A code span, fenced by more backticks than it holds in a row.
@@ -135,12 +162,24 @@ pub(super) fn code(code: &str, in_table: bool) -> String {
     let code = code.replace(['\n', '\r'], " ");
     let fence = "`".repeat(longest_run(&code, '`', 0) + 1);
     let blank = code.trim_matches(' ').is_empty();
-    let pad = if !blank && (code.starts_with(['`', ' ']) || code.ends_with(['`', ' '])) { " " } else { "" };
-    let code = if in_table { code.replace('|', "\\|") } else { code };
+    let pad = if !blank && (code.starts_with(['`', ' ']) || code.ends_with(['`', ' '])) {
+        " "
+    } else {
+        ""
+    };
+    let code = if in_table {
+        code.replace('|', "\\|")
+    } else {
+        code
+    };
     format!("{fence}{pad}{code}{pad}{fence}")
 }
 
 /// The longest run of a character, at least `least`.
 pub(super) fn longest_run(text: &str, of: char, least: usize) -> usize {
-    text.split(|c| c != of).map(str::len).max().unwrap_or(0).max(least)
+    text.split(|c| c != of)
+        .map(str::len)
+        .max()
+        .unwrap_or(0)
+        .max(least)
 }

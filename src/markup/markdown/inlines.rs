@@ -41,7 +41,9 @@ pub(super) fn text_below(node: Node<'_>) -> String {
 pub(super) fn html_block(source: &str) -> Result<Option<Block>, MarkupError> {
     let source = source.trim();
     let mut spans = Spans::default();
-    let inner = source.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>"));
+    let inner = source
+        .strip_prefix("<p>")
+        .and_then(|inner| inner.strip_suffix("</p>"));
     for piece in inner.unwrap_or(source).split_inclusive('>') {
         let (text, tag) = piece.split_at(piece.rfind('<').unwrap_or(piece.len()));
         spans.text(&text.replace('\n', " "));
@@ -76,11 +78,18 @@ impl Spans {
             NodeValue::LineBreak => self.inlines.push(Inline::Break),
             NodeValue::Code(code) => self.inlines.push(Inline::Code(code.literal.clone())),
             NodeValue::FootnoteReference(reference) => {
-                self.inlines.push(Inline::FootnoteRef(reference.name.clone()));
+                self.inlines
+                    .push(Inline::FootnoteRef(reference.name.clone()));
             }
-            NodeValue::Emph => self.inlines.push(Inline::Styled(Style::Emph, children(node, depth)?)),
-            NodeValue::Strong => self.inlines.push(Inline::Styled(Style::Strong, children(node, depth)?)),
-            NodeValue::Strikethrough => self.inlines.push(Inline::Styled(Style::Strike, children(node, depth)?)),
+            NodeValue::Emph => self
+                .inlines
+                .push(Inline::Styled(Style::Emph, children(node, depth)?)),
+            NodeValue::Strong => self
+                .inlines
+                .push(Inline::Styled(Style::Strong, children(node, depth)?)),
+            NodeValue::Strikethrough => self
+                .inlines
+                .push(Inline::Styled(Style::Strike, children(node, depth)?)),
             NodeValue::Link(link) if is_bare_address(node, link) => self.address(&link.url),
             NodeValue::Link(target) => self.link(target, children(node, depth)?, Inline::Link)?,
             NodeValue::Image(target) => self.link(target, children(node, depth)?, Inline::Image)?,
@@ -101,7 +110,9 @@ impl Spans {
     fn text_with_mentions(&mut self, text: &str) {
         let mut rest = text;
         while let Some((before, tail)) = rest.split_once("[~") {
-            let Some((who, after)) = tail.split_once(']').filter(|(who, _)| is_who(who)) else { break };
+            let Some((who, after)) = tail.split_once(']').filter(|(who, _)| is_who(who)) else {
+                break;
+            };
             self.text(before);
             self.mention(who);
             rest = after;
@@ -114,7 +125,10 @@ impl Spans {
 
     fn mention(&mut self, who: &str) {
         let id = who.strip_prefix("accountid:").unwrap_or(who);
-        self.inlines.push(Inline::atl(format!("@{id}"), What::User(UserKind::AccountId, id.to_owned())));
+        self.inlines.push(Inline::atl(
+            format!("@{id}"),
+            What::User(UserKind::AccountId, id.to_owned()),
+        ));
     }
 
     /// An e-mail address within text stays text; `[~address]` is a mention.
@@ -134,19 +148,35 @@ impl Spans {
         matches!(self.inlines.last(), Some(Inline::Link(Link { href: Href::Atl(Atl { what: What::User(_, id), .. }), .. })) if id.contains('@'))
     }
 
-    fn link(&mut self, target: &NodeLink, content: Vec<Inline>, kind: fn(Link) -> Inline) -> Result<(), MarkupError> {
+    fn link(
+        &mut self,
+        target: &NodeLink,
+        content: Vec<Inline>,
+        kind: fn(Link) -> Inline,
+    ) -> Result<(), MarkupError> {
         let damaged = || MarkupError::Damaged(plain_text(&content));
-        let title = if matches!(target.title.as_str(), "block" | "inline") { "" } else { &target.title };
+        let title = if matches!(target.title.as_str(), "block" | "inline") {
+            ""
+        } else {
+            &target.title
+        };
         let href = match target.url.strip_prefix("atl:x/") {
             Some(carrier) => {
                 let source = Source::decode(carrier).ok_or_else(damaged)?;
-                self.inlines.push(Inline::Carrier(plain_text(&content), source));
+                self.inlines
+                    .push(Inline::Carrier(plain_text(&content), source));
                 return Ok(());
             }
-            None if Atl::claims(&target.url) => Href::Atl(Atl::parse(&target.url).ok_or_else(damaged)?),
+            None if Atl::claims(&target.url) => {
+                Href::Atl(Atl::parse(&target.url).ok_or_else(damaged)?)
+            }
             None => Href::Url(target.url.clone()),
         };
-        self.inlines.push(kind(Link { href, title: title.to_owned(), content }));
+        self.inlines.push(kind(Link {
+            href,
+            title: title.to_owned(),
+            content,
+        }));
         Ok(())
     }
 
@@ -155,7 +185,12 @@ impl Spans {
             Some(Tag::Break) => self.inlines.push(Inline::Break),
             Some(Tag::Open(name, element)) if self.open.len() < MAX_DEPTH / 2 => {
                 let before = std::mem::take(&mut self.inlines);
-                self.open.push(Open { source: source.to_owned(), name, element, before });
+                self.open.push(Open {
+                    source: source.to_owned(),
+                    name,
+                    element,
+                    before,
+                });
             }
             Some(Tag::Close(name)) if self.open.iter().any(|open| open.name == name) => {
                 while self.open.last().is_some_and(|open| open.name != name) {
@@ -169,14 +204,22 @@ impl Spans {
     }
 
     fn close(&mut self) -> Result<(), MarkupError> {
-        let Some(open) = self.open.pop() else { return Ok(()) };
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
         let content = std::mem::replace(&mut self.inlines, open.before);
         self.inlines.push(match open.element {
             Element::Style(style) => Inline::Styled(style, content),
             Element::Code => Inline::Code(plain_text(&content)),
             Element::Container(head) => {
-                let (name, attrs, source) = html::parse_head(&head).ok_or(MarkupError::Damaged(open.source))?;
-                Inline::Container(Container { name, attrs, source, content })
+                let (name, attrs, source) =
+                    html::parse_head(&head).ok_or(MarkupError::Damaged(open.source))?;
+                Inline::Container(Container {
+                    name,
+                    attrs,
+                    source,
+                    content,
+                })
             }
         });
         Ok(())
@@ -205,10 +248,17 @@ fn is_who(who: &str) -> bool {
 
 /// Whether comrak made this link of an e-mail address that stands in the text without any marks.
 fn is_bare_address(node: Node<'_>, link: &NodeLink) -> bool {
-    let Some(text) = node.first_child().and_then(|child| child.data().value.text().map(str::to_owned)) else {
+    let Some(text) = node
+        .first_child()
+        .and_then(|child| child.data().value.text().map(str::to_owned))
+    else {
         return false;
     };
     let position = node.data().sourcepos;
-    let width = position.end.column.saturating_add(1).saturating_sub(position.start.column);
+    let width = position
+        .end
+        .column
+        .saturating_add(1)
+        .saturating_sub(position.start.column);
     link.url.strip_prefix("mailto:") == Some(text.as_str()) && width == text.len()
 }

@@ -3,7 +3,10 @@
 use super::{
     super::{
         attrs, html,
-        tree::{Align, Block, Cell, Code, Container, Href, Inline, Item, Link, List, Panel, PanelKind, Table},
+        tree::{
+            Align, Block, Cell, Code, Container, Href, Inline, Item, Link, List, Panel, PanelKind,
+            Table,
+        },
     },
     escape,
     spans::{self, Mode},
@@ -12,7 +15,11 @@ use super::{
 
 /// Prints blocks as Markdown; `plain` leaves out the marks of the dialect.
 pub(in crate::markup) fn print(blocks: &[Block], plain: bool) -> String {
-    let mut printer = Printer { out: String::new(), prefix: String::new(), plain };
+    let mut printer = Printer {
+        out: String::new(),
+        prefix: String::new(),
+        plain,
+    };
     printer.blocks(blocks);
     let end = printer.out.trim_end().len();
     printer.out.truncate(end);
@@ -35,7 +42,10 @@ impl Printer {
         let mut previous: Option<&Block> = None;
         let mut twin = false;
         let plain = self.plain;
-        for block in blocks.iter().filter(|block| !plain || **block != Block::Paragraph(Vec::new())) {
+        for block in blocks
+            .iter()
+            .filter(|block| !plain || **block != Block::Paragraph(Vec::new()))
+        {
             if let Some(previous) = previous {
                 self.line();
                 if loose(previous, block) {
@@ -72,7 +82,14 @@ impl Printer {
     }
 
     fn inlines(&mut self, content: &[Inline], in_heading: bool) {
-        let text = spans::print(content, Mode { plain: self.plain, in_heading, ..Mode::default() });
+        let text = spans::print(
+            content,
+            Mode {
+                plain: self.plain,
+                in_heading,
+                ..Mode::default()
+            },
+        );
         self.lines(&text);
     }
 
@@ -80,14 +97,19 @@ impl Printer {
         match block {
             Block::Paragraph(content) => self.paragraph(content),
             Block::Heading(level, content) => {
-                self.out.push_str(&"#".repeat(usize::from((*level).clamp(1, 6))));
+                self.out
+                    .push_str(&"#".repeat(usize::from((*level).clamp(1, 6))));
                 self.out.push(' ');
                 self.inlines(content, true);
             }
             Block::Quote(content) => self.quoted("", content),
             Block::List(list) => self.list(list, twin),
             Block::Code(code) => self.code(code),
-            Block::Rule => self.out.push_str(if first { "***" } else { "---" }),
+            Block::Rule => self.out.push_str(if first && !self.prefix.is_empty() {
+                "***"
+            } else {
+                "---"
+            }),
             Block::Table(table) => self.table(table),
             Block::Panel(panel) => self.panel(panel),
             Block::Expand(title, content) => self.expand(title, content),
@@ -103,7 +125,13 @@ impl Printer {
     fn paragraph(&mut self, content: &[Inline]) {
         let text = match content {
             [only] if only.stands_alone() && !self.plain => titled(only, "inline", self.plain),
-            _ => spans::print(content, Mode { plain: self.plain, ..Mode::default() }),
+            _ => spans::print(
+                content,
+                Mode {
+                    plain: self.plain,
+                    ..Mode::default()
+                },
+            ),
         };
         self.lines(if text.is_empty() { "<p></p>" } else { &text });
     }
@@ -133,19 +161,30 @@ impl Printer {
             PanelKind::Warning => "WARNING",
             PanelKind::Caution => "CAUTION",
         };
-        let title = panel.title.as_deref().map(|title| format!(" {}", title.replace(['\n', '\r'], " "))).unwrap_or_default();
+        let title = panel
+            .title
+            .as_deref()
+            .map(|title| format!(" {}", title.replace(['\n', '\r'], " ")))
+            .unwrap_or_default();
         self.quoted(&format!("[!{kind}]{title}"), &panel.content);
     }
 
     fn expand(&mut self, title: &str, content: &[Block]) {
         if self.plain {
-            self.inlines(&[Inline::Styled(super::super::tree::Style::Strong, vec![Inline::text(title)])], false);
+            self.inlines(
+                &[Inline::Styled(
+                    super::super::tree::Style::Strong,
+                    vec![Inline::text(title)],
+                )],
+                false,
+            );
             self.line();
             self.line();
             return self.blocks(content);
         }
         let title = html::escape(&title.replace(['\n', '\r'], " "));
-        self.out.push_str(&format!("<details><summary>{title}</summary>"));
+        self.out
+            .push_str(&format!("<details><summary>{title}</summary>"));
         self.line();
         self.line();
         self.blocks(content);
@@ -172,7 +211,11 @@ impl Printer {
 
     fn code(&mut self, code: &Code) {
         let fence = "`".repeat(escape::longest_run(&code.text, '`', 2) + 1);
-        let info = format!("{}{}", attrs::word(&code.language), attrs::print(&code.attrs));
+        let info = format!(
+            "{}{}",
+            attrs::word(&code.language),
+            attrs::print(&code.attrs)
+        );
         self.out.push_str(&format!("{fence}{}", info.trim_start()));
         self.line();
         if !code.text.is_empty() {
@@ -203,11 +246,18 @@ impl Printer {
                 }
             }
             let marker = match list.start {
-                Some(start) => format!("{}{} ", start.saturating_add(at), if twin { ')' } else { '.' }),
+                Some(start) => format!(
+                    "{}{} ",
+                    start.saturating_add(at),
+                    if twin { ')' } else { '.' }
+                ),
                 None => format!("{} ", if twin { '*' } else { '-' }),
             };
             self.out.push_str(&marker);
-            self.out.push_str(item.done.map_or("", |done| if done { "[x] " } else { "[ ] " }));
+            self.out.push_str(
+                item.done
+                    .map_or("", |done| if done { "[x] " } else { "[ ] " }),
+            );
             self.nested(&" ".repeat(marker.len()), |printer| {
                 printer.parted(&item.content, |_, next| !matches!(next, Block::List(_)));
             });
@@ -223,10 +273,13 @@ impl Printer {
         if columns == Some(true) {
             attrs.insert(0, (table::HEADER_COLUMN.to_owned(), String::new()));
         }
-        self.commented(&html::head("table", &attrs, None), |printer| match columns {
-            Some(_) => printer.gfm(table),
-            None => printer.cells(table),
-        });
+        self.commented(
+            &html::head("table", &attrs, None),
+            |printer| match columns {
+                Some(_) => printer.gfm(table),
+                None => printer.cells(table),
+            },
+        );
     }
 
     fn gfm(&mut self, table: &Table) {
@@ -251,7 +304,10 @@ impl Printer {
 
     fn row(&mut self, cells: &[Cell], width: usize) {
         for at in 0..width {
-            let text = cells.get(at).map(|cell| cell_text(&cell.content, self.plain)).unwrap_or_default();
+            let text = cells
+                .get(at)
+                .map(|cell| cell_text(&cell.content, self.plain))
+                .unwrap_or_default();
             self.out.push_str(&format!("| {text} "));
         }
         self.out.push('|');
@@ -266,7 +322,10 @@ impl Printer {
             for cell in row {
                 self.line();
                 let name = if cell.header { "th" } else { "td" };
-                self.out.push_str(&format!("<!--atl:{}-->", html::head(name, &cell.attrs, None)));
+                self.out.push_str(&format!(
+                    "<!--atl:{}-->",
+                    html::head(name, &cell.attrs, None)
+                ));
                 if !cell.content.is_empty() {
                     self.line();
                     self.blocks(&cell.content);
@@ -278,16 +337,32 @@ impl Printer {
 
 fn cell_text(content: &[Block], plain: bool) -> String {
     let text = |block: &Block| match block {
-        Block::Paragraph(content) => spans::print(content, Mode { plain, in_table: true, ..Mode::default() }),
-        other => print(std::slice::from_ref(other), true).replace('|', "\\|").replace('\n', "<br>"),
+        Block::Paragraph(content) => spans::print(
+            content,
+            Mode {
+                plain,
+                in_table: true,
+                ..Mode::default()
+            },
+        ),
+        other => print(std::slice::from_ref(other), true)
+            .replace('|', "\\|")
+            .replace('\n', "<br>"),
     };
-    content.iter().map(text).collect::<Vec<_>>().join("<br><br>")
+    content
+        .iter()
+        .map(text)
+        .collect::<Vec<_>>()
+        .join("<br><br>")
 }
 
 /// An element alone in a paragraph, with a title that says which it is, block or inline.
 fn titled(inline: &Inline, title: &str, plain: bool) -> String {
     let titled = |link: &Link| match (&link.href, link.title.as_str()) {
-        (_, "") | (Href::Atl(_), _) => Link { title: title.to_owned(), ..link.clone() },
+        (_, "") | (Href::Atl(_), _) => Link {
+            title: title.to_owned(),
+            ..link.clone()
+        },
         _ => link.clone(),
     };
     let inline = match inline {
@@ -295,9 +370,17 @@ fn titled(inline: &Inline, title: &str, plain: bool) -> String {
         Inline::Image(link) => Inline::Image(titled(link)),
         other => other.clone(),
     };
-    let text = spans::print(std::slice::from_ref(&inline), Mode { plain, ..Mode::default() });
+    let text = spans::print(
+        std::slice::from_ref(&inline),
+        Mode {
+            plain,
+            ..Mode::default()
+        },
+    );
     match (&inline, text.strip_suffix(')')) {
-        (Inline::Carrier(..), Some(text)) if !plain && !title.is_empty() => format!("{text} \"{title}\")"),
+        (Inline::Carrier(..), Some(text)) if !plain && !title.is_empty() => {
+            format!("{text} \"{title}\")")
+        }
         _ => text,
     }
 }
@@ -308,6 +391,9 @@ fn same_list(a: &Block, b: &Block) -> bool {
 
 fn is_tight(item: &Item) -> bool {
     let mut rest = item.content.iter();
-    let first = matches!(rest.next(), None | Some(Block::Paragraph(_) | Block::List(_)));
+    let first = matches!(
+        rest.next(),
+        None | Some(Block::Paragraph(_) | Block::List(_))
+    );
     first && rest.all(|block| matches!(block, Block::List(_)))
 }

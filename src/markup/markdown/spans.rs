@@ -2,9 +2,8 @@
 
 use super::{
     super::{
-        html,
+        What, html,
         tree::{Container, Href, Inline, Link, Style, plain_text},
-        What,
     },
     escape::{self, Place},
 };
@@ -58,13 +57,32 @@ fn one(inline: &Inline, mode: Mode, after: Option<char>, out: &mut String) {
 
 fn plain(text: &str, mode: Mode, after: Option<char>, out: &mut String) {
     let before = out.chars().next_back().filter(|c| *c != '\n');
-    let Mode { in_table, in_heading, in_link, .. } = mode;
-    escape::text(text, Place { before, after, in_link, in_table, in_heading }, out);
+    let Mode {
+        in_table,
+        in_heading,
+        in_link,
+        ..
+    } = mode;
+    escape::text(
+        text,
+        Place {
+            before,
+            after,
+            in_link,
+            in_table,
+            in_heading,
+        },
+        out,
+    );
 }
 
 /// A backslash at the end of a line, or a tag where no line can end.
 fn line_break(mode: Mode, after: Option<char>, out: &mut String) {
-    let line_ends = !mode.in_table && !mode.in_heading && !out.is_empty() && !out.ends_with('\n') && after.is_some_and(|c| c != '\n');
+    let line_ends = !mode.in_table
+        && !mode.in_heading
+        && !out.is_empty()
+        && !out.ends_with('\n')
+        && after.is_some_and(|c| c != '\n');
     out.push_str(if line_ends { "\\\n" } else { "<br>" });
 }
 
@@ -98,21 +116,34 @@ fn flanks(before: char, content: &[Inline], after: char) -> bool {
     let last = last_char(content).unwrap_or(' ');
     let word = |c: char| c.is_alphanumeric();
     let fine = |inner: char, outer: char| {
-        !inner.is_whitespace() && !matches!(inner, '*' | '~') && !matches!(outer, '*' | '~' | '\\') && (word(inner) || !word(outer) && (outer.is_whitespace() || outer.is_ascii_punctuation()))
+        !inner.is_whitespace()
+            && !matches!(inner, '*' | '~')
+            && !matches!(outer, '*' | '~' | '\\')
+            && (word(inner)
+                || !word(outer) && (outer.is_whitespace() || outer.is_ascii_punctuation()))
     };
     fine(first, before) && fine(last, after)
 }
 
 /// The first character that inlines print, or one that escapes and flanks like it.
 fn first_char(inlines: &[Inline]) -> Option<char> {
-    inlines.iter().find_map(|inline| edge(inline, str::chars, first_char))
+    inlines
+        .iter()
+        .find_map(|inline| edge(inline, str::chars, first_char))
 }
 
 fn last_char(inlines: &[Inline]) -> Option<char> {
-    inlines.iter().rev().find_map(|inline| edge(inline, |text| text.chars().rev(), last_char))
+    inlines
+        .iter()
+        .rev()
+        .find_map(|inline| edge(inline, |text| text.chars().rev(), last_char))
 }
 
-fn edge<'a, I: Iterator<Item = char>>(inline: &'a Inline, chars: fn(&'a str) -> I, within: fn(&'a [Inline]) -> Option<char>) -> Option<char> {
+fn edge<'a, I: Iterator<Item = char>>(
+    inline: &'a Inline,
+    chars: fn(&'a str) -> I,
+    within: fn(&'a [Inline]) -> Option<char>,
+) -> Option<char> {
     match inline {
         Inline::Text(text) => chars(text).next(),
         Inline::Code(code) => (!code.is_empty()).then_some('`'),
@@ -121,7 +152,9 @@ fn edge<'a, I: Iterator<Item = char>>(inline: &'a Inline, chars: fn(&'a str) -> 
         Inline::Styled(Style::Strike, content) => within(content).map(|_| '~'),
         Inline::Styled(_, content) => within(content).map(|_| '<'),
         Inline::Container(_) => Some('<'),
-        Inline::Link(_) | Inline::Image(_) | Inline::FootnoteRef(_) | Inline::Carrier(..) => Some('['),
+        Inline::Link(_) | Inline::Image(_) | Inline::FootnoteRef(_) | Inline::Carrier(..) => {
+            Some('[')
+        }
     }
 }
 
@@ -132,7 +165,12 @@ fn link(link: &Link, mark: &str, mode: Mode, after: Option<char>, out: &mut Stri
         Href::Atl(atl) if !mode.plain => target(link, mark, &atl.to_string(), mode, out),
         Href::Atl(atl) => match &atl.what {
             What::Macro(_) => bracketed(&link.content, mode, out),
-            _ if !mark.is_empty() => plain(&format!("[image: {}]", plain_text(&link.content)), mode, after, out),
+            _ if !mark.is_empty() => plain(
+                &format!("[image: {}]", plain_text(&link.content)),
+                mode,
+                after,
+                out,
+            ),
             _ => write(&link.content, mode, after, out),
         },
     }
@@ -141,24 +179,40 @@ fn link(link: &Link, mark: &str, mode: Mode, after: Option<char>, out: &mut Stri
 fn target(link: &Link, mark: &str, url: &str, mode: Mode, out: &mut String) {
     out.push_str(mark);
     bracketed(&link.content, mode, out);
-    let (url, title) = (escape::target(url, mode.in_table), escape::title(&link.title, mode.in_table));
+    let (url, title) = (
+        escape::target(url, mode.in_table),
+        escape::title(&link.title, mode.in_table),
+    );
     out.push_str(&format!("({url}{title})"));
 }
 
 fn bracketed(content: &[Inline], mode: Mode, out: &mut String) {
     out.push('[');
-    write(content, Mode { in_link: true, ..mode }, Some(']'), out);
+    write(
+        content,
+        Mode {
+            in_link: true,
+            ..mode
+        },
+        Some(']'),
+        out,
+    );
     out.push(']');
 }
 
 /// Whether a web address can stand for itself.
 fn is_bare(link: &Link, url: &str, after: Option<char>, out: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))
+        .unwrap_or_default();
     let fine = |c: char| c.is_ascii_alphanumeric() || "/_.-%#?=+:,@".contains(c);
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
     link.title.is_empty()
         && matches!(link.content.as_slice(), [Inline::Text(text)] if text == url)
-        && host.contains('.') && !host.contains('_') && host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && host.contains('.')
+        && !host.contains('_')
+        && host.starts_with(|c: char| c.is_ascii_alphanumeric())
         && rest.chars().all(fine)
         && rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
         && after.is_none_or(char::is_whitespace)

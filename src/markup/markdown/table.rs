@@ -20,19 +20,37 @@ pub(super) const MARKERS: [&str; 3] = ["tr", "th", "td"];
 pub(super) const HEADER_COLUMN: &str = "header-column";
 
 /// A GFM table. A header row without any content is none.
-pub(super) fn from_gfm(node: Node<'_>, aligns: &[TableAlignment], depth: usize) -> Result<Table, MarkupError> {
+pub(super) fn from_gfm(
+    node: Node<'_>,
+    aligns: &[TableAlignment],
+    depth: usize,
+) -> Result<Table, MarkupError> {
     let mut rows = Vec::new();
     for row in node.children() {
         let header = matches!(row.data().value, NodeValue::TableRow(true));
-        let cells = row.children().map(|cell| Ok(Cell { header, attrs: Attrs::new(), content: paragraphs(inlines::children(cell, depth + 2)?) }));
+        let cells = row.children().map(|cell| {
+            Ok(Cell {
+                header,
+                attrs: Attrs::new(),
+                content: paragraphs(inlines::children(cell, depth + 2)?),
+            })
+        });
         let cells: Vec<Cell> = cells.collect::<Result<_, MarkupError>>()?;
         if !header || cells.iter().any(|cell| !cell.content.is_empty()) {
             rows.push(cells);
         }
     }
     let set = aligns.iter().any(|align| *align != TableAlignment::None);
-    let align = if set { aligns.iter().copied().map(alignment).collect() } else { Vec::new() };
-    Ok(Table { align, attrs: Attrs::new(), rows })
+    let align = if set {
+        aligns.iter().copied().map(alignment).collect()
+    } else {
+        Vec::new()
+    };
+    Ok(Table {
+        align,
+        attrs: Attrs::new(),
+        rows,
+    })
 }
 
 /// Two breaks in a cell part paragraphs.
@@ -67,11 +85,23 @@ pub(super) fn from_container(mut attrs: Attrs, content: Vec<Block>) -> Block {
     attrs.retain(|(key, _)| key != HEADER_COLUMN);
     let mut table = match <[Block; 1]>::try_from(content) {
         Ok([Block::Table(table)]) => Table { attrs, ..table },
-        Ok([other]) => Table { attrs, rows: rows(vec![other]), ..Table::default() },
-        Err(content) => Table { attrs, rows: rows(content), ..Table::default() },
+        Ok([other]) => Table {
+            attrs,
+            rows: rows(vec![other]),
+            ..Table::default()
+        },
+        Err(content) => Table {
+            attrs,
+            rows: rows(content),
+            ..Table::default()
+        },
     };
     if header_column {
-        table.rows.iter_mut().filter_map(|row| row.first_mut()).for_each(|cell| cell.header = true);
+        table
+            .rows
+            .iter_mut()
+            .filter_map(|row| row.first_mut())
+            .for_each(|cell| cell.header = true);
     }
     Block::Table(table)
 }
@@ -82,11 +112,24 @@ fn rows(content: Vec<Block>) -> Vec<Vec<Cell>> {
         match block {
             Block::Container(Container { name, .. }) if name == "tr" => rows.push(Vec::new()),
             Block::Container(Container { name, attrs, .. }) if name == "th" || name == "td" => {
-                add_cell(&mut rows, Cell { header: name == "th", attrs, content: Vec::new() });
+                add_cell(
+                    &mut rows,
+                    Cell {
+                        header: name == "th",
+                        attrs,
+                        content: Vec::new(),
+                    },
+                );
             }
             block => match rows.last_mut().and_then(|row| row.last_mut()) {
                 Some(cell) => cell.content.push(block),
-                None => add_cell(&mut rows, Cell { content: vec![block], ..Cell::default() }),
+                None => add_cell(
+                    &mut rows,
+                    Cell {
+                        content: vec![block],
+                        ..Cell::default()
+                    },
+                ),
             },
         }
     }
@@ -104,16 +147,29 @@ fn add_cell(rows: &mut Vec<Vec<Cell>>, cell: Cell) {
 pub(super) fn fits_gfm(table: &Table) -> Option<bool> {
     let width = table.rows.first()?.len();
     let plain = |cell: &Cell| cell.attrs.is_empty() && is_inline(&cell.content);
-    let fits = width > 0 && table.rows.iter().all(|row| row.len() == width && row.iter().all(plain));
+    let fits = width > 0
+        && table
+            .rows
+            .iter()
+            .all(|row| row.len() == width && row.iter().all(plain));
     let mut body = table.rows.get(usize::from(has_header(table))..)?.iter();
-    let column = table.rows.len() > usize::from(has_header(table)) && body.clone().all(|row| row.first().is_some_and(|cell| cell.header));
-    let rest = body.all(|row| row.iter().skip(usize::from(column)).all(|cell| !cell.header));
+    let column = table.rows.len() > usize::from(has_header(table))
+        && body
+            .clone()
+            .all(|row| row.first().is_some_and(|cell| cell.header));
+    let rest = body.all(|row| {
+        row.iter()
+            .skip(usize::from(column))
+            .all(|cell| !cell.header)
+    });
     (fits && rest).then_some(column)
 }
 
 /// Whether the first row is a header row that GFM can say: all header cells, not all empty.
 pub(super) fn has_header(table: &Table) -> bool {
-    let headed = |row: &Vec<Cell>| row.iter().all(|cell| cell.header) && row.iter().any(|cell| !cell.content.is_empty());
+    let headed = |row: &Vec<Cell>| {
+        row.iter().all(|cell| cell.header) && row.iter().any(|cell| !cell.content.is_empty())
+    };
     table.rows.first().is_some_and(headed)
 }
 
@@ -123,7 +179,9 @@ fn is_inline(content: &[Block]) -> bool {
             !inlines.is_empty()
                 && inlines.first() != Some(&Inline::Break)
                 && inlines.last() != Some(&Inline::Break)
-                && !inlines.windows(2).any(|pair| pair == [Inline::Break, Inline::Break])
+                && !inlines
+                    .windows(2)
+                    .any(|pair| pair == [Inline::Break, Inline::Break])
         }
         _ => false,
     };

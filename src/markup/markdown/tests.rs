@@ -53,12 +53,15 @@ fn blocks_in_their_own_spelling() {
 #[test]
 fn text_needs_few_backslashes() {
     for (text, markdown) in [
-        ("snake_case_name and __init__", "snake_case_name and \\_\\_init__"),
+        (
+            "snake_case_name and __init__",
+            "snake_case_name and \\_\\_init__",
+        ),
         ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
         ("a * b", "a * b"),
         ("*a*", "\\*a\\*"),
         ("C:\\foo\\*", "C:\\foo\\\\\\*"),
-        ("list[0] [x](y) [~me]", "list[0] \\[x](y) \\[~me]"),
+        ("list[0] [x](y) [~me]", "list[0] \\[x](y) \\[\\~me]"),
         ("AT&T &amp; &#1;", "AT&T \\&amp; \\&#1;"),
         ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),
         ("# no", "\\# no"),
@@ -69,7 +72,10 @@ fn text_needs_few_backslashes() {
         ("-no", "-no"),
         ("---", "\\---"),
         ("> no", "\\> no"),
-        ("see http://x.org or www.x.org or a@b.org", "see http\\://x.org or www\\.x.org or a@b.org"),
+        (
+            "see http://x.org or www.x.org or a@b.org",
+            "see http\\://x.org or www\\.x.org or a@b.org",
+        ),
         ("Hi! `x` ~y~ | z", "Hi! \\`x\\` \\~y\\~ | z"),
         ("[ ] no task", "\\[ ] no task"),
     ] {
@@ -79,74 +85,182 @@ fn text_needs_few_backslashes() {
 
 #[test]
 fn hostile_text_in_every_place_stays_text() {
-    let pieces = ["*", "_", "**", "__x", "[", "](u)", "![", "<u>", "`", "~~", "\\", "&lt;", "|", "#", "- ", "1. ", "http://a.b", "a@b.cc", "[~x]", "[^1]", "!", ">", "==", "x", " y", ":", "<!--"];
+    let pieces = [
+        "*",
+        "_",
+        "**",
+        "__x",
+        "[",
+        "](u)",
+        "![",
+        "<u>",
+        "`",
+        "~~",
+        "\\",
+        "&lt;",
+        "|",
+        "#",
+        "- ",
+        "1. ",
+        "http://a.b",
+        "a@b.cc",
+        "[~x]",
+        "[^1]",
+        "!",
+        ">",
+        "==",
+        "x",
+        " y",
+        ":",
+        "<!--",
+    ];
+    let mut wrong = Vec::new();
     for a in pieces {
         for b in pieces {
             for c in pieces {
                 let text = format!("{a}{b}{c}").trim().to_owned();
                 let inline = vec![Inline::text(&text)];
-                let cell = |content| Cell { header: true, content: vec![Block::Paragraph(content)], ..Cell::default() };
+                let cell = |content| Cell {
+                    header: true,
+                    content: vec![Block::Paragraph(content)],
+                    ..Cell::default()
+                };
                 let blocks = [
                     Block::Paragraph(inline.clone()),
                     Block::Heading(2, inline.clone()),
-                    Block::Paragraph(vec![Inline::text("see "), Inline::Link(Link::url("/x", vec![Inline::text(text.replace("http", "").replace("a@b", ""))]))]),
+                    Block::Paragraph(vec![
+                        Inline::text("see "),
+                        Inline::Link(Link::url(
+                            "/x",
+                            vec![Inline::text(text.replace("http", "").replace("a@b", ""))],
+                        )),
+                    ]),
                     Block::Paragraph(vec![Inline::text("a"), Inline::Break, Inline::text(&text)]),
-                    Block::Table(Table { rows: vec![vec![cell(inline.clone())]], ..Table::default() }),
-                    Block::Paragraph(vec![Inline::text("a "), Inline::Styled(Style::Strong, inline), Inline::text("b")]),
+                    Block::Table(Table {
+                        rows: vec![vec![cell(inline.clone())]],
+                        ..Table::default()
+                    }),
+                    Block::Paragraph(vec![
+                        Inline::text("a "),
+                        Inline::Styled(Style::Strong, inline),
+                        Inline::text("b"),
+                    ]),
                 ];
                 for block in blocks {
                     let printed = print(std::slice::from_ref(&block), false);
-                    assert_eq!(parse(&printed).unwrap(), [block], "{printed}");
+                    if parse(&printed).unwrap() != [block] {
+                        wrong.push(printed);
+                    }
                 }
             }
         }
     }
+    assert!(
+        wrong.is_empty(),
+        "{} are wrong: {:#?}",
+        wrong.len(),
+        wrong
+            .iter()
+            .step_by(wrong.len() / 40 + 1)
+            .collect::<Vec<_>>()
+    );
 }
 
 #[test]
 fn styles_that_marks_cannot_say_are_tags() {
     let strong = |text: &str| Inline::Styled(Style::Strong, vec![Inline::text(text)]);
-    round(&[Block::Paragraph(vec![strong("a "), Inline::text("b")])], "<strong>a </strong>b");
-    round(&[Block::Paragraph(vec![Inline::text("x"), strong("(a)"), Inline::text("b")])], "x<strong>(a)</strong>b");
-    round(&[Block::Paragraph(vec![strong("a"), strong("b")])], "<strong>a</strong><strong>b</strong>");
+    round(
+        &[Block::Paragraph(vec![strong("a "), Inline::text("b")])],
+        "<strong>a </strong>b",
+    );
+    round(
+        &[Block::Paragraph(vec![
+            Inline::text("x"),
+            strong("(a)"),
+            Inline::text("b"),
+        ])],
+        "x<strong>(a)</strong>b",
+    );
+    round(
+        &[Block::Paragraph(vec![strong("a"), strong("b")])],
+        "<strong>a</strong>**b**",
+    );
     let nested = Inline::Styled(Style::Emph, vec![strong("a")]);
-    round(&[Block::Paragraph(vec![nested])], "*<strong>a</strong>*");
+    round(&[Block::Paragraph(vec![nested])], "<em>**a**</em>");
 }
 
 #[test]
 fn carriers_come_back_and_damage_is_an_error() {
-    let source = Source { format: Format::Storage, text: "<ac:x/>".into() };
+    let source = Source {
+        format: Format::Storage,
+        text: "<ac:x/>".into(),
+    };
     let carrier = Inline::Carrier("drawio: *Net* [1]".into(), source.clone());
-    for block in [Block::Leaf(carrier.clone()), Block::Paragraph(vec![carrier.clone()])] {
+    for block in [
+        Block::Leaf(carrier.clone()),
+        Block::Paragraph(vec![carrier.clone()]),
+    ] {
         let printed = print(std::slice::from_ref(&block), false);
         assert_eq!(parse(&printed).unwrap(), [block]);
-        assert!(parse(&printed.replacen("atl:x/c", "atl:x/d", 1)).is_err(), "{printed}");
+        assert!(
+            parse(&printed.replacen("atl:x/c", "atl:x/d", 1)).is_err(),
+            "{printed}"
+        );
     }
-    assert_eq!(print(&[Block::Leaf(carrier.clone())], true), "\\[drawio: \\*Net\\* \\[1]]");
+    assert_eq!(
+        print(&[Block::Leaf(carrier.clone())], true),
+        "\\[drawio: \\*Net\\* \\[1]]"
+    );
     let content = vec![Inline::text("text "), carrier];
-    let container = Inline::Container(Container { name: "comment".into(), attrs: vec![("ref".into(), "a b".into())], source: Some(source), content });
+    let container = Inline::Container(Container {
+        name: "comment".into(),
+        attrs: vec![("ref".into(), "a b".into())],
+        source: Some(source),
+        content,
+    });
     let block = Block::Paragraph(vec![container]);
-    assert_eq!(parse(&print(std::slice::from_ref(&block), false)).unwrap(), [block]);
+    assert_eq!(
+        parse(&print(std::slice::from_ref(&block), false)).unwrap(),
+        [block]
+    );
 }
 
 #[test]
 fn comments_that_do_not_pair_are_errors() {
-    for markdown in ["<!--atl:layout-->\n\ntext", "text\n\n<!--/atl-->", "[x](atl:nonsense/x)"] {
+    for markdown in [
+        "<!--atl:layout-->\n\ntext",
+        "text\n\n<!--/atl-->",
+        "[x](atl:nonsense/x)",
+    ] {
         assert!(parse(markdown).is_err(), "{markdown}");
     }
 }
 
 #[test]
 fn mentions_are_read_as_jira_writes_them() {
-    let user = |id: &str| Inline::Link(Link::atl(format!("@{id}"), Atl::from(What::User(UserKind::AccountId, id.into()))));
-    let expected = [Block::Paragraph(vec![user("jane"), Inline::text(" and "), user("jane@example.org"), Inline::text("!")])];
+    let user = |id: &str| {
+        Inline::Link(Link::atl(
+            format!("@{id}"),
+            Atl::from(What::User(UserKind::AccountId, id.into())),
+        ))
+    };
+    let expected = [Block::Paragraph(vec![
+        user("jane"),
+        Inline::text(" and "),
+        user("jane@example.org"),
+        Inline::text("!"),
+    ])];
     assert_eq!(parse("[~jane] and [~jane@example.org]!").unwrap(), expected);
 }
 
 #[test]
 fn html_as_people_write_it() {
-    let expand = parse("<details>\n<summary>T</summary>\nSome *text*\n</details>\n\nafter").unwrap();
-    assert_eq!(print(&expand, false), "<details><summary>T</summary>\n\nSome *text*\n\n</details>\n\nafter");
+    let expand =
+        parse("<details>\n<summary>T</summary>\nSome *text*\n</details>\n\nafter").unwrap();
+    assert_eq!(
+        print(&expand, false),
+        "<details><summary>T</summary>\n\nSome *text*\n\n</details>\n\nafter"
+    );
     let script = parse("<script>\nalert(1)\n</script>").unwrap();
     assert_eq!(script, [Block::text("<script> alert(1) </script>")]);
 }
@@ -162,6 +276,7 @@ fn nesting_and_size_are_bounded() {
         "<u>".repeat(many),
         "*a **b ".repeat(many) + &"** *".repeat(many),
         "<details>\n\n".repeat(2000),
+        "> - ".repeat(many),
         "![[]()".repeat(many),
         "`".repeat(many),
         "[~".repeat(many),

@@ -1,6 +1,9 @@
 //! Reader and writer, to be filled in: for now the source is text, and text is written.
 
-use super::{MarkupError, tree::{Block, Inline, plain_text}};
+use super::{
+    MarkupError,
+    tree::{Block, Inline, plain_text},
+};
 
 pub(super) fn read(source: &str) -> Result<Vec<Block>, MarkupError> {
     Ok(vec![Block::text(source)])
