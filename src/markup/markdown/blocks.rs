@@ -57,60 +57,64 @@ impl Pairing {
         }
     }
 
+    /// An HTML block: tags and comments that pair, and after the first of them Markdown again.
     fn html(&mut self, source: &str) -> Result<(), MarkupError> {
+        let mut rest = source;
+        while !rest.is_empty() {
+            rest = match self.mark(rest)? {
+                Some(after) => after.trim(),
+                None => {
+                    let (text, after) = rest.split_at(next_mark(rest));
+                    self.between(text, rest.len() == source.len())?;
+                    after
+                }
+            };
+        }
+        Ok(())
+    }
+
+    /// Takes one tag or comment of the dialect from the start, and gives what follows.
+    fn mark<'s>(&mut self, source: &'s str) -> Result<Option<&'s str>, MarkupError> {
         if let Some(rest) = source.strip_prefix("<!--/atl-->") {
             self.close_container()?;
-            return self.rest(rest);
+            return Ok(Some(rest));
         }
         if let Some((head, rest)) = source
             .strip_prefix("<!--atl:")
             .and_then(|text| text.split_once("-->"))
         {
-            if table::MARKERS
-                .iter()
-                .any(|marker| head == *marker || head.starts_with(&format!("{marker} ")))
-            {
-                self.blocks.push(container(head, Vec::new())?);
-            } else {
-                self.push(Open::Container(head.to_owned()))?;
-            }
-            return self.rest(rest);
+            self.open_container(head)?;
+            return Ok(Some(rest));
         }
         if let Some((title, rest)) = details(source) {
             self.push(Open::Details(title))?;
-            return self.rest(rest);
+            return Ok(Some(rest));
         }
-        if let Some(rest) = source.strip_prefix("</details>")
-            && matches!(self.open.last(), Some((Open::Details(_), _)))
-        {
+        let closes = matches!(self.open.last(), Some((Open::Details(_), _)));
+        let rest = source.strip_prefix("</details>").filter(|_| closes);
+        if rest.is_some() {
             self.close_details();
-            return self.rest(rest);
         }
-        let (literal, rest) = source.split_at(source.find("\n</details>").unwrap_or(source.len()));
-        self.blocks.extend(inlines::html_block(literal)?);
-        self.rest(rest)
+        Ok(rest)
     }
 
-    /// What follows a tag within the same HTML block is Markdown again.
-    fn rest(&mut self, rest: &str) -> Result<(), MarkupError> {
-        let rest = rest.trim();
-        if rest.starts_with("<!--/atl-->")
-            || rest.starts_with("<!--atl:")
-            || rest.starts_with("</details>")
-        {
-            return self.html(rest);
+    fn open_container(&mut self, head: &str) -> Result<(), MarkupError> {
+        let name = head.split(' ').next().unwrap_or_default();
+        if table::MARKERS.contains(&name) {
+            self.blocks.push(container(head, Vec::new())?);
+            return Ok(());
         }
-        let (inner, end) = rest
-            .rsplit_once("</details>")
-            .map_or((rest, None), |(inner, tail)| (inner, Some(tail)));
-        if !inner.trim().is_empty() {
+        self.push(Open::Container(head.to_owned()))
+    }
+
+    fn between(&mut self, text: &str, first: bool) -> Result<(), MarkupError> {
+        if first || text.starts_with("</") {
+            self.blocks.extend(inlines::html_block(text)?);
+        } else {
             self.blocks
-                .extend(parse_at(inner, self.depth + 1 + self.open.len())?);
+                .extend(parse_at(text, self.depth + 1 + self.open.len())?);
         }
-        match end {
-            Some(tail) => self.html(&format!("</details>{tail}")),
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     fn push(&mut self, open: Open) -> Result<(), MarkupError> {
@@ -159,6 +163,21 @@ impl Pairing {
         }
         Ok(self.blocks)
     }
+}
+
+/// Where the next tag or comment of the dialect begins after the start of `source`.
+fn next_mark(source: &str) -> usize {
+    let marks = ["<!--atl:", "<!--/atl-->", "<details>", "</details>"];
+    let is_mark = |at: &usize| {
+        source
+            .get(*at..)
+            .is_some_and(|rest| marks.iter().any(|mark| rest.starts_with(mark)))
+    };
+    let mut found = source
+        .match_indices('<')
+        .map(|(at, _)| at)
+        .skip_while(|at| *at == 0);
+    found.find(is_mark).unwrap_or(source.len())
 }
 
 fn container(head: &str, content: Vec<Block>) -> Result<Block, MarkupError> {
