@@ -1,0 +1,84 @@
+//! `key=value` lists: the attributes of a code fence's info string and of a container's opening comment.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// Attributes in source order. A key without `=` has an empty value.
+pub type Attrs = Vec<(String, String)>;
+
+/// What would end or alter an info string or a comment, besides white space.
+const VALUE: &AsciiSet = &CONTROLS
+    .add(b'"')
+    .add(b'%')
+    .add(b'&')
+    .add(b'\\')
+    .add(b'`')
+    .add(b'>')
+    .add(b'<');
+const WORD: &AsciiSet = &VALUE.add(b' ').add(b'=');
+
+/// Prints one word: a language, a name, a key.
+pub(super) fn word(text: &str) -> String {
+    utf8_percent_encode(text, WORD).to_string()
+}
+
+/// Prints ` key=value` for each attribute; values with blanks are quoted.
+pub(super) fn print(attrs: &Attrs) -> String {
+    attrs
+        .iter()
+        .map(|(key, value)| format!(" {}{}", word(key), assigned(value)))
+        .collect()
+}
+
+fn assigned(value: &str) -> String {
+    let encoded = utf8_percent_encode(value, VALUE);
+    match value {
+        "" => String::new(),
+        _ if value.contains([' ', '=']) => format!("=\"{encoded}\""),
+        _ => format!("={encoded}"),
+    }
+}
+
+/// Reads what [`print`] prints.
+pub(super) fn parse(text: &str) -> Attrs {
+    words(text).into_iter().map(attribute).collect()
+}
+
+/// Splits at white space outside quotation marks.
+pub(super) fn words(text: &str) -> Vec<&str> {
+    let mut quoted = false;
+    text.split(|c: char| {
+        quoted ^= c == '"';
+        c.is_whitespace() && !quoted
+    })
+    .filter(|word| !word.is_empty())
+    .collect()
+}
+
+fn attribute(word: &str) -> (String, String) {
+    let (key, value) = word.split_once('=').unwrap_or((word, ""));
+    (decode(key), decode(value.trim_matches('"')))
+}
+
+/// Undoes percent-encoding; bytes that are not UTF-8 become U+FFFD.
+pub(super) fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_come_back() {
+        let attrs: Attrs = [
+            ("title", "a b \"c\" 100% --> `x` \\ &amp;"),
+            ("collapse", "true"),
+            ("flag", ""),
+            ("eq", "a=b"),
+        ]
+        .map(|(k, v)| (k.into(), v.into()))
+        .to_vec();
+        assert_eq!(parse(&print(&attrs)), attrs);
+        assert!(!print(&attrs).contains("-->"));
+    }
+}

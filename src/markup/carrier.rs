@@ -1,0 +1,147 @@
+//! Carriers: the exact source of an element, deflated, base64url, with a check sum.
+//!
+//! The check sum finds damage (a model that "corrected" a character); it is no signature.
+
+use std::io::{Read, Write};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use flate2::{Compression, Crc, read::DeflateDecoder, write::DeflateEncoder};
+
+use super::{
+    Format, MarkupError,
+    tree::{self, Block, Inline},
+};
+
+/// The most a carrier may hold once inflated; a bound against decompression bombs.
+const LIMIT: u64 = 4 << 20;
+
+/// An element kept byte for byte in the format it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The format that `text` is written in.
+    pub format: Format,
+    /// The element's source: JSON for ADF, XML for storage, wiki markup for wiki.
+    pub text: String,
+}
+
+impl Source {
+    /// The carrier's text, which is safe in a link target and in an HTML comment.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let mut bytes = vec![tag(self.format)];
+        bytes.extend(sum(self.format, &self.text));
+        let mut encoder = DeflateEncoder::new(bytes, Compression::best());
+        // Writing to a Vec cannot fail; if it did, the check sum would tell.
+        let _ = encoder.write_all(self.text.as_bytes());
+        URL_SAFE_NO_PAD.encode(encoder.finish().unwrap_or_default())
+    }
+
+    /// Reads a carrier; `None` if it is damaged in any way.
+    #[must_use]
+    pub fn decode(carrier: &str) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(carrier).ok()?;
+        let (head, deflated) = bytes.split_at_checked(5)?;
+        let (format, check) = head.split_first()?;
+        let format = [Format::Adf, Format::Storage, Format::Wiki]
+            .into_iter()
+            .find(|f| tag(*f) == *format)?;
+        let mut text = String::new();
+        DeflateDecoder::new(deflated)
+            .take(LIMIT)
+            .read_to_string(&mut text)
+            .ok()?;
+        (sum(format, &text) == check).then_some(Self { format, text })
+    }
+}
+
+/// Refuses elements that only another format than `to` can hold.
+pub(super) fn refuse_foreign(blocks: &mut [Block], to: Format) -> Result<(), MarkupError> {
+    let mut found = None;
+    drop_each_foreign(blocks, to, &mut |label, from| {
+        found.get_or_insert_with(|| MarkupError::Foreign {
+            label: label.to_owned(),
+            from,
+            to,
+        });
+    });
+    found.map_or(Ok(()), Err)
+}
+
+/// Makes elements that only another format than `to` can hold their labels.
+pub(super) fn drop_foreign(blocks: &mut [Block], to: Format) {
+    drop_each_foreign(blocks, to, &mut |_, _| {});
+}
+
+fn drop_each_foreign(blocks: &mut [Block], to: Format, dropped: &mut dyn FnMut(&str, Format)) {
+    tree::for_each_source(blocks, &mut |name, source| {
+        if let Some(foreign) = source.take_if(|source| source.format != to) {
+            dropped(name, foreign.format);
+        }
+    });
+    tree::for_each_inline(blocks, &mut |inline| match inline {
+        Inline::Container(container) => {
+            if let Some(foreign) = container.source.take_if(|source| source.format != to) {
+                dropped(&container.name, foreign.format);
+            }
+        }
+        Inline::Carrier(label, source) if source.format != to => {
+            dropped(label, source.format);
+            *inline = Inline::Text(format!("[{label}]"));
+        }
+        _ => {}
+    });
+}
+
+fn tag(format: Format) -> u8 {
+    match format {
+        Format::Markdown => b'm',
+        Format::Adf => b'a',
+        Format::Storage => b's',
+        Format::Wiki => b'w',
+    }
+}
+
+fn sum(format: Format, text: &str) -> [u8; 4] {
+    let mut crc = Crc::new();
+    crc.update(&[tag(format)]);
+    crc.update(text.as_bytes());
+    crc.sum().to_be_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_damaged_character_is_noticed() {
+        let source = Source {
+            format: Format::Storage,
+            text: "<ac:structured-macro ac:name=\"drawio\"/>".into(),
+        };
+        let carrier = source.encode();
+        assert_eq!(Source::decode(&carrier), Some(source));
+        for at in 0..carrier.len() {
+            let mut bytes = carrier.clone().into_bytes();
+            bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+            assert_eq!(
+                Source::decode(&String::from_utf8(bytes).unwrap()),
+                None,
+                "character {at}"
+            );
+        }
+        assert_eq!(
+            Source::decode(carrier.trim_start_matches(|c| carrier.starts_with(c))),
+            None
+        );
+        assert_eq!(Source::decode(""), None);
+    }
+
+    #[test]
+    fn a_bomb_is_refused() {
+        let source = Source {
+            format: Format::Adf,
+            text: "a".repeat(5 << 20),
+        };
+        assert_eq!(Source::decode(&source.encode()), None);
+    }
+}

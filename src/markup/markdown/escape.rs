@@ -1,0 +1,185 @@
+//! Text to Markdown with as few backslashes as are safe.
+
+/// Where text stands, as far as escaping asks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place {
+    /// The last character before it; `None` at the start of a line.
+    pub before: Option<char>,
+    /// The first character after it; `None` at the end of the block.
+    pub after: Option<char>,
+    /// Inside a link or an image.
+    pub in_link: bool,
+    /// Inside a GFM table.
+    pub in_table: bool,
+    /// Inside a heading.
+    pub in_heading: bool,
+}
+
+/// Escapes a run of text.
+pub(super) fn text(text: &str, place: Place, out: &mut String) {
+    let mut before = place.before;
+    let mut number = place.before.is_none();
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let c = if c == '\n' || c == '\r' || c == '\0' {
+            ' '
+        } else {
+            c
+        };
+        let after = rest.chars().next().or(place.after);
+        let escaped = match before {
+            None => starts_block(c, after, rest),
+            Some(_) if number && matches!(c, '.' | ')') => after.is_none_or(char::is_whitespace),
+            Some(before) => special(c, before, after, rest, place),
+        };
+        let escaped = escaped || before.is_none() && special(c, ' ', after, rest, place);
+        if escaped {
+            out.push('\\');
+        }
+        if !(before.is_none() && c == ' ') {
+            out.push(c);
+            before = Some(c);
+        }
+        number &= c.is_ascii_digit();
+    }
+}
+
+/// Whether a character at the start of a line would begin a block.
+fn starts_block(c: char, after: Option<char>, rest: &str) -> bool {
+    let blank = after.is_none_or(char::is_whitespace);
+    match c {
+        '#' => rest
+            .trim_start_matches('#')
+            .chars()
+            .next()
+            .is_none_or(char::is_whitespace),
+        '-' | '+' | '*' | '_' => blank || after == Some(c),
+        '=' => rest.trim_start_matches('=').trim().is_empty(),
+        ':' | '|' => true,
+        '>' => true,
+        _ => false,
+    }
+}
+
+/// Whether a character within a line would be read as a mark.
+fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place) -> bool {
+    let blank = after.is_none_or(char::is_whitespace);
+    match c {
+        '\\' => after.is_none_or(|after| after.is_ascii_punctuation()),
+        '`' => true,
+        '*' | '~' => !(blank && before.is_whitespace()),
+        '_' => opens_underscore(before, rest, place),
+        '[' => !is_index(before, rest, place),
+        ']' => place.in_link,
+        '<' => after
+            .is_none_or(|after| after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?')),
+        '!' => after == Some('['),
+        '&' => is_entity(rest),
+        '|' => place.in_table,
+        '#' => place.in_heading && (before.is_whitespace() || before == '#'),
+        ':' => rest.starts_with("//") && before.is_ascii_alphabetic(),
+        '.' => {
+            before.eq_ignore_ascii_case(&'w')
+                && rest.chars().next().is_some_and(char::is_alphanumeric)
+        }
+        _ => false,
+    }
+}
+
+/// `_` can only begin emphasis, as emphasis is printed with `*`: one within or after a word cannot.
+fn opens_underscore(before: char, rest: &str, place: Place) -> bool {
+    let after = rest.trim_start_matches('_').chars().next().or(place.after);
+    !before.is_alphanumeric() && after.is_some_and(|after| !after.is_whitespace())
+}
+
+/// `list[0]` is no link.
+fn is_index(before: char, rest: &str, place: Place) -> bool {
+    let Some((index, tail)) = rest.split_once(']') else {
+        return false;
+    };
+    let word = index.len() <= 20
+        && index
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+    let next = tail.chars().next().or(place.after);
+    word && !place.in_link
+        && before.is_alphanumeric()
+        && next.is_none_or(|next| !matches!(next, '(' | '[' | ':'))
+}
+
+fn is_entity(rest: &str) -> bool {
+    let name: String = rest.chars().take(33).take_while(|c| *c != ';').collect();
+    !name.is_empty()
+        && name.len() <= 32
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+        && rest.chars().nth(name.len()) == Some(';')
+}
+
+/// A link's target.
+pub(super) fn target(url: &str, in_table: bool) -> String {
+    let brackets = url.is_empty()
+        || url.starts_with('<')
+        || url.contains(|c: char| c.is_whitespace() || c.is_control());
+    let mut out = String::with_capacity(url.len() + 2);
+    for (at, c) in url.char_indices() {
+        let rest = url.get(at + c.len_utf8()..).unwrap_or_default();
+        match c {
+            '\n' => out.push_str("%0A"),
+            '\r' => out.push_str("%0D"),
+            '\0' => out.push_str("%00"),
+            '\\' | '<' | '>' => out.extend(['\\', c]),
+            '(' | ')' if !brackets => out.extend(['\\', c]),
+            '&' if is_entity(rest) => out.extend(['\\', c]),
+            '|' if in_table => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    if brackets { format!("<{out}>") } else { out }
+}
+
+/// A link's title, with the blank before it.
+pub(super) fn title(title: &str, in_table: bool) -> String {
+    let mut out = String::new();
+    for (at, c) in title.char_indices() {
+        let rest = title.get(at + c.len_utf8()..).unwrap_or_default();
+        match c {
+            '\n' | '\r' => out.push(' '),
+            '"' | '\\' => out.extend(['\\', c]),
+            '&' if is_entity(rest) => out.extend(['\\', c]),
+            '|' if in_table => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    if title.is_empty() {
+        out
+    } else {
+        format!(" \"{out}\"")
+    }
+}
+
+/// A code span, fenced by more backticks than it holds in a row.
+pub(super) fn code(code: &str, in_table: bool) -> String {
+    let code = code.replace(['\n', '\r'], " ");
+    let fence = "`".repeat(longest_run(&code, '`', 0) + 1);
+    let blank = code.trim_matches(' ').is_empty();
+    let pad = if !blank && (code.starts_with(['`', ' ']) || code.ends_with(['`', ' '])) {
+        " "
+    } else {
+        ""
+    };
+    let code = if in_table {
+        code.replace('|', "\\|")
+    } else {
+        code
+    };
+    format!("{fence}{pad}{code}{pad}{fence}")
+}
+
+/// The longest run of a character, at least `least`.
+pub(super) fn longest_run(text: &str, of: char, least: usize) -> usize {
+    text.split(|c| c != of)
+        .map(str::len)
+        .max()
+        .unwrap_or(0)
+        .max(least)
+}

@@ -1,0 +1,264 @@
+//! comrak's inlines to ours: pairs inline HTML, reads `atl:` targets and mentions.
+
+use comrak::nodes::{Node, NodeLink, NodeValue};
+
+use super::super::{
+    Atl, MarkupError, Source, UserKind, What,
+    html::{self, Element, Tag},
+    tree::{Block, Container, Href, Inline, Link, MAX_DEPTH, Style, plain_text},
+};
+
+/// The inlines below a node.
+pub(super) fn children(parent: Node<'_>, depth: usize) -> Result<Vec<Inline>, MarkupError> {
+    if depth >= MAX_DEPTH {
+        return Ok(vec![Inline::Text(text_below(parent))]);
+    }
+    let mut spans = Spans::default();
+    for child in parent.children() {
+        spans.add(child, depth + 1 + spans.open.len())?;
+    }
+    Ok(spans.finish())
+}
+
+/// All text below a node, for what is nested too deep.
+pub(super) fn text_below(node: Node<'_>) -> String {
+    let mut out = String::new();
+    for node in node.descendants() {
+        match &node.data().value {
+            NodeValue::Text(text) => out.push_str(text),
+            NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::CodeBlock(code) => out.push_str(&code.literal),
+            NodeValue::HtmlInline(html) => out.push_str(html),
+            NodeValue::HtmlBlock(html) => out.push_str(&html.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::Paragraph => out.push(' '),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// An HTML block that is none of the block forms: allowed inline tags, and text.
+pub(super) fn html_block(source: &str) -> Result<Option<Block>, MarkupError> {
+    let source = source.trim();
+    let mut spans = Spans::default();
+    let inner = source
+        .strip_prefix("<p>")
+        .and_then(|inner| inner.strip_suffix("</p>"));
+    for piece in inner.unwrap_or(source).split_inclusive('>') {
+        let (text, tag) = piece.split_at(piece.rfind('<').unwrap_or(piece.len()));
+        spans.text(&text.replace('\n', " "));
+        spans.html(tag)?;
+    }
+    let content = spans.finish();
+    Ok((inner.is_some() || !content.is_empty()).then_some(Block::Paragraph(content)))
+}
+
+/// An HTML element that is open: how it was written, what closes it, what it is, what was before it.
+struct Open {
+    source: String,
+    name: &'static str,
+    element: Element,
+    before: Vec<Inline>,
+}
+
+/// A list of inlines, in which tags pair.
+#[derive(Default)]
+struct Spans {
+    open: Vec<Open>,
+    inlines: Vec<Inline>,
+}
+
+impl Spans {
+    fn add(&mut self, node: Node<'_>, depth: usize) -> Result<(), MarkupError> {
+        match &node.data().value {
+            NodeValue::Text(text) => self.text_with_mentions(text),
+            NodeValue::Escaped => self.text(&text_below(node)),
+            NodeValue::SoftBreak => self.text(" "),
+            NodeValue::HtmlInline(source) => self.html(source)?,
+            NodeValue::LineBreak => self.inlines.push(Inline::Break),
+            NodeValue::Code(code) => self.inlines.push(Inline::Code(code.literal.clone())),
+            NodeValue::FootnoteReference(reference) => {
+                self.inlines
+                    .push(Inline::FootnoteRef(reference.name.clone()));
+            }
+            NodeValue::Emph => self
+                .inlines
+                .push(Inline::Styled(Style::Emph, children(node, depth)?)),
+            NodeValue::Strong => self
+                .inlines
+                .push(Inline::Styled(Style::Strong, children(node, depth)?)),
+            NodeValue::Strikethrough => self
+                .inlines
+                .push(Inline::Styled(Style::Strike, children(node, depth)?)),
+            NodeValue::Link(link) if is_bare_address(node, link) => self.address(&link.url),
+            NodeValue::Link(target) => self.link(target, children(node, depth)?, Inline::Link)?,
+            NodeValue::Image(target) => self.link(target, children(node, depth)?, Inline::Image)?,
+            _ => self.text(&text_below(node)),
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.inlines.last_mut() {
+            _ if text.is_empty() => {}
+            Some(Inline::Text(last)) => last.push_str(text),
+            _ => self.inlines.push(Inline::Text(text.to_owned())),
+        }
+    }
+
+    /// Text in which `[~who]` is a mention, as in Jira.
+    fn text_with_mentions(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some((before, tail)) = rest.split_once("[~") {
+            let Some((who, after)) = tail.split_once(']').filter(|(who, _)| is_who(who)) else {
+                break;
+            };
+            self.text(before);
+            self.mention(who);
+            rest = after;
+        }
+        match rest.strip_prefix(']') {
+            Some(after) if self.ends_in_opened_mention() => self.text(after),
+            _ => self.text(rest),
+        }
+    }
+
+    fn mention(&mut self, who: &str) {
+        let id = who.strip_prefix("accountid:").unwrap_or(who);
+        self.inlines.push(Inline::atl(
+            format!("@{id}"),
+            What::User(UserKind::AccountId, id.to_owned()),
+        ));
+    }
+
+    /// An e-mail address within text stays text; `[~address]` is a mention.
+    fn address(&mut self, url: &str) {
+        let address = url.strip_prefix("mailto:").unwrap_or(url);
+        match self.inlines.last_mut() {
+            Some(Inline::Text(last)) if last.ends_with("[~") => {
+                last.truncate(last.len() - 2);
+                self.mention(address);
+            }
+            _ => self.text(address),
+        }
+    }
+
+    /// Whether the `]` that comes next belongs to `[~address`, which comrak has split.
+    fn ends_in_opened_mention(&self) -> bool {
+        matches!(self.inlines.last(), Some(Inline::Link(Link { href: Href::Atl(Atl { what: What::User(_, id), .. }), .. })) if id.contains('@'))
+    }
+
+    fn link(
+        &mut self,
+        target: &NodeLink,
+        content: Vec<Inline>,
+        kind: fn(Link) -> Inline,
+    ) -> Result<(), MarkupError> {
+        let damaged = || MarkupError::Damaged(plain_text(&content));
+        let title = if matches!(target.title.as_str(), "block" | "inline") {
+            ""
+        } else {
+            &target.title
+        };
+        let href = match target.url.strip_prefix("atl:x/") {
+            Some(carrier) => {
+                let source = Source::decode(carrier).ok_or_else(damaged)?;
+                self.inlines
+                    .push(Inline::Carrier(plain_text(&content), source));
+                return Ok(());
+            }
+            None if Atl::claims(&target.url) => {
+                Href::Atl(Atl::parse(&target.url).ok_or_else(damaged)?)
+            }
+            None => Href::Url(target.url.clone()),
+        };
+        self.inlines.push(kind(Link {
+            href,
+            title: title.to_owned(),
+            content,
+        }));
+        Ok(())
+    }
+
+    fn html(&mut self, source: &str) -> Result<(), MarkupError> {
+        match html::tag(source) {
+            Some(Tag::Break) => self.inlines.push(Inline::Break),
+            Some(Tag::Open(name, element)) if self.open.len() < MAX_DEPTH / 2 => {
+                let before = std::mem::take(&mut self.inlines);
+                self.open.push(Open {
+                    source: source.to_owned(),
+                    name,
+                    element,
+                    before,
+                });
+            }
+            Some(Tag::Close(name)) if self.open.iter().any(|open| open.name == name) => {
+                while self.open.last().is_some_and(|open| open.name != name) {
+                    self.unwind();
+                }
+                self.close()?;
+            }
+            _ => self.text(source),
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), MarkupError> {
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
+        let content = std::mem::replace(&mut self.inlines, open.before);
+        self.inlines.push(match open.element {
+            Element::Style(style) => Inline::Styled(style, content),
+            Element::Code => Inline::Code(plain_text(&content)),
+            Element::Container(head) => {
+                let (name, attrs, source) =
+                    html::parse_head(&head).ok_or(MarkupError::Damaged(open.source))?;
+                Inline::Container(Container {
+                    name,
+                    attrs,
+                    source,
+                    content,
+                })
+            }
+        });
+        Ok(())
+    }
+
+    /// An opening tag that nothing closes is text.
+    fn unwind(&mut self) {
+        if let Some(open) = self.open.pop() {
+            let content = std::mem::replace(&mut self.inlines, open.before);
+            self.text(&open.source);
+            self.inlines.extend(content);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Inline> {
+        while !self.open.is_empty() {
+            self.unwind();
+        }
+        self.inlines
+    }
+}
+
+fn is_who(who: &str) -> bool {
+    !who.is_empty() && who.len() <= 255 && !who.contains(['[', '\n', '|'])
+}
+
+/// Whether comrak made this link of an e-mail address that stands in the text without any marks.
+fn is_bare_address(node: Node<'_>, link: &NodeLink) -> bool {
+    let Some(text) = node
+        .first_child()
+        .and_then(|child| child.data().value.text().map(str::to_owned))
+    else {
+        return false;
+    };
+    let position = node.data().sourcepos;
+    let width = position
+        .end
+        .column
+        .saturating_add(1)
+        .saturating_sub(position.start.column);
+    link.url.strip_prefix("mailto:") == Some(text.as_str()) && width == text.len()
+}

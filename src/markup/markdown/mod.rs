@@ -1,0 +1,78 @@
+//! Markdown: comrak parses it; the dialect's own forms are understood here, and printed.
+
+mod blocks;
+mod escape;
+mod inlines;
+mod print;
+mod spans;
+mod table;
+
+use std::borrow::Cow;
+
+use comrak::{Arena, Options, parse_document};
+
+use super::{
+    MarkupError,
+    tree::{Block, MAX_DEPTH},
+};
+
+pub(super) use self::print::print;
+
+/// The dialect: GFM without its tag filter, plus alerts and footnotes.
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    options.extension.table = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.alerts = true;
+    options.parse.leave_footnote_definitions = true;
+    options.parse.escaped_char_spans = true;
+    options
+}
+
+/// Reads Markdown.
+///
+/// # Errors
+/// For damaged carriers and for comments of containers that do not pair.
+pub(super) fn parse(markdown: &str) -> Result<Vec<Block>, MarkupError> {
+    parse_at(markdown, 0)
+}
+
+fn parse_at(markdown: &str, depth: usize) -> Result<Vec<Block>, MarkupError> {
+    if depth >= MAX_DEPTH {
+        return Ok(vec![Block::text(markdown.trim())]);
+    }
+    let arena = Arena::new();
+    blocks::children(
+        parse_document(&arena, &bounded(markdown), &options()),
+        depth,
+    )
+}
+
+/// Escapes the first quote mark beyond the bound on a line: comrak bounds lists but not quotes, and takes
+/// quadratic time for them.
+fn bounded(markdown: &str) -> Cow<'_, str> {
+    if !markdown.lines().any(|line| excess(line).is_some()) {
+        return Cow::Borrowed(markdown);
+    }
+    let line = |line| match excess(line).and_then(|at| line.split_at_checked(at)) {
+        Some((head, tail)) => format!("{head}\\{tail}"),
+        None => line.to_owned(),
+    };
+    Cow::Owned(markdown.split_inclusive('\n').map(line).collect())
+}
+
+fn excess(line: &str) -> Option<usize> {
+    let marks = line
+        .char_indices()
+        .take_while(|(_, c)| " \t>-+*.)".contains(*c) || c.is_ascii_digit());
+    marks
+        .filter(|(_, c)| *c == '>')
+        .nth(MAX_DEPTH)
+        .map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests;

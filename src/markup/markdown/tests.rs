@@ -1,0 +1,290 @@
+use super::{
+    super::{
+        Atl, Format, Source, UserKind, What,
+        tree::{Block, Cell, Container, Inline, Link, Style, Table},
+    },
+    parse, print,
+};
+
+/// The tree comes back from its Markdown, and the Markdown is the one expected.
+fn round(blocks: &[Block], markdown: &str) {
+    let printed = print(blocks, false);
+    assert_eq!(printed, markdown);
+    assert_eq!(parse(&printed).unwrap(), blocks, "{printed}");
+}
+
+/// Markdown in the dialect's own spelling comes back as it is.
+fn stable(markdown: &str) {
+    assert_eq!(print(&parse(markdown).unwrap(), false), markdown);
+}
+
+#[test]
+fn blocks_in_their_own_spelling() {
+    for markdown in [
+        "# One\n\n###### Six",
+        "- a\n  - b\n    - c\n- d",
+        "3. a\n4. b\n   - c",
+        "- [ ] open\n- [x] done",
+        "- a\n\n  b\n\n- c",
+        "- a\n\n* b",
+        "> a\n>\n> > b",
+        "> [!NOTE]\n> text",
+        "> [!CAUTION] My title\n> - a\n> - b",
+        "```python title=\"a b.py\" linenumbers=true\nx = 1  \n\n\ty\n```",
+        "````\n```\n````",
+        "---",
+        "| a | b |\n|---|--:|\n| 1 | x \\| y<br>z |",
+        "<details><summary>A &lt;b&gt; c</summary>\n\ntext\n\n- a\n\n</details>",
+        "<!--atl:layout two_equal-->\n<!--atl:column width=50-->\na\n<!--/atl-->\n\n<!--atl:column width=50-->\n- b\n<!--/atl-->\n<!--/atl-->",
+        "<!--atl:table header-column-->\n| a | b |\n|---|---|\n| 1 | 2 |\n<!--/atl-->",
+        "<!--atl:table-->\n<!--atl:tr-->\n<!--atl:th colspan=2-->\na\n<!--atl:tr-->\n<!--atl:td-->\n- x\n<!--atl:td-->\n<!--/atl-->",
+        "text[^1] more\n\n[^1]: note\n\n    second",
+        "a\n\n<p></p>\n\nb",
+        "[TOC](atl:toc?maxLevel=3)",
+        "[TOC](atl:toc \"inline\")",
+        "[PROJ-1](atl:issue/PROJ-1 \"block\")",
+        "![a](atl:attachment/a.png?width=300)",
+        "https://example.org/a_b_c/__init__.py and <u>under</u>",
+    ] {
+        stable(markdown);
+    }
+}
+
+#[test]
+fn text_needs_few_backslashes() {
+    for (text, markdown) in [
+        (
+            "snake_case_name and __init__",
+            "snake_case_name and \\_\\_init__",
+        ),
+        ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+        ("a * b", "a * b"),
+        ("*a*", "\\*a\\*"),
+        ("C:\\foo\\*", "C:\\foo\\\\\\*"),
+        ("list[0] [x](y) [~me]", "list[0] \\[x](y) \\[\\~me]"),
+        ("AT&T &amp; &#1;", "AT&T \\&amp; \\&#1;"),
+        ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),
+        ("# no", "\\# no"),
+        ("#hash", "#hash"),
+        ("1. no", "1\\. no"),
+        ("1.5", "1.5"),
+        ("- no", "\\- no"),
+        ("-no", "-no"),
+        ("---", "\\---"),
+        ("> no", "\\> no"),
+        (
+            "see http://x.org or www.x.org or a@b.org",
+            "see http\\://x.org or www\\.x.org or a@b.org",
+        ),
+        ("Hi! `x` ~y~ | z", "Hi! \\`x\\` \\~y\\~ | z"),
+        ("[ ] no task", "\\[ ] no task"),
+    ] {
+        round(&[Block::text(text)], markdown);
+    }
+}
+
+#[test]
+fn hostile_text_in_every_place_stays_text() {
+    let pieces = [
+        "*",
+        "_",
+        "**",
+        "__x",
+        "[",
+        "](u)",
+        "![",
+        "<u>",
+        "`",
+        "~~",
+        "\\",
+        "&lt;",
+        "|",
+        "#",
+        "- ",
+        "1. ",
+        "http://a.b",
+        "a@b.cc",
+        "[~x]",
+        "[^1]",
+        "!",
+        ">",
+        "==",
+        "x",
+        " y",
+        ":",
+        "<!--",
+    ];
+    let mut wrong = Vec::new();
+    for a in pieces {
+        for b in pieces {
+            for c in pieces {
+                let text = format!("{a}{b}{c}").trim().to_owned();
+                let inline = vec![Inline::text(&text)];
+                let cell = |content| Cell {
+                    header: true,
+                    content: vec![Block::Paragraph(content)],
+                    ..Cell::default()
+                };
+                let blocks = [
+                    Block::Paragraph(inline.clone()),
+                    Block::Heading(2, inline.clone()),
+                    Block::Paragraph(vec![
+                        Inline::text("see "),
+                        Inline::Link(Link::url(
+                            "/x",
+                            vec![Inline::text(text.replace("http", "").replace("a@b", ""))],
+                        )),
+                    ]),
+                    Block::Paragraph(vec![Inline::text("a"), Inline::Break, Inline::text(&text)]),
+                    Block::Table(Table {
+                        rows: vec![vec![cell(inline.clone())]],
+                        ..Table::default()
+                    }),
+                    Block::Paragraph(vec![
+                        Inline::text("a "),
+                        Inline::Styled(Style::Strong, inline),
+                        Inline::text("b"),
+                    ]),
+                ];
+                for block in blocks {
+                    let printed = print(std::slice::from_ref(&block), false);
+                    if parse(&printed).unwrap() != [block] {
+                        wrong.push(printed);
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} are wrong: {:#?}",
+        wrong.len(),
+        wrong
+            .iter()
+            .step_by(wrong.len() / 40 + 1)
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn styles_that_marks_cannot_say_are_tags() {
+    let strong = |text: &str| Inline::Styled(Style::Strong, vec![Inline::text(text)]);
+    round(
+        &[Block::Paragraph(vec![strong("a "), Inline::text("b")])],
+        "<strong>a </strong>b",
+    );
+    round(
+        &[Block::Paragraph(vec![
+            Inline::text("x"),
+            strong("(a)"),
+            Inline::text("b"),
+        ])],
+        "x<strong>(a)</strong>b",
+    );
+    round(
+        &[Block::Paragraph(vec![strong("a"), strong("b")])],
+        "<strong>a</strong>**b**",
+    );
+    let nested = Inline::Styled(Style::Emph, vec![strong("a")]);
+    round(&[Block::Paragraph(vec![nested])], "<em>**a**</em>");
+}
+
+#[test]
+fn carriers_come_back_and_damage_is_an_error() {
+    let source = Source {
+        format: Format::Storage,
+        text: "<ac:x/>".into(),
+    };
+    let carrier = Inline::Carrier("drawio: *Net* [1]".into(), source.clone());
+    for block in [
+        Block::Leaf(carrier.clone()),
+        Block::Paragraph(vec![carrier.clone()]),
+    ] {
+        let printed = print(std::slice::from_ref(&block), false);
+        assert_eq!(parse(&printed).unwrap(), [block]);
+        assert!(
+            parse(&printed.replacen("atl:x/c", "atl:x/d", 1)).is_err(),
+            "{printed}"
+        );
+    }
+    assert_eq!(
+        print(&[Block::Leaf(carrier.clone())], true),
+        "\\[drawio: \\*Net\\* \\[1]]"
+    );
+    let content = vec![Inline::text("text "), carrier];
+    let container = Inline::Container(Container {
+        name: "comment".into(),
+        attrs: vec![("ref".into(), "a b".into())],
+        source: Some(source),
+        content,
+    });
+    let block = Block::Paragraph(vec![container]);
+    assert_eq!(
+        parse(&print(std::slice::from_ref(&block), false)).unwrap(),
+        [block]
+    );
+}
+
+#[test]
+fn comments_that_do_not_pair_are_errors() {
+    for markdown in [
+        "<!--atl:layout-->\n\ntext",
+        "text\n\n<!--/atl-->",
+        "[x](atl:nonsense/x)",
+    ] {
+        assert!(parse(markdown).is_err(), "{markdown}");
+    }
+}
+
+#[test]
+fn mentions_are_read_as_jira_writes_them() {
+    let user = |id: &str| {
+        Inline::Link(Link::atl(
+            format!("@{id}"),
+            Atl::from(What::User(UserKind::AccountId, id.into())),
+        ))
+    };
+    let expected = [Block::Paragraph(vec![
+        user("jane"),
+        Inline::text(" and "),
+        user("jane@example.org"),
+        Inline::text("!"),
+    ])];
+    assert_eq!(parse("[~jane] and [~jane@example.org]!").unwrap(), expected);
+}
+
+#[test]
+fn html_as_people_write_it() {
+    let expand =
+        parse("<details>\n<summary>T</summary>\nSome *text*\n</details>\n\nafter").unwrap();
+    assert_eq!(
+        print(&expand, false),
+        "<details><summary>T</summary>\n\nSome *text*\n\n</details>\n\nafter"
+    );
+    let script = parse("<script>\nalert(1)\n</script>").unwrap();
+    assert_eq!(script, [Block::text("<script> alert(1) </script>")]);
+}
+
+#[test]
+fn nesting_and_size_are_bounded() {
+    let many = 50_000;
+    for markdown in [
+        ">".repeat(many),
+        "- ".repeat(many),
+        "[".repeat(many),
+        "*a ".repeat(many),
+        "<u>".repeat(many),
+        "*a **b ".repeat(many) + &"** *".repeat(many),
+        "<details>\n\n".repeat(2000),
+        "> - ".repeat(many),
+        "</details>\n".repeat(many),
+        "<details><summary>x</summary>a\n".repeat(2000),
+        "<!--atl:td-->".repeat(many),
+        "![[]()".repeat(many),
+        "`".repeat(many),
+        "[~".repeat(many),
+    ] {
+        let blocks = parse(&markdown).unwrap();
+        assert!(!print(&blocks, false).is_empty() || markdown.starts_with('-'));
+    }
+}

@@ -1,0 +1,278 @@
+//! Rich text: Markdown to and from ADF (Atlassian Document Format), Confluence storage format and Jira wiki markup.
+//!
+//! Pure functions without I/O. A reader turns a format into the tree of [`tree`], a writer turns the tree into a
+//! format; `docs/markup.md` describes the Markdown dialect. What Markdown cannot say is carried along as it is,
+//! so that reading and writing back loses nothing. Readers never fail on odd content, and nothing here panics.
+
+mod adf;
+mod atl;
+mod attrs;
+mod carrier;
+mod html;
+mod markdown;
+mod people;
+mod storage;
+pub mod tree;
+mod wiki;
+
+use std::{collections::HashMap, fmt, str::FromStr};
+
+use self::tree::Block;
+pub use self::{
+    atl::{Atl, Page, UserKind, What},
+    attrs::Attrs,
+    carrier::Source,
+    html::is_color,
+};
+
+/// A format of rich text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// The Markdown dialect of `docs/markup.md`.
+    Markdown,
+    /// Atlassian Document Format, as JSON text: Jira Cloud.
+    Adf,
+    /// Confluence storage format: XHTML with `ac:` and `ri:` elements.
+    Storage,
+    /// Jira wiki markup: Jira Data Center.
+    Wiki,
+}
+
+impl Format {
+    const NAMES: [(&'static str, Self); 4] = [
+        ("markdown", Self::Markdown),
+        ("adf", Self::Adf),
+        ("storage", Self::Storage),
+        ("wiki", Self::Wiki),
+    ];
+}
+
+impl FromStr for Format {
+    type Err = MarkupError;
+
+    fn from_str(name: &str) -> Result<Self, MarkupError> {
+        let found = Self::NAMES
+            .into_iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found
+            .map(|(_, format)| format)
+            .ok_or_else(|| MarkupError::UnknownFormat(name.to_owned()))
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = Self::NAMES
+            .iter()
+            .find(|(_, format)| format == self)
+            .map_or("", |(name, _)| name);
+        f.write_str(name)
+    }
+}
+
+/// Why a text cannot be converted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MarkupError {
+    /// Not the name of a format.
+    #[error("`{0}` is not a format: use markdown, adf, storage or wiki")]
+    UnknownFormat(String),
+    /// The text is not of the format at all.
+    #[error("this is not {format}: {reason}")]
+    NotThisFormat {
+        /// The format that was expected.
+        format: Format,
+        /// What a parser has to say about it.
+        reason: String,
+    },
+    /// A carrier, or another `atl:` target, that is not what a read gave.
+    #[error("the element `{0}` is damaged: copy it unchanged from what you read, or delete it")]
+    Damaged(String),
+    /// A carrier of another format than the one written.
+    #[error(
+        "the element `{label}` comes from {from} and cannot be written as {to}: delete it or say it in Markdown"
+    )]
+    Foreign {
+        /// What the element is.
+        label: String,
+        /// Where it comes from.
+        from: Format,
+        /// What is being written.
+        to: Format,
+    },
+    /// `<!--atl:name-->` and `<!--/atl-->` do not pair within one block.
+    #[error(
+        "`{0}` has no partner: every <!--atl:name--> needs its <!--/atl--> at the same level; restore or delete both"
+    )]
+    Unpaired(String),
+    /// Nobody is known by these names.
+    #[error("no user found for {}: use an account id, an e-mail address or a user name, or write the name as text", .0.join(", "))]
+    UnknownUsers(Vec<String>),
+}
+
+/// How to read.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// Without any mark of the dialect: shorter, but what is not Markdown cannot be written back.
+    pub plain: bool,
+    /// Display names by id, for those that [`ids`] lists.
+    pub names: HashMap<String, String>,
+}
+
+/// A user to be mentioned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// What `id` is.
+    pub kind: UserKind,
+    /// The id in the product that is written to.
+    pub id: String,
+    /// The name that readers see.
+    pub display_name: String,
+}
+
+/// How to write.
+#[derive(Clone, Copy)]
+pub struct WriteOptions<'a> {
+    /// Finds the user for each of what [`mentions`] lists: an id, an e-mail address or a name.
+    pub resolver: &'a dyn Fn(&str) -> Option<Mention>,
+    /// Leave whom nobody knows as text; otherwise that is an error.
+    pub unknown_as_text: bool,
+}
+
+impl Default for WriteOptions<'_> {
+    fn default() -> Self {
+        Self {
+            resolver: &|_| None,
+            unknown_as_text: true,
+        }
+    }
+}
+
+impl fmt::Debug for WriteOptions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WriteOptions")
+            .field("unknown_as_text", &self.unknown_as_text)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads `source` and gives Markdown.
+///
+/// # Errors
+/// Only if `source` is not of `format` at all, such as ADF that is not JSON.
+pub fn to_markdown(
+    format: Format,
+    source: &str,
+    options: &ReadOptions,
+) -> Result<String, MarkupError> {
+    Ok(shown(read(format, source)?, options))
+}
+
+/// [`to_markdown`] for ADF that is JSON already.
+///
+/// # Errors
+/// Only if the value is no document at all.
+pub fn adf_to_markdown(
+    document: &serde_json::Value,
+    options: &ReadOptions,
+) -> Result<String, MarkupError> {
+    Ok(shown(adf::read_value(document)?, options))
+}
+
+fn shown(mut blocks: Vec<Block>, options: &ReadOptions) -> String {
+    people::name(&mut blocks, &options.names);
+    markdown::print(&blocks, options.plain)
+}
+
+/// Writes Markdown as `format`.
+///
+/// # Errors
+/// For damaged or foreign carriers, comments that do not pair, and unknown users unless they may be text.
+pub fn from_markdown(
+    format: Format,
+    markdown: &str,
+    options: &WriteOptions<'_>,
+) -> Result<String, MarkupError> {
+    write(format, &settled(format, markdown, options)?)
+}
+
+/// [`from_markdown`] for ADF that stays JSON.
+///
+/// # Errors
+/// As [`from_markdown`].
+pub fn adf_from_markdown(
+    markdown: &str,
+    options: &WriteOptions<'_>,
+) -> Result<serde_json::Value, MarkupError> {
+    adf::write_value(&settled(Format::Adf, markdown, options)?)
+}
+
+fn settled(
+    format: Format,
+    markdown: &str,
+    options: &WriteOptions<'_>,
+) -> Result<Vec<Block>, MarkupError> {
+    let mut blocks = markdown::parse(markdown)?;
+    people::resolve(&mut blocks, options)?;
+    if format != Format::Markdown {
+        carrier::refuse_foreign(&mut blocks, format)?;
+    }
+    Ok(blocks)
+}
+
+/// Converts between any two formats. Between two that are not Markdown, elements that only the first one has
+/// become their labels.
+///
+/// # Errors
+/// As [`to_markdown`] and [`from_markdown`].
+pub fn convert(
+    from: Format,
+    to: Format,
+    source: &str,
+    reading: &ReadOptions,
+    writing: &WriteOptions<'_>,
+) -> Result<String, MarkupError> {
+    match (from, to) {
+        (_, Format::Markdown) => to_markdown(from, source, reading),
+        (Format::Markdown, _) => from_markdown(to, source, writing),
+        _ => {
+            let mut blocks = read(from, source)?;
+            people::name(&mut blocks, &reading.names);
+            carrier::drop_foreign(&mut blocks, to);
+            write(to, &blocks)
+        }
+    }
+}
+
+/// What has to be looked up before `markdown` is written: e-mail addresses and names, each once, in order.
+///
+/// # Errors
+/// As [`from_markdown`].
+pub fn mentions(markdown: &str) -> Result<Vec<String>, MarkupError> {
+    Ok(people::unresolved(&mut markdown::parse(markdown)?))
+}
+
+/// The users that `source` mentions by id without a name, each once, in order.
+///
+/// # Errors
+/// As [`to_markdown`].
+pub fn ids(format: Format, source: &str) -> Result<Vec<(UserKind, String)>, MarkupError> {
+    Ok(people::nameless(&mut read(format, source)?))
+}
+
+fn read(format: Format, source: &str) -> Result<Vec<Block>, MarkupError> {
+    match format {
+        Format::Markdown => markdown::parse(source),
+        Format::Adf => adf::read(source),
+        Format::Storage => storage::read(source),
+        Format::Wiki => wiki::read(source),
+    }
+}
+
+fn write(format: Format, blocks: &[Block]) -> Result<String, MarkupError> {
+    match format {
+        Format::Markdown => Ok(markdown::print(blocks, false)),
+        Format::Adf => adf::write(blocks),
+        Format::Storage => storage::write(blocks),
+        Format::Wiki => wiki::write(blocks),
+    }
+}
