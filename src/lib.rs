@@ -10,6 +10,7 @@ pub mod cache;
 pub mod config;
 pub mod ctx;
 pub mod error;
+pub mod markup;
 pub mod http;
 pub mod policy;
 pub mod product;
