@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
 use crate::error::Result;
+use crate::views::confluence::Space;
 use crate::views::jira::Field;
 
 /// How long metadata is believed.
@@ -16,6 +17,8 @@ const TIME_TO_LIVE: Duration = Duration::from_secs(600);
 pub struct Cache {
     /// Jira's fields, system and custom.
     pub jira_fields: Slot<Vec<Field>>,
+    /// Confluence Cloud's spaces, as far as they were asked for.
+    pub spaces: Known<Space>,
 }
 
 /// One remembered value.
@@ -49,5 +52,32 @@ impl<T> Slot<T> {
     /// Forgets the value, so that the next caller fetches it anew.
     pub async fn forget(&self) {
         *self.0.lock().await = None;
+    }
+}
+
+/// Things remembered one by one, found again by what they are.
+#[derive(Debug)]
+pub struct Known<T>(Mutex<Vec<(Instant, T)>>);
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self(Mutex::new(Vec::new()))
+    }
+}
+
+impl<T: Clone> Known<T> {
+    /// The remembered thing that `is` what is wanted, or what `load` fetches.
+    ///
+    /// # Errors
+    /// What `load` reports.
+    pub async fn get(&self, is: impl Fn(&T) -> bool, load: impl Future<Output = Result<T>>) -> Result<T> {
+        let mut known = self.0.lock().await;
+        known.retain(|(since, _)| since.elapsed() < TIME_TO_LIVE);
+        if let Some((_, thing)) = known.iter().find(|(_, thing)| is(thing)) {
+            return Ok(thing.clone());
+        }
+        let thing = load.await?;
+        known.push((Instant::now(), thing.clone()));
+        Ok(thing)
     }
 }

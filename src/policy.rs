@@ -109,6 +109,16 @@ impl Policy {
         !self.jira_projects.is_open()
     }
 
+    /// Whether a filter narrows Bitbucket.
+    pub fn narrows_bitbucket(&self) -> bool {
+        !self.bitbucket_projects.is_open()
+    }
+
+    /// The Bitbucket projects to ask for: the one asked, which was checked, else those of the filter.
+    pub fn bitbucket_projects<'a>(&'a self, asked: Option<&'a str>) -> Vec<&'a str> {
+        asked.map_or_else(|| self.bitbucket_projects.names(), |project| vec![project])
+    }
+
     /// Narrows JQL to the allowed projects and, within them, to `asked` (comma list of project keys; may be empty).
     ///
     /// # Errors

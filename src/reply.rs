@@ -76,16 +76,21 @@ impl Reply {
     /// A text as it is, from character `start` on; what exceeds [`BUDGET`] is cut at a line's end, with a note that says
     /// which `start` shows the rest.
     pub fn text(text: &str, start: usize) -> Self {
+        Self::text_under("", text, start)
+    }
+
+    /// [`Reply::text`] with a heading that does not count as part of the text.
+    pub fn text_under(head: &str, text: &str, start: usize) -> Self {
         let total = text.chars().count();
         let rest = text.chars().skip(start);
-        let kept: String = rest.clone().take(BUDGET - MARGIN).collect();
+        let kept: String = rest.take(BUDGET - MARGIN).collect();
         let end = start.min(total) + kept.chars().count();
         if end >= total {
-            return Self { text: kept };
+            return Self { text: format!("{head}{kept}") };
         }
         let whole_lines = kept.rsplit_once('\n').map_or(kept.as_str(), |(lines, _)| lines);
         let end = start + whole_lines.chars().count();
-        Self { text: format!("{whole_lines}\n\n[characters {start} to {end} of {total}; continue with start={end}]") }
+        Self { text: format!("{head}{whole_lines}\n\n[characters {start} to {end} of {total}; continue with start={end}]") }
     }
 
     /// Reads the final answer of a request into its view and makes the reply of that; an answer that does not fit the view
@@ -96,8 +101,16 @@ impl Reply {
     pub fn of<T: DeserializeOwned>(answer: Answer, make: impl FnOnce(T) -> Result<Self>) -> Result<Self> {
         match answer.view_or_raw::<T>()? {
             Seen::View(view) => make(view),
-            Seen::Raw(raw) => Self::json(&json!({ "warning": "unexpected shape; this is the answer as it came", "raw": raw })),
+            Seen::Raw(raw) => Self::raw(&raw),
         }
+    }
+
+    /// An answer as it came, with a warning that it is not what was expected.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn raw(answer: &Value) -> Result<Self> {
+        Self::json(&json!({ "warning": "unexpected shape; this is the answer as it came", "raw": answer }))
     }
 
     /// The payload.

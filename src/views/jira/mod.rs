@@ -14,6 +14,6 @@ pub use field::{Field, FieldSchema};
 pub use issue::{Issue, IssueView};
 pub use link::LinkTypes;
 pub use search::{Count, SearchPage};
-pub use slim::RichText;
+pub use slim::{RichText, when};
 pub use transition::{Transition, Transitions};
 pub use user::User;

@@ -1,0 +1,5 @@
+//! Bitbucket's tools.
+
+pub mod place;
+pub mod pull_requests;
+pub mod repositories;

@@ -1,0 +1,5 @@
+//! Confluence's tools.
+
+pub mod pages;
+pub mod search;
+pub mod spaces;

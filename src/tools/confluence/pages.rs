@@ -1,0 +1,214 @@
+//! Pages.
+
+use serde_json::json;
+
+use super::spaces;
+use crate::access::{Access, Read, Write};
+use crate::api::params::{ConfluenceCreatePage, ConfluenceCreatePageContentFormat, ConfluenceGetPage, ConfluenceGetPageContentFormat};
+use crate::api::{confluence_cloud_v2, confluence_dc};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::markup::{self, Format, ReadOptions, WriteOptions};
+use crate::policy::Key;
+use crate::product::{Deployment, Product};
+use crate::reply::Reply;
+use crate::views::confluence::{Content, Page};
+use crate::views::jira::when;
+
+/// What a page says of itself, the same for both deployments.
+struct Document {
+    id: String,
+    title: String,
+    space: String,
+    version: i64,
+    saved: Option<String>,
+    author: Option<String>,
+    parent: Option<String>,
+    path: Option<String>,
+    body: String,
+}
+
+/// `confluence_get_page`
+///
+/// # Errors
+/// A page that does not exist or is in a space outside of the filter.
+pub async fn get(ctx: &Ctx<Read>, params: ConfluenceGetPage) -> Result<Reply> {
+    let format = params.content_format.map(|format| format.0).unwrap_or(match params.convert_to_markdown {
+        Some(false) => ConfluenceGetPageContentFormat::Storage,
+        _ => ConfluenceGetPageContentFormat::Markdown,
+    });
+    let place = match (&params.page_id, &params.title, &params.space_key) {
+        (Some(id), ..) => Place::Id(id),
+        (None, Some(title), Some(space)) => Place::Title(title, space),
+        _ => return Err(Error::Arguments("give `page_id`, or both `title` and `space_key`".into())),
+    };
+    let adf = format == ConfluenceGetPageContentFormat::Adf;
+    let document = match ctx.deployment(Product::Confluence)? {
+        Deployment::Cloud => from_cloud(ctx, place, if adf { "atlas_doc_format" } else { "storage" }).await?,
+        Deployment::DataCenter if adf => {
+            return Err(Error::Arguments("Confluence Data Center has no ADF; use content_format=markdown or storage".into()));
+        }
+        Deployment::DataCenter => from_data_center(ctx, place).await?,
+    };
+    ctx.policy().check_key(Key::Space(&document.space))?;
+    let body = match format {
+        ConfluenceGetPageContentFormat::Markdown => read_as(&document.body, Format::Markdown)?,
+        ConfluenceGetPageContentFormat::Wiki => read_as(&document.body, Format::Wiki)?,
+        ConfluenceGetPageContentFormat::Storage | ConfluenceGetPageContentFormat::Adf => document.body.clone(),
+    };
+    let start = usize::try_from(params.start.unwrap_or_default()).unwrap_or_default();
+    let head = if params.include_metadata && start == 0 { document.head(ctx)? } else { String::new() };
+    Ok(Reply::text_under(&head, &body, start))
+}
+
+/// Storage format in another one.
+fn read_as(storage: &str, format: Format) -> Result<String> {
+    let converted = markup::convert(Format::Storage, format, storage, &ReadOptions::default(), &WriteOptions::default());
+    converted.map_err(|e| Error::Internal(format!("the page cannot be shown as {format} ({e}); use content_format=storage")))
+}
+
+/// How a page is found.
+enum Place<'a> {
+    Id(&'a str),
+    Title(&'a str, &'a str),
+}
+
+async fn from_cloud(ctx: &Ctx<Read>, place: Place<'_>, representation: &str) -> Result<Document> {
+    let api = ctx.confluence_cloud_v2()?;
+    let page: Page = match place {
+        Place::Id(id) => api.get_pages_by_id(page_number(id)?).body_format(representation).send().await?.view()?,
+        Place::Title(title, key) => {
+            let space = spaces::by_key(ctx, key).await?;
+            let request = api.get_pages().title(title).space_id(space.id.as_str()).body_format(representation);
+            let mut found: Pages<Page> = request.send().await?.view()?;
+            found.results.pop().ok_or_else(|| no_page(title, key))?
+        }
+    };
+    let space = spaces::by_id(ctx, &page.space_id).await?;
+    Ok(Document {
+        body: page.body.text().to_owned(),
+        id: page.id,
+        title: page.title,
+        space: space.key,
+        version: page.version.number,
+        saved: page.version.created_at,
+        author: None,
+        parent: page.parent_id,
+        path: page.links.webui,
+    })
+}
+
+async fn from_data_center(ctx: &Ctx<Read>, place: Place<'_>) -> Result<Document> {
+    const EXPAND: &str = "body.storage,version,space,ancestors";
+    let api = ctx.confluence_dc()?;
+    let content: Content = match place {
+        Place::Id(id) => api.get_content_by_id(id).expand(EXPAND).send().await?.view()?,
+        Place::Title(title, space) => {
+            let request = api.get_content().r#type("page").space_key(space).title(title).limit(1);
+            let mut found: Pages<Content> = request.expand(EXPAND).send().await?.view()?;
+            found.results.pop().ok_or_else(|| no_page(title, space))?
+        }
+    };
+    Ok(Document {
+        body: content.body.text().to_owned(),
+        saved: content.version.saved().map(str::to_owned),
+        author: content.version.by.and_then(|author| author.display_name),
+        parent: content.ancestors.into_iter().next_back().map(|ancestor| ancestor.id),
+        id: content.id,
+        title: content.title,
+        space: content.space.key,
+        version: content.version.number,
+        path: content.links.webui,
+    })
+}
+
+/// The part of a list answer that matters here.
+#[derive(serde::Deserialize)]
+struct Pages<T> {
+    results: Vec<T>,
+}
+
+fn no_page(title: &str, space: &str) -> Error {
+    Error::Arguments(format!("there is no page titled \"{title}\" in space {space}; confluence_search finds pages by words"))
+}
+
+/// A page id as Cloud's client takes it.
+fn page_number(id: &str) -> Result<i64> {
+    id.parse().map_err(|_| Error::Arguments(format!("{id} is too large for a page id")))
+}
+
+impl Document {
+    /// What stands above the body: one line a fact, in the form of front matter.
+    fn head<A: Access>(&self, ctx: &Ctx<A>) -> Result<String> {
+        let mut head = format!("---\ntitle: {}\nid: {}\nspace: {}\nversion: {}\n", self.title, self.id, self.space, self.version);
+        let mut line = |name: &str, value: Option<String>| {
+            if let Some(value) = value {
+                head.push_str(&format!("{name}: {value}\n"));
+            }
+        };
+        line("updated", self.saved.as_deref().map(when));
+        line("updated_by", self.author.clone());
+        line("parent_id", self.parent.clone());
+        line("url", Some(url(ctx, self.path.as_deref(), &self.id)?));
+        head.push_str("---\n\n");
+        Ok(head)
+    }
+}
+
+/// Where people see a page.
+fn url<A: Access>(ctx: &Ctx<A>, path: Option<&str>, id: &str) -> Result<String> {
+    let base = ctx.session(Product::Confluence)?.base().to_owned();
+    Ok(path.map_or_else(|| format!("{base}/pages/viewpage.action?pageId={id}"), |path| format!("{base}{path}")))
+}
+
+/// `confluence_create_page`
+///
+/// # Errors
+/// A space that does not exist, a title that is taken, content that is not of its format.
+pub async fn create(ctx: &Ctx<Write>, params: ConfluenceCreatePage) -> Result<Reply> {
+    let deployment = ctx.deployment(Product::Confluence)?;
+    let (representation, value) = content(deployment, params.content_format.0, &params.content)?;
+    let parent = params.parent_id.as_deref().map(str::to_owned);
+    let answer = match deployment {
+        Deployment::Cloud => {
+            let space = spaces::by_key(ctx, &params.space_key).await?;
+            let page = json!({
+                "spaceId": space.id, "status": "current", "title": &*params.title, "parentId": parent,
+                "body": { "representation": representation, "value": value },
+            });
+            let body: confluence_cloud_v2::types::PageCreateRequest = typed(page)?;
+            ctx.confluence_cloud_v2()?.post_pages(&body).send().await?
+        }
+        Deployment::DataCenter => {
+            let content = json!({
+                "type": "page", "title": &*params.title, "space": { "key": &*params.space_key },
+                "ancestors": parent.map(|id| vec![json!({ "id": id })]),
+                "body": { representation: { "value": value, "representation": representation } },
+            });
+            let body: confluence_dc::types::Content = typed(content)?;
+            ctx.confluence_dc()?.post_content(&body).send().await?
+        }
+    };
+    Reply::of(answer, |created: Content| {
+        let url = url(ctx, created.links.webui.as_deref(), &created.id)?;
+        Reply::json(&json!({ "id": created.id, "title": created.title, "version": created.version.number, "url": url }))
+    })
+}
+
+/// The representation and value that carry a content.
+fn content(deployment: Deployment, format: ConfluenceCreatePageContentFormat, text: &str) -> Result<(&'static str, String)> {
+    use ConfluenceCreatePageContentFormat as As;
+    let storage = |from| markup::convert(from, Format::Storage, text, &ReadOptions::default(), &WriteOptions::default());
+    match (format, deployment) {
+        (As::Storage, _) => Ok(("storage", text.to_owned())),
+        (As::Adf, Deployment::Cloud) => Ok(("atlas_doc_format", text.to_owned())),
+        (As::Adf, Deployment::DataCenter) => Err(Error::Arguments("Confluence Data Center takes no ADF; use markdown or storage".into())),
+        (As::Markdown, _) => Ok(("storage", storage(Format::Markdown).map_err(|e| Error::Arguments(e.to_string()))?)),
+        (As::Wiki, _) => Ok(("wiki", text.to_owned())),
+    }
+}
+
+/// A request body in the type of its document.
+fn typed<T: serde::de::DeserializeOwned>(body: serde_json::Value) -> Result<T> {
+    serde_json::from_value(body).map_err(|e| Error::Internal(format!("the request does not fit the specification: {e}")))
+}

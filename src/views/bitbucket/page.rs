@@ -1,0 +1,50 @@
+//! Parts of lists.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// Cloud: the next part is behind a link.
+#[derive(Debug, Deserialize)]
+pub struct CloudPage<T> {
+    /// The items.
+    #[serde(default = "Vec::new")]
+    pub values: Vec<T>,
+    /// How many there are in all, if Bitbucket counts them.
+    #[serde(default)]
+    pub size: Option<u64>,
+    /// The link of the next part.
+    #[serde(default)]
+    pub next: Option<String>,
+}
+
+impl<T> CloudPage<T> {
+    /// How the next part is asked for.
+    pub fn next(&self) -> Option<Value> {
+        let query = self.next.as_ref()?.split_once('?')?.1;
+        let page = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "page")?.1;
+        Some(json!({ "page_token": page }))
+    }
+}
+
+/// Data Center: the next part begins at a number.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DataCenterPage<T> {
+    /// The items.
+    #[serde(default = "Vec::new")]
+    pub values: Vec<T>,
+    /// Whether this is the last part.
+    #[serde(default)]
+    pub is_last_page: Option<bool>,
+    /// Where the next part begins.
+    #[serde(default)]
+    pub next_page_start: Option<i64>,
+}
+
+impl<T> DataCenterPage<T> {
+    /// How the next part is asked for.
+    pub fn next(&self) -> Option<Value> {
+        let start = self.next_page_start.filter(|_| self.is_last_page != Some(true))?;
+        Some(json!({ "page_token": start.to_string() }))
+    }
+}

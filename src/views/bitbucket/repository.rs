@@ -1,0 +1,104 @@
+//! Repositories.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// A repository of Cloud.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CloudRepository {
+    /// Its slug within the workspace.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// `workspace/slug`.
+    pub full_name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Whether only some may see it.
+    pub is_private: Option<bool>,
+    /// When it was last changed.
+    pub updated_on: Option<String>,
+    /// The default branch.
+    pub mainbranch: Option<Named>,
+    /// The project that groups it.
+    pub project: Option<Project>,
+    /// Where people see it and git finds it.
+    pub links: Value,
+}
+
+/// A repository of Data Center.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DataCenterRepository {
+    /// Its slug within the project.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Whether everybody may see it.
+    pub public: Option<bool>,
+    /// Whether it can only be read.
+    pub archived: Option<bool>,
+    /// The project that holds it.
+    pub project: Option<Project>,
+    /// Where people see it and git finds it.
+    pub links: Value,
+}
+
+/// A project.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Project {
+    /// Its key.
+    pub key: String,
+}
+
+/// Something of which the name matters.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+}
+
+impl CloudRepository {
+    /// The repository as a model sees it.
+    pub fn shown(&self) -> Map<String, Value> {
+        let project = self.project.as_ref().map(|project| project.key.clone());
+        let workspace = self.full_name.split_once('/').map(|(workspace, _)| workspace.to_owned());
+        slim([
+            ("slug", Some(self.slug.clone())),
+            ("name", Some(self.name.clone()).filter(|name| *name != self.slug)),
+            ("project", project),
+            ("workspace", workspace),
+            ("description", self.description.clone()),
+            ("default_branch", self.mainbranch.as_ref().map(|branch| branch.name.clone())),
+            ("updated", self.updated_on.as_deref().map(crate::views::jira::when)),
+            ("url", self.links.pointer("/html/href").and_then(Value::as_str).map(str::to_owned)),
+            ("visibility", self.is_private.map(|private| if private { "private" } else { "public" }.to_owned())),
+        ])
+    }
+}
+
+impl DataCenterRepository {
+    /// The repository as a model sees it.
+    pub fn shown(&self) -> Map<String, Value> {
+        slim([
+            ("slug", Some(self.slug.clone())),
+            ("name", Some(self.name.clone()).filter(|name| *name != self.slug)),
+            ("project", self.project.as_ref().map(|project| project.key.clone())),
+            ("description", self.description.clone()),
+            ("url", self.links.pointer("/self/0/href").and_then(Value::as_str).map(str::to_owned)),
+            ("visibility", self.public.map(|public| if public { "public" } else { "private" }.to_owned())),
+            ("state", self.archived.filter(|archived| *archived).map(|_| "archived".to_owned())),
+        ])
+    }
+}
+
+/// The members that say something.
+pub(super) fn slim<const N: usize>(members: [(&str, Option<String>); N]) -> Map<String, Value> {
+    let said = members.into_iter().filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)));
+    said.map(|(name, value)| (name.to_owned(), value.into())).collect()
+}

@@ -1,0 +1,7 @@
+//! Confluence's answers.
+
+mod page;
+mod search;
+
+pub use page::{Content, Page, Space, Spaces};
+pub use search::{SearchHit, SearchPage};
