@@ -1,1 +1,4 @@
-//! placeholder
+//! A Model Context Protocol server for Jira, Confluence and Bitbucket, on Cloud and on Data Center.
+
+pub mod error;
+pub mod product;
