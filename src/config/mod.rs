@@ -1,0 +1,110 @@
+//! What was typed and set, and what it means. The only code that reads the environment.
+
+mod address;
+mod reader;
+mod service;
+mod sources;
+
+use std::collections::BTreeSet;
+
+use tracing::level_filters::LevelFilter;
+
+pub use self::service::{Credentials, Service};
+pub use self::sources::{Sources, process_environment};
+use crate::error::{Error, Result};
+use crate::product::Product;
+use reader::Reader;
+use sources::Variables;
+
+/// Everything a run of this program is told from outside.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Jira, if `JIRA_URL` is set.
+    pub jira: Option<Service>,
+    /// Confluence, if `CONFLUENCE_URL` is set.
+    pub confluence: Option<Service>,
+    /// Bitbucket, if `BITBUCKET_URL` is set.
+    pub bitbucket: Option<Service>,
+    /// `READ_ONLY_MODE`: no tool that writes is listed or called.
+    pub read_only: bool,
+    /// `ENABLED_TOOLS`: only these tools are listed and called; `None` is all of them.
+    pub enabled_tools: Option<BTreeSet<String>>,
+    /// How much is logged: WARN, or INFO with `MCP_VERBOSE`, or DEBUG with `MCP_VERY_VERBOSE`.
+    pub log_level: LevelFilter,
+    /// What works, but probably not as meant; to be logged once logging is up.
+    pub warnings: Vec<String>,
+}
+
+impl Config {
+    /// Reads and understands all variables.
+    ///
+    /// # Errors
+    /// [`Error::Config`] with one line for each problem found, in any product: a product that is set up wrongly is
+    /// an error, never left out. No product at all is fine here; see [`Config::require_any`].
+    pub fn load(sources: &Sources<'_>) -> Result<Self> {
+        let mut reader = Reader::new(Variables::read(sources)?);
+        let config = Self {
+            jira: service::read(Product::Jira, &mut reader),
+            confluence: service::read(Product::Confluence, &mut reader),
+            bitbucket: service::read(Product::Bitbucket, &mut reader),
+            read_only: reader.flag("READ_ONLY_MODE", false),
+            enabled_tools: Some(reader.list("ENABLED_TOOLS"))
+                .filter(|names| !names.is_empty())
+                .map(BTreeSet::from_iter),
+            log_level: log_level(&mut reader),
+            warnings: Vec::new(),
+        };
+        let warnings = reader.finish()?;
+        Ok(Self { warnings, ..config })
+    }
+
+    /// The set-up of one product, if it has one.
+    pub const fn service(&self, product: Product) -> Option<&Service> {
+        match product {
+            Product::Jira => self.jira.as_ref(),
+            Product::Confluence => self.confluence.as_ref(),
+            Product::Bitbucket => self.bitbucket.as_ref(),
+        }
+    }
+
+    /// The products that are set up, in the order of [`Product::ALL`].
+    pub fn services(&self) -> impl Iterator<Item = &Service> {
+        Product::ALL
+            .into_iter()
+            .filter_map(|product| self.service(product))
+    }
+
+    /// Makes sure that there is a product to work with.
+    ///
+    /// # Errors
+    /// [`Error::Config`] that names the variables to set.
+    pub fn require_any(&self) -> Result<()> {
+        self.services()
+            .next()
+            .map(|_| ())
+            .ok_or_else(|| Error::Config(NOTHING_SET_UP.to_owned()))
+    }
+}
+
+const NOTHING_SET_UP: &str = "\
+No product is set up. Set JIRA_URL, CONFLUENCE_URL or BITBUCKET_URL, and for each its credentials: \
+JIRA_USERNAME and JIRA_API_TOKEN on Cloud, JIRA_PERSONAL_TOKEN on Data Center (likewise CONFLUENCE_…, BITBUCKET_…). \
+To look around without an account, use --demo.";
+
+fn log_level(reader: &mut Reader<'_>) -> LevelFilter {
+    if reader.flag("MCP_LOGGING_STDOUT", false) {
+        reader.warn("MCP_LOGGING_STDOUT is ignored: standard output carries the protocol, so logs go to standard error");
+    }
+    let (verbose, very_verbose) = (
+        reader.flag("MCP_VERBOSE", false),
+        reader.flag("MCP_VERY_VERBOSE", false),
+    );
+    match (verbose, very_verbose) {
+        (_, true) => LevelFilter::DEBUG,
+        (true, false) => LevelFilter::INFO,
+        (false, false) => LevelFilter::WARN,
+    }
+}
+
+#[cfg(test)]
+mod tests;

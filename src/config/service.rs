@@ -1,0 +1,238 @@
+//! One product's set-up: where it is, who we are there, and how patient we are.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+use url::Url;
+
+use super::address::{self, Address};
+use super::reader::Reader;
+use crate::product::{Deployment, Product};
+
+const DEFAULT_TIMEOUT_SECONDS: u64 = 75;
+const DEFAULT_CONNECT_TIMEOUT_SECONDS: u64 = 10;
+
+/// What is needed to speak to one product. `Debug` shows no secret.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Which product this is.
+    pub product: Product,
+    /// Which REST API it speaks.
+    pub deployment: Deployment,
+    /// Where REST calls start; see [`Service::base_url`].
+    pub base: Url,
+    /// Who we are there.
+    pub credentials: Credentials,
+    /// `…_SSL_VERIFY`: whether the server's certificate is checked.
+    pub ssl_verify: bool,
+    /// The project keys (Jira, Bitbucket) or space keys (Confluence) this server is limited to; empty is no limit.
+    pub filter: Vec<String>,
+    /// Bitbucket Cloud's default workspace.
+    pub workspace: Option<String>,
+    /// How long establishing a connection may take.
+    pub connect_timeout: Duration,
+    /// How long one request may take, from connecting to the end of the body.
+    pub timeout: Duration,
+}
+
+impl Service {
+    /// The base as text without a slash at its end: what generated clients put before their paths. Confluence Cloud's
+    /// ends in `/wiki`; Bitbucket Cloud's is what `/2.0` comes after; Data Center's keeps a context path (`/jira`).
+    pub fn base_url(&self) -> &str {
+        self.base.as_str().trim_end_matches('/')
+    }
+}
+
+/// How requests are signed in.
+#[derive(Clone, Debug)]
+pub enum Credentials {
+    /// HTTP Basic: e-mail and API token on Cloud, user name and password on Data Center.
+    Basic {
+        /// The e-mail address or user name.
+        username: String,
+        /// The API token or password.
+        token: SecretString,
+    },
+    /// `Authorization: Bearer`: a personal access token (Data Center) or an access token (Bitbucket Cloud).
+    Bearer(SecretString),
+}
+
+/// Reads the variables of one product. Problems go to the reader; `None` without a problem is a product not set up.
+pub(super) fn read(product: Product, reader: &mut Reader<'_>) -> Option<Service> {
+    let prefix = product.env_prefix();
+    let named = |suffix: &str| format!("{prefix}_{suffix}");
+    let forced = forced_deployment(&named("DEPLOYMENT"), reader);
+    let login = Login::read(&named, reader);
+    let ssl_verify = reader.flag(&named("SSL_VERIFY"), true);
+    let timeout = reader.seconds(&named("TIMEOUT"), DEFAULT_TIMEOUT_SECONDS);
+    let connect_timeout =
+        reader.seconds(&named("CONNECT_TIMEOUT"), DEFAULT_CONNECT_TIMEOUT_SECONDS);
+    let filter = reader.list(filter_variable(product));
+    let workspace = if product == Product::Bitbucket {
+        reader.text("BITBUCKET_WORKSPACE")
+    } else {
+        None
+    };
+
+    let address = read_address(product, &named("URL"), forced, &login, reader)?;
+    let credentials = login.choose(product, address.deployment, reader)?;
+    Some(Service {
+        product,
+        deployment: address.deployment,
+        base: address.base,
+        credentials,
+        ssl_verify,
+        filter,
+        workspace: workspace.or(address.workspace),
+        connect_timeout,
+        timeout,
+    })
+}
+
+const fn filter_variable(product: Product) -> &'static str {
+    match product {
+        Product::Jira => "JIRA_PROJECTS_FILTER",
+        Product::Confluence => "CONFLUENCE_SPACES_FILTER",
+        Product::Bitbucket => "BITBUCKET_PROJECTS_FILTER",
+    }
+}
+
+fn forced_deployment(name: &str, reader: &mut Reader<'_>) -> Option<Deployment> {
+    match reader.text(name)?.to_ascii_lowercase().as_str() {
+        "cloud" => Some(Deployment::Cloud),
+        "datacenter" => Some(Deployment::DataCenter),
+        _ => {
+            reader.problem(format!(
+                "{name} must be cloud or datacenter, e.g. {name}=datacenter"
+            ));
+            None
+        }
+    }
+}
+
+fn read_address(
+    product: Product,
+    name: &str,
+    forced: Option<Deployment>,
+    login: &Login,
+    reader: &mut Reader<'_>,
+) -> Option<Address> {
+    let example = match product {
+        Product::Jira => "https://your-company.atlassian.net",
+        Product::Confluence => "https://your-company.atlassian.net/wiki",
+        Product::Bitbucket => "https://bitbucket.org/your-workspace",
+    };
+    let Some(text) = reader.text(name) else {
+        if login.is_given() {
+            reader.problem(format!(
+                "{name} is missing, though {product} has credentials; e.g. {name}={example}"
+            ));
+        }
+        return None;
+    };
+    address::read(product, &text, forced)
+        .map_err(|problem| reader.problem(format!("{name} {problem}, e.g. {name}={example}")))
+        .ok()
+}
+
+/// A token that goes into a header as it is, so that it must hold nothing that a header cannot.
+fn bearer_token(name: &str, reader: &mut Reader<'_>) -> Option<SecretString> {
+    let token = reader.text(name)?;
+    if !token.chars().all(|character| character.is_ascii_graphic()) {
+        reader.problem(format!(
+            "{name} has a space, a line break or a letter in it that no token has; copy it again"
+        ));
+    }
+    Some(token.into())
+}
+
+/// The credentials as they were set, before it is known which of them fit.
+struct Login {
+    username: Option<String>,
+    api_token: Option<SecretString>,
+    personal_token: Option<SecretString>,
+}
+
+impl Login {
+    fn read(named: &impl Fn(&str) -> String, reader: &mut Reader<'_>) -> Self {
+        Self {
+            username: reader.text(&named("USERNAME")),
+            api_token: reader.text(&named("API_TOKEN")).map(SecretString::from),
+            personal_token: bearer_token(&named("PERSONAL_TOKEN"), reader),
+        }
+    }
+
+    const fn is_given(&self) -> bool {
+        self.api_token.is_some() || self.personal_token.is_some()
+    }
+
+    /// A personal token comes first on Data Center and last on Cloud, where only Bitbucket knows such a thing.
+    fn choose(
+        self,
+        product: Product,
+        deployment: Deployment,
+        reader: &mut Reader<'_>,
+    ) -> Option<Credentials> {
+        let prefix = product.env_prefix();
+        match (
+            deployment,
+            self.username,
+            self.api_token,
+            self.personal_token,
+        ) {
+            (Deployment::DataCenter, _, _, Some(token)) => Some(Credentials::Bearer(token)),
+            (Deployment::Cloud, Some(username), Some(token), Some(_)) => {
+                reader.warn(format!("{prefix}_PERSONAL_TOKEN is not used: {prefix}_USERNAME and {prefix}_API_TOKEN sign in to Cloud"));
+                Some(Credentials::Basic { username, token })
+            }
+            (_, Some(username), Some(token), None) => Some(Credentials::Basic { username, token }),
+            (Deployment::Cloud, _, _, Some(token)) if product == Product::Bitbucket => {
+                Some(Credentials::Bearer(token))
+            }
+            (_, username, api_token, personal_token) => {
+                let has = (
+                    username.is_some(),
+                    api_token.is_some(),
+                    personal_token.is_some(),
+                );
+                reader.problem(missing_credentials(product, deployment, has));
+                None
+            }
+        }
+    }
+}
+
+fn missing_credentials(
+    product: Product,
+    deployment: Deployment,
+    has: (bool, bool, bool),
+) -> String {
+    let prefix = product.env_prefix();
+    let account = if deployment == Deployment::Cloud {
+        "the account's e-mail address"
+    } else {
+        "the user name"
+    };
+    match has {
+        (true, false, _) => format!(
+            "{prefix}_API_TOKEN is missing: {prefix}_USERNAME needs a token to sign in to {product} {deployment}"
+        ),
+        (false, true, _) => format!(
+            "{prefix}_USERNAME is missing: set it to {account} that {prefix}_API_TOKEN belongs to"
+        ),
+        (_, _, true) => format!(
+            "{prefix}_PERSONAL_TOKEN is for Data Center only: for {product} Cloud set {prefix}_USERNAME (an e-mail address) and {prefix}_API_TOKEN (or {prefix}_DEPLOYMENT=datacenter if this is no Cloud site)"
+        ),
+        _ if deployment == Deployment::DataCenter => {
+            format!(
+                "{prefix}_URL has no credentials: set {prefix}_PERSONAL_TOKEN (or {prefix}_USERNAME and {prefix}_API_TOKEN)"
+            )
+        }
+        _ if product == Product::Bitbucket => format!(
+            "{prefix}_URL has no credentials: set {prefix}_USERNAME (an e-mail address) and {prefix}_API_TOKEN, or {prefix}_PERSONAL_TOKEN (an access token)"
+        ),
+        _ => format!(
+            "{prefix}_URL has no credentials: set {prefix}_USERNAME (an e-mail address) and {prefix}_API_TOKEN"
+        ),
+    }
+}

@@ -1,0 +1,204 @@
+//! The one error type. Its kinds are told apart by what the caller can do about them, and every message says
+//! what happened, where, and what to do next. Messages carry no secrets and no URLs with a query.
+
+use std::fmt;
+
+use crate::product::Product;
+
+/// What every fallible function of this crate returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something could not be done.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// The configuration does not make sense; one line per problem, each naming the variable.
+    #[error("{0}")]
+    Config(String),
+
+    /// The arguments of a call are wrong: the caller can correct them and call again.
+    #[error("{0}")]
+    Arguments(String),
+
+    /// No tool of that name may be called. A hidden tool answers exactly so, too.
+    #[error("Unknown tool `{name}`.{}", DidYouMean(.suggestion.as_deref()))]
+    UnknownTool {
+        /// The name as it was asked for.
+        name: String,
+        /// The nearest name that may be called.
+        suggestion: Option<String>,
+    },
+
+    /// A policy of this server (read-only mode, a project or space filter, …) forbids it.
+    #[error("{0}")]
+    Refused(String),
+
+    /// The product answered with an error status.
+    #[error("{product} answered {status} to {operation}: {}{}", Sentence(.message), Next(.hint))]
+    Upstream {
+        /// Who answered.
+        product: Product,
+        /// The HTTP status.
+        status: u16,
+        /// `METHOD /path` as Atlassian documents it, without the values.
+        operation: &'static str,
+        /// What the product said, on one line.
+        message: String,
+        /// What the caller can do; may be empty.
+        hint: String,
+    },
+
+    /// The product did not answer at all.
+    #[error("{product} at {host} did not answer: {}{}", Sentence(.why), Next(.hint))]
+    Unreachable {
+        /// Who was asked.
+        product: Product,
+        /// Host, and port if it is not the usual one.
+        host: String,
+        /// What went wrong, on one line.
+        why: String,
+        /// What the caller can do; may be empty.
+        hint: String,
+    },
+
+    /// The product answered with success, but not with what it should have.
+    #[error("{product} gave an unexpected answer to {operation}: {}{}", Sentence(.what), Excerpt(.excerpt))]
+    Unexpected {
+        /// Who answered.
+        product: Product,
+        /// `METHOD /path` as Atlassian documents it, without the values.
+        operation: &'static str,
+        /// What is wrong with the answer, and what to do.
+        what: String,
+        /// The beginning of the answer; may be empty.
+        excerpt: String,
+    },
+
+    /// The answer is bigger than this server takes in.
+    #[error(
+        "{product}'s answer to {operation} is larger than {limit} bytes: ask for less (fewer results, fewer fields, a smaller file)."
+    )]
+    TooLarge {
+        /// Who answered.
+        product: Product,
+        /// `METHOD /path` as Atlassian documents it, without the values.
+        operation: &'static str,
+        /// The limit in bytes.
+        limit: usize,
+    },
+
+    /// The caller took the request back.
+    #[error("The call was cancelled.")]
+    Cancelled,
+
+    /// A fault of this program.
+    #[error("Internal error: {0}. Please report it.")]
+    Internal(String),
+}
+
+impl Error {
+    /// The process's exit status when this error ends it: 2 for what the user typed or set, else 1.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Config(_) | Self::Arguments(_) | Self::UnknownTool { .. } => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// Text that ends like a sentence, so that a hint can follow.
+struct Sentence<'a>(&'a str);
+
+impl fmt::Display for Sentence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.0.trim_end();
+        let stop = if text.ends_with(['.', '!', '?']) {
+            ""
+        } else {
+            "."
+        };
+        write!(f, "{text}{stop}")
+    }
+}
+
+/// A hint after a sentence, if there is one.
+struct Next<'a>(&'a str);
+
+impl fmt::Display for Next<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " {}", Sentence(self.0))
+        }
+    }
+}
+
+struct DidYouMean<'a>(Option<&'a str>);
+
+impl fmt::Display for DidYouMean<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0
+            .map_or(Ok(()), |name| write!(f, " Did you mean `{name}`?"))
+    }
+}
+
+struct Excerpt<'a>(&'a str);
+
+impl fmt::Display for Excerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " It begins: {}", self.0)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_upstream_error_says_who_what_where_and_what_next() {
+        let error = Error::Upstream {
+            product: Product::Jira,
+            status: 404,
+            operation: "GET /rest/api/3/issue/{issueIdOrKey}",
+            message: "Issue does not exist".into(),
+            hint: "Check the key".into(),
+        };
+        assert_eq!(
+            error.to_string(),
+            "Jira answered 404 to GET /rest/api/3/issue/{issueIdOrKey}: Issue does not exist. Check the key."
+        );
+    }
+
+    #[test]
+    fn parts_that_are_empty_leave_no_trace() {
+        let unknown = |suggestion| Error::UnknownTool {
+            name: "x".into(),
+            suggestion,
+        };
+        assert_eq!(unknown(None).to_string(), "Unknown tool `x`.");
+        assert_eq!(
+            unknown(Some("y".into())).to_string(),
+            "Unknown tool `x`. Did you mean `y`?"
+        );
+        let unreachable = Error::Unreachable {
+            product: Product::Confluence,
+            host: "wiki.example.com".into(),
+            why: "connection refused.".into(),
+            hint: String::new(),
+        };
+        assert_eq!(
+            unreachable.to_string(),
+            "Confluence at wiki.example.com did not answer: connection refused."
+        );
+    }
+
+    #[test]
+    fn only_what_the_user_typed_or_set_exits_with_two() {
+        assert_eq!(Error::Config(String::new()).exit_code(), 2);
+        assert_eq!(Error::Refused(String::new()).exit_code(), 1);
+    }
+}

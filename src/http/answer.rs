@@ -1,0 +1,267 @@
+//! What came back, read whole.
+
+use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, StreamExt as _};
+use http::{HeaderMap, StatusCode};
+use progenitor_client::{ByteStream, Error as ClientError, ResponseValue};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::page;
+use super::{error_of, failure, unreachable};
+use crate::error::{Error, Result};
+use crate::product::Product;
+
+/// The largest body taken in, after decompression: 32 MiB.
+pub const MAX_BODY: usize = 32 << 20;
+/// How much of an error's body is looked at.
+const MAX_ERROR_BODY: usize = 64 << 10;
+
+/// A product's successful answer to one operation.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    product: Product,
+    operation: &'static str,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+/// JSON as a view shows it or, where it does not fit the view, as it came.
+#[derive(Clone, Debug)]
+pub enum Seen<T> {
+    /// What the view makes of it.
+    View(T),
+    /// The answer itself: nothing is lost because a product changed its mind.
+    Raw(Value),
+}
+
+impl Answer {
+    /// Reads what a generated client returned for `operation` (`METHOD /path` as Atlassian documents it).
+    ///
+    /// # Errors
+    /// [`Error::Upstream`] for an error status or a failed sign-in, [`Error::Unreachable`] if there was no (complete)
+    /// answer, [`Error::TooLarge`] above [`MAX_BODY`].
+    pub async fn read(
+        operation: &'static str,
+        product: Product,
+        result: Result<ResponseValue<ByteStream>, ClientError<()>>,
+    ) -> Result<Self> {
+        let lost = |error| unreachable::describe(product, operation, error);
+        match result {
+            Ok(value) => {
+                let (status, headers) = (value.status(), value.headers().clone());
+                Self::collect(
+                    operation,
+                    product,
+                    status,
+                    headers,
+                    value.into_inner_stream(),
+                )
+                .await
+            }
+            Err(ClientError::UnexpectedResponse(response)) => {
+                Self::receive(operation, product, Ok(response)).await
+            }
+            Err(ClientError::ErrorResponse(value)) => Err(error_of(
+                product,
+                operation,
+                value.status(),
+                value.headers(),
+                &[],
+            )),
+            Err(ClientError::InvalidResponsePayload(body, error)) => {
+                Err(not_json(product, operation, &body, &error))
+            }
+            Err(
+                ClientError::CommunicationError(error)
+                | ClientError::ResponseBodyError(error)
+                | ClientError::InvalidUpgrade(error),
+            ) => Err(lost(error)),
+            Err(ClientError::InvalidRequest(why) | ClientError::Custom(why)) => Err(
+                Error::Arguments(format!("{operation} cannot be asked like this: {why}.")),
+            ),
+        }
+    }
+
+    /// Reads what [`Session::execute`](super::Session::execute) returned.
+    pub(super) async fn receive(
+        operation: &'static str,
+        product: Product,
+        result: reqwest::Result<reqwest::Response>,
+    ) -> Result<Self> {
+        let response = result.map_err(|error| unreachable::describe(product, operation, error))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        Self::collect(operation, product, status, headers, response.bytes_stream()).await
+    }
+
+    async fn collect(
+        operation: &'static str,
+        product: Product,
+        status: StatusCode,
+        headers: HeaderMap,
+        stream: impl Stream<Item = reqwest::Result<Bytes>> + Unpin,
+    ) -> Result<Self> {
+        let lost = |error| unreachable::describe(product, operation, error);
+        if !status.is_success() {
+            let (body, _) = read_up_to(MAX_ERROR_BODY, stream).await.unwrap_or_default();
+            return Err(error_of(product, operation, status, &headers, &body));
+        }
+        if failure::is_anonymous(&headers) {
+            return Err(failure::anonymous(product, operation, status, &headers));
+        }
+        match read_up_to(MAX_BODY, stream).await.map_err(lost)? {
+            (body, true) => Ok(Self {
+                product,
+                operation,
+                status,
+                headers,
+                body,
+            }),
+            (_, false) => Err(Error::TooLarge {
+                product,
+                operation,
+                limit: MAX_BODY,
+            }),
+        }
+    }
+
+    /// Who answered.
+    pub const fn product(&self) -> Product {
+        self.product
+    }
+
+    /// What was asked, as Atlassian documents it.
+    pub const fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The status, one of the 2xx.
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// A header's value, if it is there and text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body as it came, for files. Fails on a login page, which single sign-on puts in a file's place.
+    ///
+    /// # Errors
+    /// [`Error::Unexpected`] for a login page.
+    pub fn bytes(&self) -> Result<&Bytes> {
+        if page::is_html(&self.headers)
+            && page::read(&self.body).is_some_and(|page| page.asks_to_sign_in)
+        {
+            return Err(wrong_page(self.product, self.operation, &self.body));
+        }
+        Ok(&self.body)
+    }
+
+    /// The body as text; bytes that are not UTF-8 become replacement characters.
+    ///
+    /// # Errors
+    /// As for [`Answer::bytes`].
+    pub fn text(&self) -> Result<String> {
+        self.bytes()
+            .map(|body| String::from_utf8_lossy(body).into_owned())
+    }
+
+    /// The body as JSON; an empty body, as many writes have it, is `null`.
+    ///
+    /// # Errors
+    /// [`Error::Unexpected`] for a login page and for what is no JSON.
+    pub fn json(&self) -> Result<Value> {
+        self.parse()
+            .map_err(|error| not_json(self.product, self.operation, &self.body, &error))
+    }
+
+    /// The body as a view shows it, in one pass over the bytes.
+    ///
+    /// # Errors
+    /// [`Error::Unexpected`] for what [`Answer::json`] refuses and for JSON that does not fit the view.
+    pub fn view<T: DeserializeOwned>(&self) -> Result<T> {
+        self.parse()
+            .map_err(|error| not_json(self.product, self.operation, &self.body, &error))
+    }
+
+    /// The body as a view shows it or, where it does not fit, as JSON; the latter is logged as a warning.
+    ///
+    /// # Errors
+    /// [`Error::Unexpected`] as for [`Answer::json`].
+    pub fn view_or_raw<T: DeserializeOwned>(&self) -> Result<Seen<T>> {
+        self.parse().map(Seen::View).or_else(|misfit| {
+            let raw = self.json()?;
+            tracing::warn!(operation = self.operation, %misfit, "the answer does not fit its view");
+            Ok(Seen::Raw(raw))
+        })
+    }
+
+    fn parse<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        let body: &[u8] = if self.body.trim_ascii().is_empty() {
+            b"null"
+        } else {
+            &self.body
+        };
+        serde_json::from_slice(body)
+    }
+}
+
+/// The first `limit` bytes, and whether that is all.
+async fn read_up_to(
+    limit: usize,
+    mut stream: impl Stream<Item = reqwest::Result<Bytes>> + Unpin,
+) -> reqwest::Result<(Bytes, bool)> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = stream.next().await {
+        body.extend_from_slice(&chunk?);
+        if body.len() > limit {
+            body.truncate(limit);
+            return Ok((body.freeze(), false));
+        }
+    }
+    Ok((body.freeze(), true))
+}
+
+fn not_json(
+    product: Product,
+    operation: &'static str,
+    body: &[u8],
+    error: &serde_json::Error,
+) -> Error {
+    if page::read(body).is_some() {
+        return wrong_page(product, operation, body);
+    }
+    let what = if error.is_data() {
+        "it does not have the expected form"
+    } else {
+        "it is not valid JSON"
+    };
+    Error::Unexpected {
+        product,
+        operation,
+        what: format!("{what} ({error})"),
+        excerpt: page::excerpt(body),
+    }
+}
+
+fn wrong_page(product: Product, operation: &'static str, body: &[u8]) -> Error {
+    let page = page::read(body).unwrap_or_default();
+    let prefix = product.env_prefix();
+    let what = if page.asks_to_sign_in {
+        format!(
+            "it is {page}, not JSON. Check {prefix}_URL and the credentials ({prefix}_PERSONAL_TOKEN, or {prefix}_USERNAME and {prefix}_API_TOKEN); single sign-on must let REST calls with a token through"
+        )
+    } else {
+        format!(
+            "it is {page}, not JSON. Check that {prefix}_URL is the address of {product} itself, with its context path"
+        )
+    };
+    Error::Unexpected {
+        product,
+        operation,
+        what,
+        excerpt: String::new(),
+    }
+}

@@ -1,0 +1,23 @@
+//! The one door to the wire: nothing else in this crate sends a request.
+//!
+//! A [`Session`] speaks to one product as one identity; generated clients and hand-written requests both go through
+//! it. What comes back is an [`Answer`], read whole under a cap, or an [`Error`](crate::error::Error) that says what
+//! the product said.
+
+mod answer;
+mod client;
+mod failure;
+mod hint;
+mod page;
+mod path;
+mod retry;
+mod session;
+mod unreachable;
+
+pub use answer::{Answer, MAX_BODY, Seen};
+pub use failure::error_of;
+pub use path::{path_segments, segment};
+pub use session::Session;
+
+#[cfg(test)]
+mod tests;

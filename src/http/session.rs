@@ -1,0 +1,205 @@
+//! A session: one product, one identity.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use http::header::AUTHORIZATION;
+use http::{HeaderValue, Method};
+use reqwest::{Client, Request, RequestBuilder, Response};
+use url::Url;
+
+use super::{Answer, client, retry, segment};
+use crate::auth;
+use crate::config::Service;
+use crate::error::{Error, Result};
+use crate::product::{Deployment, Product};
+
+/// Speaks to one product as one identity. Cheap to clone; clones share connections. `Debug` shows no secret.
+#[derive(Clone)]
+pub struct Session(Arc<Inner>);
+
+struct Inner {
+    service: Service,
+    authorization: HeaderValue,
+    reader: OnceLock<Client>,
+    writer: OnceLock<Client>,
+}
+
+impl Session {
+    /// Prepares a session. Nothing is sent and no client is built before the first request.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for a token that no header can carry.
+    pub fn new(service: Service) -> Result<Self> {
+        let authorization = auth::authorization(&service.credentials)?;
+        let (reader, writer) = Default::default();
+        Ok(Self(Arc::new(Inner {
+            service,
+            authorization,
+            reader,
+            writer,
+        })))
+    }
+
+    /// The set-up this session was made from.
+    pub fn service(&self) -> &Service {
+        &self.0.service
+    }
+
+    /// Which product this session speaks to.
+    pub fn product(&self) -> Product {
+        self.service().product
+    }
+
+    /// Which REST API it speaks there.
+    pub fn deployment(&self) -> Deployment {
+        self.service().deployment
+    }
+
+    /// What generated clients put before their paths; see [`Service::base_url`].
+    pub fn base_url(&self) -> &str {
+        self.service().base_url()
+    }
+
+    /// The client that generated clients make their requests with. They must be sent by [`Session::execute`].
+    ///
+    /// # Errors
+    /// [`Error::Config`] if TLS cannot be set up on this machine.
+    pub fn client(&self) -> Result<&Client> {
+        self.client_for(&Method::GET).map_err(|error| {
+            Error::Config(format!(
+                "HTTPS cannot be set up: {}. Are the system's CA certificates installed?",
+                super::unreachable::root_cause(&error)
+            ))
+        })
+    }
+
+    /// Signs a request, sends it, and tries again what may succeed the second time: 429 always, failing gateways and
+    /// broken connections only for GET and HEAD and for what the caller says is `idempotent` (a search by POST).
+    ///
+    /// # Errors
+    /// What reqwest reports; [`Answer::read`] puts it into words. An error status is no error here.
+    pub async fn execute(
+        &self,
+        mut request: Request,
+        idempotent: bool,
+    ) -> reqwest::Result<Response> {
+        let client = self.client_for(request.method())?;
+        let idempotent = idempotent || request.method().is_safe();
+        self.sign(&mut request);
+        tracing::debug!(method = %request.method(), path = request.url().path(), "request");
+        let result = retry::send(client, request, idempotent).await;
+        tracing::debug!(
+            status = result
+                .as_ref()
+                .ok()
+                .map(|response| response.status().as_u16()),
+            "answer"
+        );
+        result
+    }
+
+    /// Begins a hand-written request to a path below the base. Segments are checked and percent-encoded here.
+    ///
+    /// # Errors
+    /// [`Error::Arguments`] for a segment that [`segment`] refuses; [`Error::Config`] as for [`Session::client`].
+    pub fn request<S: AsRef<str>>(
+        &self,
+        method: Method,
+        segments: impl IntoIterator<Item = S>,
+    ) -> Result<RequestBuilder> {
+        Ok(self.client()?.request(method, self.url(segments)?))
+    }
+
+    /// Sends a hand-written request, which is `operation` in Atlassian's documentation, and reads the answer.
+    ///
+    /// # Errors
+    /// As for [`Answer::read`].
+    pub async fn send(&self, operation: &'static str, request: RequestBuilder) -> Result<Answer> {
+        let request = request.build().map_err(|error| {
+            Error::Internal(format!(
+                "{operation} cannot be built: {}",
+                super::unreachable::root_cause(&error)
+            ))
+        })?;
+        Answer::receive(
+            operation,
+            self.product(),
+            self.execute(request, false).await,
+        )
+        .await
+    }
+
+    fn url<S: AsRef<str>>(&self, segments: impl IntoIterator<Item = S>) -> Result<Url> {
+        let mut url = self.service().base.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty();
+            for part in segments {
+                path.push(segment("path", part.as_ref())?);
+            }
+        }
+        Ok(url)
+    }
+
+    /// Adds the credentials, if the request goes to where they belong, and takes off a header that generated clients
+    /// add and Atlassian does not know.
+    fn sign(&self, request: &mut Request) {
+        let at_home = request.url().origin() == self.service().base.origin();
+        request.headers_mut().remove("api-version");
+        if at_home {
+            request
+                .headers_mut()
+                .insert(AUTHORIZATION, self.0.authorization.clone());
+        }
+    }
+
+    fn client_for(&self, method: &Method) -> reqwest::Result<&Client> {
+        let (cell, build): (_, fn(&Service) -> _) = if method.is_safe() {
+            (&self.0.reader, client::reader)
+        } else {
+            (&self.0.writer, client::writer)
+        };
+        match cell.get() {
+            Some(client) => Ok(client),
+            None => build(self.service()).map(|client| cell.get_or_init(|| client)),
+        }
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("product", &self.product())
+            .field("deployment", &self.deployment())
+            .field("base", &self.base_url())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Credentials;
+
+    #[tokio::test]
+    async fn clients_are_built_when_they_are_needed_and_kept() {
+        let service = Service {
+            product: Product::Jira,
+            deployment: Deployment::Cloud,
+            base: "https://acme.example.com".parse().unwrap(),
+            credentials: Credentials::Bearer("t".into()),
+            ssl_verify: true,
+            filter: Vec::new(),
+            workspace: None,
+            connect_timeout: std::time::Duration::from_secs(1),
+            timeout: std::time::Duration::from_secs(1),
+        };
+        let session = Session::new(service).unwrap();
+        assert!(session.0.reader.get().is_none());
+        assert!(std::ptr::eq(
+            session.client().unwrap(),
+            session.clone().client().unwrap()
+        ));
+        assert!(session.0.writer.get().is_none());
+    }
+}

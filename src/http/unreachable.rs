@@ -1,0 +1,80 @@
+//! Putting into words why there was no answer.
+
+use std::error::Error as StdError;
+
+use url::Url;
+
+use crate::error::Error;
+use crate::product::Product;
+
+/// Says why a request got no complete answer and what can be done; never shows more of a URL than its host.
+pub(super) fn describe(product: Product, operation: &str, error: reqwest::Error) -> Error {
+    let host = error
+        .url()
+        .and_then(host)
+        .unwrap_or_else(|| format!("{}_URL", product.env_prefix()));
+    let error = error.without_url();
+    let (why, hint) = reason(product.env_prefix(), &error);
+    let doubt = if may_have_happened(operation, &error) {
+        " It may have been carried out all the same: look before you repeat it."
+    } else {
+        ""
+    };
+    Error::Unreachable {
+        product,
+        host,
+        why,
+        hint: hint + doubt,
+    }
+}
+
+fn reason(prefix: &str, error: &reqwest::Error) -> (String, String) {
+    let cause = root_cause(error);
+    if error.is_timeout() && error.is_connect() {
+        (
+            "no connection in time".into(),
+            format!("Check {prefix}_URL and the network, or raise {prefix}_CONNECT_TIMEOUT."),
+        )
+    } else if error.is_timeout() {
+        (
+            "no complete answer in time".into(),
+            format!("Ask for less, try later, or raise {prefix}_TIMEOUT."),
+        )
+    } else if cause.contains("certificate") {
+        (
+            cause,
+            format!(
+                "Have this machine trust the server's certificate; {prefix}_SSL_VERIFY=false turns the check off."
+            ),
+        )
+    } else if error.is_connect() || error.is_redirect() || error.is_builder() {
+        (
+            cause,
+            format!("Check {prefix}_URL, the network and the proxy."),
+        )
+    } else {
+        (cause, "Try again.".into())
+    }
+}
+
+/// Whether a write reached the product before things went wrong.
+fn may_have_happened(operation: &str, error: &reqwest::Error) -> bool {
+    !operation.starts_with("GET ") && !error.is_connect() && !error.is_builder()
+}
+
+/// The innermost cause: the outer ones only say that something went wrong.
+pub(super) fn root_cause(error: &(dyn StdError + 'static)) -> String {
+    let mut cause = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}
+
+fn host(url: &Url) -> Option<String> {
+    let host = url.host_str()?;
+    Some(
+        url.port()
+            .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")),
+    )
+}
