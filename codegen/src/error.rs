@@ -39,13 +39,25 @@ pub enum Error {
         /// One line for each operation, with a suggestion where there is one.
         operations: Vec<String>,
     },
-    /// A `$ref` that leads nowhere, or out of the document.
-    #[error("{document}: the reference {reference} leads nowhere")]
-    Reference {
+    /// A fixup that changes nothing, or not what it means to: upstream has mended what it is for, or broken it anew.
+    #[error(
+        "{document}: the fixup {fixup} no longer applies: {problem}; delete or mend it in codegen/src/fixups/"
+    )]
+    Fixup {
         /// The document's name.
         document: String,
-        /// The reference as written.
-        reference: String,
+        /// The name of the function.
+        fixup: String,
+        /// What it did not find.
+        problem: String,
+    },
+    /// A document that progenitor makes no client of.
+    #[error("{document}: no client can be generated: {problem}")]
+    Generation {
+        /// The document's name.
+        document: String,
+        /// What progenitor says.
+        problem: String,
     },
 }
 

@@ -1,6 +1,9 @@
 //! Everything that happens before compile time: Atlassian's documents become vendored slices, the slices become REST clients.
 
+pub mod clients;
+pub mod drift;
 pub mod error;
+pub mod fixups;
 pub mod import;
 mod node;
 pub mod spec;

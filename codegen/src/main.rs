@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use codegen::Error;
+use codegen::drift::drift;
 use codegen::import::import;
 use codegen::spec::{DOCUMENTS, Document, Endpoint, Spec};
 
@@ -16,6 +17,7 @@ cargo run -p codegen -- COMMAND
                      make specs/NAME.json from Atlassian's document in FILE
   import-all FOLDER [--wanted LIST]
                      the same for every document, each from FOLDER/NAME*.json
+  drift NAME FILE    what would change for us with Atlassian's newer document in FILE
 
 A LIST has lines of `NAME METHOD /path`; without one, the operations of the present slice are taken again.";
 
@@ -45,6 +47,7 @@ fn run(args: &[String]) -> Result<String, Error> {
             import_one(Document::named(name)?, Path::new(file), options)
         }
         ["import-all", folder, options @ ..] => import_all(Path::new(folder), options),
+        ["drift", name, file] => drift_of(Document::named(name)?, Path::new(file)),
         _ => Ok(USAGE.to_owned()),
     }
 }
@@ -69,6 +72,18 @@ fn import_one(document: &'static Document, file: &Path, options: &[&str]) -> Res
         document.name,
         wanted.len()
     ))
+}
+
+fn drift_of(document: &'static Document, file: &Path) -> Result<String, Error> {
+    let text = fs::read_to_string(file).map_err(Error::file(file))?;
+    let changes = drift(
+        &Spec::load(&specs(), document.name)?,
+        &Spec::parse(document, &text)?,
+    );
+    Ok(match changes.is_empty() {
+        true => format!("{}: nothing changes for us", document.name),
+        false => changes.join("\n"),
+    })
 }
 
 fn option<'a>(options: &[&'a str], name: &str) -> Option<&'a str> {
