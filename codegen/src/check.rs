@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::manifest::{Access, Manifest, Param, ParamType, Request, Tool};
-use crate::spec::{Deployment, Operation, Product, Spec};
+use crate::spec::{Operation, Product, Spec};
 use crate::suggest::did_you_mean;
 
 /// Models and clients cut longer descriptions.
@@ -61,8 +61,7 @@ impl<'a> Catalogue<'a> {
 
     /// The operation that `tools.toml` calls `request` on `deployment`.
     pub fn find(&self, deployment: &str, request: &str) -> Option<Found<'_>> {
-        let deployment = deployment_named(deployment);
-        let holds = |spec: &Spec| spec.document.deployments.contains(&deployment);
+        let holds = |spec: &Spec| spec.document.deployments.iter().any(|own| own.key() == deployment);
         let documents = self.documents.iter().filter(|(spec, _)| holds(spec));
         let mut all = documents.flat_map(|(spec, operations)| operations.iter().map(move |operation| (spec, operation)));
         let found = all.find(|(_, operation)| operation.endpoint().to_string() == request);
@@ -84,10 +83,6 @@ impl<'a> Catalogue<'a> {
         let names: Vec<String> = self.all().map(|found| found.operation.endpoint().to_string()).collect();
         did_you_mean(request, names.iter().map(String::as_str))
     }
-}
-
-fn deployment_named(name: &str) -> Deployment {
-    if name == "cloud" { Deployment::Cloud } else { Deployment::DataCenter }
 }
 
 /// Checks the whole manifest.

@@ -50,6 +50,26 @@ pub enum Error {
         /// The reference as written.
         reference: String,
     },
+    /// A fixup that changes nothing, or not what it means to: upstream has mended what it is for, or broken it anew.
+    #[error(
+        "{document}: the fixup {fixup} no longer applies: {problem}; delete or mend it in codegen/src/fixups/"
+    )]
+    Fixup {
+        /// The document's name.
+        document: String,
+        /// The name of the function.
+        fixup: String,
+        /// What it did not find.
+        problem: String,
+    },
+    /// A document that progenitor makes no client of.
+    #[error("{document}: no client can be generated: {problem}")]
+    Generation {
+        /// The document's name.
+        document: String,
+        /// What progenitor says.
+        problem: String,
+    },
 }
 
 impl Error {

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use toml::value::Datetime;
 
 use crate::Error;
-use crate::node::{at, text};
+use crate::node::{at, each_object, text};
 use crate::spec::{DOCUMENTS, Document, Endpoint, Spec};
 use crate::suggest::did_you_mean;
 
@@ -30,23 +30,6 @@ const DROPPED: [&str; 12] = [
     "title",
     "xml",
 ];
-
-/// Keys whose value maps names of the interface to nodes: a property may well be called `description`.
-const NAME_MAPS: [&str; 10] = [
-    "callbacks",
-    "content",
-    "headers",
-    "links",
-    "parameters",
-    "paths",
-    "properties",
-    "requestBodies",
-    "responses",
-    "schemas",
-];
-
-/// Keys whose value is data, not a node.
-const DATA: [&str; 4] = ["default", "enum", "mapping", "required"];
 
 /// Where a slice comes from: a table of `specs/sources.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +79,8 @@ pub fn slice(upstream: &Spec, wanted: &BTreeSet<Endpoint>) -> Result<String, Err
     let mut whole = upstream.content.clone();
     strip(&mut whole);
     let paths = pick(at(&whole, "paths"), wanted);
-    let components = reached(upstream.document, &paths, at(&whole, "components"))?;
+    let components = reached(&paths, at(&whole, "components"))
+        .map_err(Error::malformed(upstream.document.name))?;
     let mut content = json!({
         "components": components,
         "info": {"version": at(at(&whole, "info"), "version")},
@@ -130,23 +114,10 @@ fn refuse_unknown(upstream: &Spec, wanted: &BTreeSet<Endpoint>) -> Result<(), Er
 }
 
 /// Removes prose and what we do not use, but no name of the interface that happens to look like it.
-fn strip(node: &mut Value) {
-    match node {
-        Value::Object(members) => {
-            members.retain(|key, _| !DROPPED.contains(&key.as_str()) && !key.starts_with("x-"));
-            for (key, value) in members {
-                match value {
-                    Value::Object(named) if NAME_MAPS.contains(&key.as_str()) => {
-                        named.values_mut().for_each(strip);
-                    }
-                    _ if DATA.contains(&key.as_str()) => {}
-                    _ => strip(value),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(strip),
-        _ => {}
-    }
+fn strip(content: &mut Value) {
+    each_object(content, &mut |node| {
+        node.retain(|key, _| !DROPPED.contains(&key.as_str()) && !key.starts_with("x-"));
+    });
 }
 
 /// The wanted operations, with the parameters their path items share.
@@ -171,20 +142,16 @@ fn pick(paths: &Value, wanted: &BTreeSet<Endpoint>) -> Value {
     paths
 }
 
-/// The components that `roots` reach through any number of references, by kind and name.
-pub(crate) fn reached(
-    document: &Document,
-    roots: &Value,
-    components: &Value,
-) -> Result<BTreeMap<String, BTreeMap<String, Value>>, Error> {
-    let mut kept = BTreeMap::<String, BTreeMap<String, Value>>::new();
+/// Components by kind and name.
+pub(crate) type Components = BTreeMap<String, BTreeMap<String, Value>>;
+
+/// The components that `roots` reach through any number of references.
+pub(crate) fn reached(roots: &Value, components: &Value) -> Result<Components, String> {
+    let mut kept = Components::new();
     let mut pending = references(roots);
     while let Some(reference) = pending.pop_first() {
-        let (kind, name, node) =
-            component(components, &reference).ok_or_else(|| Error::Reference {
-                document: document.name.to_owned(),
-                reference: reference.clone(),
-            })?;
+        let (kind, name, node) = component(components, &reference)
+            .ok_or_else(|| format!("the reference {reference} leads nowhere"))?;
         let known = kept
             .entry(kind.to_owned())
             .or_default()

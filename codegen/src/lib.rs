@@ -4,6 +4,7 @@
 pub mod build;
 pub mod check;
 pub mod clients;
+pub mod drift;
 pub mod emit;
 pub mod error;
 pub mod fixups;

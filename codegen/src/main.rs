@@ -6,18 +6,21 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use codegen::Error;
+use codegen::drift::drift;
 use codegen::import::import;
 use codegen::spec::{DOCUMENTS, Document, Endpoint, Spec};
 
 const USAGE: &str = "\
 cargo run -p codegen -- COMMAND
 
-  import NAME FILE [--copied YYYY-MM-DD] [--wanted LIST]
+  import NAME FILE [--copied YYYY-MM-DD]
                      make specs/NAME.json from Atlassian's document in FILE
-  import-all FOLDER [--wanted LIST]
+  import-all FOLDER
                      the same for every document, each from FOLDER/NAME*.json
+  drift NAME FILE    what would change for us with Atlassian's newer document in FILE
+  check              tools.toml against the slices: every fault at once
 
-A LIST has lines of `NAME METHOD /path`; without one, the operations of the present slice are taken again.";
+Operations are taken in if tools.toml names them.";
 
 #[expect(
     clippy::print_stdout,
@@ -45,6 +48,11 @@ fn run(args: &[String]) -> Result<String, Error> {
             import_one(Document::named(name)?, Path::new(file), options)
         }
         ["import-all", folder, options @ ..] => import_all(Path::new(folder), options),
+        ["check"] => {
+            let sources = codegen::build::sources(&root())?;
+            Ok(format!("tools.toml is right; {} files are made of it", sources.len()))
+        }
+        ["drift", name, file] => drift_of(Document::named(name)?, Path::new(file)),
         _ => Ok(USAGE.to_owned()),
     }
 }
@@ -62,13 +70,25 @@ fn import_all(folder: &Path, options: &[&str]) -> Result<String, Error> {
 fn import_one(document: &'static Document, file: &Path, options: &[&str]) -> Result<String, Error> {
     let copied = option(options, "--copied").map(str::parse).transpose();
     let copied = copied.map_err(Error::malformed("--copied"))?;
-    let wanted = wanted(document, option(options, "--wanted"))?;
+    let wanted = wanted(document, file)?;
     import(&specs(), document, file, &wanted, copied)?;
     Ok(format!(
         "specs/{}.json: {} operations",
         document.name,
         wanted.len()
     ))
+}
+
+fn drift_of(document: &'static Document, file: &Path) -> Result<String, Error> {
+    let text = fs::read_to_string(file).map_err(Error::file(file))?;
+    let changes = drift(
+        &Spec::load(&specs(), document.name)?,
+        &Spec::parse(document, &text)?,
+    );
+    Ok(match changes.is_empty() {
+        true => format!("{}: nothing changes for us", document.name),
+        false => changes.join("\n"),
+    })
 }
 
 fn option<'a>(options: &[&'a str], name: &str) -> Option<&'a str> {
@@ -105,16 +125,17 @@ fn find(folder: &Path, document: &Document) -> Result<PathBuf, Error> {
     }
 }
 
-fn wanted(document: &'static Document, list: Option<&str>) -> Result<BTreeSet<Endpoint>, Error> {
-    let Some(list) = list else {
-        return Ok(Spec::load(&specs(), document.name)?.endpoints());
-    };
-    let text = fs::read_to_string(list).map_err(Error::file(Path::new(list)))?;
-    text.lines()
-        .filter_map(|line| line.split_once(' '))
-        .filter(|(name, _)| *name == document.name)
-        .map(|(_, endpoint)| endpoint.parse().map_err(Error::malformed(list)))
-        .collect()
+/// The operations of the document that `tools.toml` names.
+fn wanted(document: &'static Document, file: &Path) -> Result<BTreeSet<Endpoint>, Error> {
+    let text = fs::read_to_string(file).map_err(Error::file(file))?;
+    let offered = Spec::parse(document, &text)?.endpoints();
+    let manifest = codegen::build::manifest(&root())?;
+    let named: BTreeSet<String> = manifest.requests(document.deployments).map(str::to_owned).collect();
+    Ok(offered.into_iter().filter(|endpoint| named.contains(&endpoint.to_string())).collect())
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("")
 }
 
 fn specs() -> PathBuf {

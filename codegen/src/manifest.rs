@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::spec::Deployment;
+
 /// The whole of `tools.toml`. Tables keep the file's order where order is what a reader sees.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -155,6 +157,15 @@ pub enum ParamType {
     ObjectOrJson,
     /// A JSON array of objects, also as a string that holds one.
     ArrayOrJson,
+}
+
+impl Manifest {
+    /// Every request that is named for one of the deployments, by tools and by the server.
+    pub fn requests<'a>(&'a self, deployments: &'a [Deployment]) -> impl Iterator<Item = &'a str> {
+        let wanted = |name: &str| deployments.iter().any(|deployment| deployment.key() == name);
+        let all = self.tools.values().flat_map(Tool::requests).chain(self.server.all());
+        all.filter(move |(deployment, _)| wanted(deployment)).map(|(_, request)| request)
+    }
 }
 
 impl Tool {

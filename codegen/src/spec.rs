@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Error;
-use crate::node::{at, members, text};
+use crate::node::{at, members, referred, text};
 use crate::suggest::did_you_mean;
 
 /// The HTTP methods an operation can have, as OpenAPI spells them in a path item.
@@ -34,6 +34,16 @@ pub enum Deployment {
     Cloud,
     /// Hosted by the customer.
     DataCenter,
+}
+
+impl Deployment {
+    /// What `tools.toml` calls it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Cloud => "cloud",
+            Self::DataCenter => "dc",
+        }
+    }
 }
 
 /// One document we vendor a slice of.
@@ -258,45 +268,69 @@ impl Spec {
         Ok(Self { document, content })
     }
 
-    /// Every operation, in the order of the document.
+    /// Every operation, in the order of the names.
     pub fn operations(&self) -> Vec<Operation> {
-        members(&self.content, "paths")
-            .flat_map(|(path, item)| {
-                METHODS.iter().filter_map(move |method| {
-                    let operation = item.get(method)?;
-                    Some(self.operation(&method.to_uppercase(), path, item, operation))
-                })
-            })
+        self.endpoints()
+            .into_iter()
+            .map(|endpoint| self.operation(endpoint))
             .collect()
     }
 
     /// The names of all operations.
     pub fn endpoints(&self) -> BTreeSet<Endpoint> {
-        self.operations().iter().map(Operation::endpoint).collect()
+        let items = members(&self.content, "paths");
+        let named = items.flat_map(|(path, item)| {
+            METHODS
+                .iter()
+                .filter(|method| item.get(**method).is_some())
+                .map(|method| Endpoint {
+                    method: method.to_uppercase(),
+                    path: path.clone(),
+                })
+        });
+        named.collect()
     }
 
-    fn operation(&self, method: &str, path: &str, item: &Value, operation: &Value) -> Operation {
-        let params = |place| self.params(item, operation, place);
-        let mut path_params = params("path");
-        path_params.sort_by_key(|param| path.find(&format!("{{{}}}", param.name)));
+    fn operation(&self, endpoint: Endpoint) -> Operation {
+        let params = |place: &str| self.params(&endpoint, place);
+        let (mut path_params, query_params) = (params("path"), params("query"));
+        path_params.sort_by_key(|param| endpoint.path.find(&format!("{{{}}}", param.name)));
+        let body = self
+            .node(&endpoint)
+            .get("requestBody")
+            .and_then(|body| self.body(body));
         Operation {
-            method: method.to_owned(),
-            path: path.to_owned(),
-            id: operation_id(method, path),
+            id: operation_id(&endpoint.method, &endpoint.path),
+            method: endpoint.method,
+            path: endpoint.path,
             path_params,
-            query_params: params("query"),
-            body: operation
-                .get("requestBody")
-                .and_then(|body| self.body(body)),
+            query_params,
+            body,
         }
     }
 
-    fn params(&self, item: &Value, operation: &Value, place: &str) -> Vec<Param> {
-        [item, operation]
-            .iter()
-            .filter_map(|holder| holder.get("parameters")?.as_array())
+    /// The node of an operation; null where there is none.
+    pub(crate) fn node(&self, endpoint: &Endpoint) -> &Value {
+        at(self.path_item(endpoint), &endpoint.method.to_lowercase())
+    }
+
+    fn path_item(&self, endpoint: &Endpoint) -> &Value {
+        at(at(&self.content, "paths"), &endpoint.path)
+    }
+
+    /// The parameters of an operation, those that its path item shares first, references followed.
+    pub(crate) fn param_nodes(&self, endpoint: &Endpoint) -> Vec<&Value> {
+        [self.path_item(endpoint), self.node(endpoint)]
+            .into_iter()
+            .filter_map(|holder| at(holder, "parameters").as_array())
             .flatten()
             .map(|param| self.resolve(param))
+            .collect()
+    }
+
+    fn params(&self, endpoint: &Endpoint, place: &str) -> Vec<Param> {
+        self.param_nodes(endpoint)
+            .into_iter()
             .filter(|param| text(param, "in") == place)
             .map(|param| Param {
                 name: text(param, "name").to_owned(),
@@ -317,11 +351,7 @@ impl Spec {
 
     /// What a node stands for: itself, or what its `$ref` leads to within the document.
     pub fn resolve<'a>(&'a self, node: &'a Value) -> &'a Value {
-        let target = node
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|reference| self.content.pointer(reference.strip_prefix('#')?));
-        target.unwrap_or(node)
+        referred(&self.content, node).unwrap_or(node)
     }
 }
 

@@ -1,7 +1,7 @@
 //! "Did you mean": the nearest of the names that would have been right.
 
 /// Below this similarity a suggestion would mislead more than it helps.
-const LIKENESS: f64 = 0.6;
+const LIKENESS: f64 = 0.7;
 
 /// The candidate most like `given`, if any is like it at all.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use codegen::drift::drift;
 use codegen::import::{slice, source};
 use codegen::spec::{DOCUMENTS, Spec};
 use serde_json::Value;
@@ -42,6 +43,7 @@ fn importing_again_gives_the_same_bytes() {
             .iter()
             .find(|text| format!("{:x}", Sha256::digest(text)) == source.sha256);
         let upstream = Spec::parse(document, upstream.expect("the recorded document")).unwrap();
+        assert_eq!(drift(&vendored, &upstream), Vec::<String>::new());
         let again = slice(&upstream, &vendored.endpoints()).unwrap();
         let path = root().join(format!("specs/{}.json", document.name));
         assert!(

@@ -152,7 +152,7 @@ fn builder(spec: &Spec, operation: &Operation, arguments: &[Argument]) -> TokenS
     let request = struct_name(operation);
     let endpoint = operation.endpoint().to_string();
     let doc = format!("`{endpoint}`, to be sent.");
-    let product = format_ident!("{:?}", spec.document.product);
+    let product = super::product(spec.document.product);
     let fields = arguments.iter().map(|a| {
         let (ident, ty) = (&a.ident, &a.ty);
         quote!(#ident: #ty,)

@@ -10,7 +10,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::check::{Catalogue, Checked};
-use crate::spec::Spec;
+use crate::spec::{Product, Spec};
 
 /// `api.rs`: the modules of the generated clients, the typed requests and the parameter structs.
 pub fn api(
@@ -42,7 +42,7 @@ pub fn api(
 fn handle(spec: &Spec) -> TokenStream {
     let module = format_ident!("{}", spec.document.module());
     let handle = params::struct_name(&spec.document.module());
-    let product = format_ident!("{:?}", spec.document.product);
+    let product = product(spec.document.product);
     let doc = format!("The requests of `{}`, over the caller's session.", spec.document.name);
     quote! {
         #[doc = #doc]
@@ -58,6 +58,11 @@ fn handle(spec: &Spec) -> TokenStream {
 /// `table.rs`: the tool table.
 pub fn table(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>, catalogue: &Catalogue<'_>) -> TokenStream {
     table::emit(tools, toolsets, catalogue)
+}
+
+/// The variant of our `Product` that stands for a document's.
+fn product(product: Product) -> Ident {
+    format_ident!("{}", format!("{product:?}"))
 }
 
 /// An identifier, raw where the word is a keyword of Rust.

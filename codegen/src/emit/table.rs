@@ -67,7 +67,7 @@ fn entry(tool: &Checked<'_>) -> TokenStream {
 }
 
 fn product(product: &Product) -> TokenStream {
-    let variant = format_ident!("{product:?}");
+    let variant = super::product(*product);
     quote!(Product::#variant)
 }
 
