@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::cache::Cache;
 use crate::config::Config;
+use crate::error::Result;
 use crate::http::Session;
 use crate::policy::Policy;
 use crate::product::Product;
@@ -24,10 +25,13 @@ struct Inner {
 
 impl Caller {
     /// The caller whose credentials the configuration holds. Sends nothing and builds no HTTP client.
-    pub fn configured(config: &Config) -> Self {
+    ///
+    /// # Errors
+    /// For credentials that no header can carry.
+    pub fn configured(config: &Config) -> Result<Self> {
         let services = Product::ALL.into_iter().filter_map(|product| config.service(product));
-        let sessions = services.map(|service| Session::new(service.clone())).collect();
-        Self(Arc::new(Inner { policy: Policy::new(config), sessions, cache: Cache::default() }))
+        let sessions = services.map(|service| Session::new(service.clone())).collect::<Result<_>>()?;
+        Ok(Self(Arc::new(Inner { policy: Policy::new(config), sessions, cache: Cache::default() })))
     }
 
     /// What the operator allows.

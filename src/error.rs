@@ -96,6 +96,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the product says that there is no such thing, or none that the caller may see.
+    pub const fn is_not_found(&self) -> bool {
+        matches!(self, Self::Upstream { status: 404, .. })
+    }
+
+    /// Whether the product says that the request makes no sense to it.
+    pub const fn is_bad_request(&self) -> bool {
+        matches!(self, Self::Upstream { status: 400, .. })
+    }
+
     /// The process's exit status when this error ends it: 2 for what the user typed or set, else 1.
     pub const fn exit_code(&self) -> u8 {
         match self {

@@ -63,7 +63,7 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
                 /// # Errors
                 /// If the HTTP client cannot be made (TLS settings).
                 pub fn new(session: &Session) -> Result<Self> {
-                    let client = Client::new_with_client(&#base, session.client()?, session.clone());
+                    let client = Client::new_with_client(&#base, session.client()?.clone(), session.clone());
                     Ok(Self { client, access: PhantomData })
                 }
                 #(#reads)*
@@ -80,9 +80,9 @@ fn base(spec: &Spec) -> TokenStream {
     let confluence_cloud = spec.document.product == Product::Confluence && spec.document.deployments == [Deployment::Cloud];
     if confluence_cloud {
         // The address of Confluence Cloud ends in /wiki, which the documents' paths repeat.
-        quote!(format!("{}{}", session.base().trim_end_matches("/wiki"), #prefix))
+        quote!(format!("{}{}", session.base_url().trim_end_matches("/wiki"), #prefix))
     } else {
-        quote!(format!("{}{}", session.base(), #prefix))
+        quote!(format!("{}{}", session.base_url(), #prefix))
     }
 }
 
@@ -182,7 +182,7 @@ fn builder(spec: &Spec, operation: &Operation, arguments: &[Argument]) -> TokenS
             pub async fn send(self) -> Result<Answer> {
                 #(#segments)*
                 let sent = self.client.#method(#(#pass),*).await;
-                Answer::read(Product::#product, #endpoint, sent).await
+                Answer::read(#endpoint, Product::#product, sent).await
             }
         }
     }

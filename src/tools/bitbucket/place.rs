@@ -13,7 +13,7 @@ use crate::views::bitbucket::CloudRepository;
 /// # Errors
 /// [`Error::Arguments`] if none of them is there.
 pub fn workspace<A: Access>(ctx: &Ctx<A>, given: Option<&Text>, project: Option<&ProjectKey>) -> Result<String> {
-    let configured = || ctx.session(Product::Bitbucket).ok()?.workspace().map(str::to_owned);
+    let configured = || ctx.session(Product::Bitbucket).ok()?.service().workspace.clone();
     let given = given.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let found = given.or_else(configured).or_else(|| project.map(ToString::to_string));
     found.ok_or_else(|| Error::Arguments("give `workspace`, or set BITBUCKET_WORKSPACE: on Bitbucket Cloud every repository is in a workspace".into()))

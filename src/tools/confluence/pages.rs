@@ -157,7 +157,7 @@ impl Document {
 
 /// Where people see a page.
 fn url<A: Access>(ctx: &Ctx<A>, path: Option<&str>, id: &str) -> Result<String> {
-    let base = ctx.session(Product::Confluence)?.base().to_owned();
+    let base = ctx.session(Product::Confluence)?.base_url().to_owned();
     Ok(path.map_or_else(|| format!("{base}/pages/viewpage.action?pageId={id}"), |path| format!("{base}{path}")))
 }
 

@@ -124,7 +124,7 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateIssue) -> Result<Reply> 
 
 /// Where people see an issue.
 pub fn browse_url<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<String> {
-    Ok(format!("{}/browse/{key}", ctx.session(Product::Jira)?.base()))
+    Ok(format!("{}/browse/{key}", ctx.session(Product::Jira)?.base_url()))
 }
 
 /// Asks for an issue's key and nothing else, where only its id is known and a projects filter must be kept.
