@@ -9,6 +9,7 @@ use codegen::Error;
 use codegen::drift::drift;
 use codegen::import::import;
 use codegen::spec::{DOCUMENTS, Document, Endpoint, Spec};
+use toml::value::Datetime;
 
 const USAGE: &str = "\
 cargo run -p codegen -- COMMAND
@@ -43,16 +44,46 @@ fn main() -> ExitCode {
 fn run(args: &[String]) -> Result<String, Error> {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["import", name, file, options @ ..] => {
-            import_one(Document::named(name)?, Path::new(file), options)
+        [] | ["help" | "--help"] => Ok(USAGE.to_owned()),
+        ["import", name, file, options @ ..] => import_one(
+            Document::named(name)?,
+            Path::new(file),
+            &Options::of(options)?,
+        ),
+        ["import-all", folder, options @ ..] => {
+            import_all(Path::new(folder), &Options::of(options)?)
         }
-        ["import-all", folder, options @ ..] => import_all(Path::new(folder), options),
         ["drift", name, file] => drift_of(Document::named(name)?, Path::new(file)),
-        _ => Ok(USAGE.to_owned()),
+        _ => Err(Error::malformed(words.join(" "))(format!(
+            "not understood\n\n{USAGE}"
+        ))),
     }
 }
 
-fn import_all(folder: &Path, options: &[&str]) -> Result<String, Error> {
+/// What may follow the words of an import.
+#[derive(Default)]
+struct Options<'a> {
+    copied: Option<Datetime>,
+    wanted: Option<&'a Path>,
+}
+
+impl<'a> Options<'a> {
+    fn of(words: &'a [&'a str]) -> Result<Self, Error> {
+        let mut options = Self::default();
+        for pair in words.chunks(2) {
+            match pair {
+                ["--copied", date] => {
+                    options.copied = Some(date.parse().map_err(Error::malformed(date))?);
+                }
+                ["--wanted", list] => options.wanted = Some(Path::new(list)),
+                _ => return Err(Error::malformed(pair.join(" "))("not an option of import")),
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn import_all(folder: &Path, options: &Options<'_>) -> Result<String, Error> {
     let vendored = DOCUMENTS
         .iter()
         .filter(|document| document.source.is_some());
@@ -62,11 +93,16 @@ fn import_all(folder: &Path, options: &[&str]) -> Result<String, Error> {
     Ok(lines.join("\n"))
 }
 
-fn import_one(document: &'static Document, file: &Path, options: &[&str]) -> Result<String, Error> {
-    let copied = option(options, "--copied").map(str::parse).transpose();
-    let copied = copied.map_err(Error::malformed("--copied"))?;
-    let wanted = wanted(document, option(options, "--wanted"))?;
-    import(&specs(), document, file, &wanted, copied)?;
+fn import_one(
+    document: &'static Document,
+    file: &Path,
+    options: &Options<'_>,
+) -> Result<String, Error> {
+    let wanted = match options.wanted {
+        Some(list) => listed(document, list)?,
+        None => Spec::load(&specs(), document.name)?.endpoints(),
+    };
+    import(&specs(), document, file, &wanted, options.copied)?;
     Ok(format!(
         "specs/{}.json: {} operations",
         document.name,
@@ -84,11 +120,6 @@ fn drift_of(document: &'static Document, file: &Path) -> Result<String, Error> {
         true => format!("{}: nothing changes for us", document.name),
         false => changes.join("\n"),
     })
-}
-
-fn option<'a>(options: &[&'a str], name: &str) -> Option<&'a str> {
-    let place = options.iter().position(|option| *option == name)?;
-    options.get(place + 1).copied()
 }
 
 /// The one file of the folder that is a copy of the document: `jira-dc-11.3.8.json` for jira-dc.
@@ -120,16 +151,21 @@ fn find(folder: &Path, document: &Document) -> Result<PathBuf, Error> {
     }
 }
 
-fn wanted(document: &'static Document, list: Option<&str>) -> Result<BTreeSet<Endpoint>, Error> {
-    let Some(list) = list else {
-        return Ok(Spec::load(&specs(), document.name)?.endpoints());
-    };
-    let text = fs::read_to_string(list).map_err(Error::file(Path::new(list)))?;
-    text.lines()
-        .filter_map(|line| line.split_once(' '))
-        .filter(|(name, _)| *name == document.name)
-        .map(|(_, endpoint)| endpoint.parse().map_err(Error::malformed(list)))
-        .collect()
+/// The operations that a list names for the document.
+fn listed(document: &Document, list: &Path) -> Result<BTreeSet<Endpoint>, Error> {
+    let malformed = |problem: String| Error::malformed(list.display())(problem);
+    let text = fs::read_to_string(list).map_err(Error::file(list))?;
+    let mut endpoints = BTreeSet::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let words = line.split_once(' ');
+        let (name, endpoint) =
+            words.ok_or_else(|| malformed(format!("{line:?} is not NAME METHOD /path")))?;
+        let endpoint = endpoint.parse().map_err(malformed)?;
+        if Document::named(name)? == document {
+            endpoints.insert(endpoint);
+        }
+    }
+    Ok(endpoints)
 }
 
 fn specs() -> PathBuf {
