@@ -18,5 +18,6 @@ pub mod product;
 pub mod query;
 pub mod registry;
 pub mod reply;
+pub mod server;
 pub mod tools;
 pub mod views;

@@ -79,7 +79,7 @@ pub fn find(caller: &Caller, name: &str) -> Result<&'static Tool> {
     visible(caller).find(|tool| tool.name == name).ok_or_else(|| {
         let likeness = |tool: &&Tool| (strsim::jaro_winkler(name, tool.name) * 1000.0).round();
         let nearest = visible(caller).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-        Error::UnknownTool { name: name.to_owned(), suggestion: nearest.map(|tool| tool.name) }
+        Error::UnknownTool { name: name.to_owned(), suggestion: nearest.map(|tool| tool.name.to_owned()) }
     })
 }
 

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use toml::value::Datetime;
 
 use crate::Error;
-use crate::node::{at, each_object, text};
-use crate::spec::{DOCUMENTS, Document, Endpoint, Spec};
+use crate::node::{at, each_object};
+use crate::sources;
+use crate::spec::{Document, Endpoint, Spec};
 use crate::suggest::did_you_mean;
 
 /// Keys that hold text for people, or what we do not use; next to them, every `x-…`.
@@ -31,30 +31,6 @@ const DROPPED: [&str; 12] = [
     "xml",
 ];
 
-/// Where a slice comes from: a table of `specs/sources.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    /// The document's name.
-    pub name: String,
-    /// Atlassian's public address, without the scheme.
-    pub url: String,
-    /// `info.version` of the document.
-    pub version: String,
-    /// The day the copy was taken from that address.
-    pub copied: Datetime,
-    /// The checksum of the whole document, to know it again.
-    pub sha256: String,
-}
-
-/// The content of `specs/sources.toml`.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sources {
-    #[serde(default)]
-    source: Vec<Source>,
-}
-
 /// Imports the document in `file` into `specs`: writes its slice and its table in `sources.toml`.
 ///
 /// `copied` may be left out for a document whose checksum is the recorded one.
@@ -68,9 +44,11 @@ pub fn import(
     let whole = fs::read_to_string(file).map_err(Error::file(file))?;
     let upstream = Spec::parse(document, &whole)?;
     let sliced = slice(&upstream, wanted)?;
-    let sources = record(read_sources(specs)?, &upstream, &whole, copied)?;
-    write(&specs.join(format!("{}.json", document.name)), &sliced)?;
-    write(&specs.join(SOURCES), &sources)
+    let known = sources::read(specs)?;
+    let source = sources::of(&upstream, &whole, copied, &known)?;
+    let path = specs.join(format!("{}.json", document.name));
+    fs::write(&path, sliced).map_err(Error::file(&path))?;
+    sources::write(specs, known, source)
 }
 
 /// The slice of a document as the text of a file. All operations that it lacks are reported at once.
@@ -198,74 +176,10 @@ fn pretty(content: &Value) -> String {
     String::from_utf8_lossy(&text).into_owned()
 }
 
-const SOURCES: &str = "sources.toml";
-
-const SOURCES_HEAD: &str =
-    "# Where the slices in this folder come from. Written by `cargo run -p codegen -- import`.\n\n";
-
-fn read_sources(specs: &Path) -> Result<Sources, Error> {
-    let path = specs.join(SOURCES);
-    if !path.exists() {
-        return Ok(Sources::default());
-    }
-    let text = fs::read_to_string(&path).map_err(Error::file(&path))?;
-    toml::from_str(&text).map_err(Error::malformed(path.display()))
-}
-
-/// What `specs/sources.toml` says of a document.
-pub fn source(specs: &Path, document: &Document) -> Result<Option<Source>, Error> {
-    let sources = read_sources(specs)?.source;
-    Ok(sources
-        .into_iter()
-        .find(|source| source.name == document.name))
-}
-
-/// The text of `sources.toml` with this document's table put in its place.
-fn record(
-    mut sources: Sources,
-    upstream: &Spec,
-    whole: &str,
-    copied: Option<Datetime>,
-) -> Result<String, Error> {
-    let document = upstream.document;
-    let sha256 = format!("{:x}", Sha256::digest(whole));
-    let known = sources
-        .source
-        .iter()
-        .find(|source| source.name == document.name && source.sha256 == sha256);
-    let Some(copied) = copied.or(known.map(|source| source.copied)) else {
-        let problem = "this is a new copy: say when it was taken with --copied YYYY-MM-DD";
-        return Err(Error::malformed(document.name)(problem));
-    };
-    let entry = Source {
-        name: document.name.to_owned(),
-        url: document.source.unwrap_or_default().to_owned(),
-        version: text(at(&upstream.content, "info"), "version").to_owned(),
-        copied,
-        sha256,
-    };
-    sources.source.retain(|source| source.name != entry.name);
-    sources.source.push(entry);
-    let place = |source: &Source| {
-        DOCUMENTS
-            .iter()
-            .position(|document| document.name == source.name)
-    };
-    sources.source.sort_by_key(place);
-    let tables = toml::to_string(&sources).map_err(Error::malformed(SOURCES))?;
-    Ok(format!("{SOURCES_HEAD}{tables}"))
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Error> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(Error::file(folder))?;
-    }
-    fs::write(path, text).map_err(Error::file(path))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spec::DOCUMENTS;
 
     fn upstream() -> Spec {
         let content = json!({
@@ -388,7 +302,7 @@ mod tests {
         import(1, Some("2026-01-02")).unwrap();
         import(0, Some("2026-01-03")).unwrap();
         import(1, None).unwrap();
-        let sources = read_sources(specs.path()).unwrap().source;
+        let sources = sources::read(specs.path()).unwrap();
         let recorded = sources
             .iter()
             .map(|source| (source.name.as_str(), source.copied.to_string()));

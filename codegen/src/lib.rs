@@ -4,6 +4,7 @@
 pub mod build;
 pub mod check;
 pub mod clients;
+mod documents;
 pub mod drift;
 pub mod emit;
 pub mod error;
@@ -11,6 +12,7 @@ pub mod fixups;
 pub mod import;
 pub mod manifest;
 mod node;
+mod sources;
 pub mod spec;
 pub mod suggest;
 

@@ -9,6 +9,7 @@ use codegen::Error;
 use codegen::drift::drift;
 use codegen::import::import;
 use codegen::spec::{DOCUMENTS, Document, Endpoint, Spec};
+use toml::value::Datetime;
 
 const USAGE: &str = "\
 cargo run -p codegen -- COMMAND
@@ -44,20 +45,48 @@ fn main() -> ExitCode {
 fn run(args: &[String]) -> Result<String, Error> {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["import", name, file, options @ ..] => {
-            import_one(Document::named(name)?, Path::new(file), options)
+        [] | ["help" | "--help"] => Ok(USAGE.to_owned()),
+        ["import", name, file, options @ ..] => import_one(
+            Document::named(name)?,
+            Path::new(file),
+            &Options::of(options)?,
+        ),
+        ["import-all", folder, options @ ..] => {
+            import_all(Path::new(folder), &Options::of(options)?)
         }
-        ["import-all", folder, options @ ..] => import_all(Path::new(folder), options),
         ["check"] => {
             let sources = codegen::build::sources(&root())?;
             Ok(format!("tools.toml is right; {} files are made of it", sources.len()))
         }
         ["drift", name, file] => drift_of(Document::named(name)?, Path::new(file)),
-        _ => Ok(USAGE.to_owned()),
+        _ => Err(Error::malformed(words.join(" "))(format!(
+            "not understood\n\n{USAGE}"
+        ))),
     }
 }
 
-fn import_all(folder: &Path, options: &[&str]) -> Result<String, Error> {
+/// What may follow the words of an import.
+#[derive(Default)]
+struct Options {
+    copied: Option<Datetime>,
+}
+
+impl Options {
+    fn of(words: &[&str]) -> Result<Self, Error> {
+        let mut options = Self::default();
+        for pair in words.chunks(2) {
+            match pair {
+                ["--copied", date] => {
+                    options.copied = Some(date.parse().map_err(Error::malformed(date))?);
+                }
+                _ => return Err(Error::malformed(pair.join(" "))("not an option of import")),
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn import_all(folder: &Path, options: &Options) -> Result<String, Error> {
     let vendored = DOCUMENTS
         .iter()
         .filter(|document| document.source.is_some());
@@ -67,11 +96,13 @@ fn import_all(folder: &Path, options: &[&str]) -> Result<String, Error> {
     Ok(lines.join("\n"))
 }
 
-fn import_one(document: &'static Document, file: &Path, options: &[&str]) -> Result<String, Error> {
-    let copied = option(options, "--copied").map(str::parse).transpose();
-    let copied = copied.map_err(Error::malformed("--copied"))?;
+fn import_one(
+    document: &'static Document,
+    file: &Path,
+    options: &Options,
+) -> Result<String, Error> {
     let wanted = wanted(document, file)?;
-    import(&specs(), document, file, &wanted, copied)?;
+    import(&specs(), document, file, &wanted, options.copied)?;
     Ok(format!(
         "specs/{}.json: {} operations",
         document.name,
@@ -89,11 +120,6 @@ fn drift_of(document: &'static Document, file: &Path) -> Result<String, Error> {
         true => format!("{}: nothing changes for us", document.name),
         false => changes.join("\n"),
     })
-}
-
-fn option<'a>(options: &[&'a str], name: &str) -> Option<&'a str> {
-    let place = options.iter().position(|option| *option == name)?;
-    options.get(place + 1).copied()
 }
 
 /// The one file of the folder that is a copy of the document: `jira-dc-11.3.8.json` for jira-dc.

@@ -38,10 +38,16 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
         pub mod #module {
             use std::marker::PhantomData;
             use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
-            use crate::access::{Access, Write};
-            use crate::api::clients::#module::{Client, types};
+            use crate::access::Access;
+            #[allow(unused_imports)]
+            use crate::access::Write;
+            use crate::api::clients::#module::Client;
+            #[allow(unused_imports)]
+            pub use crate::api::clients::#module::types;
             use crate::error::Result;
-            use crate::http::{Answer, Session, segment};
+            #[allow(unused_imports)]
+            use crate::http::segment;
+            use crate::http::{Answer, Session};
             use crate::product::Product;
 
             /// Requests that only read: sent again after a failure, since that is safe.

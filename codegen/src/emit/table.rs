@@ -14,7 +14,8 @@ use crate::spec::Product;
 /// The static `TOOLS` and the functions of the tools that are pure calls.
 pub fn emit(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>, catalogue: &Catalogue<'_>) -> TokenStream {
     let entries = tools.iter().map(entry);
-    let calls = tools.iter().filter_map(|tool| Some(call(tool, tool.tool.call.as_ref()?, catalogue)));
+    let served = tools.iter().filter(|tool| !tool.tool.planned);
+    let calls = served.filter_map(|tool| Some(call(tool, tool.tool.call.as_ref()?, catalogue)));
     let toolsets = toolsets.iter().map(|(name, about)| quote!((#name, #about)));
     quote! {
         /// Every declared tool, by name in alphabetical order.

@@ -49,7 +49,7 @@ pub(super) fn operation<'a>(
         .ok_or_else(|| format!("there is no operation {name}"))
 }
 
-/// Calls `visit` on every operation; what it returns false for is taken out. Gives the number of operations taken out.
+/// Takes out every operation for which `keep` (given its method, path and content) is false; gives the number of operations taken out.
 pub(super) fn retain_operations(
     content: &mut Value,
     mut keep: impl FnMut(&str, &str, &mut Map<String, Value>) -> bool,

@@ -58,8 +58,8 @@ pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Resul
 /// The part of a unified diff that is about one file.
 fn one_file(diff: &str, path: &str) -> Result<String> {
     let files = files(diff);
-    let is = |file: &&str| names(file).any(|name| name == path.trim_start_matches('/'));
-    let part: String = files.iter().filter(is).copied().collect();
+    let path = path.trim_start_matches('/');
+    let part: String = files.iter().copied().filter(|file| names(file).any(|name| name == path)).collect();
     if !part.is_empty() {
         return Ok(part);
     }

@@ -104,7 +104,7 @@ async fn from_data_center(ctx: &Ctx<Read>, place: Place<'_>) -> Result<Document>
     let content: Content = match place {
         Place::Id(id) => api.get_content_by_id(id).expand(EXPAND).send().await?.view()?,
         Place::Title(title, space) => {
-            let request = api.get_content().r#type("page").space_key(space).title(title).limit(1);
+            let request = api.get_content().type_("page").space_key(space).title(title).limit(1);
             let mut found: Pages<Content> = request.expand(EXPAND).send().await?.view()?;
             found.results.pop().ok_or_else(|| no_page(title, space))?
         }
@@ -176,7 +176,7 @@ pub async fn create(ctx: &Ctx<Write>, params: ConfluenceCreatePage) -> Result<Re
                 "spaceId": space.id, "status": "current", "title": &*params.title, "parentId": parent,
                 "body": { "representation": representation, "value": value },
             });
-            let body: confluence_cloud_v2::types::PageCreateRequest = typed(page)?;
+            let body: confluence_cloud_v2::types::PostPagesBody = typed(page)?;
             ctx.confluence_cloud_v2()?.post_pages(&body).send().await?
         }
         Deployment::DataCenter => {

@@ -135,7 +135,7 @@ async fn send_cloud(ctx: &Ctx<Read>, query: &Query, fields: Vec<String>, limit: 
         jql: Some(query.jql.clone()),
         fields,
         expand: Some(expand.join(",")),
-        max_results: i32::try_from(limit).unwrap_or(i32::MAX),
+        max_results: i32::try_from(limit).ok(),
         next_page_token: token,
         ..Default::default()
     };

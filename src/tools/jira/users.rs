@@ -61,7 +61,7 @@ async fn by_id<A: Access>(ctx: &Ctx<A>, deployment: Deployment, who: &str) -> Re
 async fn search<A: Access>(ctx: &Ctx<A>, deployment: Deployment, who: &str) -> Result<Vec<User>> {
     let answer = match deployment {
         Deployment::Cloud => ctx.jira_cloud()?.get_user_search().query(who).max_results(50).send().await?,
-        Deployment::DataCenter => ctx.jira_dc()?.get_user_search().username(who).max_results("50").send().await?,
+        Deployment::DataCenter => ctx.jira_dc()?.get_user_search().username(who).max_results(50).send().await?,
     };
     answer.view()
 }

@@ -8,6 +8,7 @@ mod search;
 mod slim;
 mod transition;
 mod user;
+mod version;
 
 pub use comment::{Comment, Comments};
 pub use field::{Field, FieldSchema};
@@ -17,3 +18,4 @@ pub use search::{Count, SearchPage};
 pub use slim::{RichText, when};
 pub use transition::{Transition, Transitions};
 pub use user::User;
+pub use version::{Version, Versions};

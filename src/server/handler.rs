@@ -1,0 +1,99 @@
+//! rmcp's handler over the registry.
+
+use std::sync::Arc;
+
+use rmcp::handler::server::ServerHandler;
+use rmcp::model::{
+    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, ListToolsResult,
+    PaginatedRequestParams, ServerCapabilities, ServerConfig, ToolAnnotations,
+};
+use rmcp::service::{RequestContext, RoleServer};
+use rmcp::{ErrorData, model};
+
+use crate::app::Caller;
+use crate::error::Error;
+use crate::product::Product;
+use crate::registry::{self, Effect, Tool};
+use crate::reply::Reply;
+
+/// Serves the tools that exist for one caller.
+#[derive(Debug, Clone)]
+pub struct Server {
+    caller: Caller,
+}
+
+impl Server {
+    /// A server for this caller.
+    pub fn new(caller: Caller) -> Self {
+        Self { caller }
+    }
+}
+
+impl ServerHandler for Server {
+    fn get_info(&self) -> ServerConfig {
+        let name = Implementation::new("mcp-atlassian", env!("CARGO_PKG_VERSION"));
+        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
+            .with_server_info(name)
+            .with_instructions(instructions(&self.caller))
+    }
+
+    async fn list_tools(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListToolsResult, ErrorData> {
+        Ok(ListToolsResult::with_all_items(registry::visible(&self.caller).map(described).collect()))
+    }
+
+    async fn call_tool(
+        &self,
+        request: CallToolRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        let arguments = request.arguments.unwrap_or_default();
+        let reply = registry::call(&self.caller, &request.name, arguments, &context.ct).await;
+        Ok(result(reply).into())
+    }
+
+    fn get_tool(&self, name: &str) -> Option<model::Tool> {
+        registry::find(&self.caller, name).ok().map(described)
+    }
+}
+
+/// A reply as MCP wants it: the payload once, as text; every failure as a result that a model can read.
+fn result(reply: Result<Reply, Error>) -> CallToolResult {
+    match reply {
+        Ok(reply) => CallToolResult::success(vec![ContentBlock::text(reply.into_text())]),
+        Err(error) => CallToolResult::error(vec![ContentBlock::text(error.to_string())]),
+    }
+}
+
+/// A tool as clients see it.
+pub fn described(tool: &Tool) -> model::Tool {
+    let annotations = ToolAnnotations::with_title(tool.title).open_world(true);
+    let annotations = match tool.effect {
+        Effect::Read => annotations.read_only(true),
+        Effect::Write { destructive, idempotent } => {
+            annotations.read_only(false).destructive(destructive).idempotent(idempotent)
+        }
+    };
+    model::Tool::new(tool.name, tool.description, Arc::new((tool.schema)()))
+        .with_title(tool.title)
+        .with_annotations(annotations)
+}
+
+/// What a model is told once: which products there are, and what holds for all tools.
+fn instructions(caller: &Caller) -> String {
+    let products: Vec<String> = Product::ALL
+        .into_iter()
+        .filter_map(|product| caller.session(product))
+        .map(|session| format!("{} ({}, {})", session.product(), session.deployment(), session.base_url()))
+        .collect();
+    let read_only = if caller.policy().grant_write().is_none() { " Nothing can be changed: the server is read-only." } else { "" };
+    format!(
+        "Tools for {}. Rich text is Markdown both ways; links that begin with atl: and comments <!--atl:…--> stand for \
+         elements that Markdown lacks: keep them as they are when you write text back. Lists say how many there are and, \
+         under `next`, how to ask for more.{read_only}",
+        products.join(", ")
+    )
+}

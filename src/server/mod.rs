@@ -1,0 +1,8 @@
+//! The MCP side: tools listed and called over a transport. Both eras of the protocol (`initialize`, and the stateless
+//! `server/discover` of 2026-07-28) are rmcp's; this module is what stands behind them.
+
+mod handler;
+mod stdio;
+
+pub use handler::Server;
+pub use stdio::stdio;

@@ -1,0 +1,32 @@
+//! Versions of a project.
+
+use serde::{Deserialize, Serialize};
+
+/// All versions of a project (`GET …/project/{key}/versions`).
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(transparent)]
+pub struct Versions(pub Vec<Version>);
+
+/// One version.
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all(deserialize = "camelCase"), default)]
+pub struct Version {
+    /// Its id.
+    pub id: String,
+    /// Its name, which `fixVersions` takes.
+    pub name: String,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Whether it is out.
+    pub released: bool,
+    /// Whether it is no longer offered.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub archived: bool,
+    /// `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<String>,
+    /// `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub release_date: Option<String>,
+}
