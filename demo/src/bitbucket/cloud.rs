@@ -1,0 +1,281 @@
+//! Bitbucket Cloud's 2.0 API.
+
+use serde_json::{Value, json};
+
+use super::{
+    diff::{self, Difference},
+    error,
+    model::{PullRequest, Repository, State},
+    pull_request as find_pull, repository,
+};
+use crate::{
+    Flavour,
+    paging::Page,
+    people::uuid,
+    reply::{Answer, Reply},
+    request::Request,
+    world::World,
+};
+
+fn api(world: &World) -> String {
+    format!("{}/2.0", world.bitbucket_base())
+}
+
+fn account(world: &World, id: &str) -> Value {
+    world
+        .people
+        .get(id)
+        .bitbucket(Flavour::Cloud, &world.bitbucket_base())
+}
+
+/// A page of results: `next` is a whole address.
+fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
+    let length = request.number("pagelen", 10).clamp(1, 100);
+    let number = request.number("page", 1).max(1);
+    let page = Page::cut(all, (number - 1).saturating_mul(length), length);
+    let mut shown = json!({"pagelen": length, "size": page.total, "page": number});
+    if page.next().is_some() {
+        let kept = request.query.iter().filter(|(name, _)| name != "page");
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(kept)
+            .append_pair("page", &(number + 1).to_string())
+            .finish();
+        shown["next"] = format!("{}{}?{query}", world.bitbucket_base(), request.path).into();
+    }
+    shown["values"] = page.items.into();
+    Reply::ok(shown)
+}
+
+/// `GET user`
+pub(super) fn user(world: &mut World, request: &Request) -> Answer {
+    let mut shown = account(world, &request.caller);
+    shown["username"] = request.caller.as_str().into();
+    Ok(Reply::ok(shown))
+}
+
+pub(super) fn show_repository(world: &World, repository: &Repository) -> Value {
+    let full = format!("{}/{}", world.bitbucket.workspace, repository.slug);
+    let project = world.bitbucket.project(&repository.project).map(|project| {
+        json!({"type": "project", "key": project.key, "uuid": format!("{{{}}}", uuid(&project.key)), "name": project.name})
+    });
+    json!({
+        "type": "repository", "full_name": full, "name": repository.name, "slug": repository.slug, "description": repository.description,
+        "uuid": format!("{{{}}}", uuid(&repository.slug)), "scm": "git", "is_private": !repository.public, "language": repository.language,
+        "has_issues": false, "has_wiki": false, "fork_policy": "no_public_forks", "size": 48_213,
+        "created_on": repository.created.bitbucket(), "updated_on": updated(repository).bitbucket(),
+        "mainbranch": {"type": "branch", "name": repository.default_branch},
+        "workspace": {"type": "workspace", "slug": world.bitbucket.workspace, "name": "Harbour", "uuid": format!("{{{}}}", uuid(&world.bitbucket.workspace))},
+        "project": project,
+        "links": {
+            "self": {"href": format!("{}/repositories/{full}", api(world))},
+            "html": {"href": format!("{}/{full}", world.bitbucket_base())},
+            "clone": [
+                {"name": "https", "href": format!("https://bitbucket.example/{full}.git")},
+                {"name": "ssh", "href": format!("git@bitbucket.example:{full}.git")},
+            ],
+        },
+    })
+}
+
+fn updated(repository: &Repository) -> crate::time::Moment {
+    repository
+        .commits
+        .iter()
+        .map(|commit| commit.at)
+        .max()
+        .unwrap_or(repository.created)
+}
+
+/// `GET repositories/{workspace}`: `q` understands `project.key="X"` and `name ~ "x"`.
+pub(super) fn repositories(world: &mut World, request: &Request) -> Answer {
+    let workspace = request.param("workspace");
+    if workspace != world.bitbucket.workspace {
+        return Err(error(
+            Flavour::Cloud,
+            404,
+            &format!("No workspace with identifier '{workspace}'."),
+        ));
+    }
+    let filter = Filter::parse(request)?;
+    let field = |repository: &Repository, name: &str| match name {
+        "project.key" => Some(repository.project.clone()),
+        "name" => Some(repository.name.clone()),
+        "slug" => Some(repository.slug.clone()),
+        _ => None,
+    };
+    let mut found = Vec::new();
+    for repository in &world.bitbucket.repositories {
+        if filter.holds(|name| field(repository, name))? {
+            found.push(show_repository(world, repository));
+        }
+    }
+    Ok(listed(world, request, found))
+}
+
+/// One `q` condition: `field = "value"` or `field ~ "value"`.
+struct Filter<'a> {
+    condition: Option<(&'a str, bool, &'a str)>,
+}
+
+impl<'a> Filter<'a> {
+    fn parse(request: &'a Request) -> Result<Self, Reply> {
+        let Some(query) = request.arg("q") else {
+            return Ok(Self { condition: None });
+        };
+        let split = |mark: char| {
+            query
+                .split_once(mark)
+                .map(|(name, value)| (name.trim(), mark == '=', value.trim()))
+        };
+        let condition = split('~')
+            .or_else(|| split('='))
+            .and_then(|(name, exact, value)| {
+                Some((name, exact, value.strip_prefix('"')?.strip_suffix('"')?))
+            });
+        condition
+            .map(|condition| Self {
+                condition: Some(condition),
+            })
+            .ok_or_else(|| error(Flavour::Cloud, 400, &format!("Invalid query: {query}")))
+    }
+
+    fn holds(&self, field: impl Fn(&str) -> Option<String>) -> Result<bool, Reply> {
+        let Some((name, exact, value)) = self.condition else {
+            return Ok(true);
+        };
+        let actual = field(name).ok_or_else(|| {
+            error(
+                Flavour::Cloud,
+                400,
+                &format!("Invalid field in query: {name}"),
+            )
+        })?;
+        Ok(if exact {
+            actual == value
+        } else {
+            actual.to_lowercase().contains(&value.to_lowercase())
+        })
+    }
+}
+
+/// `GET pullrequests/{pull}`
+pub(super) fn pull_request(world: &mut World, request: &Request) -> Answer {
+    let (repository, pull) = find_pull(world, request)?;
+    Ok(Reply::ok(show_pull(world, repository, pull)))
+}
+
+fn show_pull(world: &World, repository: &Repository, pull: &PullRequest) -> Value {
+    let full = format!("{}/{}", world.bitbucket.workspace, repository.slug);
+    let address = format!(
+        "{}/repositories/{full}/pullrequests/{}",
+        api(world),
+        pull.id
+    );
+    let end = |branch: &str, hash: &str| {
+        json!({
+            "branch": {"name": branch}, "commit": {"type": "commit", "hash": hash.get(..12)},
+            "repository": {"type": "repository", "full_name": full, "name": repository.name, "uuid": format!("{{{}}}", uuid(&repository.slug))},
+        })
+    };
+    let participants = pull.reviewers.iter().map(|reviewer| {
+        json!({
+            "type": "participant", "user": account(world, &reviewer.id), "role": "REVIEWER", "approved": reviewer.approved,
+            "state": reviewer.approved.then_some("approved"),
+        })
+    });
+    let closed = (pull.state != State::Open).then(|| {
+        account(
+            world,
+            pull.reviewers
+                .first()
+                .map_or(&pull.author, |reviewer| &reviewer.id),
+        )
+    });
+    json!({
+        "type": "pullrequest", "id": pull.id, "title": pull.title, "description": pull.description, "state": pull.state.name(), "draft": false,
+        "summary": {"type": "rendered", "raw": pull.description, "markup": "markdown", "html": format!("<p>{}</p>", pull.description)},
+        "author": account(world, &pull.author), "source": end(&pull.source, &pull.from), "destination": end(&pull.target, &pull.to),
+        "merge_commit": pull.merge.as_ref().map(|hash| json!({"type": "commit", "hash": hash.get(..12)})),
+        "reviewers": pull.reviewers.iter().map(|reviewer| account(world, &reviewer.id)).collect::<Vec<_>>(),
+        "participants": participants.collect::<Vec<_>>(), "comment_count": pull.comments.len(), "task_count": 0,
+        "close_source_branch": true, "closed_by": closed, "reason": "",
+        "created_on": pull.created.bitbucket(), "updated_on": pull.updated.bitbucket(),
+        "links": {
+            "self": {"href": address}, "diff": {"href": format!("{address}/diff")}, "diffstat": {"href": format!("{address}/diffstat")},
+            "comments": {"href": format!("{address}/comments")},
+            "html": {"href": format!("{}/{full}/pull-requests/{}", world.bitbucket_base(), pull.id)},
+        },
+    })
+}
+
+/// `GET pullrequests/{pull}/diff`: as the service does, a redirect to the diff of the commits.
+pub(super) fn to_diff(world: &mut World, request: &Request) -> Answer {
+    redirect(world, request, "diff")
+}
+
+/// `GET pullrequests/{pull}/diffstat`
+pub(super) fn to_diffstat(world: &mut World, request: &Request) -> Answer {
+    redirect(world, request, "diffstat")
+}
+
+fn redirect(world: &World, request: &Request, what: &str) -> Answer {
+    let (repository, pull) = find_pull(world, request)?;
+    let full = format!("{}/{}", world.bitbucket.workspace, repository.slug);
+    let spec = format!("{full}:{}..{}", pull.from, pull.to)
+        .replace('/', "%2F")
+        .replace(':', "%3A");
+    Ok(Reply::redirect(
+        302,
+        format!(
+            "{}/repositories/{full}/{what}/{spec}?from_pullrequest_id={}&topic=true",
+            api(world),
+            pull.id
+        ),
+    ))
+}
+
+/// The differences that a spec `source..destination` names, optionally with `workspace/repository:` before it.
+fn differences<'a>(world: &'a World, request: &Request) -> Result<Vec<Difference<'a>>, Reply> {
+    let repository = repository(world, request)?;
+    let spec = request.param("spec");
+    let commits = spec.rsplit_once(':').map_or(spec, |(_, commits)| commits);
+    let known = |hash: &str| repository.commit(hash).map(|commit| commit.id.clone());
+    let ends = commits
+        .split_once("..")
+        .and_then(|(new, old)| Some((known(new)?, known(old)?)));
+    let (new, old) =
+        ends.ok_or_else(|| error(Flavour::Cloud, 404, &format!("Commit not found: {commits}")))?;
+    Ok(diff::between(
+        &repository.tree(&old),
+        &repository.tree(&new),
+    ))
+}
+
+/// `GET diff/{spec}`
+pub(super) fn diff(world: &mut World, request: &Request) -> Answer {
+    let context = request.number("context", 3);
+    let text: String = differences(world, request)?
+        .iter()
+        .map(|file| file.unified(Flavour::Cloud, context))
+        .collect();
+    Ok(Reply::text(200, &text))
+}
+
+/// `GET diffstat/{spec}`
+pub(super) fn diffstat(world: &mut World, request: &Request) -> Answer {
+    let files = differences(world, request)?;
+    let shown = files.iter().map(|file| {
+        let (added, removed) = file.counts();
+        let side = |exists: bool| exists.then(|| json!({"type": "commit_file", "path": file.path}));
+        let status = match file.kind() {
+            "ADD" => "added",
+            "DELETE" => "removed",
+            _ => "modified",
+        };
+        json!({
+            "type": "diffstat", "status": status, "lines_added": added, "lines_removed": removed,
+            "old": side(file.kind() != "ADD"), "new": side(file.kind() != "DELETE"),
+        })
+    });
+    Ok(listed(world, request, shown.collect()))
+}

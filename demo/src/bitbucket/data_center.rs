@@ -1,0 +1,183 @@
+//! Bitbucket Data Center's API.
+
+use serde_json::{Value, json};
+
+use super::{
+    diff, error,
+    model::{Project, PullRequest, Repository, State},
+    pull_request as find_pull,
+};
+use crate::{
+    Flavour,
+    paging::Page,
+    people::{hex, merged},
+    reply::{Answer, Reply},
+    request::Request,
+    world::World,
+};
+
+fn account(world: &World, id: &str) -> Value {
+    world
+        .people
+        .get(id)
+        .bitbucket(Flavour::DataCenter, &world.bitbucket_base())
+}
+
+/// A page of results with `isLastPage` and `nextPageStart`.
+fn listed(request: &Request, all: impl IntoIterator<Item = Value>) -> Value {
+    let page = Page::start_limit(all, request, 25);
+    let next = page.next();
+    json!({
+        "size": page.items.len(), "limit": page.limit, "start": page.start, "isLastPage": next.is_none(), "nextPageStart": next, "values": page.items,
+    })
+}
+
+/// `GET application-properties`
+pub(super) fn properties(_: &mut World, _: &Request) -> Answer {
+    Ok(Reply::ok(
+        json!({"version": "8.19.14", "buildNumber": "8019014", "buildDate": "1735689600000", "displayName": "Bitbucket"}),
+    ))
+}
+
+pub(super) fn show_project(world: &World, project: &Project) -> Value {
+    json!({
+        "key": project.key, "id": project.id, "name": project.name, "description": project.description, "public": false, "type": "NORMAL",
+        "links": {"self": [{"href": format!("{}/projects/{}", world.bitbucket_base(), project.key)}]},
+    })
+}
+
+pub(super) fn show_repository(world: &World, repository: &Repository) -> Value {
+    let place = format!(
+        "{}/projects/{}/repos/{}",
+        world.bitbucket_base(),
+        repository.project,
+        repository.slug
+    );
+    let path = format!(
+        "{}/{}.git",
+        repository.project.to_lowercase(),
+        repository.slug
+    );
+    json!({
+        "slug": repository.slug, "id": repository.id, "name": repository.name, "description": repository.description,
+        "hierarchyId": hex(&repository.slug, 20), "scmId": "git", "state": "AVAILABLE", "statusMessage": "Available", "forkable": true,
+        "project": world.bitbucket.project(&repository.project).map(|project| show_project(world, project)),
+        "public": repository.public, "archived": false,
+        "links": {
+            "clone": [
+                {"href": format!("ssh://git@bitbucket.example:7999/{path}"), "name": "ssh"},
+                {"href": format!("{}/scm/{path}", world.bitbucket_base()), "name": "http"},
+            ],
+            "self": [{"href": format!("{place}/browse")}],
+        },
+    })
+}
+
+/// `GET projects/{project}/repos` and, over all projects, `GET repos`
+pub(super) fn repositories(world: &mut World, request: &Request) -> Answer {
+    let key = request.param("project");
+    if !key.is_empty() && world.bitbucket.project(key).is_none() {
+        return Err(error(
+            Flavour::DataCenter,
+            404,
+            &format!("Project {key} does not exist."),
+        ));
+    }
+    let key = if key.is_empty() {
+        request.arg("projectkey")
+    } else {
+        Some(key)
+    };
+    let wanted = |repository: &&Repository| {
+        key.is_none_or(|key| repository.project.eq_ignore_ascii_case(key))
+            && request.arg("name").is_none_or(|name| {
+                repository
+                    .name
+                    .to_lowercase()
+                    .contains(&name.to_lowercase())
+            })
+    };
+    let found = world.bitbucket.repositories.iter().filter(wanted);
+    Ok(Reply::ok(listed(
+        request,
+        found.map(|repository| show_repository(world, repository)),
+    )))
+}
+
+/// `GET pull-requests/{pull}`
+pub(super) fn pull_request(world: &mut World, request: &Request) -> Answer {
+    let (repository, pull) = find_pull(world, request)?;
+    Ok(Reply::ok(show_pull(world, repository, pull)))
+}
+
+fn show_pull(world: &World, repository: &Repository, pull: &PullRequest) -> Value {
+    let end = |branch: &str, hash: &str| {
+        json!({
+            "id": format!("refs/heads/{branch}"), "displayId": branch, "latestCommit": hash, "type": "BRANCH",
+            "repository": show_repository(world, repository),
+        })
+    };
+    let participant = |id: &str, role: &str, approved: bool| json!({"user": account(world, id), "role": role, "approved": approved, "status": if approved { "APPROVED" } else { "UNAPPROVED" }});
+    let place = format!(
+        "{}/projects/{}/repos/{}/pull-requests/{}",
+        world.bitbucket_base(),
+        repository.project,
+        repository.slug,
+        pull.id
+    );
+    let open = pull.state == State::Open;
+    let mut shown = json!({
+        "id": pull.id, "version": pull.comments.len(), "title": pull.title, "description": pull.description, "state": pull.state.name(),
+        "open": open, "closed": !open, "draft": false, "locked": false,
+        "createdDate": pull.created.millis(), "updatedDate": pull.updated.millis(),
+        "fromRef": end(&pull.source, &pull.from), "toRef": end(&pull.target, &pull.to),
+        "author": participant(&pull.author, "AUTHOR", false),
+        "reviewers": pull.reviewers.iter().map(|reviewer| participant(&reviewer.id, "REVIEWER", reviewer.approved)).collect::<Vec<_>>(),
+        "participants": [],
+        "properties": {"commentCount": pull.comments.len(), "openTaskCount": 0, "resolvedTaskCount": 0},
+        "links": {"self": [{"href": place}]},
+    });
+    if !open {
+        shown["closedDate"] = pull.updated.millis().into();
+    }
+    shown
+}
+
+/// `GET pull-requests/{pull}.diff`
+pub(super) fn diff(world: &mut World, request: &Request) -> Answer {
+    let (repository, pull) = find_pull(world, request)?;
+    let files = diff::between(&repository.tree(&pull.to), &repository.tree(&pull.from));
+    let context = request.number("contextLines", 10);
+    Ok(Reply::text(
+        200,
+        &files
+            .iter()
+            .map(|file| file.unified(Flavour::DataCenter, context))
+            .collect::<String>(),
+    ))
+}
+
+/// `GET pull-requests/{pull}/changes`
+pub(super) fn changes(world: &mut World, request: &Request) -> Answer {
+    let (repository, pull) = find_pull(world, request)?;
+    let files = diff::between(&repository.tree(&pull.to), &repository.tree(&pull.from));
+    let shown = files.iter().map(|file| {
+        json!({
+            "contentId": hex(file.path, 40), "type": file.kind(), "nodeType": "FILE", "executable": false, "percentUnchanged": -1,
+            "path": path(file.path), "links": {"self": [null]}, "properties": {"gitChangeType": file.kind()},
+        })
+    });
+    let hashes = json!({"fromHash": pull.from, "toHash": pull.to});
+    Ok(Reply::ok(merged(hashes, listed(request, shown))))
+}
+
+/// A path in its parts.
+fn path(text: &str) -> Value {
+    let components: Vec<&str> = text.split('/').collect();
+    let name = components.last().copied().unwrap_or_default();
+    let parent = text
+        .rsplit_once('/')
+        .map(|(parent, _)| parent)
+        .unwrap_or_default();
+    json!({"components": components, "parent": parent, "name": name, "extension": name.rsplit_once('.').map(|(_, extension)| extension), "toString": text})
+}

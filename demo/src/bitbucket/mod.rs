@@ -1,0 +1,149 @@
+//! Bitbucket: one model, with Cloud's 2.0 API and Data Center's over it.
+
+mod cloud;
+mod data_center;
+mod diff;
+pub(crate) mod model;
+
+use serde_json::json;
+
+use crate::{
+    Flavour,
+    reply::Reply,
+    request::Request,
+    router::{Route, route},
+    world::World,
+};
+use model::{PullRequest, Repository};
+
+/// An error as the flavour words it.
+pub(crate) fn error(flavour: Flavour, status: u16, message: &str) -> Reply {
+    let body = match flavour {
+        Flavour::Cloud => json!({"type": "error", "error": {"message": message}}),
+        Flavour::DataCenter => {
+            let exception = match status {
+                401 => "com.atlassian.bitbucket.auth.IncorrectPasswordAuthenticationException",
+                404 => "com.atlassian.bitbucket.NoSuchResourceException",
+                409 => "com.atlassian.bitbucket.DuplicateResourceException",
+                _ => "com.atlassian.bitbucket.validation.ArgumentValidationException",
+            };
+            json!({"errors": [{"context": null, "message": message, "exceptionName": exception}]})
+        }
+    };
+    Reply::json(status, body)
+}
+
+/// Bitbucket's operations below its prefix.
+pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
+    match flavour {
+        Flavour::Cloud => vec![
+            route("GET", "/2.0/user", cloud::user),
+            route("GET", "/2.0/repositories/{workspace}", cloud::repositories),
+            route(
+                "GET",
+                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}",
+                cloud::pull_request,
+            ),
+            route(
+                "GET",
+                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/diff",
+                cloud::to_diff,
+            ),
+            route(
+                "GET",
+                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/diffstat",
+                cloud::to_diffstat,
+            ),
+            route(
+                "GET",
+                "/2.0/repositories/{workspace}/{repository}/diff/{spec}",
+                cloud::diff,
+            ),
+            route(
+                "GET",
+                "/2.0/repositories/{workspace}/{repository}/diffstat/{spec}",
+                cloud::diffstat,
+            ),
+        ],
+        Flavour::DataCenter => {
+            const REPOSITORY: &str = "/rest/api/latest/projects/{project}/repos/{repository}";
+            vec![
+                route(
+                    "GET",
+                    "/rest/api/latest/application-properties",
+                    data_center::properties,
+                ),
+                route("GET", "/rest/api/latest/repos", data_center::repositories),
+                route(
+                    "GET",
+                    "/rest/api/latest/projects/{project}/repos",
+                    data_center::repositories,
+                ),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/pull-requests/{{pull}}"),
+                    data_center::pull_request,
+                ),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/pull-requests/{{pull}}.diff"),
+                    data_center::diff,
+                ),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/pull-requests/{{pull}}/changes"),
+                    data_center::changes,
+                ),
+            ]
+        }
+    }
+}
+
+/// The repository that the path names.
+///
+/// # Errors
+/// 404 for an unknown workspace, project or repository.
+pub(crate) fn repository<'a>(world: &'a World, request: &Request) -> Result<&'a Repository, Reply> {
+    let slug = request.param("repository");
+    let place = match world.flavour {
+        Flavour::Cloud => request.param("workspace"),
+        Flavour::DataCenter => request.param("project"),
+    };
+    let found = world
+        .bitbucket
+        .repository(slug)
+        .filter(|repository| match world.flavour {
+            Flavour::Cloud => place == world.bitbucket.workspace,
+            Flavour::DataCenter => repository.project.eq_ignore_ascii_case(place),
+        });
+    found.ok_or_else(|| {
+        let message = match world.flavour {
+            Flavour::Cloud => format!("Repository {place}/{slug} not found"),
+            Flavour::DataCenter if world.bitbucket.project(place).is_none() => {
+                format!("Project {place} does not exist.")
+            }
+            Flavour::DataCenter => format!("Repository {place}/{slug} does not exist."),
+        };
+        error(world.flavour, 404, &message)
+    })
+}
+
+/// The pull request that the path names, with its repository.
+///
+/// # Errors
+/// 404 when there is none.
+pub(crate) fn pull_request<'a>(
+    world: &'a World,
+    request: &Request,
+) -> Result<(&'a Repository, &'a PullRequest), Reply> {
+    let repository = repository(world, request)?;
+    let id = request.param("pull");
+    let found = repository.pull(id).map(|pull| (repository, pull));
+    found.ok_or_else(|| {
+        error(
+            world.flavour,
+            404,
+            &format!("Pull request {id} does not exist in {}.", repository.slug),
+        )
+    })
+}

@@ -1,0 +1,249 @@
+//! Bitbucket's state: repositories with commits, branches and pull requests.
+
+use std::{collections::BTreeMap, io};
+
+use serde::Deserialize;
+
+use crate::{
+    people::{PersonId, hex},
+    time::Moment,
+    world::read,
+};
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Project {
+    pub(crate) id: u64,
+    pub(crate) key: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+}
+
+/// A change to a file: its new content, or its removal.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FileChange {
+    pub(crate) path: String,
+    #[serde(default)]
+    pub(crate) content: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Commit {
+    /// The seed's name, until reading turns it into a hash; the same for `parent` and `merges`.
+    pub(crate) id: String,
+    #[serde(default)]
+    pub(crate) parent: Option<String>,
+    /// The head of the merged branch, of a merge commit.
+    #[serde(default)]
+    pub(crate) merges: Option<String>,
+    pub(crate) by: PersonId,
+    pub(crate) at: Moment,
+    pub(crate) message: String,
+    #[serde(default)]
+    pub(crate) files: Vec<FileChange>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Branch {
+    pub(crate) name: String,
+    pub(crate) head: String,
+}
+
+/// A comment on a pull request: general, on a line of a file, or an answer to another.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Comment {
+    pub(crate) id: u64,
+    pub(crate) by: PersonId,
+    pub(crate) at: Moment,
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) path: Option<String>,
+    /// The line in the new file.
+    #[serde(default)]
+    pub(crate) line: Option<u64>,
+    #[serde(default)]
+    pub(crate) replies_to: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "UPPERCASE")]
+pub(crate) enum State {
+    Open,
+    Merged,
+    Declined,
+}
+
+impl State {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Open => "OPEN",
+            Self::Merged => "MERGED",
+            Self::Declined => "DECLINED",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reviewer {
+    pub(crate) id: PersonId,
+    #[serde(default)]
+    pub(crate) approved: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PullRequest {
+    pub(crate) id: u64,
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) state: State,
+    pub(crate) author: PersonId,
+    pub(crate) source: String,
+    pub(crate) target: String,
+    /// The newest commit of the source, and the commit of the target that it is compared with.
+    pub(crate) from: String,
+    pub(crate) to: String,
+    /// The merge commit, once merged.
+    #[serde(default)]
+    pub(crate) merge: Option<String>,
+    pub(crate) created: Moment,
+    pub(crate) updated: Moment,
+    #[serde(default)]
+    pub(crate) reviewers: Vec<Reviewer>,
+    #[serde(default)]
+    pub(crate) comments: Vec<Comment>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Repository {
+    pub(crate) id: u64,
+    pub(crate) slug: String,
+    pub(crate) name: String,
+    pub(crate) project: String,
+    pub(crate) description: String,
+    #[serde(default)]
+    pub(crate) public: bool,
+    pub(crate) language: String,
+    pub(crate) created: Moment,
+    pub(crate) default_branch: String,
+    pub(crate) commits: Vec<Commit>,
+    pub(crate) branches: Vec<Branch>,
+    #[serde(default)]
+    pub(crate) pulls: Vec<PullRequest>,
+}
+
+/// A file tree: contents by path.
+pub(crate) type Tree<'a> = BTreeMap<&'a str, &'a str>;
+
+impl Repository {
+    pub(crate) fn commit(&self, hash: &str) -> Option<&Commit> {
+        self.commits.iter().find(|commit| commit.id == hash)
+    }
+
+    pub(crate) fn pull(&self, id: &str) -> Option<&PullRequest> {
+        self.pulls.iter().find(|pull| pull.id.to_string() == id)
+    }
+
+    /// The commits that lead to one, the oldest first.
+    fn line(&self, hash: &str) -> Vec<&Commit> {
+        let mut line: Vec<&Commit> = std::iter::successors(self.commit(hash), |commit| {
+            self.commit(commit.parent.as_deref()?)
+        })
+        .collect();
+        line.reverse();
+        line
+    }
+
+    /// The files as of a commit.
+    pub(crate) fn tree(&self, hash: &str) -> Tree<'_> {
+        let mut tree = Tree::new();
+        for commit in self.line(hash) {
+            if let Some(merged) = &commit.merges {
+                tree = self.tree(merged);
+            }
+            for change in &commit.files {
+                match &change.content {
+                    Some(content) => drop(tree.insert(&change.path, content)),
+                    None => drop(tree.remove(change.path.as_str())),
+                }
+            }
+        }
+        tree
+    }
+
+    /// Commit names of the seed become hashes.
+    fn hashed(mut self) -> Self {
+        let slug = self.slug.clone();
+        let hash = |name: &str| hex(&format!("{slug}/{name}"), 40);
+        for commit in &mut self.commits {
+            commit.id = hash(&commit.id);
+            commit.parent = commit.parent.as_deref().map(hash);
+            commit.merges = commit.merges.as_deref().map(hash);
+        }
+        for branch in &mut self.branches {
+            branch.head = hash(&branch.head);
+        }
+        for pull in &mut self.pulls {
+            pull.from = hash(&pull.from);
+            pull.to = hash(&pull.to);
+            pull.merge = pull.merge.as_deref().map(hash);
+        }
+        self
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seed {
+    workspace: String,
+    projects: Vec<Project>,
+}
+
+/// Everything Bitbucket holds. On Cloud it is one workspace.
+pub(crate) struct Bitbucket {
+    pub(crate) workspace: String,
+    pub(crate) projects: Vec<Project>,
+    pub(crate) repositories: Vec<Repository>,
+}
+
+impl Bitbucket {
+    /// # Errors
+    /// When a seed file does not fit its type.
+    pub(crate) fn seeded() -> io::Result<Self> {
+        let Seed {
+            workspace,
+            projects,
+        } = read(include_str!("../../seed/bitbucket.toml"))?;
+        let repositories = [
+            include_str!("../../seed/storefront.toml"),
+            include_str!("../../seed/order-service.toml"),
+        ];
+        let read = |seed: &str| read(seed).map(Repository::hashed);
+        Ok(Self {
+            workspace,
+            projects,
+            repositories: repositories
+                .into_iter()
+                .map(read)
+                .collect::<io::Result<_>>()?,
+        })
+    }
+
+    pub(crate) fn project(&self, key: &str) -> Option<&Project> {
+        self.projects
+            .iter()
+            .find(|project| project.key.eq_ignore_ascii_case(key))
+    }
+
+    pub(crate) fn repository(&self, slug: &str) -> Option<&Repository> {
+        self.repositories
+            .iter()
+            .find(|repository| repository.slug.eq_ignore_ascii_case(slug))
+    }
+}

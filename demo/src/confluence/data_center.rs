@@ -1,0 +1,251 @@
+//! Confluence Data Center's content API.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    error,
+    model::{Attachment, Page},
+    write::{self, Draft, Refused},
+};
+use crate::{
+    paging::Page as Cut,
+    reply::{Answer, Reply},
+    request::Request,
+    world::World,
+};
+
+/// A page of results.
+fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
+    let page = Cut::start_limit(all, request, 25);
+    let mut links = json!({"self": format!("{}{}", world.confluence_base(), request.path), "base": world.confluence_base(), "context": "/confluence"});
+    if let Some(next) = page.next() {
+        links["next"] = format!("{}?limit={}&start={next}", request.path, page.limit).into();
+    }
+    Reply::ok(
+        json!({"results": page.items, "start": page.start, "limit": page.limit, "size": page.items.len(), "_links": links}),
+    )
+}
+
+pub(super) fn find<'a>(world: &'a World, request: &Request) -> Result<&'a Page, Reply> {
+    let id = request.param("id");
+    world.confluence.page(id).ok_or_else(|| {
+        error(
+            404,
+            &format!("No content found with id: ContentId{{id={id}}}"),
+        )
+    })
+}
+
+/// A page with what `expand` asks for.
+pub(super) fn show(world: &World, request: &Request, page: &Page) -> Value {
+    let base = world.confluence_base();
+    let expand = request.list("expand");
+    let wants = |name: &str| {
+        expand
+            .iter()
+            .any(|path| *path == name || path.starts_with(&format!("{name}.")))
+    };
+    let mut shown = json!({
+        "id": page.id.to_string(), "type": "page", "status": "current", "title": page.title, "position": -1,
+        "extensions": {"position": "none"},
+        "_links": {
+            "webui": format!("/pages/viewpage.action?pageId={}", page.id), "tinyui": format!("/x/{}", page.id),
+            "edit": format!("/pages/resumedraft.action?draftId={}", page.id), "self": format!("{base}/rest/api/content/{}", page.id),
+            "base": base, "context": "/confluence",
+        },
+    });
+    let parts: [(&str, Value); 7] = [
+        ("space", space(world, page)),
+        ("version", version(world, page)),
+        ("history", history(world, page)),
+        (
+            "ancestors",
+            world
+                .confluence
+                .ancestors(page)
+                .into_iter()
+                .map(|above| short(world, above))
+                .collect(),
+        ),
+        ("body", body(page, &expand)),
+        (
+            "children",
+            json!({"attachment": {"results": attachments_of(world, page), "start": 0, "limit": 25, "size": page.attachments.len()}}),
+        ),
+        (
+            "metadata",
+            json!({"labels": {"results": labels(page), "start": 0, "limit": 200, "size": page.labels.len()}}),
+        ),
+    ];
+    let mut expandable = Map::new();
+    for (name, value) in parts {
+        if wants(name) {
+            shown[name] = value;
+        } else {
+            expandable.insert(name.to_owned(), "".into());
+        }
+    }
+    shown["_expandable"] = expandable.into();
+    shown
+}
+
+fn short(world: &World, page: &Page) -> Value {
+    json!({
+        "id": page.id.to_string(), "type": "page", "status": "current", "title": page.title,
+        "_links": {"webui": format!("/pages/viewpage.action?pageId={}", page.id), "self": format!("{}/rest/api/content/{}", world.confluence_base(), page.id)},
+    })
+}
+
+pub(super) fn space(world: &World, page: &Page) -> Value {
+    let shown = world.confluence.space(&page.space).map(|space| {
+        json!({
+            "id": space.id, "key": space.key, "name": space.name, "type": "global", "status": "current",
+            "_links": {"webui": format!("/display/{}", space.key), "self": format!("{}/rest/api/space/{}", world.confluence_base(), space.key)},
+        })
+    });
+    shown.unwrap_or_default()
+}
+
+fn version(world: &World, page: &Page) -> Value {
+    let current = page.versions.last().map(|version| {
+        json!({
+            "by": world.people.get(&version.by).confluence(world.flavour), "when": version.at.iso(), "message": version.message,
+            "number": page.version(), "minorEdit": version.minor, "hidden": false,
+        })
+    });
+    current.unwrap_or_default()
+}
+
+fn history(world: &World, page: &Page) -> Value {
+    let created = page.versions.first();
+    json!({
+        "latest": true,
+        "createdBy": created.map(|version| world.people.get(&version.by).confluence(world.flavour)),
+        "createdDate": created.map(|version| version.at.iso()),
+        "lastUpdated": version(world, page),
+    })
+}
+
+fn body(page: &Page, expand: &[&str]) -> Value {
+    let formats = expand
+        .iter()
+        .filter_map(|path| path.strip_prefix("body."))
+        .map(|rest| rest.split('.').next().unwrap_or_default());
+    let bodies = formats.map(|format| {
+        (
+            format.to_owned(),
+            json!({"value": page.body, "representation": format}),
+        )
+    });
+    bodies.collect::<Map<_, _>>().into()
+}
+
+fn labels(page: &Page) -> Vec<Value> {
+    page.labels.iter().map(|name| json!({"prefix": "global", "name": name, "id": crate::people::hex(name, 8), "label": name})).collect()
+}
+
+fn attachments_of(world: &World, page: &Page) -> Vec<Value> {
+    page.attachments
+        .iter()
+        .map(|attachment| show_attachment(world, page, attachment))
+        .collect()
+}
+
+fn show_attachment(world: &World, page: &Page, attachment: &Attachment) -> Value {
+    json!({
+        "id": format!("att{}", attachment.id), "type": "attachment", "status": "current", "title": attachment.name,
+        "metadata": {"mediaType": attachment.mime, "comment": ""},
+        "extensions": {"mediaType": attachment.mime, "fileSize": attachment.size, "comment": ""},
+        "version": {"by": world.people.get(&attachment.by).confluence(world.flavour), "when": attachment.at.iso(), "number": 1, "minorEdit": false},
+        "_links": {"download": format!("/download/attachments/{}/{}?version=1", page.id, attachment.name)},
+    })
+}
+
+/// `GET content/{id}`
+pub(super) fn content(world: &mut World, request: &Request) -> Answer {
+    Ok(Reply::ok(show(world, request, find(world, request)?)))
+}
+
+/// `GET content`: filtered by `spaceKey` and `title`.
+pub(super) fn contents(world: &mut World, request: &Request) -> Answer {
+    if let Some(key) = request
+        .arg("spaceKey")
+        .filter(|key| world.confluence.space(key).is_none())
+    {
+        return Err(error(404, &format!("No space with key : {key}")));
+    }
+    let wanted = |page: &&Page| {
+        request.arg("spaceKey").is_none_or(|key| key == page.space)
+            && request
+                .arg("title")
+                .is_none_or(|title| title.eq_ignore_ascii_case(&page.title))
+    };
+    let pages = request.arg("type").is_none_or(|kind| kind == "page");
+    let found = world
+        .confluence
+        .live()
+        .filter(|_| pages)
+        .filter(wanted)
+        .map(|page| show(world, request, page))
+        .collect();
+    Ok(listed(world, request, found))
+}
+
+/// `GET content/{id}/child/attachment`
+pub(super) fn attachments(world: &mut World, request: &Request) -> Answer {
+    let page = find(world, request)?;
+    Ok(listed(world, request, attachments_of(world, page)))
+}
+
+/// `POST content`
+pub(super) fn create(world: &mut World, request: &Request) -> Answer {
+    let key = request.body_text("/space/key").unwrap_or_default();
+    if world.confluence.space(key).is_none() {
+        return Err(error(404, &format!("No space with key : {key}")));
+    }
+    let last_ancestor = request
+        .body("/ancestors")
+        .and_then(Value::as_array)
+        .and_then(|above| above.last())
+        .and_then(|above| above.get("id"));
+    let parent = last_ancestor.and_then(|id| id.as_u64().or_else(|| id.as_str()?.parse().ok()));
+    let draft = Draft {
+        title: request.body_text("/title").unwrap_or_default().to_owned(),
+        space: key.to_owned(),
+        parent,
+        body: sent_body(request)?,
+    };
+    let id = write::create(world, draft, &request.caller).map_err(refused)?;
+    let created = world
+        .confluence
+        .page(&id.to_string())
+        .map(|page| show(world, request, page));
+    Ok(Reply::ok(created.unwrap_or_default()))
+}
+
+/// `body.storage` or `body.wiki`
+fn sent_body(request: &Request) -> Result<String, Reply> {
+    let value = |format: &str| {
+        request
+            .body_text(&format!("/body/{format}/value"))
+            .map(|value| write::storage_of(format, value))
+    };
+    value("storage").or_else(|| value("wiki")).ok_or_else(|| {
+        error(
+            400,
+            "Content body is required in 'storage' or 'wiki' representation",
+        )
+    })
+}
+
+fn refused(why: Refused) -> Reply {
+    match why {
+        Refused::NoTitle => error(400, "Title is required"),
+        Refused::TitleTaken => error(
+            400,
+            "A page with this title already exists: A page already exists with the title in the space. Please choose another title.",
+        ),
+        Refused::NoParent => error(404, "The parent page does not exist."),
+        Refused::BadBody(what) => error(400, &format!("Error parsing xhtml: {what}")),
+    }
+}

@@ -1,0 +1,68 @@
+//! Confluence: one model, with Cloud's v2 (and what is left of v1) and Data Center's API over it.
+
+mod cloud;
+mod cql;
+mod data_center;
+pub(crate) mod model;
+mod search;
+mod write;
+
+use serde_json::json;
+
+use crate::{
+    Flavour,
+    reply::{Answer, Reply},
+    request::Request,
+    router::{Route, route},
+    world::World,
+};
+
+/// An error of the v1 API and of Data Center.
+pub(crate) fn error(status: u16, message: &str) -> Reply {
+    let data =
+        json!({"authorized": status != 403, "valid": true, "errors": [], "successful": false});
+    Reply::json(
+        status,
+        json!({"statusCode": status, "data": data, "message": message}),
+    )
+}
+
+/// Confluence's operations below its prefix.
+pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
+    match flavour {
+        Flavour::Cloud => vec![
+            route("GET", "/wiki/rest/api/user/current", current_user),
+            route("GET", "/wiki/rest/api/search", search::search),
+            route("GET", "/wiki/api/v2/pages", cloud::pages),
+            route("POST", "/wiki/api/v2/pages", cloud::create),
+            route("GET", "/wiki/api/v2/pages/{id}", cloud::page),
+            route(
+                "GET",
+                "/wiki/api/v2/pages/{id}/attachments",
+                cloud::attachments,
+            ),
+            route("GET", "/wiki/api/v2/spaces", cloud::spaces),
+            route("GET", "/wiki/api/v2/spaces/{id}", cloud::space),
+            route("POST", "/wiki/api/v2/users-bulk", cloud::users),
+        ],
+        Flavour::DataCenter => vec![
+            route("GET", "/rest/api/user/current", current_user),
+            route("GET", "/rest/api/search", search::search),
+            route("GET", "/rest/api/content", data_center::contents),
+            route("POST", "/rest/api/content", data_center::create),
+            route("GET", "/rest/api/content/{id}", data_center::content),
+            route(
+                "GET",
+                "/rest/api/content/{id}/child/attachment",
+                data_center::attachments,
+            ),
+        ],
+    }
+}
+
+/// `GET user/current`
+fn current_user(world: &mut World, request: &Request) -> Answer {
+    Ok(Reply::ok(
+        world.people.get(&request.caller).confluence(world.flavour),
+    ))
+}

@@ -1,0 +1,161 @@
+//! Confluence's state: one model behind both flavours.
+
+use std::io;
+
+use serde::Deserialize;
+
+use crate::{Flavour, people::PersonId, time::Moment, world::read};
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Space {
+    pub(crate) id: u64,
+    pub(crate) key: String,
+    pub(crate) name: String,
+    pub(crate) home: u64,
+}
+
+/// One saved state of a page: who, when, and the words about it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Version {
+    pub(crate) by: PersonId,
+    pub(crate) at: Moment,
+    #[serde(default)]
+    pub(crate) message: String,
+    #[serde(default)]
+    pub(crate) minor: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Comment {
+    pub(crate) id: u64,
+    pub(crate) by: PersonId,
+    pub(crate) at: Moment,
+    /// Storage format.
+    pub(crate) body: String,
+    /// The text that an inline comment is about.
+    #[serde(default)]
+    pub(crate) selection: Option<String>,
+    #[serde(default)]
+    pub(crate) replies_to: Option<u64>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Attachment {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    pub(crate) mime: String,
+    pub(crate) by: PersonId,
+    pub(crate) at: Moment,
+    pub(crate) size: usize,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Page {
+    pub(crate) id: u64,
+    pub(crate) title: String,
+    /// The space's key.
+    pub(crate) space: String,
+    #[serde(default)]
+    pub(crate) parent: Option<u64>,
+    /// Storage format.
+    pub(crate) body: String,
+    #[serde(default)]
+    pub(crate) labels: Vec<String>,
+    /// From the first to the current one.
+    pub(crate) versions: Vec<Version>,
+    #[serde(default)]
+    pub(crate) comments: Vec<Comment>,
+    #[serde(default)]
+    pub(crate) attachments: Vec<Attachment>,
+    #[serde(default)]
+    pub(crate) trashed: bool,
+}
+
+impl Page {
+    pub(crate) fn version(&self) -> usize {
+        self.versions.len()
+    }
+}
+
+/// Everything Confluence holds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Confluence {
+    pub(crate) spaces: Vec<Space>,
+    pub(crate) pages: Vec<Page>,
+    #[serde(default = "first_free_id")]
+    last_id: u64,
+}
+
+fn first_free_id() -> u64 {
+    400_000
+}
+
+/// Stands in the seed for an attribute that names a person by this flavour's key.
+const PERSON: &str = "person:";
+
+impl Confluence {
+    /// # Errors
+    /// When the seed does not fit its type.
+    pub(crate) fn seeded(flavour: Flavour, people: &crate::people::People) -> io::Result<Self> {
+        let mut confluence: Self = read(include_str!("../../seed/confluence.toml"))?;
+        for page in &mut confluence.pages {
+            page.body = mentions(page.body.trim(), flavour, people);
+        }
+        Ok(confluence)
+    }
+
+    /// An id that nothing else has.
+    pub(crate) fn new_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    pub(crate) fn page(&self, id: &str) -> Option<&Page> {
+        let id: u64 = id.parse().ok()?;
+        self.live().find(|page| page.id == id)
+    }
+
+    /// Pages that are not in the trash.
+    pub(crate) fn live(&self) -> impl Iterator<Item = &Page> {
+        self.pages.iter().filter(|page| !page.trashed)
+    }
+
+    pub(crate) fn space(&self, key: &str) -> Option<&Space> {
+        self.spaces.iter().find(|space| space.key == key)
+    }
+
+    pub(crate) fn space_by_id(&self, id: &str) -> Option<&Space> {
+        self.spaces.iter().find(|space| space.id.to_string() == id)
+    }
+
+    /// The pages above a page, from the top.
+    pub(crate) fn ancestors(&self, page: &Page) -> Vec<&Page> {
+        let mut above: Vec<&Page> = Vec::new();
+        let mut parent = page.parent;
+        while let Some(found) = parent
+            .and_then(|id| self.pages.iter().find(|page| page.id == id))
+            .filter(|page| above.iter().all(|seen| seen.id != page.id))
+        {
+            above.insert(0, found);
+            parent = found.parent;
+        }
+        above
+    }
+}
+
+/// Mentions of people: by account id on Cloud, by user key on Data Center.
+fn mentions(body: &str, flavour: Flavour, people: &crate::people::People) -> String {
+    people.all().fold(body.to_owned(), |body, person| {
+        let reference = match flavour {
+            Flavour::Cloud => format!("<ri:user ri:account-id=\"{}\"/>", person.account_id),
+            Flavour::DataCenter => format!("<ri:user ri:userkey=\"{}\"/>", person.key),
+        };
+        body.replace(&format!("<ri:user ri:{PERSON}{}/>", person.id), &reference)
+    })
+}

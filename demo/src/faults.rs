@@ -1,0 +1,147 @@
+//! Trouble on order: what a client must survive.
+
+use std::time::Duration;
+
+use axum::{body::Body, http::HeaderValue, response::Response};
+use futures_util::{StreamExt, stream};
+
+use crate::{record::Recorded, reply::Reply};
+
+/// What goes wrong with a request.
+#[derive(Clone, Debug)]
+pub enum Trouble {
+    /// 429 with this `Retry-After` value (seconds or an HTTP date) and an empty JSON object.
+    RateLimited(String),
+    /// This status with a proxy's plain-text body.
+    Status(u16),
+    /// The right answer, this much later.
+    Slow(Duration),
+    /// 200 with an HTML sign-in page, as single sign-on proxies answer.
+    LoginPage,
+    /// This status with an HTML page.
+    HtmlError(u16),
+    /// The right answer, cut off after half of its body.
+    CutConnection,
+    /// 200 without a body; the request is not carried out.
+    EmptyBody,
+    /// 200 with half a JSON document; the request is not carried out.
+    InvalidJson,
+}
+
+/// Trouble for the next requests that match.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    trouble: Trouble,
+    times: usize,
+    method: Option<String>,
+    path: Option<String>,
+}
+
+impl Fault {
+    /// Trouble for the next request, whatever it is.
+    pub fn new(trouble: Trouble) -> Self {
+        Self {
+            trouble,
+            times: 1,
+            method: None,
+            path: None,
+        }
+    }
+
+    /// Trouble for this many matching requests.
+    pub fn times(self, times: usize) -> Self {
+        Self { times, ..self }
+    }
+
+    /// Only for requests with this method.
+    pub fn method(self, method: &str) -> Self {
+        Self {
+            method: Some(method.to_ascii_uppercase()),
+            ..self
+        }
+    }
+
+    /// Only for requests whose path contains this text.
+    pub fn path(self, part: &str) -> Self {
+        Self {
+            path: Some(part.to_owned()),
+            ..self
+        }
+    }
+
+    fn matches(&self, request: &Recorded) -> bool {
+        self.times > 0
+            && self
+                .method
+                .as_ref()
+                .is_none_or(|method| *method == request.method)
+            && self
+                .path
+                .as_ref()
+                .is_none_or(|part| request.path.contains(part.as_str()))
+    }
+}
+
+/// Takes the first matching fault's trouble off the queue.
+pub(crate) fn take(queue: &mut [Fault], request: &Recorded) -> Option<Trouble> {
+    let fault = queue.iter_mut().find(|fault| fault.matches(request))?;
+    fault.times -= 1;
+    Some(fault.trouble.clone())
+}
+
+const LOGIN: &str = "<!DOCTYPE html><html><head><title>Log in</title></head><body><form action=\"/login\"></form></body></html>";
+
+impl Trouble {
+    /// Answers in place of `right`, which is asked only where the trouble needs the right answer.
+    pub(crate) async fn answer(self, right: impl FnOnce() -> Reply) -> Response {
+        match self {
+            Self::RateLimited(after) => Reply::json(429, serde_json::json!({}))
+                .header("Retry-After", after)
+                .into(),
+            Self::Status(status) => Reply::text(
+                status,
+                "upstream connect error or disconnect/reset before headers",
+            )
+            .into(),
+            Self::Slow(delay) => {
+                tokio::time::sleep(delay).await;
+                right().into()
+            }
+            Self::LoginPage => Reply::html(200, LOGIN).into(),
+            Self::HtmlError(status) => Reply::html(status, &page(status)).into(),
+            Self::CutConnection => cut(right()),
+            Self::EmptyBody => Reply::empty(200).into(),
+            Self::InvalidJson => Reply::bytes(
+                "application/json",
+                b"{\"total\": 3, \"issues\": [{".to_vec(),
+            )
+            .into(),
+        }
+    }
+}
+
+fn page(status: u16) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><title>Error {status}</title></head><body><h1>Error {status}</h1></body></html>"
+    )
+}
+
+/// Promises the whole body and breaks off in the middle.
+fn cut(reply: Reply) -> Response {
+    let full = reply.into_bytes();
+    let half = full.get(..full.len() / 2).unwrap_or_default().to_vec();
+    // The first half leaves only when the server has to wait for the second.
+    let broken = async {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        Err(std::io::Error::other("cut on order"))
+    };
+    let body = stream::iter([Ok(half)]).chain(stream::once(broken));
+    let mut response = Response::new(Body::from_stream(body));
+    response
+        .headers_mut()
+        .insert("content-type", HeaderValue::from_static("application/json"));
+    response
+        .headers_mut()
+        .insert("content-length", full.len().into());
+    response
+}

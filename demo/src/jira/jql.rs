@@ -1,0 +1,430 @@
+//! An honest part of JQL: what it does not know is an error, never a wrong answer.
+
+mod operand;
+
+use std::cmp::Ordering;
+
+use super::{
+    fields::{FIELDS, Field, Kind},
+    model::Issue,
+};
+use crate::{
+    Flavour,
+    people::PersonId,
+    query::{self, Clause, Expr, Operator, Query},
+    rich,
+    time::Moment,
+    world::World,
+};
+use operand::Wanted;
+
+/// What a clause is about.
+#[derive(Clone, Copy)]
+enum Subject {
+    Key,
+    /// All texts of an issue, comments included.
+    Text,
+    Comment,
+    StatusCategory,
+    Field(&'static Field),
+}
+
+/// Issues that match, in order; the error is Jira's message.
+pub(crate) fn search<'a>(
+    world: &'a World,
+    jql: &str,
+    caller: &PersonId,
+) -> Result<Vec<&'a Issue>, String> {
+    let query =
+        query::parse(jql).map_err(|message| format!("Error in the JQL Query: {message}"))?;
+    let search = Search { world, caller };
+    search.check(&query)?;
+    let matching = |issue: &&Issue| {
+        query
+            .filter
+            .as_ref()
+            .is_none_or(|expr| search.holds(expr, issue))
+    };
+    let mut found: Vec<&Issue> = world.jira.issues.iter().filter(matching).collect();
+    found.sort_by(|a, b| search.order(&query, a, b));
+    Ok(found)
+}
+
+/// Whether a query restricts its results at all: Cloud refuses those that do not.
+pub(crate) fn is_bounded(jql: &str) -> bool {
+    query::parse(jql).map_or(true, |query| query.filter.is_some())
+}
+
+struct Search<'a> {
+    world: &'a World,
+    caller: &'a PersonId,
+}
+
+impl Search<'_> {
+    fn subject(&self, name: &str) -> Result<Subject, String> {
+        let is = |known: &str| known.eq_ignore_ascii_case(name);
+        if ["key", "issuekey", "issue", "id"].into_iter().any(is) {
+            return Ok(Subject::Key);
+        }
+        match () {
+            () if is("text") => return Ok(Subject::Text),
+            () if is("comment") => return Ok(Subject::Comment),
+            () if is("statusCategory") => return Ok(Subject::StatusCategory),
+            () => {}
+        }
+        // Cloud keeps the clause name of the field that it has folded into the parent.
+        let name = if self.world.flavour == Flavour::Cloud && is("Epic Link") {
+            "parent"
+        } else {
+            name
+        };
+        let known = |field: &&Field| {
+            field
+                .id(self.world.flavour)
+                .is_some_and(|id| id.eq_ignore_ascii_case(name) && field.custom.is_some())
+                || (field.id(self.world.flavour).is_some()
+                    && field
+                        .clause_names(self.world.flavour)
+                        .iter()
+                        .any(|clause| clause.eq_ignore_ascii_case(name)))
+        };
+        let found = FIELDS.iter().find(known).map(Subject::Field);
+        found.ok_or_else(|| {
+            format!("Field '{name}' does not exist or you do not have permission to view it.")
+        })
+    }
+
+    /// Refuses what the evaluation below could not answer rightly.
+    fn check(&self, query: &Query) -> Result<(), String> {
+        for (field, _) in &query.order {
+            self.subject(field)?;
+        }
+        query
+            .filter
+            .as_ref()
+            .map_or(Ok(()), |expr| self.check_expr(expr))
+    }
+
+    fn check_expr(&self, expr: &Expr) -> Result<(), String> {
+        match expr {
+            Expr::All(parts) | Expr::Any(parts) => {
+                parts.iter().try_for_each(|part| self.check_expr(part))
+            }
+            Expr::Not(part) => self.check_expr(part),
+            Expr::Clause(clause) => self.check_clause(clause),
+        }
+    }
+
+    fn check_clause(&self, clause: &Clause) -> Result<(), String> {
+        let subject = self.subject(&clause.field)?;
+        let textual = matches!(subject, Subject::Text | Subject::Comment)
+            || matches!(subject, Subject::Field(field) if matches!(field.kind, Kind::Text | Kind::Rich));
+        let emptiness = clause.operands == [query::Operand::Empty];
+        let fits = match clause.operator {
+            Operator::Matches | Operator::MatchesNot => textual,
+            Operator::Is | Operator::IsNot => !textual || emptiness,
+            Operator::In | Operator::NotIn => !textual,
+            _ => self.is_ordered(subject),
+        };
+        if !fits {
+            return Err(format!(
+                "The operator '{}' is not supported by the '{}' field.",
+                symbol(clause.operator),
+                clause.field
+            ));
+        }
+        self.wanted(subject, clause).map(drop)
+    }
+
+    fn is_ordered(&self, subject: Subject) -> bool {
+        matches!(subject, Subject::Key)
+            || matches!(subject, Subject::Field(field) if is_date(field) || field.kind == Kind::Number || field.name == "priority")
+    }
+
+    fn holds(&self, expr: &Expr, issue: &Issue) -> bool {
+        match expr {
+            Expr::All(parts) => parts.iter().all(|part| self.holds(part, issue)),
+            Expr::Any(parts) => parts.iter().any(|part| self.holds(part, issue)),
+            Expr::Not(part) => !self.holds(part, issue),
+            Expr::Clause(clause) => self.clause_holds(clause, issue),
+        }
+    }
+
+    fn clause_holds(&self, clause: &Clause, issue: &Issue) -> bool {
+        let Ok(subject) = self.subject(&clause.field) else {
+            return false;
+        };
+        let Ok(wanted) = self.wanted(subject, clause) else {
+            return false;
+        };
+        let terms = self.terms(subject, issue);
+        let equals = |wanted: &Wanted| match wanted {
+            Wanted::Empty => terms.is_empty(),
+            Wanted::Text(text) => terms.iter().any(|term| term.eq_ignore_ascii_case(text)),
+            Wanted::Moment(moment) => self.moment(subject, issue) == Some(*moment),
+        };
+        let any = wanted.iter().any(equals);
+        // As in Jira, `!=` and `NOT IN` leave out issues whose field is empty.
+        let none = !any && (!terms.is_empty() || wanted.contains(&Wanted::Empty));
+        let compares = |fits: fn(Ordering) -> bool| {
+            wanted
+                .first()
+                .and_then(|wanted| self.compare(subject, issue, wanted))
+                .is_some_and(fits)
+        };
+        match clause.operator {
+            Operator::Is | Operator::In => any,
+            Operator::IsNot | Operator::NotIn => none,
+            Operator::Matches => wanted.iter().any(|wanted| wanted.is_in(&terms)),
+            Operator::MatchesNot => {
+                !terms.is_empty() && !wanted.iter().any(|wanted| wanted.is_in(&terms))
+            }
+            Operator::Less => compares(Ordering::is_lt),
+            Operator::LessOrEqual => compares(Ordering::is_le),
+            Operator::Greater => compares(Ordering::is_gt),
+            Operator::GreaterOrEqual => compares(Ordering::is_ge),
+        }
+    }
+
+    /// Every text that names the subject's value.
+    fn terms(&self, subject: Subject, issue: &Issue) -> Vec<String> {
+        match subject {
+            Subject::Key => vec![issue.key.clone(), issue.id.clone()],
+            Subject::Comment => issue
+                .comments
+                .iter()
+                .map(|comment| rich::words(&comment.body))
+                .collect(),
+            Subject::StatusCategory => {
+                let category = self
+                    .world
+                    .jira
+                    .item("status", issue.text("status"))
+                    .map(|status| status.category.as_str());
+                match category.unwrap_or_default() {
+                    "new" => vec!["To Do".to_owned(), "new".to_owned(), "2".to_owned()],
+                    "done" => vec!["Done".to_owned(), "3".to_owned()],
+                    _ => vec![
+                        "In Progress".to_owned(),
+                        "indeterminate".to_owned(),
+                        "4".to_owned(),
+                    ],
+                }
+            }
+            Subject::Text => {
+                let texts = FIELDS
+                    .iter()
+                    .filter(|field| matches!(field.kind, Kind::Text | Kind::Rich));
+                let fields = texts.flat_map(|field| self.field_terms(field, issue));
+                fields.chain(self.terms(Subject::Comment, issue)).collect()
+            }
+            Subject::Field(field) => self.field_terms(field, issue),
+        }
+    }
+
+    fn field_terms(&self, field: &'static Field, issue: &Issue) -> Vec<String> {
+        let jira = &self.world.jira;
+        let stored = issue.fields.get(field.name);
+        let text = issue.text(field.name).to_owned();
+        let project = jira.project(&issue.project);
+        let entries = |ids: Vec<String>| {
+            let lists = [
+                jira.list(field.name),
+                project
+                    .map(|project| project.components.as_slice())
+                    .unwrap_or_default(),
+            ];
+            let items = lists
+                .into_iter()
+                .flatten()
+                .map(|entry| (&entry.id, &entry.name));
+            let versions = project
+                .into_iter()
+                .flat_map(|project| &project.versions)
+                .map(|version| (&version.id, &version.name));
+            items
+                .chain(versions)
+                .filter(|(id, _)| ids.contains(id))
+                .flat_map(|(id, name)| [id.clone(), name.clone()])
+                .collect()
+        };
+        let person = |id: &str| {
+            self.world
+                .people
+                .get(id)
+                .names()
+                .map(str::to_owned)
+                .to_vec()
+        };
+        match field.kind {
+            _ if field.name == "creator" => person(&issue.creator),
+            Kind::Made(_) => self
+                .moment(Subject::Field(field), issue)
+                .map(Moment::iso)
+                .into_iter()
+                .collect(),
+            _ if stored.is_none() => Vec::new(),
+            Kind::Person => person(&text),
+            Kind::Choice => entries(vec![text]),
+            Kind::Choices | Kind::Cascade | Kind::Components | Kind::Versions => {
+                entries(issue.texts(field.name).map(str::to_owned).collect())
+            }
+            Kind::Labels => issue.texts(field.name).map(str::to_owned).collect(),
+            Kind::Project => project
+                .map(|project| {
+                    vec![
+                        project.key.clone(),
+                        project.name.clone(),
+                        project.id.clone(),
+                    ]
+                })
+                .unwrap_or_default(),
+            Kind::Parent | Kind::Epic => jira
+                .issue(&text)
+                .map(|parent| vec![parent.key.clone(), parent.id.clone()])
+                .unwrap_or_default(),
+            Kind::Sprints => {
+                let ids: Vec<u64> = stored
+                    .and_then(|stored| stored.as_array())
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|id| id.as_u64())
+                    .collect();
+                let sprints = jira
+                    .sprints
+                    .iter()
+                    .filter(|sprint| ids.contains(&sprint.id));
+                sprints
+                    .flat_map(|sprint| [sprint.id.to_string(), sprint.name.clone()])
+                    .collect()
+            }
+            Kind::Rich => stored.map(rich::words).into_iter().collect(),
+            Kind::Text | Kind::Number | Kind::Date | Kind::Estimates => stored
+                .map(|stored| {
+                    stored
+                        .as_str()
+                        .map_or_else(|| stored.to_string(), str::to_owned)
+                })
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    fn moment(&self, subject: Subject, issue: &Issue) -> Option<Moment> {
+        let Subject::Field(field) = subject else {
+            return None;
+        };
+        match field.name {
+            "created" => Some(issue.created),
+            "updated" => Some(issue.updated),
+            "resolutiondate" => issue.resolved,
+            "statuscategorychangedate" => Some(
+                issue
+                    .history
+                    .last()
+                    .map_or(issue.created, |change| change.at),
+            ),
+            _ if field.kind == Kind::Date => Moment::parse(issue.text(field.name)),
+            _ => None,
+        }
+    }
+
+    fn compare(&self, subject: Subject, issue: &Issue, wanted: &Wanted) -> Option<Ordering> {
+        if let Wanted::Moment(moment) = wanted {
+            return Some(self.moment(subject, issue)?.cmp(moment));
+        }
+        let Wanted::Text(text) = wanted else {
+            return None;
+        };
+        match subject {
+            Subject::Key => {
+                let other = self.world.jira.issue(text)?;
+                (other.project == issue.project).then(|| issue.number().cmp(&other.number()))
+            }
+            Subject::Field(field) if field.kind == Kind::Number => issue
+                .fields
+                .get(field.name)?
+                .as_f64()?
+                .partial_cmp(&text.parse().ok()?),
+            // The list of priorities starts with the highest.
+            Subject::Field(field) if field.name == "priority" => {
+                let rank =
+                    |name: &str| {
+                        self.world.jira.list("priority").iter().position(|item| {
+                            item.id == name || item.name.eq_ignore_ascii_case(name)
+                        })
+                    };
+                Some(rank(text)?.cmp(&rank(issue.text("priority"))?))
+            }
+            _ => None,
+        }
+    }
+
+    fn order(&self, query: &Query, a: &Issue, b: &Issue) -> Ordering {
+        let by_field = query.order.iter().map(|(name, descending)| {
+            let Ok(subject) = self.subject(name) else {
+                return Ordering::Equal;
+            };
+            let ordering = self
+                .rank(subject, a)
+                .partial_cmp(&self.rank(subject, b))
+                .unwrap_or(Ordering::Equal);
+            if *descending {
+                ordering.reverse()
+            } else {
+                ordering
+            }
+        });
+        let first = by_field.fold(Ordering::Equal, Ordering::then);
+        // Without an order of its own a search lists the newest first.
+        first
+            .then_with(|| b.created.cmp(&a.created))
+            .then_with(|| b.number().cmp(&a.number()))
+    }
+
+    /// Where an issue stands by a field: empty values last.
+    fn rank(&self, subject: Subject, issue: &Issue) -> (bool, f64, String) {
+        if let Subject::Key = subject {
+            return (false, issue.number() as f64, issue.project.clone());
+        }
+        if let Some(moment) = self.moment(subject, issue) {
+            return (false, moment.millis() as f64, String::new());
+        }
+        let name = self.terms(subject, issue).pop();
+        let number = match subject {
+            Subject::Field(field) if field.kind == Kind::Number => issue
+                .fields
+                .get(field.name)
+                .and_then(|number| number.as_f64()),
+            // Descending order starts with the highest priority.
+            Subject::Field(field) if field.name == "priority" => {
+                issue.text("priority").parse::<f64>().ok().map(|id| -id)
+            }
+            _ => None,
+        };
+        (
+            name.is_none(),
+            number.unwrap_or_default(),
+            name.unwrap_or_default(),
+        )
+    }
+}
+
+fn is_date(field: &Field) -> bool {
+    matches!(field.kind, Kind::Date | Kind::Made("datetime"))
+}
+
+fn symbol(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Is => "=",
+        Operator::IsNot => "!=",
+        Operator::In => "in",
+        Operator::NotIn => "not in",
+        Operator::Matches => "~",
+        Operator::MatchesNot => "!~",
+        Operator::Less => "<",
+        Operator::LessOrEqual => "<=",
+        Operator::Greater => ">",
+        Operator::GreaterOrEqual => ">=",
+    }
+}

@@ -1,0 +1,132 @@
+//! Searching issues: by page token on Cloud, by offset on Data Center.
+
+use serde_json::{Value, json};
+
+use super::{
+    error, issues, jql,
+    model::Issue,
+    show::{self, Selection},
+};
+use crate::{
+    paging::{self, Page},
+    people::merged,
+    reply::{Answer, Reply},
+    request::Request,
+    world::World,
+};
+
+/// The most issues on one page.
+const LARGEST_PAGE: usize = 100;
+
+/// Search parameters, from a JSON body or a query.
+struct Asked<'a> {
+    request: &'a Request,
+}
+
+impl<'a> Asked<'a> {
+    fn text(&self, name: &str) -> Option<&'a str> {
+        self.request
+            .json
+            .get(name)
+            .and_then(Value::as_str)
+            .or_else(|| self.request.arg(name))
+    }
+
+    fn number(&self, name: &str, default: usize) -> usize {
+        let sent = self
+            .request
+            .json
+            .get(name)
+            .and_then(Value::as_u64)
+            .and_then(|number| usize::try_from(number).ok());
+        sent.unwrap_or_else(|| self.request.number(name, default))
+    }
+
+    /// An array, or a text with commas.
+    fn list(&self, name: &str) -> Vec<&'a str> {
+        match self.request.json.get(name) {
+            Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
+            Some(Value::String(text)) => text.split(',').map(str::trim).collect(),
+            _ => self.request.list(name),
+        }
+    }
+
+    fn found<'w>(&self, world: &'w World) -> Result<Vec<&'w Issue>, Reply> {
+        let jql = self.text("jql").unwrap_or_default();
+        jql::search(world, jql, &self.request.caller).map_err(|message| error(400, &message))
+    }
+
+    /// `issues`, and what `expand` asks for about all of them.
+    fn show(&self, world: &World, page: &Page<&Issue>, default: &str) -> Value {
+        let chosen = Selection::of(self.list("fields"), default);
+        let (common, own): (Vec<&str>, Vec<&str>) = self
+            .list("expand")
+            .into_iter()
+            .partition(|name| ["names", "schema"].contains(name));
+        let issues = page
+            .items
+            .iter()
+            .map(|issue| issues::expanded(world, issue, &chosen, &own));
+        let mut shown = json!({"issues": issues.collect::<Vec<_>>()});
+        let (names, schema) = show::described(world.flavour, chosen.ids(world.flavour));
+        for (name, value) in [("names", names), ("schema", schema)]
+            .into_iter()
+            .filter(|(name, _)| common.contains(name))
+        {
+            shown[name] = value;
+        }
+        shown
+    }
+}
+
+/// Cloud's `search/jql`: pages by token, tells no total, and shows ids alone unless asked for fields.
+pub(crate) fn by_token(world: &mut World, request: &Request) -> Answer {
+    let asked = Asked { request };
+    if !asked.text("jql").is_some_and(jql::is_bounded) {
+        return Err(error(
+            400,
+            "Unbounded JQL queries are not allowed here. Please add a search restriction to your query.",
+        ));
+    }
+    let start = match asked.text("nextPageToken") {
+        Some(token) => paging::offset(token)
+            .ok_or_else(|| error(400, "The provided next page token is invalid or expired."))?,
+        None => 0,
+    };
+    let page = Page::cut(
+        asked.found(world)?,
+        start,
+        asked.number("maxResults", 50).min(LARGEST_PAGE),
+    );
+    let mut shown = asked.show(world, &page, "id");
+    shown["isLast"] = page.next().is_none().into();
+    if let Some(next) = page.next() {
+        shown["nextPageToken"] = paging::token(next).into();
+    }
+    Ok(Reply::ok(shown))
+}
+
+/// Cloud's `search/approximate-count`
+pub(crate) fn count(world: &mut World, request: &Request) -> Answer {
+    Ok(Reply::ok(
+        json!({"count": Asked { request }.found(world)?.len()}),
+    ))
+}
+
+/// Data Center's `search`: pages by offset, tells the total, and shows navigable fields.
+pub(crate) fn by_offset(world: &mut World, request: &Request) -> Answer {
+    let asked = Asked { request };
+    let limit = asked.number("maxResults", 50).min(1000);
+    let page = Page::cut(asked.found(world)?, asked.number("startAt", 0), limit);
+    let shown = asked.show(world, &page, "*navigable");
+    let numbers = json!({"expand": "schema,names", "startAt": page.start, "maxResults": page.limit, "total": page.total});
+    Ok(Reply::ok(merged(numbers, shown)))
+}
+
+/// Cloud's removed `search`
+pub(crate) fn gone(_: &mut World, _: &Request) -> Answer {
+    Err(error(
+        410,
+        "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API.",
+    ))
+}

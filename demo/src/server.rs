@@ -1,0 +1,173 @@
+//! From the socket to a handler and back: record, trouble, sign-in, routing.
+
+use std::{
+    io,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use axum::{body::Bytes, extract::State, response::Response, serve::ListenerExt};
+use tokio::{net::TcpListener, sync::oneshot};
+
+use crate::{
+    Flavour, auth, bitbucket, confluence,
+    faults::{self, Fault},
+    jira,
+    record::Recorded,
+    reply::Reply,
+    request::Request,
+    router::{Router, Unrouted},
+    world::World,
+};
+
+/// No request of the three products' APIs that the demo serves comes near this size.
+const LARGEST_BODY: usize = 32 << 20;
+
+/// One of the three products.
+#[derive(Clone, Copy)]
+pub(crate) enum Product {
+    Jira,
+    Confluence,
+    Bitbucket,
+}
+
+impl Product {
+    const ALL: [Self; 3] = [Self::Jira, Self::Confluence, Self::Bitbucket];
+
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Jira => "/jira",
+            Self::Confluence => "/confluence",
+            Self::Bitbucket => "/bitbucket",
+        }
+    }
+
+    /// An error as this product words it.
+    pub(crate) fn error(self, flavour: Flavour, status: u16, message: &str) -> Reply {
+        match self {
+            Self::Jira => jira::error(status, message),
+            Self::Confluence => confluence::error(status, message),
+            Self::Bitbucket => bitbucket::error(flavour, status, message),
+        }
+    }
+
+    fn routes(self, flavour: Flavour) -> io::Result<Router> {
+        Router::new(match self {
+            Self::Jira => jira::routes(flavour),
+            Self::Confluence => confluence::routes(flavour),
+            Self::Bitbucket => bitbucket::routes(flavour),
+        })
+    }
+}
+
+/// What all connections share.
+pub(crate) struct Shared {
+    pub(crate) flavour: Flavour,
+    pub(crate) log: Mutex<Vec<Recorded>>,
+    pub(crate) faults: Mutex<Vec<Fault>>,
+    world: Mutex<World>,
+    routers: Vec<(Product, Router)>,
+}
+
+/// A panicking holder leaves whole values behind: every change is made by one handler at a time.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Shared {
+    pub(crate) fn new(flavour: Flavour, port: u16) -> io::Result<Self> {
+        let routers = Product::ALL
+            .iter()
+            .map(|product| Ok((*product, product.routes(flavour)?)));
+        Ok(Self {
+            flavour,
+            log: Mutex::default(),
+            faults: Mutex::default(),
+            world: Mutex::new(World::seeded(flavour, port)?),
+            routers: routers.collect::<io::Result<_>>()?,
+        })
+    }
+
+    fn reply(&self, sent: &Recorded, body: Bytes) -> Reply {
+        let under = |product: Product| {
+            sent.path
+                .strip_prefix(product.prefix())
+                .filter(|rest| rest.starts_with('/'))
+        };
+        let found = self
+            .routers
+            .iter()
+            .find_map(|(product, router)| Some((*product, router, under(*product)?)));
+        match found {
+            Some((product, router, path)) => self.product_reply(product, router, sent, path, body),
+            None => Reply::text(404, "The demo serves /jira, /confluence and /bitbucket."),
+        }
+    }
+
+    fn product_reply(
+        &self,
+        product: Product,
+        router: &Router,
+        sent: &Recorded,
+        path: &str,
+        body: Bytes,
+    ) -> Reply {
+        let mut world = lock(&self.world);
+        let caller = match auth::caller(product, &world, sent) {
+            Ok(caller) => caller,
+            Err(refusal) => return refusal,
+        };
+        if let Some(refusal) = unreadable(product, self.flavour, sent, &body) {
+            return refusal;
+        }
+        match router.find(Request::new(sent, path, body, caller)) {
+            Ok((handler, request)) => {
+                handler(&mut world, &request).unwrap_or_else(|refusal| refusal)
+            }
+            Err(Unrouted::NoSuchPath) => {
+                product.error(self.flavour, 404, &format!("null for uri: {}", sent.path))
+            }
+            Err(Unrouted::NoSuchMethod) => product.error(self.flavour, 405, "Method Not Allowed"),
+        }
+    }
+}
+
+/// A body that is announced as JSON but is none.
+fn unreadable(product: Product, flavour: Flavour, sent: &Recorded, body: &Bytes) -> Option<Reply> {
+    let json = sent
+        .header("content-type")
+        .is_some_and(|kind| kind.starts_with("application/json"));
+    let error = serde_json::from_slice::<serde_json::Value>(body).err()?;
+    (json && !body.is_empty())
+        .then(|| product.error(flavour, 400, &format!("Unexpected input: {error}")))
+}
+
+async fn answer(State(shared): State<Arc<Shared>>, request: axum::extract::Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, LARGEST_BODY).await else {
+        return Reply::text(413, "Payload Too Large").into();
+    };
+    let sent = Recorded::new(&parts, &body);
+    lock(&shared.log).push(sent.clone());
+    let trouble = faults::take(&mut lock(&shared.faults), &sent);
+    match trouble {
+        Some(trouble) => trouble.answer(|| shared.reply(&sent, body)).await,
+        None => shared.reply(&sent, body).into(),
+    }
+}
+
+/// Serves until `stopped` resolves or its sender is dropped.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    shared: Arc<Shared>,
+    stopped: oneshot::Receiver<()>,
+) {
+    let app = axum::Router::new().fallback(answer).with_state(shared);
+    // Nagle's algorithm against delayed acknowledgements costs 40 ms a call on a kept-alive connection; a
+    // connection that refuses the option still works.
+    let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
+    let served = axum::serve(listener, app)
+        .with_graceful_shutdown(async move { drop(stopped.await) })
+        .await;
+    // axum's accept loop never ends in an error; the signature allows for one.
+    drop(served);
+}
