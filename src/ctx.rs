@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::http::Session;
 use crate::policy::{Policy, WriteGrant};
 use crate::product::{Deployment, Product};
+use crate::progress::Progress;
 
 /// The context of one call.
 ///
@@ -16,20 +17,21 @@ use crate::product::{Deployment, Product};
 #[derive(Debug)]
 pub struct Ctx<A> {
     caller: Caller,
+    progress: Progress,
     access: PhantomData<A>,
 }
 
 impl Ctx<Read> {
     /// A context that cannot write.
-    pub fn reading(caller: Caller) -> Self {
-        Self { caller, access: PhantomData }
+    pub fn reading(caller: Caller, progress: Progress) -> Self {
+        Self { caller, progress, access: PhantomData }
     }
 }
 
 impl Ctx<Write> {
     /// A context that can write; the grant is the proof that it may.
-    pub fn writing(caller: Caller, _grant: WriteGrant) -> Self {
-        Self { caller, access: PhantomData }
+    pub fn writing(caller: Caller, progress: Progress, _grant: WriteGrant) -> Self {
+        Self { caller, progress, access: PhantomData }
     }
 }
 
@@ -42,6 +44,11 @@ impl<A: Access> Ctx<A> {
     /// Who is calling, with what is remembered for them.
     pub fn caller(&self) -> &Caller {
         &self.caller
+    }
+
+    /// Where to tell how far long work is.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// The session with a product.

@@ -15,6 +15,7 @@ pub mod http;
 pub mod markup;
 pub mod policy;
 pub mod product;
+pub mod progress;
 pub mod query;
 pub mod registry;
 pub mod reply;

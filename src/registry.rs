@@ -12,6 +12,7 @@ use crate::args::{Arguments, Parameter};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::Product;
+use crate::progress::Progress;
 use crate::reply::Reply;
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
@@ -83,21 +84,33 @@ pub fn find(caller: &Caller, name: &str) -> Result<&'static Tool> {
     })
 }
 
+/// What goes along with a call besides its arguments.
+#[derive(Debug, Clone, Default)]
+pub struct Accompaniment {
+    /// Ends the call when cancelled.
+    pub cancel: CancellationToken,
+    /// Is told how far the call is.
+    pub progress: Progress,
+}
+
 /// Runs a tool for the caller.
 ///
 /// # Errors
-/// What the tool reports, or [`Error::Cancelled`] once `cancel` is.
-pub async fn call(caller: &Caller, name: &str, given: Map<String, Value>, cancel: &CancellationToken) -> Result<Reply> {
+/// What the tool reports, or [`Error::Cancelled`] once the call is.
+pub async fn call(caller: &Caller, name: &str, given: Map<String, Value>, with: Accompaniment) -> Result<Reply> {
     let tool = find(caller, name)?;
     let arguments = Arguments { parameters: tool.parameters, given };
     let unknown = || Error::UnknownTool { name: name.to_owned(), suggestion: None };
     let running = match tool.run.ok_or_else(unknown)? {
-        Run::Read(run) => run(Ctx::reading(caller.clone()), arguments),
-        Run::Write(run) => run(Ctx::writing(caller.clone(), caller.policy().grant_write().ok_or_else(unknown)?), arguments),
+        Run::Read(run) => run(Ctx::reading(caller.clone(), with.progress), arguments),
+        Run::Write(run) => {
+            let grant = caller.policy().grant_write().ok_or_else(unknown)?;
+            run(Ctx::writing(caller.clone(), with.progress, grant), arguments)
+        }
     };
     tokio::select! {
         biased;
-        () = cancel.cancelled() => Err(Error::Cancelled),
+        () = with.cancel.cancelled() => Err(Error::Cancelled),
         reply = running => reply,
     }
 }

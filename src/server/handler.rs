@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, ListToolsResult,
-    PaginatedRequestParams, ServerCapabilities, ServerConfig, ToolAnnotations,
+    PaginatedRequestParams, ProgressNotificationParam, ServerCapabilities, ServerConfig, ToolAnnotations,
 };
 use rmcp::service::{RequestContext, RoleServer};
 use rmcp::{ErrorData, model};
@@ -13,7 +13,8 @@ use rmcp::{ErrorData, model};
 use crate::app::Caller;
 use crate::error::Error;
 use crate::product::Product;
-use crate::registry::{self, Effect, Tool};
+use crate::progress::Progress;
+use crate::registry::{self, Accompaniment, Effect, Tool};
 use crate::reply::Reply;
 
 /// Serves the tools that exist for one caller.
@@ -51,13 +52,29 @@ impl ServerHandler for Server {
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let arguments = request.arguments.unwrap_or_default();
-        let reply = registry::call(&self.caller, &request.name, arguments, &context.ct).await;
+        let with = Accompaniment { cancel: context.ct.clone(), progress: progress(&context) };
+        let reply = registry::call(&self.caller, &request.name, arguments, with).await;
         Ok(result(reply).into())
     }
 
     fn get_tool(&self, name: &str) -> Option<model::Tool> {
         registry::find(&self.caller, name).ok().map(described)
     }
+}
+
+/// Progress notifications, if the client gave a token for them (MCP, "Progress").
+fn progress(context: &RequestContext<RoleServer>) -> Progress {
+    let Some(token) = context.meta.get_progress_token() else { return Progress::default() };
+    let peer = context.peer.clone();
+    Progress::to(move |done, total| {
+        let (peer, token) = (peer.clone(), token.clone());
+        tokio::spawn(async move {
+            #[expect(clippy::cast_precision_loss, reason = "counts of steps are small")]
+            let report = ProgressNotificationParam::new(token, done as f64).with_total(total as f64);
+            // A client that is gone needs no report.
+            drop(peer.notify_progress(report).await);
+        });
+    })
 }
 
 /// A reply as MCP wants it: the payload once, as text; every failure as a result that a model can read.

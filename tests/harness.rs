@@ -1,0 +1,104 @@
+//! An Atlassian in memory, a caller of it, and a record of what went over the wire between them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use atlassian_mcp::app::Caller;
+use atlassian_mcp::config::{Config, Sources};
+use atlassian_mcp::error::Error;
+use atlassian_mcp::registry::{self, Accompaniment};
+use demo::{Demo, Flavour, Options, Recorded};
+use serde_json::Value;
+
+/// Both flavours, with the suffix of their snapshots.
+pub const FLAVOURS: [(Flavour, &str); 2] = [(Flavour::Cloud, "cloud"), (Flavour::DataCenter, "dc")];
+
+/// A demo and a caller whose configuration points at it.
+pub struct Site {
+    /// The Atlassian.
+    pub demo: Demo,
+    /// Who calls its tools.
+    pub caller: Caller,
+}
+
+impl Site {
+    /// A site of the flavour with the plain configuration.
+    pub async fn start(flavour: Flavour) -> Self {
+        Self::with(flavour, &[]).await
+    }
+
+    /// A site with further variables set, such as `READ_ONLY_MODE`.
+    pub async fn with(flavour: Flavour, variables: &[(&str, &str)]) -> Self {
+        let demo = demo::start(Options { flavour }).await.unwrap();
+        let config = config(&demo, flavour, variables);
+        Self { caller: Caller::configured(&config).unwrap(), demo }
+    }
+
+    /// Calls a tool.
+    pub async fn call(&self, tool: &str, arguments: Value) -> Result<String, Error> {
+        let Value::Object(arguments) = arguments else { panic!("arguments are an object") };
+        let reply = registry::call(&self.caller, tool, arguments, Accompaniment::default()).await;
+        reply.map(|reply| reply.into_text())
+    }
+
+    /// Calls a tool and gives the whole story: the arguments, every request, and the reply. What a snapshot is made of.
+    pub async fn story(&self, tool: &str, arguments: Value) -> String {
+        self.demo.clear_requests();
+        let reply = self.call(tool, arguments.clone()).await;
+        let mut story = format!("{tool} {arguments}\n\n");
+        for request in self.demo.requests() {
+            writeln!(story, "> {}", shown(&request)).unwrap();
+        }
+        match reply {
+            Ok(text) => match serde_json::from_str::<Value>(&text) {
+                Ok(json) => writeln!(story, "\n{json:#}").unwrap(),
+                Err(_) => writeln!(story, "\n{text}").unwrap(),
+            },
+            Err(error) => writeln!(story, "\nError: {error}").unwrap(),
+        }
+        assert!(self.demo.violations().is_empty(), "{tool}: {:#?}", self.demo.violations());
+        self.without_port(&story)
+    }
+
+    /// The same text on every machine: the demo's port is left out.
+    fn without_port(&self, text: &str) -> String {
+        let origin = self.demo.jira_url().trim_end_matches("/jira").to_owned();
+        let host = origin.trim_start_matches("http://");
+        text.replace(host, "demo")
+    }
+
+    /// How many requests the last calls made.
+    pub fn request_count(&self) -> usize {
+        self.demo.requests().len()
+    }
+}
+
+/// The configuration that an operator would set for this demo.
+pub fn config(demo: &Demo, flavour: Flavour, more: &[(&str, &str)]) -> Config {
+    let deployment = if flavour == Flavour::Cloud { "cloud" } else { "datacenter" };
+    let urls = [("JIRA", demo.jira_url()), ("CONFLUENCE", demo.confluence_url()), ("BITBUCKET", demo.bitbucket_url())];
+    let mut variables = BTreeMap::new();
+    for (product, url) in urls {
+        variables.insert(format!("{product}_URL"), url.to_string());
+        variables.insert(format!("{product}_DEPLOYMENT"), deployment.to_owned());
+        variables.insert(format!("{product}_USERNAME"), "mira".to_owned());
+        variables.insert(format!("{product}_API_TOKEN"), "token".to_owned());
+    }
+    variables.insert("BITBUCKET_WORKSPACE".into(), "harbour".into());
+    variables.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    let environment = |name: &str| variables.get(name).cloned();
+    let sources = Sources { flags: BTreeMap::new(), environment: &environment, env_file: None, directory: Path::new("/nonexistent") };
+    Config::load(&sources).unwrap()
+}
+
+/// A request as it left: method, path and query, and the body if there is one.
+fn shown(request: &Recorded) -> String {
+    let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
+    let body = match request.json() {
+        Some(body) => format!("\n{body:#}"),
+        None if request.body.is_empty() => String::new(),
+        None => format!("\n{}", request.body),
+    };
+    format!("{} {}{query}{body}", request.method, request.path)
+}

@@ -1,0 +1,4 @@
+//! One test crate for everything outside of unit tests: one link instead of many.
+
+mod harness;
+mod wire;

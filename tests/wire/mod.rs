@@ -1,0 +1,27 @@
+//! Every tool on both flavours: what leaves on the wire, and what comes back. Each case is a snapshot that tells the whole
+//! story; `docs/tools/` is made of the same snapshots.
+
+mod bitbucket;
+mod confluence;
+mod jira;
+
+use serde_json::Value;
+
+use crate::harness::{FLAVOURS, Site};
+
+/// Runs a case on a fresh site of each flavour.
+pub async fn story(name: &str, tool: &str, arguments: Value) {
+    for (flavour, suffix) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        snapshot(&format!("{name}@{suffix}"), &site.story(tool, arguments.clone()).await);
+    }
+}
+
+/// Compares with the reviewed snapshot `snapshots/<name>.snap`.
+pub fn snapshot(name: &str, story: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_snapshot_path("snapshots");
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, story));
+}
