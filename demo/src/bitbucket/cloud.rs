@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     Flavour,
+    json::put,
     paging::Page,
     people::uuid,
     reply::{Answer, Reply},
@@ -40,16 +41,20 @@ fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
             .extend_pairs(kept)
             .append_pair("page", &(number + 1).to_string())
             .finish();
-        shown["next"] = format!("{}{}?{query}", world.bitbucket_base(), request.path).into();
+        put(
+            &mut shown,
+            "next",
+            format!("{}{}?{query}", world.bitbucket_base(), request.path),
+        );
     }
-    shown["values"] = page.items.into();
+    put(&mut shown, "values", page.items);
     Reply::ok(shown)
 }
 
 /// `GET user`
 pub(super) fn user(world: &mut World, request: &Request) -> Answer {
     let mut shown = account(world, &request.caller);
-    shown["username"] = request.caller.as_str().into();
+    put(&mut shown, "username", request.caller.as_str());
     Ok(Reply::ok(shown))
 }
 

@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     Flavour,
+    json::{merged, put},
     paging::Page,
-    people::{hex, merged},
+    people::hex,
     reply::{Answer, Reply},
     request::Request,
     world::World,
@@ -138,7 +139,7 @@ fn show_pull(world: &World, repository: &Repository, pull: &PullRequest) -> Valu
         "links": {"self": [{"href": place}]},
     });
     if !open {
-        shown["closedDate"] = pull.updated.millis().into();
+        put(&mut shown, "closedDate", pull.updated.millis());
     }
     shown
 }

@@ -8,6 +8,7 @@ use super::{
     write::{self, Draft, Refused},
 };
 use crate::{
+    json::put,
     paging::Page as Cut,
     reply::{Answer, Reply},
     request::Request,
@@ -19,7 +20,11 @@ fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
     let page = Cut::start_limit(all, request, 25);
     let mut links = json!({"self": format!("{}{}", world.confluence_base(), request.path), "base": world.confluence_base(), "context": "/confluence"});
     if let Some(next) = page.next() {
-        links["next"] = format!("{}?limit={}&start={next}", request.path, page.limit).into();
+        put(
+            &mut links,
+            "next",
+            format!("{}?limit={}&start={next}", request.path, page.limit),
+        );
     }
     Reply::ok(
         json!({"results": page.items, "start": page.start, "limit": page.limit, "size": page.items.len(), "_links": links}),
@@ -80,12 +85,12 @@ pub(super) fn show(world: &World, request: &Request, page: &Page) -> Value {
     let mut expandable = Map::new();
     for (name, value) in parts {
         if wants(name) {
-            shown[name] = value;
+            put(&mut shown, name, value);
         } else {
             expandable.insert(name.to_owned(), "".into());
         }
     }
-    shown["_expandable"] = expandable.into();
+    put(&mut shown, "_expandable", expandable);
     shown
 }
 

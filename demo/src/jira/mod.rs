@@ -107,14 +107,11 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
 fn cloud() -> Vec<Route> {
     vec![
         route("POST", "/rest/api/3/search/jql", search::by_token),
-        route("GET", "/rest/api/3/search/jql", search::by_token),
         route(
             "POST",
             "/rest/api/3/search/approximate-count",
             search::count,
         ),
-        route("GET", "/rest/api/3/search", search::gone),
-        route("POST", "/rest/api/3/search", search::gone),
     ]
 }
 

@@ -8,8 +8,8 @@ use super::{
     show::{self, Selection},
 };
 use crate::{
+    json::{merged, put},
     paging::{self, Page},
-    people::merged,
     reply::{Answer, Reply},
     request::Request,
     world::World,
@@ -73,7 +73,7 @@ impl<'a> Asked<'a> {
             .into_iter()
             .filter(|(name, _)| common.contains(name))
         {
-            shown[name] = value;
+            put(&mut shown, name, value);
         }
         shown
     }
@@ -99,9 +99,9 @@ pub(crate) fn by_token(world: &mut World, request: &Request) -> Answer {
         asked.number("maxResults", 50).min(LARGEST_PAGE),
     );
     let mut shown = asked.show(world, &page, "id");
-    shown["isLast"] = page.next().is_none().into();
+    put(&mut shown, "isLast", page.next().is_none());
     if let Some(next) = page.next() {
-        shown["nextPageToken"] = paging::token(next).into();
+        put(&mut shown, "nextPageToken", paging::token(next));
     }
     Ok(Reply::ok(shown))
 }
@@ -121,12 +121,4 @@ pub(crate) fn by_offset(world: &mut World, request: &Request) -> Answer {
     let shown = asked.show(world, &page, "*navigable");
     let numbers = json!({"expand": "schema,names", "startAt": page.start, "maxResults": page.limit, "total": page.total});
     Ok(Reply::ok(merged(numbers, shown)))
-}
-
-/// Cloud's removed `search`
-pub(crate) fn gone(_: &mut World, _: &Request) -> Answer {
-    Err(error(
-        410,
-        "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API.",
-    ))
 }
