@@ -22,7 +22,7 @@ fn api(world: &World) -> String {
     format!("{}/2.0", world.bitbucket_base())
 }
 
-fn account(world: &World, id: &str) -> Value {
+pub(super) fn account(world: &World, id: &str) -> Value {
     world
         .people
         .get(id)
@@ -30,7 +30,7 @@ fn account(world: &World, id: &str) -> Value {
 }
 
 /// A page of results: `next` is a whole address.
-fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
+pub(super) fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
     let length = request.number("pagelen", 10).clamp(1, 100);
     let number = request.number("page", 1).max(1);
     let page = Page::cut(all, (number - 1).saturating_mul(length), length);

@@ -17,7 +17,7 @@ use crate::{
     world::World,
 };
 
-fn account(world: &World, id: &str) -> Value {
+pub(super) fn account(world: &World, id: &str) -> Value {
     world
         .people
         .get(id)
@@ -25,7 +25,7 @@ fn account(world: &World, id: &str) -> Value {
 }
 
 /// A page of results with `isLastPage` and `nextPageStart`.
-fn listed(request: &Request, all: impl IntoIterator<Item = Value>) -> Value {
+pub(super) fn listed(request: &Request, all: impl IntoIterator<Item = Value>) -> Value {
     let page = Page::start_limit(all, request, 25);
     let next = page.next();
     json!({

@@ -30,7 +30,7 @@ pub(super) fn error(status: u16, title: &str) -> Reply {
 }
 
 /// A page of results: `_links.next` leads on, relative to the host.
-fn listed(world: &World, request: &Request, all: Vec<Value>) -> Answer {
+pub(super) fn listed(world: &World, request: &Request, all: Vec<Value>) -> Answer {
     let start = match request.arg("cursor") {
         Some(cursor) => paging::offset(cursor).ok_or_else(|| error(400, "Invalid cursor"))?,
         None => 0,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{
-    error, field_errors,
+    field_errors,
     fields::{FIELDS, Field, Kind, field, named},
     issue, meta,
     model::{Change, Issue, Item, Project},
