@@ -13,10 +13,13 @@ fn main() -> ExitCode {
         .worker_threads(2)
         .enable_all()
         .build();
-    let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(cli::run(cli)),
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
         Err(error) => return complain(&error.to_string(), 1),
     };
+    let outcome = runtime.block_on(cli::run(cli));
+    // A thread that still waits for standard input must not keep a server alive that was told to stop.
+    runtime.shutdown_background();
     match outcome {
         Ok(Outcome { stdout, code }) => print(&stdout, code),
         Err(error) => complain(&error.to_string(), error.exit_code()),

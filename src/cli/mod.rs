@@ -16,7 +16,8 @@ use clap_complete::Shell;
 use crate::app::Caller;
 use crate::config::{Config, Sources, process_environment};
 use crate::error::Result;
-use crate::{registry, server};
+use crate::registry;
+use crate::server::{self, Server};
 use flags::Flags;
 
 /// An MCP server for Jira, Confluence and Bitbucket, on Cloud and on Data Center.
@@ -123,7 +124,9 @@ fn configure(cli: &Cli, demo: Option<&::demo::Demo>) -> Result<Config> {
 
 async fn serve(transport: Transport, caller: Caller) -> Result<Outcome> {
     match transport {
-        Transport::Stdio => server::stdio(caller).await.map(|()| Outcome::default()),
+        Transport::Stdio => server::stdio(Server::new(caller))
+            .await
+            .map(|()| Outcome::default()),
     }
 }
 
