@@ -1,6 +1,7 @@
 //! One test crate for everything outside of unit tests: one link instead of many.
 
 mod arguments;
+mod cli;
 mod generated;
 mod harness;
 mod policy;
