@@ -128,7 +128,7 @@ impl Place {
     /// The content of a node that has to stay one: what cannot stand in it is taken apart. Never empty.
     pub fn settle(self, content: Vec<Out>) -> Vec<Value> {
         let mut settled = Vec::new();
-        for out in content {
+        for out in content.into_iter().map(|out| self.land(out)) {
             if out.exact || self.holds(out.kind()) {
                 settled.push(out.node);
             } else {
@@ -139,6 +139,17 @@ impl Place {
             settled.push(paragraph(Vec::new()));
         }
         settled
+    }
+
+    /// An expand that was lifted out of a list is no longer a nested one.
+    pub fn land(self, mut out: Out) -> Out {
+        if !out.exact
+            && out.kind() == "nestedExpand"
+            && let Value::Object(node) = &mut out.node
+        {
+            node.insert("type".to_owned(), self.expand().into());
+        }
+        out
     }
 
     fn dissolve(self, node: Node<'_>, out: &mut Vec<Value>) {

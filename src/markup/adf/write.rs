@@ -27,7 +27,7 @@ impl Writer {
     pub fn document(&mut self, blocks: &[Block]) -> Vec<Value> {
         self.blocks(blocks, Place::Doc, 0)
             .into_iter()
-            .map(|out| out.node)
+            .map(|out| Place::Doc.land(out).node)
             .collect()
     }
 
@@ -204,7 +204,17 @@ impl Writer {
             "bodiedSyncBlock" => Place::Doc,
             _ => Place::Body,
         };
-        let content = self.blocks(content, place, depth + 1);
+        let count = content.len();
+        let columns: Option<Vec<_>> = content.iter().map(as_column).collect();
+        let content = match columns.filter(|columns| !columns.is_empty()) {
+            Some(columns) => {
+                let columns = columns.into_iter();
+                columns
+                    .map(|column| Out::exact(self.column(column, count, depth)))
+                    .collect()
+            }
+            None => self.blocks(content, place, depth + 1),
+        };
         let marks = node.shift_remove("marks");
         node.insert("content".to_owned(), place.settle(content).into());
         node.extend(marks.map(|marks| ("marks".to_owned(), marks)));
