@@ -61,13 +61,15 @@ const COLORS: [(&str, &str); 18] = [
 /// Which of two marks over the same text is the outer one in Markdown: the lower.
 pub(super) fn rank(mark: &Value) -> u8 {
     match Node::new(mark).kind() {
-        "textColor" | "backgroundColor" => 1,
-        "underline" | "subsup" => 2,
-        "strike" => 3,
-        "strong" => 4,
-        "em" => 5,
-        "link" => 6,
-        "code" => 7,
+        "textColor" => 1,
+        "backgroundColor" => 2,
+        "underline" => 3,
+        "subsup" => 4,
+        "strike" => 5,
+        "strong" => 6,
+        "em" => 7,
+        "link" => 8,
+        "code" => 9,
         _ => 0,
     }
 }
