@@ -65,7 +65,7 @@ fn starts_block(c: char, after: Option<char>, rest: &str) -> bool {
 fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place) -> bool {
     let blank = after.is_none_or(char::is_whitespace);
     match c {
-        '\\' => after.is_none_or(|after| after.is_ascii_punctuation()),
+        '\\' => after.is_none_or(|after| after.is_ascii_punctuation() || after == '\n'),
         '`' => true,
         '*' | '~' => !(blank && before.is_whitespace()),
         '_' => opens_underscore(before, rest, place),

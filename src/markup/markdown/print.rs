@@ -219,8 +219,7 @@ impl Printer {
         self.out.push_str(&format!("{fence}{}", info.trim_start()));
         self.line();
         if !code.text.is_empty() {
-            self.verbatim(&code.text);
-            self.line();
+            self.verbatim(&format!("{}\n", code.text));
         }
         self.out.push_str(&fence);
     }
@@ -259,7 +258,7 @@ impl Printer {
                     .map_or("", |done| if done { "[x] " } else { "[ ] " }),
             );
             self.nested(&" ".repeat(marker.len()), |printer| {
-                printer.parted(&item.content, |_, next| !matches!(next, Block::List(_)));
+                printer.parted(&item.content, |_, next| !interrupts(next));
             });
         }
     }
@@ -387,6 +386,17 @@ fn titled(inline: &Inline, title: &str, plain: bool) -> String {
 
 fn same_list(a: &Block, b: &Block) -> bool {
     matches!((a, b), (Block::List(a), Block::List(b)) if a.start.is_some() == b.start.is_some())
+}
+
+/// Whether a block is a list that begins right below a paragraph (CommonMark 5.3: not an empty item, nor a number
+/// other than 1).
+fn interrupts(block: &Block) -> bool {
+    match block {
+        Block::List(list) => {
+            list.start.is_none_or(|start| start == 1) && list.items.first().is_some_and(|item| !item.content.is_empty())
+        }
+        _ => false,
+    }
 }
 
 fn is_tight(item: &Item) -> bool {
