@@ -19,8 +19,8 @@ pub(super) struct Mode {
     pub in_link: bool,
     /// At the start of a list item.
     pub in_item: bool,
-    in_phrase: bool,
-    in_code: bool,
+    pub in_phrase: bool,
+    pub in_code: bool,
 }
 
 /// Writes inlines on their own.
