@@ -79,7 +79,7 @@ fn closers(text: &str, place: Place) -> [Option<usize>; PHRASES.len()] {
     for (at, c) in text.char_indices() {
         if let Some(slot) = PHRASES.iter().position(|mark| mark.starts_with(c)).and_then(|mark| last.get_mut(mark)) {
             let after = text.get(at + 1..).and_then(|rest| rest.chars().next()).or(place.after);
-            if !is_blank(before) && !is_word(after) {
+            if !is_blank(before) && before != Some(c) && !is_word(after) {
                 *slot = Some(at);
             }
         }
@@ -113,6 +113,11 @@ impl Escaper<'_> {
         let next = tail.chars().next();
         match c {
             '\n' | '\r' | '\0' => out.push(' '),
+            '-' if is_dash(before, rest) => {
+                let length = rest.len() - rest.trim_start_matches('-').len();
+                out.push_str(&if self.place.in_code { "\\-" } else { "-" }.repeat(length));
+                return length;
+            }
             '\\' if next.is_none_or(|next| next.is_ascii_punctuation()) => out.push_str(BACKSLASH),
             '&' if entity(rest).is_some() => out.push_str("&amp;"),
             _ if c.is_ascii() => {
@@ -127,7 +132,7 @@ impl Escaper<'_> {
     }
 
     fn other(&self, c: char, before: Option<char>, rest: &str, out: &mut String) -> usize {
-        if let Some((notation, character)) = emoticons::write(rest).filter(|_| !self.place.in_code && !is_word(before)) {
+        if let Some((notation, character)) = emoticons::write(rest).filter(|_| !self.place.in_code && !is_word(before) && before != Some('\\')) {
             let next = rest.get(character.len()..).and_then(|rest| rest.chars().next()).or(self.place.after);
             if !is_word(next) {
                 out.push_str(notation);
@@ -151,7 +156,6 @@ impl Escaper<'_> {
             '|' => self.place.in_table || self.place.in_link,
             '(' | ':' | ';' => emoticons::read(before, rest).is_some(),
             '/' => !self.place.in_code && rest.starts_with("//") && ["http:", "https:", "ftp:"].iter().any(|scheme| out.ends_with(scheme)),
-            '-' if self.place.in_code && is_dash(before, rest) => true,
             '?' if !tail.starts_with('?') => false,
             _ => self.phrase(c, before, next, at),
         }

@@ -18,17 +18,27 @@ use super::{
 /// The phrase marks.
 pub(super) const PHRASES: [&str; 7] = ["*", "_", "-", "+", "^", "~", "??"];
 
-/// Reads a range as inlines.
-pub(super) fn read(doc: &Doc<'_>, range: Range<usize>, depth: usize) -> Vec<Inline> {
-    read_as(doc, range, depth, false)
+/// What a range is the content of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Any,
+    /// A link's text: no links in it.
+    Alias,
+    /// Code, as people mean it: phrases only.
+    Monospaced,
 }
 
-fn read_as(doc: &Doc<'_>, range: Range<usize>, depth: usize, monospaced: bool) -> Vec<Inline> {
+/// Reads a range as inlines.
+pub(super) fn read(doc: &Doc<'_>, range: Range<usize>, depth: usize) -> Vec<Inline> {
+    read_as(doc, range, depth, Content::Any)
+}
+
+fn read_as(doc: &Doc<'_>, range: Range<usize>, depth: usize, content: Content) -> Vec<Inline> {
     if depth >= MAX_DEPTH {
         return vec![Inline::Text(doc.get(range).replace('\n', " "))];
     }
     let Range { start, end } = range;
-    let mut reader = Reader { doc, start, end, at: start, depth, monospaced, inlines: Vec::new(), open: Vec::new() };
+    let mut reader = Reader { doc, start, end, at: start, depth, content, inlines: Vec::new(), open: Vec::new() };
     while reader.at < end {
         let next = reader.token();
         reader.at = next;
@@ -51,7 +61,7 @@ struct Reader<'d, 'a> {
     end: usize,
     at: usize,
     depth: usize,
-    monospaced: bool,
+    content: Content,
     inlines: Vec<Inline>,
     open: Vec<Open<'a>>,
 }
@@ -82,6 +92,10 @@ impl<'a> Reader<'_, 'a> {
             self.text(rest.get(..length).unwrap_or_default());
             self.at + length
         })
+    }
+
+    fn is_code(&self) -> bool {
+        self.content == Content::Monospaced
     }
 
     fn before(&self) -> Option<char> {
@@ -125,7 +139,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn brace(&mut self, rest: &'a str) -> Option<usize> {
-        if let Some(end) = self.doc.monospaced_at(self.at).filter(|end| *end <= self.end && !self.monospaced) {
+        if let Some(end) = self.doc.monospaced_at(self.at).filter(|end| *end <= self.end && !self.is_code()) {
             self.monospaced(self.at + 2..end - 2);
             return Some(end);
         }
@@ -134,13 +148,13 @@ impl<'a> Reader<'_, 'a> {
             let length = mark.len() + 2;
             return self.mark(mark, rest.get(..length)?, true, true).then_some(self.at + length);
         }
-        let tag = self.doc.tag_at(self.at).filter(|tag| tag.span.end <= self.end && !self.monospaced)?.clone();
+        let tag = self.doc.tag_at(self.at).filter(|tag| tag.span.end <= self.end && !self.is_code())?.clone();
         Some(self.tag(&tag))
     }
 
     /// Monospaced text is code, unless there is markup in it.
     fn monospaced(&mut self, range: Range<usize>) {
-        let content = read_as(self.doc, range, self.depth + self.open.len() + 1, true);
+        let content = read_as(self.doc, range, self.depth + self.open.len() + 1, Content::Monospaced);
         self.inlines.push(match content.as_slice() {
             [Inline::Text(code)] => Inline::Code(code.clone()),
             _ => named("monospace", content),
@@ -169,9 +183,9 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn link(&mut self, rest: &str) -> Option<usize> {
-        let parts = links::link(rest).filter(|_| !self.monospaced)?;
+        let parts = links::link(rest).filter(|_| self.content == Content::Any)?;
         let start = self.at + 1;
-        let alias = parts.alias.map(|alias| read(self.doc, start..start + alias.len(), self.depth + self.open.len() + 1));
+        let alias = parts.alias.map(|alias| read_as(self.doc, start..start + alias.len(), self.depth + self.open.len() + 1, Content::Alias));
         let inline = target(&parts, alias).unwrap_or_else(|| {
             let text = rest.get(..parts.length).unwrap_or_default();
             Inline::Carrier(parts.alias.unwrap_or(parts.target).to_owned(), macros::source(text))
@@ -181,7 +195,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn image(&mut self, rest: &str) -> Option<usize> {
-        let (name, params, length) = links::image(self.before(), rest).filter(|_| !self.monospaced)?;
+        let (name, params, length) = links::image(self.before(), rest).filter(|_| !self.is_code())?;
         self.inlines.push(image(name, links::image_params(params)));
         Some(self.at + length)
     }
@@ -193,13 +207,13 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn emoticon(&mut self, rest: &str) -> Option<usize> {
-        let (notation, character) = emoticons::read(self.before(), rest).filter(|_| !self.monospaced)?;
+        let (notation, character) = emoticons::read(self.before(), rest).filter(|_| !self.is_code())?;
         self.text(character);
         Some(self.at + notation.len())
     }
 
     fn address(&mut self, rest: &str) -> Option<usize> {
-        let length = links::address(self.before(), rest).filter(|_| !self.monospaced)?;
+        let length = links::address(self.before(), rest).filter(|_| self.content == Content::Any)?;
         let url = rest.get(..length)?;
         self.inlines.push(Inline::Link(Link::url(url, vec![Inline::text(url)])));
         Some(self.at + length)

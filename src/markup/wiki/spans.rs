@@ -6,6 +6,7 @@ use super::{
         attrs::Attrs,
         tree::{Container, Href, Inline, Link, Style, plain_text},
     },
+    blocks,
     escape::{self, Place},
     links, macros,
 };
@@ -149,7 +150,10 @@ impl Writer {
         }
         let outside = |c: Option<char>| c != mark_char && c != Some('\\') && !c.is_some_and(char::is_alphanumeric);
         let inside = |c: Option<char>| c != mark_char && c != Some('\\') && !c.is_some_and(char::is_whitespace);
-        let acts = outside(before) && outside(after) && inside(inner.chars().next().filter(|c| *c != '\\')) && inside(inner.chars().next_back());
+        // An address would go on after the mark.
+        let ends = mode.in_phrase || !inner.contains("://") || after.is_none_or(char::is_whitespace);
+        let begins_block = (start == self.fresh || self.out.ends_with('\n')) && blocks::kind(&format!("{mark}{inner}{mark}")).is_some();
+        let acts = ends && !begins_block && outside(before) && outside(after) && inside(inner.chars().next().filter(|c| *c != '\\')) && inside(inner.chars().next_back());
         if acts {
             self.out.extend([mark, &inner, mark]);
         } else {
@@ -180,7 +184,7 @@ impl Writer {
 
     fn web_link(&mut self, link: &Link, url: &str, mode: Mode, after: Option<char>, rest: &[Inline]) {
         let plain = link.title.is_empty() && links::is_shown(link, url);
-        if plain && links::address(self.before(), url) == Some(url.len()) && ends_address(rest, after) {
+        if plain && links::address(self.before(), url) == Some(url.len()) && ends_address(rest, after, mode) {
             return self.out.push_str(url);
         }
         let target = web_target(url);
@@ -257,20 +261,22 @@ impl Writer {
         if links::image(None, &image).is_none_or(|(_, _, length)| length < image.len()) {
             return self.text(&format!("[image: {name}]"), mode, after);
         }
-        let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '!');
-        let (left, right) = (if word(self.before()) { " " } else { "" }, if word(after) { " " } else { "" });
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let left = if word(self.before()) || self.before() == Some('!') { " " } else { "" };
+        let right = if word(after) { " " } else { "" };
         self.out.extend([left, &image, right]);
     }
 }
 
 /// Whether a bare address that stands before this would end where it should.
-fn ends_address(rest: &[Inline], after: Option<char>) -> bool {
+fn ends_address(rest: &[Inline], after: Option<char>, mode: Mode) -> bool {
     match rest.first() {
         Some(Inline::Text(text)) => {
             let next = text.trim_start_matches(links::ENDING).chars().next();
             let ending = text.starts_with(links::ENDING);
             next.map_or(rest.len() == 1 || !ending, char::is_whitespace)
         }
+        None if mode.in_phrase => true,
         _ => after.is_none_or(|c| c.is_whitespace() || "{[|!".contains(c)),
     }
 }

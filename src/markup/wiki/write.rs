@@ -39,7 +39,10 @@ impl Writer {
             }
             Block::Heading(level, content) => {
                 let mode = Mode { one_line: true, in_table: self.in_table, ..Mode::default() };
-                format!("h{level}. {}", spans::write_as(content, mode))
+                match spans::write_as(content, mode) {
+                    text if text.is_empty() => text,
+                    text => format!("h{level}. {text}"),
+                }
             }
             Block::Quote(content) => self.around("{quote}".to_owned(), content, place),
             Block::List(list) => self.list(list, ""),
