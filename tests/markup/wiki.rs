@@ -9,11 +9,18 @@ use std::{
 use atlassian_mcp::markup::{Format, ReadOptions, WriteOptions, from_markdown, to_markdown};
 
 fn corpus() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|root| root.join("tests/markup/corpus/wiki"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .map(|root| root.join("tests/markup/corpus/wiki"));
     let folder = folder.into_iter().find(|folder| folder.is_dir()).unwrap();
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let mut sources: Vec<PathBuf> = files
-        .filter(|path| path.to_string_lossy().ends_with(".wiki") && !path.to_string_lossy().ends_with(".out.wiki"))
+        .filter(|path| {
+            path.to_string_lossy().ends_with(".wiki")
+                && !path.to_string_lossy().ends_with(".out.wiki")
+        })
         .collect();
     sources.sort();
     sources
@@ -28,7 +35,9 @@ fn write(markdown: &str) -> String {
 }
 
 fn text(path: &Path) -> Option<String> {
-    fs::read_to_string(path).ok().map(|text| text.strip_suffix('\n').unwrap_or(&text).to_owned())
+    fs::read_to_string(path)
+        .ok()
+        .map(|text| text.strip_suffix('\n').unwrap_or(&text).to_owned())
 }
 
 #[test]
@@ -57,7 +66,11 @@ fn corpus_converts_both_ways() {
             wrong.push(format!("{}: written back as\n{written}\n", path.display()));
         }
         if write(&read(&written)) != written || read(&written) != markdown {
-            wrong.push(format!("{}: not stable:\n{}\n", path.display(), read(&written)));
+            wrong.push(format!(
+                "{}: not stable:\n{}\n",
+                path.display(),
+                read(&written)
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -73,23 +86,75 @@ fn markdown_survives_in_wiki_markup() {
         ("quote", "> said", "{quote}\nsaid\n{quote}"),
         ("tasks", "- [ ] a\n- [x] b", "* [ ] a\n* [x] b"),
         ("rule", "a\n\n---\n\nb", "a\n\n----\n\nb"),
-        ("fenced code", "```\n- x / **b** <T>\n```", "{code}\n- x / **b** <T>\n{code}"),
+        (
+            "fenced code",
+            "```\n- x / **b** <T>\n```",
+            "{code}\n- x / **b** <T>\n{code}",
+        ),
         ("dunder", "`__init__`", "{{\\_\\_init__}}"),
-        ("snake case", "snake_case_name `snake_case_name`", "snake_case_name {{snake_case_name}}"),
-        ("code with the closing tag", "```java\n{code}\n```", "{noformat}\n{code}\n{noformat}"),
-        ("unknown language", "```toml\na = 1\n```", "{code:none|syntax=toml}\na = 1\n{code}"),
-        ("address with marks", "https://x.org/a_b_/-c-/", "https://x.org/a_b_/-c-/"),
-        ("address with a bracket", "[a|b](https://x.org/[1])", "[a\\|b|https://x.org/%5B1%5D]"),
-        ("macros in text", "the {code} and {color:red} macros", "the \\{code} and \\{color:red} macros"),
-        ("footnote", "a[^1]\n\n[^1]: note", "a{^}[1]{^}\n\n^[1]^ note"),
+        (
+            "snake case",
+            "snake_case_name `snake_case_name`",
+            "snake_case_name {{snake_case_name}}",
+        ),
+        (
+            "code with the closing tag",
+            "```java\n{code}\n```",
+            "{noformat}\n{code}\n{noformat}",
+        ),
+        (
+            "unknown language",
+            "```toml\na = 1\n```",
+            "{code:none|syntax=toml}\na = 1\n{code}",
+        ),
+        (
+            "address with marks",
+            "https://x.org/a_b_/-c-/",
+            "https://x.org/a_b_/-c-/",
+        ),
+        (
+            "address with a bracket",
+            "[a|b](https://x.org/[1])",
+            "[a\\|b|https://x.org/%5B1%5D]",
+        ),
+        (
+            "macros in text",
+            "the {code} and {color:red} macros",
+            "the \\{code} and \\{color:red} macros",
+        ),
+        (
+            "footnote",
+            "a[^1]\n\n[^1]: note",
+            "a{^}[1]{^}\n\n^[1]^ note",
+        ),
         ("styles within a word", "a**b**c", "a{*}b{*}c"),
         ("break in a style", "**a\\\nb**", "*a\\\\b*"),
-        ("status", "[DONE](atl:status/green)", "{status:colour=Green|title=DONE}"),
+        (
+            "status",
+            "[DONE](atl:status/green)",
+            "{status:colour=Green|title=DONE}",
+        ),
         ("issue", "[PROJ-1](atl:issue/PROJ-1)", "PROJ-1"),
-        ("merged cells", "<!--atl:table-->\n<!--atl:tr-->\n<!--atl:th colspan=2-->\na\n<!--atl:tr-->\n<!--atl:td-->\nb\n<!--atl:td-->\nc\n<!--/atl-->", "||a|| ||\n|b|c|"),
-        ("table in a list", "- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |", "* x\na | b\n1 | 2"),
-        ("unknown container", "<!--atl:layout-->\ntext\n<!--/atl-->", "text"),
-        ("mention", "[@Jane](atl:user/5b10a2844c20165700ede21g)", "[~accountid:5b10a2844c20165700ede21g]"),
+        (
+            "merged cells",
+            "<!--atl:table-->\n<!--atl:tr-->\n<!--atl:th colspan=2-->\na\n<!--atl:tr-->\n<!--atl:td-->\nb\n<!--atl:td-->\nc\n<!--/atl-->",
+            "||a|| ||\n|b|c|",
+        ),
+        (
+            "table in a list",
+            "- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |",
+            "* x\na | b\n1 | 2",
+        ),
+        (
+            "unknown container",
+            "<!--atl:layout-->\ntext\n<!--/atl-->",
+            "text",
+        ),
+        (
+            "mention",
+            "[@Jane](atl:user/5b10a2844c20165700ede21g)",
+            "[~accountid:5b10a2844c20165700ede21g]",
+        ),
     ] {
         assert_eq!(write(markdown), wiki, "{name}");
     }
@@ -97,7 +162,13 @@ fn markdown_survives_in_wiki_markup() {
 
 #[test]
 fn plain_form_has_no_marks() {
-    let options = ReadOptions { plain: true, ..ReadOptions::default() };
+    let options = ReadOptions {
+        plain: true,
+        ..ReadOptions::default()
+    };
     let plain = |wiki: &str| to_markdown(Format::Wiki, wiki, &options).unwrap();
-    assert_eq!(plain("[~jane] {color:red}x{color} {{a}} {toc} +u+"), "@jane x `a` [TOC] u");
+    assert_eq!(
+        plain("[~jane] {color:red}x{color} {{a}} {toc} +u+"),
+        "@jane x `a` [TOC] u"
+    );
 }

@@ -26,11 +26,20 @@ pub(super) fn read(doc: &Doc<'_>) -> Vec<Block> {
 }
 
 /// Reads a range of it.
-pub(super) fn read_in(doc: &Doc<'_>, range: Range<usize>, place: Place, depth: usize) -> Vec<Block> {
+pub(super) fn read_in(
+    doc: &Doc<'_>,
+    range: Range<usize>,
+    place: Place,
+    depth: usize,
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     if depth + 2 >= MAX_DEPTH {
         let text = doc.get(doc.trimmed(range)).replace('\n', " ");
-        return if text.is_empty() { blocks } else { vec![Block::text(text)] };
+        return if text.is_empty() {
+            blocks
+        } else {
+            vec![Block::text(text)]
+        };
     }
     let mut at = range.start;
     while at < range.end {
@@ -46,10 +55,19 @@ pub(super) fn read_in(doc: &Doc<'_>, range: Range<usize>, place: Place, depth: u
 }
 
 /// Reads the block that begins the range, and gives where it ends.
-fn block(doc: &Doc<'_>, range: Range<usize>, place: Place, depth: usize, blocks: &mut Vec<Block>) -> usize {
+fn block(
+    doc: &Doc<'_>,
+    range: Range<usize>,
+    place: Place,
+    depth: usize,
+    blocks: &mut Vec<Block>,
+) -> usize {
     let line_end = doc.whole_line_end(range.start, range.end);
     let line = doc.get(range.start..line_end);
-    if let Some(tag) = doc.tag_at(range.start).filter(|tag| is_block(doc, tag, range.end)) {
+    if let Some(tag) = doc
+        .tag_at(range.start)
+        .filter(|tag| is_block(doc, tag, range.end))
+    {
         blocks.push(from_tag(doc, tag, depth));
         return tag.end();
     }
@@ -60,7 +78,11 @@ fn block(doc: &Doc<'_>, range: Range<usize>, place: Place, depth: usize, blocks:
         }
         Some(Kind::Quote) => {
             let text = doc.trimmed(range.start + 3..line_end);
-            blocks.push(Block::Quote(vec![Block::Paragraph(inlines::read(doc, text, depth + 2))]));
+            blocks.push(Block::Quote(vec![alone(inlines::read(
+                doc,
+                text,
+                depth + 2,
+            ))]));
         }
         Some(Kind::Rule) => blocks.push(Block::Rule),
         Some(Kind::List) => return lists::read(doc, range, depth, blocks),
@@ -93,7 +115,9 @@ impl Place {
 /// What a line, without the blanks before it, begins besides a paragraph.
 pub(super) fn kind(line: &str) -> Option<Kind> {
     let digit = |line: &str| line.strip_prefix('h')?.chars().next()?.to_digit(10);
-    if let Some(level @ 1..=6) = digit(line).filter(|_| line.get(2..).is_some_and(|rest| opens(rest, "."))) {
+    if let Some(level @ 1..=6) =
+        digit(line).filter(|_| line.get(2..).is_some_and(|rest| opens(rest, ".")))
+    {
         return u8::try_from(level).ok().map(Kind::Heading);
     }
     if opens(line, "bq.") {
@@ -109,17 +133,22 @@ pub(super) fn kind(line: &str) -> Option<Kind> {
 }
 
 fn opens(line: &str, mark: &str) -> bool {
-    line.strip_prefix(mark).is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
+    line.strip_prefix(mark)
+        .is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
 }
 
 /// Whether a macro is a block: it always is, or it holds more than inlines.
 fn is_block(doc: &Doc<'_>, tag: &Tag<'_>, end: usize) -> bool {
-    let Some(body) = tag.body().filter(|_| tag.end() <= end) else { return false };
+    let Some(body) = tag.body().filter(|_| tag.end() <= end) else {
+        return false;
+    };
     match tag.name {
         name if VERBATIM.contains(&name) => true,
         "color" => {
             let lines = doc.get(body).split('\n').enumerate();
-            lines.into_iter().any(|(at, line)| at > 0 && line.trim().is_empty() || kind(line.trim_start()).is_some())
+            lines.into_iter().any(|(at, line)| {
+                at > 0 && line.trim().is_empty() || kind(line.trim_start()).is_some()
+            })
         }
         name if name == "quote" || macros::is_container(name) || name == "expand" => true,
         _ => doc.get(body).contains('\n'),
@@ -134,24 +163,38 @@ fn from_tag(doc: &Doc<'_>, tag: &Tag<'_>, depth: usize) -> Block {
     let whole = doc.get(tag.span.start..tag.end());
     let block = macros::block(tag, read_in(doc, body, Place::Body, depth + 1));
     let exact = |block: &Block| match block {
-        Block::Container(container) if container.source.is_some() => write::write(std::slice::from_ref(block)) == whole,
+        Block::Container(container) if container.source.is_some() => {
+            write::write(std::slice::from_ref(block)) == whole
+        }
         _ => true,
     };
-    block.filter(exact).unwrap_or_else(|| Block::Leaf(macros::carrier(tag, whole)))
+    block
+        .filter(exact)
+        .unwrap_or_else(|| Block::Leaf(macros::carrier(tag, whole)))
 }
 
 /// A paragraph ends before an empty line, another block, or a macro that is a block.
-fn paragraph(doc: &Doc<'_>, range: Range<usize>, place: Place, depth: usize, blocks: &mut Vec<Block>) -> usize {
+fn paragraph(
+    doc: &Doc<'_>,
+    range: Range<usize>,
+    place: Place,
+    depth: usize,
+    blocks: &mut Vec<Block>,
+) -> usize {
     let mut end = range.start;
     while end < range.end {
         let line_end = doc.whole_line_end(end, range.end);
         let mut tags = doc.tags_in(end.max(range.start + 1)..line_end);
-        if let Some(tag) = tags.find(|tag| is_block(doc, tag, range.end) && !is_inside(doc, tag, end.max(range.start))) {
+        if let Some(tag) = tags
+            .find(|tag| is_block(doc, tag, range.end) && !is_inside(doc, tag, end.max(range.start)))
+        {
             end = tag.span.start;
             break;
         }
         end = line_end + 1;
-        let next = doc.get(end..doc.line_end(end.min(range.end), range.end)).trim_start();
+        let next = doc
+            .get(end..doc.line_end(end.min(range.end), range.end))
+            .trim_start();
         if next.is_empty() || kind(next).is_some_and(|kind| place.allows(kind)) {
             break;
         }
@@ -167,7 +210,8 @@ fn paragraph(doc: &Doc<'_>, range: Range<usize>, place: Place, depth: usize, blo
 
 /// Whether a tag lies in an inline macro that begins on the same line.
 fn is_inside(doc: &Doc<'_>, tag: &Tag<'_>, from: usize) -> bool {
-    doc.tags_in(from..tag.span.start).any(|outer| outer.end() > tag.span.start && outer.body().is_some())
+    doc.tags_in(from..tag.span.start)
+        .any(|outer| outer.end() > tag.span.start && outer.body().is_some())
 }
 
 /// An element alone in a paragraph is a block if that is its nature; `\\` alone is an empty paragraph.

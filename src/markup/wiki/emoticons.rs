@@ -33,11 +33,18 @@ const EMOTICONS: [(&str, &str); 26] = [
 /// The notation and the character of the emoticon that begins `text`.
 pub(super) fn read(before: Option<char>, text: &str) -> Option<(&'static str, &'static str)> {
     let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-    let here = |notation: &str| text.strip_prefix(notation).is_some_and(|rest| free(rest.chars().next()));
-    EMOTICONS.into_iter().find(|(notation, _)| free(before) && here(notation))
+    let here = |notation: &str| {
+        text.strip_prefix(notation)
+            .is_some_and(|rest| free(rest.chars().next()))
+    };
+    EMOTICONS
+        .into_iter()
+        .find(|(notation, _)| free(before) && here(notation))
 }
 
 /// The notation of the character that begins `text`, and the character.
 pub(super) fn write(text: &str) -> Option<(&'static str, &'static str)> {
-    EMOTICONS.into_iter().find(|(_, character)| text.starts_with(character))
+    EMOTICONS
+        .into_iter()
+        .find(|(_, character)| text.starts_with(character))
 }

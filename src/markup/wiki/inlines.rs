@@ -38,13 +38,24 @@ fn read_as(doc: &Doc<'_>, range: Range<usize>, depth: usize, content: Content) -
         return vec![Inline::Text(doc.get(range).replace('\n', " "))];
     }
     let Range { start, end } = range;
-    let mut reader = Reader { doc, start, end, at: start, depth, content, inlines: Vec::new(), open: Vec::new() };
+    let mut reader = Reader {
+        doc,
+        start,
+        end,
+        at: start,
+        depth,
+        content,
+        inlines: Vec::new(),
+        open: Vec::new(),
+    };
     while reader.at < end {
         let next = reader.token();
         reader.at = next;
     }
     reader.unwind_all();
-    reader.inlines.retain(|inline| *inline != Inline::Text(String::new()));
+    reader
+        .inlines
+        .retain(|inline| *inline != Inline::Text(String::new()));
     reader.inlines
 }
 
@@ -125,7 +136,9 @@ impl<'a> Reader<'_, 'a> {
         };
         self.line_break();
         let line = after.trim_start_matches([' ', '\t']);
-        let next = line.strip_prefix('\n').map_or(line, |next| next.trim_start_matches([' ', '\t']));
+        let next = line
+            .strip_prefix('\n')
+            .map_or(line, |next| next.trim_start_matches([' ', '\t']));
         if line.starts_with('\n') {
             self.unwind_all();
         }
@@ -135,26 +148,49 @@ impl<'a> Reader<'_, 'a> {
     fn line_feed(&mut self, rest: &str) -> usize {
         self.unwind_all();
         self.line_break();
-        self.end - rest.trim_start_matches('\n').trim_start_matches([' ', '\t']).len()
+        self.end
+            - rest
+                .trim_start_matches('\n')
+                .trim_start_matches([' ', '\t'])
+                .len()
     }
 
     fn brace(&mut self, rest: &'a str) -> Option<usize> {
-        if let Some(end) = self.doc.monospaced_at(self.at).filter(|end| *end <= self.end && !self.is_code()) {
+        if let Some(end) = self
+            .doc
+            .monospaced_at(self.at)
+            .filter(|end| *end <= self.end && !self.is_code())
+        {
             self.monospaced(self.at + 2..end - 2);
             return Some(end);
         }
         let inner = rest.strip_prefix('{')?;
-        if let Some(mark) = PHRASES.into_iter().find(|mark| inner.strip_prefix(mark).is_some_and(|rest| rest.starts_with('}'))) {
+        if let Some(mark) = PHRASES.into_iter().find(|mark| {
+            inner
+                .strip_prefix(mark)
+                .is_some_and(|rest| rest.starts_with('}'))
+        }) {
             let length = mark.len() + 2;
-            return self.mark(mark, rest.get(..length)?, true, true).then_some(self.at + length);
+            return self
+                .mark(mark, rest.get(..length)?, true, true)
+                .then_some(self.at + length);
         }
-        let tag = self.doc.tag_at(self.at).filter(|tag| tag.span.end <= self.end && !self.is_code())?.clone();
+        let tag = self
+            .doc
+            .tag_at(self.at)
+            .filter(|tag| tag.span.end <= self.end && !self.is_code())?
+            .clone();
         Some(self.tag(&tag))
     }
 
     /// Monospaced text is code, unless there is markup in it.
     fn monospaced(&mut self, range: Range<usize>) {
-        let content = read_as(self.doc, range, self.depth + self.open.len() + 1, Content::Monospaced);
+        let content = read_as(
+            self.doc,
+            range,
+            self.depth + self.open.len() + 1,
+            Content::Monospaced,
+        );
         self.inlines.push(match content.as_slice() {
             [Inline::Text(code)] => Inline::Code(code.clone()),
             _ => named("monospace", content),
@@ -164,7 +200,8 @@ impl<'a> Reader<'_, 'a> {
     fn tag(&mut self, tag: &Tag<'_>) -> usize {
         let depth = self.depth + self.open.len() + 1;
         let Some(body) = tag.body().filter(|_| tag.end() <= self.end) else {
-            self.inlines.push(macros::leaf(tag, self.doc.get(tag.span.clone())));
+            self.inlines
+                .push(macros::leaf(tag, self.doc.get(tag.span.clone())));
             return tag.span.end;
         };
         let whole = self.doc.get(tag.span.start..tag.end());
@@ -174,7 +211,8 @@ impl<'a> Reader<'_, 'a> {
             Some(color) => Inline::Styled(Style::Color(color), content),
             None => {
                 let container = macros::container(tag, content).map(Inline::Container);
-                let exact = container.filter(|container| spans::write(std::slice::from_ref(container)) == whole);
+                let exact = container
+                    .filter(|container| spans::write(std::slice::from_ref(container)) == whole);
                 exact.unwrap_or_else(|| macros::carrier(tag, whole))
             }
         };
@@ -185,17 +223,28 @@ impl<'a> Reader<'_, 'a> {
     fn link(&mut self, rest: &str) -> Option<usize> {
         let parts = links::link(rest).filter(|_| self.content == Content::Any)?;
         let start = self.at + 1;
-        let alias = parts.alias.map(|alias| read_as(self.doc, start..start + alias.len(), self.depth + self.open.len() + 1, Content::Alias));
+        let alias = parts.alias.map(|alias| {
+            read_as(
+                self.doc,
+                start..start + alias.len(),
+                self.depth + self.open.len() + 1,
+                Content::Alias,
+            )
+        });
         let inline = target(&parts, alias).unwrap_or_else(|| {
             let text = rest.get(..parts.length).unwrap_or_default();
-            Inline::Carrier(parts.alias.unwrap_or(parts.target).to_owned(), macros::source(text))
+            Inline::Carrier(
+                parts.alias.unwrap_or(parts.target).to_owned(),
+                macros::source(text),
+            )
         });
         self.inlines.push(inline);
         Some(self.at + parts.length)
     }
 
     fn image(&mut self, rest: &str) -> Option<usize> {
-        let (name, params, length) = links::image(self.before(), rest).filter(|_| !self.is_code())?;
+        let (name, params, length) =
+            links::image(self.before(), rest).filter(|_| !self.is_code())?;
         self.inlines.push(image(name, links::image_params(params)));
         Some(self.at + length)
     }
@@ -207,15 +256,18 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn emoticon(&mut self, rest: &str) -> Option<usize> {
-        let (notation, character) = emoticons::read(self.before(), rest).filter(|_| !self.is_code())?;
+        let (notation, character) =
+            emoticons::read(self.before(), rest).filter(|_| !self.is_code())?;
         self.text(character);
         Some(self.at + notation.len())
     }
 
     fn address(&mut self, rest: &str) -> Option<usize> {
-        let length = links::address(self.before(), rest).filter(|_| self.content == Content::Any)?;
+        let length =
+            links::address(self.before(), rest).filter(|_| self.content == Content::Any)?;
         let url = rest.get(..length)?;
-        self.inlines.push(Inline::Link(Link::url(url, vec![Inline::text(url)])));
+        self.inlines
+            .push(Inline::Link(Link::url(url, vec![Inline::text(url)])));
         Some(self.at + length)
     }
 
@@ -228,12 +280,17 @@ impl<'a> Reader<'_, 'a> {
         let same = |c: Option<char>| c.is_some_and(|c| mark.starts_with(c));
         let opens = !word(before) && !same(before) && !blank(after) && !same(after);
         let closes = !blank(before) && !same(before) && !word(after) && !same(after);
-        self.mark(mark, source, opens, closes).then_some(self.at + mark.len())
+        self.mark(mark, source, opens, closes)
+            .then_some(self.at + mark.len())
     }
 
     /// Closes or opens a phrase; false if the mark is text.
     fn mark(&mut self, mark: &'static str, source: &'a str, opens: bool, closes: bool) -> bool {
-        let opener = self.open.iter().rposition(|open| open.mark == mark).filter(|_| closes);
+        let opener = self
+            .open
+            .iter()
+            .rposition(|open| open.mark == mark)
+            .filter(|_| closes);
         if let Some(opener) = opener {
             while self.open.len() > opener + 1 {
                 self.unwind();
@@ -241,7 +298,11 @@ impl<'a> Reader<'_, 'a> {
             self.close();
         } else if opens && self.depth + self.open.len() + 1 < MAX_DEPTH {
             let before = std::mem::take(&mut self.inlines);
-            self.open.push(Open { mark, source, before });
+            self.open.push(Open {
+                mark,
+                source,
+                before,
+            });
         } else {
             return false;
         }
@@ -251,7 +312,11 @@ impl<'a> Reader<'_, 'a> {
     fn close(&mut self) {
         let Some(open) = self.open.pop() else { return };
         let content = std::mem::replace(&mut self.inlines, open.before);
-        if plain_text(&content).is_empty() && content.iter().all(|inline| matches!(inline, Inline::Text(_))) {
+        if plain_text(&content).is_empty()
+            && content
+                .iter()
+                .all(|inline| matches!(inline, Inline::Text(_)))
+        {
             return self.text(&format!("{}{}", open.source, open.source));
         }
         self.inlines.push(match open.mark {
@@ -287,18 +352,46 @@ impl<'a> Reader<'_, 'a> {
 }
 
 fn is_special(c: char) -> bool {
-    matches!(c, '\\' | '\n' | '{' | '[' | '!' | '&' | '(' | ':' | ';' | 'h' | 'f' | '*' | '_' | '-' | '+' | '^' | '~' | '?')
+    matches!(
+        c,
+        '\\' | '\n'
+            | '{'
+            | '['
+            | '!'
+            | '&'
+            | '('
+            | ':'
+            | ';'
+            | 'h'
+            | 'f'
+            | '*'
+            | '_'
+            | '-'
+            | '+'
+            | '^'
+            | '~'
+            | '?'
+    )
 }
 
 fn named(name: &str, content: Vec<Inline>) -> Inline {
-    Inline::Container(Container { name: name.to_owned(), attrs: Attrs::new(), source: None, content })
+    Inline::Container(Container {
+        name: name.to_owned(),
+        attrs: Attrs::new(),
+        source: None,
+        content,
+    })
 }
 
 /// What a link is; `None` if the tree cannot say it.
 fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Option<Inline> {
     let named = |what: What, label: &str| {
         let content = alias.clone().unwrap_or_else(|| vec![Inline::text(label)]);
-        Some(Inline::Link(Link { content, title: String::new(), href: Href::Atl(Atl::from(what)) }))
+        Some(Inline::Link(Link {
+            content,
+            title: String::new(),
+            href: Href::Atl(Atl::from(what)),
+        }))
     };
     let plain = parts.tip.is_empty();
     if let Some(who) = parts.target.strip_prefix('~') {
@@ -306,7 +399,11 @@ fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Option<Inline
             Some(id) => (UserKind::AccountId, id),
             None => (UserKind::UserName, who),
         };
-        return Some(Inline::atl(format!("@{id}"), What::User(kind, id.to_owned()))).filter(|_| plain && alias.is_none());
+        return Some(Inline::atl(
+            format!("@{id}"),
+            What::User(kind, id.to_owned()),
+        ))
+        .filter(|_| plain && alias.is_none());
     }
     if let Some(file) = parts.target.strip_prefix('^').filter(|_| plain) {
         let file = unescaped(file);
@@ -315,20 +412,40 @@ fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Option<Inline
     if links::is_address(parts.target) || !parts.target.contains([' ', ':']) {
         let content = alias.unwrap_or_else(|| vec![Inline::text(links::shown(parts.target))]);
         let title = links::title(&unescaped(parts.tip)).to_owned();
-        return Some(Inline::Link(Link { title, ..Link::url(parts.target, content) }));
+        return Some(Inline::Link(Link {
+            title,
+            ..Link::url(parts.target, content)
+        }));
     }
-    let (place, anchor) = parts.target.split_once('#').map_or((parts.target, None), |(place, anchor)| (place, Some(anchor)));
+    let (place, anchor) = parts
+        .target
+        .split_once('#')
+        .map_or((parts.target, None), |(place, anchor)| {
+            (place, Some(anchor))
+        });
     let (space, title) = place.split_once(':').unwrap_or(("", place));
-    let page = Page { space: unescaped(space), title: unescaped(title), anchor: anchor.map(unescaped) };
+    let page = Page {
+        space: unescaped(space),
+        title: unescaped(title),
+        anchor: anchor.map(unescaped),
+    };
     let fine = plain && !title.is_empty() && !space.contains(' ');
-    if fine { named(What::Page(page), title) } else { None }
+    if fine {
+        named(What::Page(page), title)
+    } else {
+        None
+    }
 }
 
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let escaped = if c == '\\' { chars.next_if(char::is_ascii_punctuation) } else { None };
+        let escaped = if c == '\\' {
+            chars.next_if(char::is_ascii_punctuation)
+        } else {
+            None
+        };
         out.push(escaped.unwrap_or(c));
     }
     out
@@ -337,17 +454,33 @@ fn unescaped(text: &str) -> String {
 /// An attachment or a web image; parameters of the latter stand in a container around it.
 fn image(name: &str, mut params: Attrs) -> Inline {
     let is_alt = |(key, _): &(String, String)| key == "alt";
-    let alt = params.iter().position(is_alt).map(|at| params.remove(at).1).filter(|alt| !alt.is_empty());
+    let alt = params
+        .iter()
+        .position(is_alt)
+        .map(|at| params.remove(at).1)
+        .filter(|alt| !alt.is_empty());
     if name.contains("://") || name.starts_with('/') {
         let content = alt.map(Inline::Text).into_iter().collect();
         let image = Inline::Image(Link::url(name, content));
         return if params.is_empty() {
             image
         } else {
-            Inline::Container(Container { name: "image".to_owned(), attrs: params, source: None, content: vec![image] })
+            Inline::Container(Container {
+                name: "image".to_owned(),
+                attrs: params,
+                source: None,
+                content: vec![image],
+            })
         };
     }
     let content = vec![Inline::Text(alt.unwrap_or_else(|| name.to_owned()))];
-    let atl = Atl { what: What::Attachment(name.to_owned()), params };
-    Inline::Image(Link { href: Href::Atl(atl), title: String::new(), content })
+    let atl = Atl {
+        what: What::Attachment(name.to_owned()),
+        params,
+    };
+    Inline::Image(Link {
+        href: Href::Atl(atl),
+        title: String::new(),
+        content,
+    })
 }

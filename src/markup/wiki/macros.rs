@@ -10,9 +10,41 @@ use super::{
 
 /// The languages that Jira can highlight; for any other it shows an error.
 const LANGUAGES: [&str; 35] = [
-    "actionscript", "actionscript3", "ada", "applescript", "bash", "c", "c#", "c++", "cpp", "css", "erlang", "go", "groovy",
-    "haskell", "html", "java", "javascript", "js", "json", "lua", "none", "nyan", "objc", "perl", "php", "python", "r",
-    "rainbow", "ruby", "scala", "sh", "sql", "swift", "visualbasic", "xml",
+    "actionscript",
+    "actionscript3",
+    "ada",
+    "applescript",
+    "bash",
+    "c",
+    "c#",
+    "c++",
+    "cpp",
+    "css",
+    "erlang",
+    "go",
+    "groovy",
+    "haskell",
+    "html",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "lua",
+    "none",
+    "nyan",
+    "objc",
+    "perl",
+    "php",
+    "python",
+    "r",
+    "rainbow",
+    "ruby",
+    "scala",
+    "sh",
+    "sql",
+    "swift",
+    "visualbasic",
+    "xml",
 ];
 /// The parameter, unknown to Jira, that keeps any other language.
 const SYNTAX: &str = "syntax";
@@ -29,12 +61,21 @@ pub(super) fn params(source: &str) -> Attrs {
         let (key, value) = param.split_once('=').unwrap_or((param, ""));
         (key.to_owned(), value.to_owned())
     };
-    if source.is_empty() { Attrs::new() } else { source.split('|').map(pair).collect() }
+    if source.is_empty() {
+        Attrs::new()
+    } else {
+        source.split('|').map(pair).collect()
+    }
 }
 
 /// `{name:params}`
 pub(super) fn print(name: &str, params: &Attrs) -> String {
-    let clean = |text: &str| text.replace('{', "(").replace('}', ")").replace('|', "/").replace('\n', " ");
+    let clean = |text: &str| {
+        text.replace('{', "(")
+            .replace('}', ")")
+            .replace('|', "/")
+            .replace('\n', " ")
+    };
     let param = |(key, value): &(String, String)| match value.as_str() {
         "" => clean(key),
         _ => format!("{}={}", clean(key), clean(value)),
@@ -51,14 +92,24 @@ pub(super) fn code(tag: &Tag<'_>, body: &str) -> Block {
     let text = body.strip_suffix('\n').unwrap_or(body).to_owned();
     let mut attrs = params(tag.params);
     if tag.name == NOFORMAT {
-        return Block::Code(Code { language: NOFORMAT.to_owned(), attrs, text });
+        return Block::Code(Code {
+            language: NOFORMAT.to_owned(),
+            attrs,
+            text,
+        });
     }
-    let first = attrs.iter().position(|(key, value)| value.is_empty() && !key.is_empty());
+    let first = attrs
+        .iter()
+        .position(|(key, value)| value.is_empty() && !key.is_empty());
     let mut language = first.map(|at| attrs.remove(at).0).unwrap_or_default();
     if let Some(at) = attrs.iter().position(|(key, _)| key == SYNTAX) {
         language = attrs.remove(at).1;
     }
-    Block::Code(Code { language, attrs, text })
+    Block::Code(Code {
+        language,
+        attrs,
+        text,
+    })
 }
 
 /// The opening tag and the closing one for code.
@@ -67,11 +118,18 @@ pub(super) fn code_tags(code: &Code) -> (String, &'static str) {
     if code.language == NOFORMAT || code.text.contains("{code}") {
         return (print(NOFORMAT, &attrs), "{noformat}");
     }
-    let known = code.language.is_empty() || LANGUAGES.contains(&code.language.to_ascii_lowercase().as_str());
+    let known = code.language.is_empty()
+        || LANGUAGES.contains(&code.language.to_ascii_lowercase().as_str());
     if known && !code.language.is_empty() {
         attrs.insert(0, (code.language.clone(), String::new()));
     } else if !known {
-        attrs.splice(..0, [("none".to_owned(), String::new()), (SYNTAX.to_owned(), code.language.clone())]);
+        attrs.splice(
+            ..0,
+            [
+                ("none".to_owned(), String::new()),
+                (SYNTAX.to_owned(), code.language.clone()),
+            ],
+        );
     }
     (print("code", &attrs), "{code}")
 }
@@ -87,9 +145,11 @@ pub(super) fn block(tag: &Tag<'_>, content: Vec<Block>) -> Option<Block> {
     Some(match (tag.name, title) {
         ("quote", _) => Block::Quote(content),
         ("expand", Some(title)) => Block::Expand(title.unwrap_or_default(), content),
-        (name, Some(title)) if panel_kind(name).is_some() => {
-            Block::Panel(Panel { kind: panel_kind(name)?, title, content })
-        }
+        (name, Some(title)) if panel_kind(name).is_some() => Block::Panel(Panel {
+            kind: panel_kind(name)?,
+            title,
+            content,
+        }),
         _ => Block::Container(container(tag, content)?),
     })
 }
@@ -100,7 +160,12 @@ pub(super) fn container<T>(tag: &Tag<'_>, content: Vec<T>) -> Option<Container<T
     let known = is_container(tag.name) && opening(tag) == print(tag.name, &attrs);
     let source = (!known).then(|| source(&opening(tag)));
     let attrs = if known { attrs } else { Attrs::new() };
-    (!RESERVED.contains(&tag.name)).then(|| Container { name: tag.name.to_owned(), attrs, source, content })
+    (!RESERVED.contains(&tag.name)).then(|| Container {
+        name: tag.name.to_owned(),
+        attrs,
+        source,
+        content,
+    })
 }
 
 /// Whether a container is a macro by its name alone.
@@ -117,10 +182,15 @@ fn opening(tag: &Tag<'_>) -> String {
 pub(super) fn leaf(tag: &Tag<'_>, text: &str) -> Inline {
     let attrs = params(tag.params);
     if tag.name == "anchor" && !tag.params.is_empty() {
-        return Inline::Link(Link { content: Vec::new(), ..Link::atl("", What::Anchor(tag.params.to_owned())) });
+        return Inline::Link(Link {
+            content: Vec::new(),
+            ..Link::atl("", What::Anchor(tag.params.to_owned()))
+        });
     }
     if let ("status", [(colour, value), (title, label)]) = (tag.name, attrs.as_slice())
-        && colour == "colour" && title == "title" && !label.is_empty()
+        && colour == "colour"
+        && title == "title"
+        && !label.is_empty()
     {
         return Inline::atl(label.clone(), What::Status(value.to_ascii_lowercase()));
     }
@@ -154,7 +224,10 @@ fn label(tag: &Tag<'_>) -> String {
 
 /// Exact source.
 pub(super) fn source(text: &str) -> Source {
-    Source { format: Format::Wiki, text: text.to_owned() }
+    Source {
+        format: Format::Wiki,
+        text: text.to_owned(),
+    }
 }
 
 const PANELS: [(&str, PanelKind); 5] = [
@@ -166,18 +239,27 @@ const PANELS: [(&str, PanelKind); 5] = [
 ];
 
 fn panel_kind(name: &str) -> Option<PanelKind> {
-    PANELS.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind)
+    PANELS
+        .into_iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, kind)| kind)
 }
 
 /// The macro of a panel.
 pub(super) fn panel_name(kind: PanelKind) -> &'static str {
-    PANELS.into_iter().find(|(_, known)| *known == kind).map_or("panel", |(name, _)| name)
+    PANELS
+        .into_iter()
+        .find(|(_, known)| *known == kind)
+        .map_or("panel", |(name, _)| name)
 }
 
 /// A title as a parameter, if there is one.
 pub(super) fn titled(title: Option<&str>) -> Attrs {
     let title = title.filter(|title| !title.is_empty());
-    title.map(|title| ("title".to_owned(), title.to_owned())).into_iter().collect()
+    title
+        .map(|title| ("title".to_owned(), title.to_owned()))
+        .into_iter()
+        .collect()
 }
 
 /// The colour that `{color:…}` gives, in the dialect's spelling.

@@ -8,10 +8,19 @@ use super::super::tree::MAX_DEPTH;
 pub(super) const VERBATIM: [&str; 2] = ["code", "noformat"];
 /// Macros whose body is markup.
 const RICH: [&str; 12] = [
-    "quote", "panel", "info", "tip", "note", "warning", "expand", "section", "column", "excerpt", "details", "color",
+    "quote", "panel", "info", "tip", "note", "warning", "expand", "section", "column", "excerpt",
+    "details", "color",
 ];
 /// Macros that never have a body.
-const BODILESS: [&str; 7] = ["anchor", "toc", "children", "status", "jira", "include", "attachments"];
+const BODILESS: [&str; 7] = [
+    "anchor",
+    "toc",
+    "children",
+    "status",
+    "jira",
+    "include",
+    "attachments",
+];
 
 /// `{name:params}`.
 #[derive(Debug, Clone)]
@@ -49,12 +58,24 @@ pub(super) struct Doc<'a> {
 impl<'a> Doc<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let feeds = text.match_indices('\n').map(|(at, _)| at).collect();
-        let doc = Self { text, tags: Vec::new(), spanning: Vec::new(), feeds, monospaced: Vec::new() };
-        let mut scan = Scan { doc, open: Vec::new(), endless: HashSet::new() };
+        let doc = Self {
+            text,
+            tags: Vec::new(),
+            spanning: Vec::new(),
+            feeds,
+            monospaced: Vec::new(),
+        };
+        let mut scan = Scan {
+            doc,
+            open: Vec::new(),
+            endless: HashSet::new(),
+        };
         scan.run();
         let mut doc = scan.doc;
         let whole = doc.tags.iter().map(|tag| tag.span.start..tag.end());
-        doc.spanning = whole.filter(|span| doc.line_end(span.start, span.end) < span.end).collect();
+        doc.spanning = whole
+            .filter(|span| doc.line_end(span.start, span.end) < span.end)
+            .collect();
         doc
     }
 
@@ -72,19 +93,30 @@ impl<'a> Doc<'a> {
 
     /// The tag that begins here.
     pub(super) fn tag_at(&self, at: usize) -> Option<&Tag<'a>> {
-        let found = self.tags.binary_search_by_key(&at, |tag| tag.span.start).ok()?;
+        let found = self
+            .tags
+            .binary_search_by_key(&at, |tag| tag.span.start)
+            .ok()?;
         self.tags.get(found)
     }
 
     /// The tags that begin in `range`.
     pub(super) fn tags_in(&self, range: Range<usize>) -> impl Iterator<Item = &Tag<'a>> {
-        let first = self.tags.partition_point(|tag| tag.span.start < range.start);
-        self.tags.iter().skip(first).take_while(move |tag| tag.span.start < range.end)
+        let first = self
+            .tags
+            .partition_point(|tag| tag.span.start < range.start);
+        self.tags
+            .iter()
+            .skip(first)
+            .take_while(move |tag| tag.span.start < range.end)
     }
 
     /// The end of the monospaced span that begins here.
     pub(super) fn monospaced_at(&self, at: usize) -> Option<usize> {
-        let found = self.monospaced.binary_search_by_key(&at, |span| span.start).ok()?;
+        let found = self
+            .monospaced
+            .binary_search_by_key(&at, |span| span.start)
+            .ok()?;
         self.monospaced.get(found).map(|span| span.end)
     }
 
@@ -129,7 +161,12 @@ impl<'a> Scan<'a> {
     fn run(&mut self) {
         let mut at = 0;
         let mut no_monospaced_before = 0;
-        while let Some(found) = self.doc.text.get(at..).and_then(|rest| rest.find(['{', '\\'])) {
+        while let Some(found) = self
+            .doc
+            .text
+            .get(at..)
+            .and_then(|rest| rest.find(['{', '\\']))
+        {
             at += found;
             if self.doc.char_at(at) == Some('\\') {
                 at += 1 + self.doc.char_at(at + 1).map_or(0, char::len_utf8);
@@ -149,9 +186,15 @@ impl<'a> Scan<'a> {
 
     /// Takes the tag here, if there is one, and gives where to go on.
     fn tag(&mut self, at: usize) -> usize {
-        let Some((name, params, end)) = tag(self.doc.text, at) else { return at + 1 };
+        let Some((name, params, end)) = tag(self.doc.text, at) else {
+            return at + 1;
+        };
         let number = self.doc.tags.len();
-        let opener = if params.is_empty() { self.open.iter().rposition(|open| self.is(*open, name)) } else { None };
+        let opener = if params.is_empty() {
+            self.open.iter().rposition(|open| self.is(*open, name))
+        } else {
+            None
+        };
         if let Some(position) = opener {
             let opener = self.open.get(position).copied();
             self.open.truncate(position);
@@ -168,12 +211,20 @@ impl<'a> Scan<'a> {
             }
             self.open.push(number);
         }
-        self.doc.tags.push(Tag { span: at..end, name, params, close });
+        self.doc.tags.push(Tag {
+            span: at..end,
+            name,
+            params,
+            close,
+        });
         go_on
     }
 
     fn is(&self, number: usize, name: &str) -> bool {
-        self.doc.tags.get(number).is_some_and(|tag| tag.name == name)
+        self.doc
+            .tags
+            .get(number)
+            .is_some_and(|tag| tag.name == name)
     }
 
     fn verbatim_close(&mut self, name: &'a str, from: usize) -> Option<Range<usize>> {
@@ -195,7 +246,11 @@ impl<'a> Scan<'a> {
         }
         let line_start = || {
             let before = self.doc.text.get(..at).unwrap_or_default();
-            before.trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| c == '\n')
+            before
+                .trim_end_matches([' ', '\t'])
+                .chars()
+                .next_back()
+                .is_none_or(|c| c == '\n')
         };
         RICH.contains(&name) || !params.is_empty() || line_start()
     }
@@ -204,7 +259,11 @@ impl<'a> Scan<'a> {
 /// The name, the parameters and the end of a tag that begins at `at`.
 pub(super) fn tag(text: &str, at: usize) -> Option<(&str, &str, usize)> {
     let inner = text.get(at..)?.strip_prefix('{')?;
-    let inner = inner.get(..inner.find(['}', '{', '\n'])?).filter(|head| inner.get(head.len()..).is_some_and(|rest| rest.starts_with('}')))?;
+    let inner = inner.get(..inner.find(['}', '{', '\n'])?).filter(|head| {
+        inner
+            .get(head.len()..)
+            .is_some_and(|rest| rest.starts_with('}'))
+    })?;
     let (name, params) = inner.split_once(':').unwrap_or((inner, ""));
     let word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let fine = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(word);
@@ -213,7 +272,11 @@ pub(super) fn tag(text: &str, at: usize) -> Option<(&str, &str, usize)> {
 
 /// The end of `{{…}}` on one line, or the end of the line if nothing closes it.
 fn monospaced_end(text: &str, at: usize) -> Result<usize, usize> {
-    let mut chars = text.get(at + 2..).unwrap_or_default().char_indices().peekable();
+    let mut chars = text
+        .get(at + 2..)
+        .unwrap_or_default()
+        .char_indices()
+        .peekable();
     let mut end = text.len();
     while let Some((offset, c)) = chars.next() {
         end = at + 2 + offset;

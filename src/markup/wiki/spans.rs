@@ -31,7 +31,11 @@ pub(super) fn write(inlines: &[Inline]) -> String {
 
 /// Writes the content of a block.
 pub(super) fn write_as(inlines: &[Inline], mode: Mode) -> String {
-    let mut writer = Writer { out: String::new(), fresh: 0, open: Vec::new() };
+    let mut writer = Writer {
+        out: String::new(),
+        fresh: 0,
+        open: Vec::new(),
+    };
     writer.all(inlines, mode, None);
     writer.out.trim_end_matches([' ', '\n']).to_owned()
 }
@@ -58,21 +62,47 @@ impl Writer {
 
     fn text(&mut self, text: &str, mode: Mode, after: Option<char>) {
         let line_start = self.out.len() == self.fresh || self.out.ends_with('\n');
-        let Mode { in_phrase, in_link, in_table, in_code, .. } = mode;
+        let Mode {
+            in_phrase,
+            in_link,
+            in_table,
+            in_code,
+            ..
+        } = mode;
         let item_start = mode.in_item && self.out.is_empty();
-        escape::text(text, Place { line_start, after, in_phrase, in_link, in_table, item_start, in_code }, &mut self.out);
+        escape::text(
+            text,
+            Place {
+                line_start,
+                after,
+                in_phrase,
+                in_link,
+                in_table,
+                item_start,
+                in_code,
+            },
+            &mut self.out,
+        );
     }
 
     fn one(&mut self, inline: &Inline, mode: Mode, after: Option<char>, rest: &[Inline]) {
         match inline {
             Inline::Text(text) => self.text(text, mode, after),
-            Inline::Code(code) => self.monospaced(&[Inline::text(code)], Mode { in_code: true, ..mode }),
+            Inline::Code(code) => self.monospaced(
+                &[Inline::text(code)],
+                Mode {
+                    in_code: true,
+                    ..mode
+                },
+            ),
             Inline::Break => self.line_break(mode, after),
             Inline::Styled(style, content) => self.styled(style, content, mode, after),
             Inline::Link(link) if mode.in_link => self.all(&link.content, mode, after),
             Inline::Link(link) => self.link(link, mode, after, rest),
             Inline::Image(link) => self.image(link, &Attrs::new(), mode, after),
-            Inline::FootnoteRef(name) => self.phrase("^", &[Inline::Text(format!("[{name}]"))], mode, after),
+            Inline::FootnoteRef(name) => {
+                self.phrase("^", &[Inline::Text(format!("[{name}]"))], mode, after)
+            }
             Inline::Carrier(_, source) => self.out.push_str(&source.text),
             Inline::Container(container) => self.container(container, mode, after),
         }
@@ -93,7 +123,15 @@ impl Writer {
     fn monospaced(&mut self, content: &[Inline], mode: Mode) {
         let start = self.out.len();
         self.out.push_str("{{");
-        self.all(content, Mode { one_line: true, in_phrase: false, ..mode }, None);
+        self.all(
+            content,
+            Mode {
+                one_line: true,
+                in_phrase: false,
+                ..mode
+            },
+            None,
+        );
         if self.out.len() == start + 2 {
             self.out.truncate(start);
         } else {
@@ -110,7 +148,9 @@ impl Writer {
             Style::Sup => "^",
             Style::Sub => "~",
             Style::Background(_) => return self.all(content, mode, after),
-            Style::Color(color) => return self.around(&format!("{{color:{color}}}"), content, mode),
+            Style::Color(color) => {
+                return self.around(&format!("{{color:{color}}}"), content, mode);
+            }
         };
         self.phrase(mark, content, mode, after);
     }
@@ -141,19 +181,39 @@ impl Writer {
         let mark_char = mark.chars().next();
         self.out.push_str(mark);
         self.open.push(mark);
-        self.all(content, Mode { one_line: true, in_phrase: true, ..mode }, mark_char);
+        self.all(
+            content,
+            Mode {
+                one_line: true,
+                in_phrase: true,
+                ..mode
+            },
+            mark_char,
+        );
         self.open.pop();
         let inner = self.out.split_off(start + mark.len());
         self.out.truncate(start);
         if inner.is_empty() {
             return;
         }
-        let outside = |c: Option<char>| c != mark_char && c != Some('\\') && !c.is_some_and(char::is_alphanumeric);
-        let inside = |c: Option<char>| c != mark_char && c != Some('\\') && !c.is_some_and(char::is_whitespace);
+        let outside = |c: Option<char>| {
+            c != mark_char && c != Some('\\') && !c.is_some_and(char::is_alphanumeric)
+        };
+        let inside = |c: Option<char>| {
+            c != mark_char && c != Some('\\') && !c.is_some_and(char::is_whitespace)
+        };
         // An address would go on after the mark.
-        let ends = mode.in_phrase || !inner.contains("://") || after.is_none_or(char::is_whitespace);
-        let begins_block = (start == self.fresh || self.out.ends_with('\n')) && blocks::kind(&format!("{mark}{inner}{mark}")).is_some();
-        let acts = ends && !begins_block && outside(before) && outside(after) && inside(inner.chars().next().filter(|c| *c != '\\')) && inside(inner.chars().next_back());
+        let ends = mode.in_phrase
+            || !links::ends_in_address(&inner)
+            || after.is_none_or(links::ends_address);
+        let begins_block = (start == self.fresh || self.out.ends_with('\n'))
+            && blocks::kind(&format!("{mark}{inner}{mark}")).is_some();
+        let acts = ends
+            && !begins_block
+            && outside(before)
+            && outside(after)
+            && inside(inner.chars().next().filter(|c| *c != '\\'))
+            && inside(inner.chars().next_back());
         if acts {
             self.out.extend([mark, &inner, mark]);
         } else {
@@ -162,7 +222,11 @@ impl Writer {
     }
 
     fn container(&mut self, container: &Container<Inline>, mode: Mode, after: Option<char>) {
-        match (container.name.as_str(), &container.source, container.content.as_slice()) {
+        match (
+            container.name.as_str(),
+            &container.source,
+            container.content.as_slice(),
+        ) {
             (_, Some(source), content) => self.around(&source.text, content, mode),
             ("cite", _, content) => self.phrase("??", content, mode, after),
             ("monospace", _, content) => self.monospaced(content, mode),
@@ -182,9 +246,19 @@ impl Writer {
         }
     }
 
-    fn web_link(&mut self, link: &Link, url: &str, mode: Mode, after: Option<char>, rest: &[Inline]) {
+    fn web_link(
+        &mut self,
+        link: &Link,
+        url: &str,
+        mode: Mode,
+        after: Option<char>,
+        rest: &[Inline],
+    ) {
         let plain = link.title.is_empty() && links::is_shown(link, url);
-        if plain && links::address(self.before(), url) == Some(url.len()) && ends_address(rest, after, mode) {
+        if plain
+            && links::address(self.before(), url) == Some(url.len())
+            && is_bounded(rest, after, mode)
+        {
             return self.out.push_str(url);
         }
         let target = web_target(url);
@@ -198,9 +272,25 @@ impl Writer {
     fn bracketed(&mut self, content: &[Inline], target: &str, tip: &str, mode: Mode) {
         self.out.push('[');
         let start = self.out.len();
-        self.all(content, Mode { in_link: true, one_line: true, in_item: false, ..mode }, Some('|'));
+        self.all(
+            content,
+            Mode {
+                in_link: true,
+                one_line: true,
+                in_item: false,
+                ..mode
+            },
+            Some('|'),
+        );
         if self.out.len() == start {
-            self.text(target, Mode { in_link: true, ..mode }, Some('|'));
+            self.text(
+                target,
+                Mode {
+                    in_link: true,
+                    ..mode
+                },
+                Some('|'),
+            );
         }
         self.out.extend(["|", target]);
         if !tip.is_empty() {
@@ -217,7 +307,10 @@ impl Writer {
             What::User(_, id) => self.out.extend(["[~", id, "]"]),
             What::Status(color) => {
                 let mut colour = color.to_ascii_lowercase();
-                colour.get_mut(..1).map(str::make_ascii_uppercase).unwrap_or_default();
+                colour
+                    .get_mut(..1)
+                    .map(str::make_ascii_uppercase)
+                    .unwrap_or_default();
                 let params = [("colour".to_owned(), colour), ("title".to_owned(), label)].to_vec();
                 self.out.push_str(&macros::print("status", &params));
             }
@@ -231,11 +324,27 @@ impl Writer {
                 }
             }
             What::Page(page) => {
-                let space = if page.space.is_empty() { String::new() } else { format!("{}:", link_part(&page.space)) };
-                let anchor = page.anchor.as_ref().map(|anchor| format!("#{}", link_part(anchor))).unwrap_or_default();
-                self.bracketed(&link.content, &format!("{space}{}{anchor}", link_part(&page.title)), "", mode);
+                let space = if page.space.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}:", link_part(&page.space))
+                };
+                let anchor = page
+                    .anchor
+                    .as_ref()
+                    .map(|anchor| format!("#{}", link_part(anchor)))
+                    .unwrap_or_default();
+                self.bracketed(
+                    &link.content,
+                    &format!("{space}{}{anchor}", link_part(&page.title)),
+                    "",
+                    mode,
+                );
             }
-            What::Anchor(name) => self.out.push_str(&macros::print("anchor", &vec![(name.clone(), String::new())])),
+            What::Anchor(name) => self.out.push_str(&macros::print(
+                "anchor",
+                &vec![(name.clone(), String::new())],
+            )),
             What::Macro(name) => self.out.push_str(&macros::print(name, &atl.params)),
             What::Issue(key) => self.text(key, mode, after),
             What::Date | What::Emoji(_) | What::Media(..) => self.all(&link.content, mode, after),
@@ -246,7 +355,10 @@ impl Writer {
         let alt = plain_text(&link.content);
         let (name, own) = match &link.href {
             Href::Url(url) => (web_target(url).replace('!', "%21"), params),
-            Href::Atl(Atl { what: What::Attachment(name), params }) => (name.clone(), params),
+            Href::Atl(Atl {
+                what: What::Attachment(name),
+                params,
+            }) => (name.clone(), params),
             Href::Atl(_) => return self.text(&format!("[image: {alt}]"), mode, after),
         };
         let mut params = own.clone();
@@ -262,14 +374,18 @@ impl Writer {
             return self.text(&format!("[image: {name}]"), mode, after);
         }
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let left = if word(self.before()) || self.before() == Some('!') { " " } else { "" };
+        let left = if word(self.before()) || self.before() == Some('!') {
+            " "
+        } else {
+            ""
+        };
         let right = if word(after) { " " } else { "" };
         self.out.extend([left, &image, right]);
     }
 }
 
 /// Whether a bare address that stands before this would end where it should.
-fn ends_address(rest: &[Inline], after: Option<char>, mode: Mode) -> bool {
+fn is_bounded(rest: &[Inline], after: Option<char>, mode: Mode) -> bool {
     match rest.first() {
         Some(Inline::Text(text)) => {
             let next = text.trim_start_matches(links::ENDING).chars().next();
@@ -277,7 +393,7 @@ fn ends_address(rest: &[Inline], after: Option<char>, mode: Mode) -> bool {
             next.map_or(rest.len() == 1 || !ending, char::is_whitespace)
         }
         None if mode.in_phrase => true,
-        _ => after.is_none_or(|c| c.is_whitespace() || "{[|!".contains(c)),
+        _ => after.is_none_or(links::ends_address),
     }
 }
 
@@ -322,10 +438,20 @@ fn first_char(inlines: &[Inline]) -> Option<char> {
             Style::Sup => '^',
             _ => '~',
         }),
-        Inline::Link(Link { href: Href::Url(url), content, .. }) if plain_text(content) == *url => url.chars().next(),
-        Inline::Link(Link { href: Href::Atl(Atl { what: What::Date | What::Emoji(_) | What::Media(..) | What::Issue(_), .. }), content, .. }) => {
-            first_char(content)
-        }
+        Inline::Link(Link {
+            href: Href::Url(url),
+            content,
+            ..
+        }) if plain_text(content) == *url => url.chars().next(),
+        Inline::Link(Link {
+            href:
+                Href::Atl(Atl {
+                    what: What::Date | What::Emoji(_) | What::Media(..) | What::Issue(_),
+                    ..
+                }),
+            content,
+            ..
+        }) => first_char(content),
         Inline::Link(_) => Some('['),
         Inline::Image(_) => Some('!'),
         Inline::Carrier(_, source) => source.text.chars().next(),

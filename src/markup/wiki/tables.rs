@@ -10,7 +10,12 @@ use super::{
 };
 
 /// Reads the table that begins the range, and gives where it ends.
-pub(super) fn read(doc: &Doc<'_>, range: Range<usize>, depth: usize, blocks: &mut Vec<Block>) -> usize {
+pub(super) fn read(
+    doc: &Doc<'_>,
+    range: Range<usize>,
+    depth: usize,
+    blocks: &mut Vec<Block>,
+) -> usize {
     let mut rows = Vec::new();
     let mut at = range.start;
     while at < range.end {
@@ -18,13 +23,21 @@ pub(super) fn read(doc: &Doc<'_>, range: Range<usize>, depth: usize, blocks: &mu
         if !line.trim_start().starts_with('|') {
             break;
         }
-        let mut row = Row { doc, end: range.end, at: at + line.len() - line.trim_start().len(), depth };
+        let mut row = Row {
+            doc,
+            end: range.end,
+            at: at + line.len() - line.trim_start().len(),
+            depth,
+        };
         rows.push(row.read());
         at = row.at + 1;
     }
     rows.retain(|row: &Vec<Cell>| !row.is_empty());
     if !rows.is_empty() {
-        blocks.push(Block::Table(Table { rows, ..Table::default() }));
+        blocks.push(Block::Table(Table {
+            rows,
+            ..Table::default()
+        }));
     }
     at.min(range.end)
 }
@@ -49,15 +62,24 @@ impl Row<'_, '_> {
                 break;
             }
             let start = self.at;
-            self.to_end_of_cell();
-            let content = blocks::read_in(self.doc, self.doc.trimmed(start..self.at), Place::Cell, self.depth + 3);
-            cells.push(Cell { header, content, ..Cell::default() });
+            self.skip_cell();
+            let content = blocks::read_in(
+                self.doc,
+                self.doc.trimmed(start..self.at),
+                Place::Cell,
+                self.depth + 3,
+            );
+            cells.push(Cell {
+                header,
+                content,
+                ..Cell::default()
+            });
         }
         cells
     }
 
     /// A cell ends at a bar, before an empty line, and before a line that begins with a bar.
-    fn to_end_of_cell(&mut self) {
+    fn skip_cell(&mut self) {
         while self.at < self.end {
             let rest = self.doc.get(self.at..self.end);
             let length = match rest.chars().next() {
@@ -74,13 +96,21 @@ impl Row<'_, '_> {
     fn protected(&self, c: char, rest: &str) -> Option<usize> {
         let inside = |end: usize| (end <= self.end).then_some(end - self.at);
         match c {
-            '\\' => rest.chars().nth(1).filter(|c| *c != '\n').map(|c| 1 + c.len_utf8()),
+            '\\' => rest
+                .chars()
+                .nth(1)
+                .filter(|c| *c != '\n')
+                .map(|c| 1 + c.len_utf8()),
             '{' => match self.doc.monospaced_at(self.at) {
                 Some(end) => inside(end),
-                None => self.doc.tag_at(self.at).and_then(|tag| inside(tag.end()).or(inside(tag.span.end))),
+                None => self
+                    .doc
+                    .tag_at(self.at)
+                    .and_then(|tag| inside(tag.end()).or(inside(tag.span.end))),
             },
             '[' => links::link(rest).map(|parts| parts.length),
-            '!' => links::image(self.doc.get(0..self.at).chars().next_back(), rest).map(|(_, _, length)| length),
+            '!' => links::image(self.doc.get(0..self.at).chars().next_back(), rest)
+                .map(|(_, _, length)| length),
             _ => None,
         }
     }
@@ -89,5 +119,7 @@ impl Row<'_, '_> {
 /// Whether the line feed that begins `rest` ends the row.
 fn is_end(rest: &str) -> bool {
     let next = rest.get(1..).unwrap_or_default();
-    next.is_empty() || next.starts_with('\n') || next.trim_start_matches([' ', '\t']).starts_with('|')
+    next.is_empty()
+        || next.starts_with('\n')
+        || next.trim_start_matches([' ', '\t']).starts_with('|')
 }

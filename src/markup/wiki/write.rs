@@ -26,19 +26,28 @@ impl Writer {
             Place::Cell => "\n \n",
             Place::Item => "\n",
         };
-        let texts = blocks.iter().map(|block| self.block(block, place)).filter(|text| !text.is_empty());
+        let texts = blocks
+            .iter()
+            .map(|block| self.block(block, place))
+            .filter(|text| !text.is_empty());
         texts.collect::<Vec<_>>().join(separator)
     }
 
     fn block(&mut self, block: &Block, place: Place) -> String {
         match block {
-            Block::Paragraph(content) if content.is_empty() && place == Place::Body => "\\\\".to_owned(),
+            Block::Paragraph(content) if content.is_empty() && place == Place::Body => {
+                "\\\\".to_owned()
+            }
             Block::Paragraph(content) => self.inlines(content, place),
             Block::Heading(_, content) if place == Place::Item => {
                 self.inlines(&[Inline::Styled(Style::Strong, content.clone())], place)
             }
             Block::Heading(level, content) => {
-                let mode = Mode { one_line: true, in_table: self.in_table, ..Mode::default() };
+                let mode = Mode {
+                    one_line: true,
+                    in_table: self.in_table,
+                    ..Mode::default()
+                };
                 match spans::write_as(content, mode) {
                     text if text.is_empty() => text,
                     text => format!("h{level}. {text}"),
@@ -52,12 +61,17 @@ impl Writer {
             Block::Table(table) if place == Place::Body && !self.in_table => self.table(table),
             Block::Table(table) => self.inlines(&flat_table(table), place),
             Block::Panel(panel) => {
-                let opening = macros::print(macros::panel_name(panel.kind), &macros::titled(panel.title.as_deref()));
+                let opening = macros::print(
+                    macros::panel_name(panel.kind),
+                    &macros::titled(panel.title.as_deref()),
+                );
                 self.around(opening, &panel.content, place)
             }
-            Block::Expand(title, content) => {
-                self.around(macros::print("expand", &macros::titled(Some(title))), content, place)
-            }
+            Block::Expand(title, content) => self.around(
+                macros::print("expand", &macros::titled(Some(title))),
+                content,
+                place,
+            ),
             Block::Footnote(name, content) => self.footnote(name, content, place),
             Block::Leaf(inline) => self.inlines(std::slice::from_ref(inline), place),
             Block::Container(container) => self.container(container, place),
@@ -65,7 +79,11 @@ impl Writer {
     }
 
     fn inlines(&self, content: &[Inline], place: Place) -> String {
-        let mode = Mode { in_table: self.in_table, in_item: place == Place::Item, ..Mode::default() };
+        let mode = Mode {
+            in_table: self.in_table,
+            in_item: place == Place::Item,
+            ..Mode::default()
+        };
         spans::write_as(content, mode)
     }
 
@@ -86,9 +104,11 @@ impl Writer {
     fn container(&mut self, container: &Container<Block>, place: Place) -> String {
         match &container.source {
             Some(source) => self.around(source.text.clone(), &container.content, place),
-            None if macros::is_container(&container.name) => {
-                self.around(macros::print(&container.name, &container.attrs), &container.content, place)
-            }
+            None if macros::is_container(&container.name) => self.around(
+                macros::print(&container.name, &container.attrs),
+                &container.content,
+                place,
+            ),
             None => self.blocks(&container.content, place),
         }
     }
@@ -102,18 +122,26 @@ impl Writer {
             }
             _ => content,
         };
-        let note: Vec<Block> = std::iter::once(Block::Paragraph(first)).chain(rest.iter().cloned()).collect();
+        let note: Vec<Block> = std::iter::once(Block::Paragraph(first))
+            .chain(rest.iter().cloned())
+            .collect();
         self.blocks(&note, place)
     }
 
     fn list(&mut self, list: &List, outer: &str) -> String {
         let marker = format!("{outer}{}", if list.start.is_some() { '#' } else { '*' });
-        list.items.iter().map(|item| self.item(item, &marker)).collect::<Vec<_>>().join("\n")
+        list.items
+            .iter()
+            .map(|item| self.item(item, &marker))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// An item; two breaks part its paragraphs, for an empty line would end the list.
     fn item(&mut self, item: &Item, marker: &str) -> String {
-        let task = item.done.map_or("", |done| if done { "[x] " } else { "[ ] " });
+        let task = item
+            .done
+            .map_or("", |done| if done { "[x] " } else { "[ ] " });
         let mut out = format!("{marker} {task}");
         let head = out.len();
         let mut previous: Option<&Block> = None;
@@ -125,9 +153,18 @@ impl Writer {
                     Block::List(list) => self.list(list, marker),
                     block => self.block(block, Place::Item),
                 };
-                let is_text = |block: &Block| matches!(block, Block::Paragraph(_) | Block::Leaf(_) | Block::Heading(..));
+                let is_text = |block: &Block| {
+                    matches!(
+                        block,
+                        Block::Paragraph(_) | Block::Leaf(_) | Block::Heading(..)
+                    )
+                };
                 out.push_str(match previous {
-                    _ if text.is_empty() || out.len() == head && !matches!(block, Block::List(_)) => "",
+                    _ if text.is_empty()
+                        || out.len() == head && !matches!(block, Block::List(_)) =>
+                    {
+                        ""
+                    }
                     Some(previous) if is_text(previous) && is_text(block) => "\n\\\\\n",
                     _ => "\n",
                 });
@@ -140,13 +177,24 @@ impl Writer {
 
     fn table(&mut self, table: &Table) -> String {
         self.in_table = true;
-        let rows: Vec<String> = table.rows.iter().filter(|row| !row.is_empty()).map(|row| self.row(row)).collect();
+        let rows: Vec<String> = table
+            .rows
+            .iter()
+            .filter(|row| !row.is_empty())
+            .map(|row| self.row(row))
+            .collect();
         self.in_table = false;
         rows.join("\n")
     }
 
     fn row(&mut self, row: &[Cell]) -> String {
-        let bar = |cell: Option<&Cell>| if cell.is_some_and(|cell| cell.header) { "||" } else { "|" };
+        let bar = |cell: Option<&Cell>| {
+            if cell.is_some_and(|cell| cell.header) {
+                "||"
+            } else {
+                "|"
+            }
+        };
         let mut out = String::new();
         for cell in row {
             let text = self.blocks(&cell.content, Place::Cell);
@@ -163,13 +211,19 @@ impl Writer {
 /// How many columns a cell takes; the bound is against nonsense.
 fn columns(cell: &Cell) -> usize {
     let span = cell.attrs.iter().find(|(key, _)| key == "colspan");
-    span.and_then(|(_, span)| span.parse().ok()).unwrap_or(1).min(100)
+    span.and_then(|(_, span)| span.parse().ok())
+        .unwrap_or(1)
+        .min(100)
 }
 
 fn write_code(code: &Code) -> String {
     let (opening, closing) = macros::code_tags(code);
     let text = code.text.replace(closing, &closing.replace('{', "{ "));
-    if text.is_empty() { format!("{opening}\n{closing}") } else { format!("{opening}\n{text}\n{closing}") }
+    if text.is_empty() {
+        format!("{opening}\n{closing}")
+    } else {
+        format!("{opening}\n{text}\n{closing}")
+    }
 }
 
 /// A table where none can stand: a line for each row.
@@ -191,11 +245,23 @@ fn flat(blocks: &[Block]) -> String {
         Block::Leaf(inline) => plain_text(std::slice::from_ref(inline)),
         Block::Code(code) => code.text.clone(),
         Block::Rule => String::new(),
-        Block::Quote(content) | Block::Expand(_, content) | Block::Footnote(_, content) => flat(content),
+        Block::Quote(content) | Block::Expand(_, content) | Block::Footnote(_, content) => {
+            flat(content)
+        }
         Block::Panel(panel) => flat(&panel.content),
         Block::Container(container) => flat(&container.content),
-        Block::List(list) => list.items.iter().map(|item| flat(&item.content)).collect::<Vec<_>>().join("; "),
+        Block::List(list) => list
+            .items
+            .iter()
+            .map(|item| flat(&item.content))
+            .collect::<Vec<_>>()
+            .join("; "),
         Block::Table(table) => plain_text(&flat_table(table)),
     };
-    blocks.iter().map(text).collect::<Vec<_>>().join(" ").replace('\n', " ")
+    blocks
+        .iter()
+        .map(text)
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('\n', " ")
 }
