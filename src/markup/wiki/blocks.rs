@@ -78,11 +78,7 @@ fn block(
         }
         Some(Kind::Quote) => {
             let text = doc.trimmed(range.start + 3..line_end);
-            blocks.push(Block::Quote(vec![alone(inlines::read(
-                doc,
-                text,
-                depth + 2,
-            ))]));
+            blocks.push(Block::Quote(read_in(doc, text, Place::Item, depth + 1)));
         }
         Some(Kind::Rule) => blocks.push(Block::Rule),
         Some(Kind::List) => return lists::read(doc, range, depth, blocks),
