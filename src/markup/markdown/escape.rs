@@ -129,7 +129,7 @@ pub(super) fn target(url: &str, in_table: bool) -> String {
             '\0' => out.push_str("%00"),
             '\\' | '<' | '>' => out.extend(['\\', c]),
             '(' | ')' if !brackets => out.extend(['\\', c]),
-            '&' if is_entity(rest) => out.extend(['\\', c]),
+            '&' if is_entity(rest) => out.push_str("&amp;"),
             '|' if in_table => out.extend(['\\', c]),
             _ => out.push(c),
         }
@@ -145,7 +145,7 @@ pub(super) fn title(title: &str, in_table: bool) -> String {
         match c {
             '\n' | '\r' => out.push(' '),
             '"' | '\\' => out.extend(['\\', c]),
-            '&' if is_entity(rest) => out.extend(['\\', c]),
+            '&' if is_entity(rest) => out.push_str("&amp;"),
             '|' if in_table => out.extend(['\\', c]),
             _ => out.push(c),
         }
