@@ -1,0 +1,4 @@
+//! Rich text in every format.
+
+mod storage;
+mod storage_properties;
