@@ -209,7 +209,7 @@ impl Printer {
             self.out.push_str(&marker);
             self.out.push_str(item.done.map_or("", |done| if done { "[x] " } else { "[ ] " }));
             self.nested(&" ".repeat(marker.len()), |printer| {
-                printer.parted(&item.content, |_, next| !matches!(next, Block::List(_)));
+                printer.parted(&item.content, |before, next| !matches!((before, next), (Block::Paragraph(text), Block::List(_)) if !text.is_empty()));
             });
         }
     }
