@@ -55,6 +55,14 @@ impl Printer {
         self.out.push_str(&self.prefix);
     }
 
+    /// [`Self::line`], with an empty one before it where only that ends a block of HTML.
+    fn line_after_html(&mut self) {
+        if self.out.ends_with("</details>") || self.out.ends_with("<p></p>") {
+            self.line();
+        }
+        self.line();
+    }
+
     fn lines(&mut self, text: &str) {
         for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
@@ -260,11 +268,11 @@ impl Printer {
     fn cells(&mut self, table: &Table) {
         for (at, row) in table.rows.iter().enumerate() {
             if at > 0 {
-                self.line();
+                self.line_after_html();
             }
             self.out.push_str("<!--atl:tr-->");
             for cell in row {
-                self.line();
+                self.line_after_html();
                 let name = if cell.header { "th" } else { "td" };
                 self.out.push_str(&format!("<!--atl:{}-->", html::head(name, &cell.attrs, None)));
                 if !cell.content.is_empty() {
