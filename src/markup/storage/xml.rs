@@ -41,7 +41,10 @@ pub(super) struct Element<'a> {
 impl<'a> Element<'a> {
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The elements below, without text.
@@ -70,14 +73,25 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// All text below.
+    /// All text below, with blanks around what elements hold.
     pub fn text(&self) -> String {
-        let parts = self.children.iter().map(|node| match node {
-            Node::Element(element) => element.text(),
-            Node::Text(text) => text.clone(),
-            Node::Opaque(_) => String::new(),
-        });
-        parts.collect()
+        let mut out = String::new();
+        self.append_text(&mut out);
+        out
+    }
+
+    fn append_text(&self, out: &mut String) {
+        for node in &self.children {
+            match node {
+                Node::Element(element) => {
+                    out.push(' ');
+                    element.append_text(out);
+                    out.push(' ');
+                }
+                Node::Text(text) => out.push_str(text),
+                Node::Opaque(_) => {}
+            }
+        }
     }
 
     /// The exact bytes before the content of `inner`, which lies below or is the element itself.
@@ -94,7 +108,10 @@ impl<'a> Element<'a> {
 pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, MarkupError> {
     let builder = Builder::default().run(source)?;
     match builder.open.last() {
-        Some(element) => Err(not_xml(element.start, &format!("<{}> is not closed", element.name))),
+        Some(element) => Err(not_xml(
+            element.start,
+            &format!("<{}> is not closed", element.name),
+        )),
         None => Ok(builder.nodes),
     }
 }
@@ -102,12 +119,18 @@ pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, MarkupError> {
 /// The names of the elements that a piece of XML opens and does not close, outermost first; `None` if it is
 /// not the beginning of a well-formed fragment.
 pub(super) fn left_open(source: &str) -> Option<Vec<&str>> {
-    let builder = Builder::default().run(source).ok().filter(|builder| builder.skipped.is_none())?;
+    let builder = Builder::default()
+        .run(source)
+        .ok()
+        .filter(|builder| builder.skipped.is_none())?;
     Some(builder.open.iter().map(|element| element.name).collect())
 }
 
 fn not_xml(at: usize, reason: &str) -> MarkupError {
-    MarkupError::NotThisFormat { format: Format::Storage, reason: format!("{reason} (at byte {at})") }
+    MarkupError::NotThisFormat {
+        format: Format::Storage,
+        reason: format!("{reason} (at byte {at})"),
+    }
 }
 
 #[derive(Default)]
@@ -121,22 +144,33 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn run(mut self, source: &'a str) -> Result<Self, MarkupError> {
         if let Some((at, c)) = source.char_indices().find(|(_, c)| !is_char(*c)) {
-            return Err(not_xml(at, &format!("the character U+{:04X} is not allowed", u32::from(c))));
+            return Err(not_xml(
+                at,
+                &format!("the character U+{:04X} is not allowed", u32::from(c)),
+            ));
         }
         let mut reader = Reader::from_str(source);
         reader.config_mut().enable_all_checks(true);
         loop {
             let start = position(reader.buffer_position());
-            let event = reader.read_event().map_err(|error| not_xml(position(reader.error_position()), &error.to_string()))?;
+            let event = reader
+                .read_event()
+                .map_err(|error| not_xml(position(reader.error_position()), &error.to_string()))?;
             if matches!(event, Event::Eof) {
                 return Ok(self);
             }
             let range = start..position(reader.buffer_position());
-            self.event(source, event, range.clone()).map_err(|reason| not_xml(range.start, &reason))?;
+            self.event(source, event, range.clone())
+                .map_err(|reason| not_xml(range.start, &reason))?;
         }
     }
 
-    fn event(&mut self, source: &'a str, event: Event<'a>, range: Range<usize>) -> Result<(), String> {
+    fn event(
+        &mut self,
+        source: &'a str,
+        event: Event<'a>,
+        range: Range<usize>,
+    ) -> Result<(), String> {
         let exact = source.get(range.clone()).unwrap_or_default();
         match event {
             Event::Start(tag) => {
@@ -145,7 +179,11 @@ impl<'a> Builder<'a> {
             }
             Event::Empty(tag) => {
                 let element = element(&tag, exact, &range)?;
-                self.add(if self.is_full() { Node::Opaque(exact) } else { Node::Element(element) });
+                self.add(if self.is_full() {
+                    Node::Opaque(exact)
+                } else {
+                    Node::Element(element)
+                });
             }
             Event::End(_) => self.close(source, range),
             Event::Text(_) if exact.contains("]]>") => return Err("]]> in text".to_owned()),
@@ -153,8 +191,12 @@ impl<'a> Builder<'a> {
             Event::CData(text) => self.text(&text.into_inner()),
             Event::GeneralRef(name) => self.text(&reference(&name.into_inner())?),
             Event::Comment(_) => self.add(Node::Opaque(exact)),
-            Event::PI(pi) if is_name(pi.target()) && !pi.target().eq_ignore_ascii_case("xml") => self.add(Node::Opaque(exact)),
-            Event::PI(_) | Event::Decl(_) | Event::DocType(_) => return Err("a declaration is not allowed".to_owned()),
+            Event::PI(pi) if is_name(pi.target()) && !pi.target().eq_ignore_ascii_case("xml") => {
+                self.add(Node::Opaque(exact))
+            }
+            Event::PI(_) | Event::Decl(_) | Event::DocType(_) => {
+                return Err("a declaration is not allowed".to_owned());
+            }
             Event::Eof => {}
         }
         Ok(())
@@ -176,7 +218,9 @@ impl<'a> Builder<'a> {
         match self.skipped {
             Some((start, 1)) => {
                 self.skipped = None;
-                self.add(Node::Opaque(source.get(start..range.end).unwrap_or_default()));
+                self.add(Node::Opaque(
+                    source.get(start..range.end).unwrap_or_default(),
+                ));
             }
             Some((start, count)) => self.skipped = Some((start, count.saturating_sub(1))),
             None => {
@@ -190,7 +234,9 @@ impl<'a> Builder<'a> {
     }
 
     fn siblings(&mut self) -> &mut Vec<Node<'a>> {
-        self.open.last_mut().map_or(&mut self.nodes, |element| &mut element.children)
+        self.open
+            .last_mut()
+            .map_or(&mut self.nodes, |element| &mut element.children)
     }
 
     fn add(&mut self, node: Node<'a>) {
@@ -215,14 +261,25 @@ fn position(at: u64) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
 }
 
-fn element<'a>(tag: &BytesStart<'_>, exact: &'a str, range: &Range<usize>) -> Result<Element<'a>, String> {
+fn element<'a>(
+    tag: &BytesStart<'_>,
+    exact: &'a str,
+    range: &Range<usize>,
+) -> Result<Element<'a>, String> {
     let length = tag.name().as_ref().len();
     let name = exact.get(1..length.saturating_add(1)).unwrap_or_default();
     if !is_name(name) {
         return Err(format!("{name:?} is not a name"));
     }
     let content = range.end..range.end;
-    Ok(Element { name, attributes: attributes(tag)?, children: Vec::new(), source: exact, start: range.start, content })
+    Ok(Element {
+        name,
+        attributes: attributes(tag)?,
+        children: Vec::new(),
+        source: exact,
+        start: range.start,
+        content,
+    })
 }
 
 fn attributes(tag: &BytesStart<'_>) -> Result<Attrs, String> {
@@ -235,12 +292,19 @@ fn attributes(tag: &BytesStart<'_>) -> Result<Attrs, String> {
         }
         let value = unescape_with(&attribute.value, entity).map_err(|error| error.to_string())?;
         if let Some(c) = value.chars().find(|c| !is_char(*c)) {
-            return Err(format!("the character U+{:04X} is not allowed", u32::from(c)));
+            return Err(format!(
+                "the character U+{:04X} is not allowed",
+                u32::from(c)
+            ));
         }
         found.push((key.to_owned(), value.into_owned()));
     }
     // quick-xml reads attributes without a blank between them, which are not well-formed.
-    if quotes_end_before_blanks(tag.attributes_raw()) { Ok(found) } else { Err("attributes need a blank between them".to_owned()) }
+    if quotes_end_before_blanks(tag.attributes_raw()) {
+        Ok(found)
+    } else {
+        Err("attributes need a blank between them".to_owned())
+    }
 }
 
 fn quotes_end_before_blanks(raw: &str) -> bool {
@@ -261,7 +325,11 @@ fn quotes_end_before_blanks(raw: &str) -> bool {
 fn reference(name: &str) -> Result<String, String> {
     let resolved = unescape_with(&format!("&{name};"), entity).map(std::borrow::Cow::into_owned);
     let text = resolved.map_err(|error| error.to_string())?;
-    if text.chars().all(is_char) { Ok(text) } else { Err(format!("the reference &{name}; is not allowed")) }
+    if text.chars().all(is_char) {
+        Ok(text)
+    } else {
+        Err(format!("the reference &{name}; is not allowed"))
+    }
 }
 
 /// XHTML's named entities, which Confluence stores without declaring them.
@@ -288,7 +356,10 @@ fn is_name_start(c: char) -> bool {
 /// A name, with at most one prefix.
 pub(super) fn is_name(name: &str) -> bool {
     let part = |part: &str| {
-        part.starts_with(is_name_start) && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        part.starts_with(is_name_start)
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
     };
     match name.split_once(':') {
         Some((prefix, local)) => part(prefix) && part(local),

@@ -9,7 +9,7 @@ use super::{
         attributes,
         xml::{Element, Node},
     },
-    carrier, head, inlines, lists, macros, opaque, source, tables,
+    carrier, head, inlines, lists, macros, media, opaque, source, tables,
 };
 
 /// The blocks of a list of siblings; inlines between blocks make a paragraph.
@@ -19,7 +19,9 @@ pub(super) fn blocks(nodes: &[Node<'_>]) -> Vec<Block> {
         match node {
             Node::Text(text) => inlines::text(text, &mut flow.run),
             Node::Opaque(exact) => flow.stray(opaque(exact)),
-            Node::Element(element) if inlines::is_inline(element) => inlines::element(element, &mut flow.run),
+            Node::Element(element) if inlines::is_inline(element) => {
+                inlines::element(element, &mut flow.run)
+            }
             Node::Element(element) => flow.block(element),
         }
     }
@@ -74,6 +76,7 @@ fn block(element: &Element<'_>) -> Block {
         "table" => tables::table(element),
         "div" => container("div", element),
         "ac:layout" | "ac:layout-section" | "ac:layout-cell" => layout(element),
+        "ac:image" => Block::Leaf(media::image(element)),
         "ac:structured-macro" => macros::block(element),
         _ => Block::Leaf(carrier(element)),
     }
@@ -84,7 +87,12 @@ fn is_bare(element: &Element<'_>) -> bool {
 }
 
 fn heading(element: &Element<'_>) -> Block {
-    let level = element.name.chars().nth(1).and_then(|digit| digit.to_digit(10)).and_then(|digit| u8::try_from(digit).ok());
+    let level = element
+        .name
+        .chars()
+        .nth(1)
+        .and_then(|digit| digit.to_digit(10))
+        .and_then(|digit| u8::try_from(digit).ok());
     Block::Heading(level.unwrap_or(1), inlines::content(element))
 }
 
@@ -94,12 +102,22 @@ pub(super) fn attributed(element: &Element<'_>, block: Block) -> Block {
     if attrs.is_empty() && source.is_none() {
         return block;
     }
-    Block::Container(Container { name: element.name.to_owned(), attrs, source, content: vec![block] })
+    Block::Container(Container {
+        name: element.name.to_owned(),
+        attrs,
+        source,
+        content: vec![block],
+    })
 }
 
 fn container(name: &str, element: &Element<'_>) -> Block {
     let (attrs, source) = head(element);
-    Block::Container(Container { name: name.to_owned(), attrs, source, content: blocks(&element.children) })
+    Block::Container(Container {
+        name: name.to_owned(),
+        attrs,
+        source,
+        content: blocks(&element.children),
+    })
 }
 
 fn pre(element: &Element<'_>) -> Block {
@@ -116,9 +134,17 @@ fn pre(element: &Element<'_>) -> Block {
 /// `ac:layout`, its sections and cells; a section's type is the first word.
 fn layout(element: &Element<'_>) -> Block {
     let name = element.name.trim_start_matches("ac:").to_owned();
-    let attrs: Option<Attrs> = attributes::significant(element, &[]).into_iter().map(layout_attribute).collect();
+    let attrs: Option<Attrs> = attributes::significant(element, &[])
+        .into_iter()
+        .map(layout_attribute)
+        .collect();
     let source = attrs.is_none().then(|| source(element.opening(element)));
-    Block::Container(Container { name, attrs: attrs.unwrap_or_default(), source, content: blocks(&element.children) })
+    Block::Container(Container {
+        name,
+        attrs: attrs.unwrap_or_default(),
+        source,
+        content: blocks(&element.children),
+    })
 }
 
 fn layout_attribute((name, value): (String, String)) -> Option<(String, String)> {

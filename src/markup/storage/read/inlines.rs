@@ -10,12 +10,22 @@ use super::{
 };
 
 /// Elements without a Markdown form that only set text apart.
-const PLAIN: [&str; 12] = ["small", "big", "cite", "q", "ins", "tt", "kbd", "samp", "var", "abbr", "mark", "dfn"];
+const PLAIN: [&str; 12] = [
+    "small", "big", "cite", "q", "ins", "tt", "kbd", "samp", "var", "abbr", "mark", "dfn",
+];
 
 /// Whether an element among blocks belongs to a line of text.
 pub(super) fn is_inline(element: &Element<'_>) -> bool {
     match element.name {
-        "br" | "code" | "span" | "a" | "time" | "ac:link" | "ac:emoticon" | "ac:placeholder" | "ac:inline-comment-marker" => true,
+        "br"
+        | "code"
+        | "span"
+        | "a"
+        | "time"
+        | "ac:link"
+        | "ac:emoticon"
+        | "ac:placeholder"
+        | "ac:inline-comment-marker" => true,
         "ac:structured-macro" => macros::is_inline(element),
         name => style(name).is_some() || PLAIN.contains(&name),
     }
@@ -57,7 +67,9 @@ pub(super) fn text(text: &str, out: &mut Vec<Inline>) {
     }
     match out.last_mut() {
         _ if flat.is_empty() => {}
-        Some(Inline::Text(last)) if last.ends_with(' ') => last.push_str(flat.trim_start_matches(' ')),
+        Some(Inline::Text(last)) if last.ends_with(' ') => {
+            last.push_str(flat.trim_start_matches(' '))
+        }
         Some(Inline::Text(last)) => last.push_str(&flat),
         _ => out.push(Inline::Text(flat)),
     }
@@ -103,19 +115,56 @@ fn style(name: &str) -> Option<Style> {
 }
 
 fn styled(element: &Element<'_>, style: Style) -> Inline {
-    if attributes::significant(element, &[]).is_empty() { Inline::Styled(style, children(element)) } else { container(element) }
+    if !attributes::significant(element, &[]).is_empty() {
+        return container(element);
+    }
+    let mut content = Vec::new();
+    once(&style, children(element), &mut content);
+    Inline::Styled(style, content)
+}
+
+/// Takes a style away within itself, where it says nothing and `**` could not tell its ends.
+fn once(style: &Style, content: Vec<Inline>, out: &mut Vec<Inline>) {
+    for inline in content {
+        match inline {
+            Inline::Styled(inner, content)
+                if inner == *style && !matches!(style, Style::Sub | Style::Sup) =>
+            {
+                once(style, content, out)
+            }
+            Inline::Styled(inner, content) => {
+                let mut kept = Vec::new();
+                once(style, content, &mut kept);
+                out.push(Inline::Styled(inner, kept));
+            }
+            Inline::Container(mut container) => {
+                let content = std::mem::take(&mut container.content);
+                once(style, content, &mut container.content);
+                out.push(Inline::Container(container));
+            }
+            Inline::Text(text) => self::text(&text, out),
+            inline => out.push(inline),
+        }
+    }
 }
 
 /// An element that keeps its name and attributes around its content.
 pub(super) fn container(element: &Element<'_>) -> Inline {
     let (attrs, source) = head(element);
-    Inline::Container(Container { name: element.name.to_owned(), attrs, source, content: children(element) })
+    Inline::Container(Container {
+        name: element.name.to_owned(),
+        attrs,
+        source,
+        content: children(element),
+    })
 }
 
 fn code(element: &Element<'_>) -> Inline {
     match element.only_text() {
         Some("") => Inline::Styled(Style::Strong, Vec::new()),
-        Some(text) if attributes::significant(element, &[]).is_empty() => Inline::Code(text.replace(['\n', '\r'], " ")),
+        Some(text) if attributes::significant(element, &[]).is_empty() => {
+            Inline::Code(text.replace(['\n', '\r'], " "))
+        }
         _ => container(element),
     }
 }
@@ -126,14 +175,18 @@ fn span(element: &Element<'_>, out: &mut Vec<Inline>) {
     let styles = match attributes.as_slice() {
         [] => Some(Vec::new()),
         [(name, value)] if name == "style" => colors(value),
-        [(name, value)] if name == "class" && value == "placeholder-inline-tasks" => Some(Vec::new()),
+        [(name, value)] if name == "class" && value == "placeholder-inline-tasks" => {
+            Some(Vec::new())
+        }
         _ => None,
     };
     match styles {
         None => out.push(container(element)),
         Some(styles) => {
             let content = children(element);
-            let wrapped = styles.into_iter().rev().fold(content, |content, style| vec![Inline::Styled(style, content)]);
+            let wrapped = styles.into_iter().rev().fold(content, |content, style| {
+                vec![Inline::Styled(style, content)]
+            });
             for inline in wrapped {
                 match inline {
                     Inline::Text(text) => self::text(&text, out),
@@ -146,7 +199,9 @@ fn span(element: &Element<'_>, out: &mut Vec<Inline>) {
 }
 
 fn colors(style: &str) -> Option<Vec<Style>> {
-    let declarations = style.split(';').filter(|declaration| !declaration.trim().is_empty());
+    let declarations = style
+        .split(';')
+        .filter(|declaration| !declaration.trim().is_empty());
     declarations.map(color).collect()
 }
 
@@ -162,11 +217,20 @@ fn color(declaration: &str) -> Option<Style> {
 
 /// An element whose one attribute may be known under a shorter name.
 fn marker(element: &Element<'_>, name: &str, attribute: &str, short: &str) -> Inline {
-    let attrs = element.attribute(attribute).map(|value| (short.to_owned(), value.to_owned())).into_iter().collect();
+    let attrs = element
+        .attribute(attribute)
+        .map(|value| (short.to_owned(), value.to_owned()))
+        .into_iter()
+        .collect();
     let exact = !attributes::significant(element, &[attribute]).is_empty();
     let source = exact.then(|| source(element.opening(element)));
     let attrs = if exact { Vec::new() } else { attrs };
-    Inline::Container(Container { name: name.to_owned(), attrs, source, content: children(element) })
+    Inline::Container(Container {
+        name: name.to_owned(),
+        attrs,
+        source,
+        content: children(element),
+    })
 }
 
 /// Whether inlines are nothing but blanks.
@@ -192,7 +256,11 @@ pub(super) fn tidy(mut inlines: Vec<Inline>) -> Vec<Inline> {
             }
             Inline::Text(text) => {
                 let starts = matches!(out.last(), None | Some(Inline::Break));
-                let text = if starts { text.trim_start_matches(' ').to_owned() } else { text };
+                let text = if starts {
+                    text.trim_start_matches(' ').to_owned()
+                } else {
+                    text
+                };
                 if !text.is_empty() {
                     out.push(Inline::Text(text));
                 }

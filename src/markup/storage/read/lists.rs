@@ -19,21 +19,35 @@ pub(super) fn list(element: &Element<'_>) -> Block {
         ("ol", Some(start)) => start.parse().ok().filter(|start| *start < 1_000_000_000),
         _ => None,
     };
-    let orderly = element.holds_elements_only() && element.elements().all(|child| child.name == "li" || is_list(child));
-    if !orderly || element.elements().next().is_none() || (element.name == "ol") != start.is_some() {
+    let orderly = element.holds_elements_only()
+        && element
+            .elements()
+            .all(|child| child.name == "li" || is_list(child));
+    if !orderly || element.elements().next().is_none() || (element.name == "ol") != start.is_some()
+    {
         return Block::Leaf(carrier(element));
     }
     let mut items: Vec<Item> = Vec::new();
     for child in element.elements() {
         match items.last_mut() {
             Some(item) if is_list(child) => item.content.push(list(child)),
-            _ if is_list(child) => items.push(Item { done: None, content: vec![list(child)] }),
-            _ => items.push(Item { done: None, content: item(child) }),
+            _ if is_list(child) => items.push(Item {
+                done: None,
+                content: vec![list(child)],
+            }),
+            _ => items.push(Item {
+                done: None,
+                content: item(child),
+            }),
         }
     }
     let known = if start.is_some() { &["start"][..] } else { &[] };
     let list = Block::List(List { start, items });
-    if attributes::significant(element, known).is_empty() { list } else { flow::attributed(element, list) }
+    if attributes::significant(element, known).is_empty() {
+        list
+    } else {
+        flow::attributed(element, list)
+    }
 }
 
 fn is_list(element: &Element<'_>) -> bool {
@@ -46,7 +60,12 @@ fn item(element: &Element<'_>) -> Vec<Block> {
     if attrs.is_empty() && source.is_none() {
         return content;
     }
-    vec![Block::Container(Container { name: "li".to_owned(), attrs, source, content })]
+    vec![Block::Container(Container {
+        name: "li".to_owned(),
+        attrs,
+        source,
+        content,
+    })]
 }
 
 /// `ac:task-list`. The ids of tasks are kept around the list, unless they count from 1.
@@ -56,14 +75,24 @@ pub(super) fn tasks(element: &Element<'_>) -> Block {
         return Block::Leaf(carrier(element));
     };
     let list = Block::List(List { start: None, items });
-    Block::Container(Container { name: "tasks".to_owned(), attrs: ids, source: None, content: vec![list] })
+    Block::Container(Container {
+        name: "tasks".to_owned(),
+        attrs: ids,
+        source: None,
+        content: vec![list],
+    })
 }
 
 /// Takes away the ids of tasks where they are what a writer gives: one more than the highest before.
 pub(super) fn drop_counted_ids(blocks: &mut [Block], last: &mut u64) {
     for block in blocks {
         match block {
-            Block::Container(Container { name, attrs, content, .. }) if name == "tasks" => {
+            Block::Container(Container {
+                name,
+                attrs,
+                content,
+                ..
+            }) if name == "tasks" => {
                 let counted = each_task(attrs, content, last);
                 if let Some(list) = content.pop_if(|_| counted) {
                     *block = list;
@@ -80,7 +109,10 @@ fn each_task(ids: &Attrs, content: &mut [Block], last: &mut u64) -> bool {
         _ => &mut [],
     });
     let mut counted = true;
-    for (item, id) in items.zip(ids.iter().map(|(id, _)| id.parse::<u64>().unwrap_or(u64::MAX))) {
+    for (item, id) in items.zip(
+        ids.iter()
+            .map(|(id, _)| id.parse::<u64>().unwrap_or(u64::MAX)),
+    ) {
         counted &= id == last.saturating_add(1);
         *last = (*last).max(id);
         drop_counted_ids(&mut item.content, last);
@@ -89,7 +121,10 @@ fn each_task(ids: &Attrs, content: &mut [Block], last: &mut u64) -> bool {
 }
 
 fn task_items(element: &Element<'_>, ids: &mut Attrs) -> Option<Vec<Item>> {
-    if !element.holds_elements_only() || !attributes::significant(element, &[]).is_empty() || element.elements().next().is_none() {
+    if !element.holds_elements_only()
+        || !attributes::significant(element, &[]).is_empty()
+        || element.elements().next().is_none()
+    {
         return None;
     }
     let mut items: Vec<Item> = Vec::new();
@@ -122,6 +157,16 @@ fn task(element: &Element<'_>) -> Option<(String, Item)> {
             _ => return None,
         }
     }
-    let sayable = !id.is_empty() && id.len() < 19 && id.chars().all(|c| c.is_ascii_digit()) && !(id.starts_with('0') && id != "0");
-    Some((id, Item { done: Some(done?), content })).filter(|_| sayable)
+    let sayable = !id.is_empty()
+        && id.len() < 19
+        && id.chars().all(|c| c.is_ascii_digit())
+        && !(id.starts_with('0') && id != "0");
+    Some((
+        id,
+        Item {
+            done: Some(done?),
+            content,
+        },
+    ))
+    .filter(|_| sayable)
 }

@@ -8,10 +8,15 @@ mod macros;
 mod media;
 mod tables;
 
-pub(super) use self::{inlines::keeps_name, links::default_label, macros::AROUND, media::EMOTICONS};
+pub(super) use self::{
+    inlines::keeps_name, links::default_label, macros::AROUND, media::EMOTICONS,
+};
 
 use super::{
-    super::{Format, Source, tree::{Block, Inline}},
+    super::{
+        Format, Source,
+        tree::{Block, Inline},
+    },
     attributes,
     xml::{Element, Node},
 };
@@ -27,20 +32,41 @@ pub(super) fn read(nodes: &[Node<'_>]) -> Vec<Block> {
 }
 
 fn source(text: &str) -> Source {
-    Source { format: Format::Storage, text: text.to_owned() }
+    Source {
+        format: Format::Storage,
+        text: text.to_owned(),
+    }
 }
 
 /// An element kept as it is, labelled with what it is and says.
 fn carrier(element: &Element<'_>) -> Inline {
-    let name = element.name.split_once(':').map_or(element.name, |(_, local)| local);
-    Inline::Carrier(label(name, &element.text()), source(element.source))
+    let name = element
+        .name
+        .split_once(':')
+        .map_or(element.name, |(_, local)| local);
+    let text = element.text();
+    let detail = match text.trim() {
+        "" => element
+            .attributes
+            .first()
+            .map_or("", |(_, value)| value.as_str()),
+        text => text,
+    };
+    Inline::Carrier(label(name, detail), source(element.source))
 }
 
 /// Markup kept as it is that is no element that was taken apart.
 fn opaque(exact: &str) -> Inline {
     let label = match exact.strip_prefix("<!--") {
         Some(comment) => label("comment", comment.trim_end_matches("-->")),
-        None => label("markup", exact.trim_matches(['<', '>', '?', '/']).split(['>', ' ']).next().unwrap_or_default()),
+        None => label(
+            "markup",
+            exact
+                .trim_matches(['<', '>', '?', '/'])
+                .split(['>', ' '])
+                .next()
+                .unwrap_or_default(),
+        ),
     };
     Inline::Carrier(label, source(exact))
 }
@@ -48,7 +74,11 @@ fn opaque(exact: &str) -> Inline {
 /// `what: detail`, on one line and not too long.
 fn label(what: &str, detail: &str) -> String {
     let detail = detail.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut label = if detail.is_empty() { what.to_owned() } else { format!("{what}: {detail}") };
+    let mut label = if detail.is_empty() {
+        what.to_owned()
+    } else {
+        format!("{what}: {detail}")
+    };
     if let Some((at, _)) = label.char_indices().nth(LABEL) {
         label.truncate(at);
         label.push('…');
@@ -60,7 +90,10 @@ fn label(what: &str, detail: &str) -> String {
 /// opening tag.
 fn head(element: &Element<'_>) -> (super::super::Attrs, Option<Source>) {
     let attrs = attributes::significant(element, &[]);
-    if attrs.iter().all(|(name, value)| attributes::is_harmless(name, value)) {
+    if attrs
+        .iter()
+        .all(|(name, value)| attributes::is_harmless(name, value))
+    {
         (attrs, None)
     } else {
         (Vec::new(), Some(source(element.opening(element))))

@@ -20,13 +20,19 @@ impl Writer {
     fn block(&mut self, block: &Block) -> Written {
         match block {
             Block::Paragraph(content) if content.is_empty() => self.empty("p", &[]),
-            Block::Paragraph(_) | Block::Heading(..) | Block::Quote(_) => self.tagged(block, &Opening::of(own_tag(block)))?,
+            Block::Paragraph(_) | Block::Heading(..) | Block::Quote(_) => {
+                self.tagged(block, &Opening::of(own_tag(block)))?
+            }
             Block::List(list) => self.list(list, None)?,
             Block::Code(code) => self.code(code)?,
             Block::Rule => self.empty("hr", &[]),
             Block::Table(table) => self.table(table)?,
             Block::Panel(panel) => self.panel(panel)?,
-            Block::Expand(title, content) => self.around("expand", Some(title).filter(|title| !title.is_empty()), content)?,
+            Block::Expand(title, content) => self.around(
+                "expand",
+                Some(title).filter(|title| !title.is_empty()),
+                content,
+            )?,
             Block::Footnote(name, content) => self.footnote(name, content)?,
             Block::Leaf(inline) => self.leaf(inline)?,
             Block::Container(container) => self.container(container)?,
@@ -51,8 +57,13 @@ impl Writer {
 
     /// A macro around blocks, with a title.
     fn around(&mut self, name: &str, title: Option<&String>, content: &[Block]) -> Written {
-        let params: Vec<(&str, &str)> = title.iter().map(|title| ("title", title.as_str())).collect();
-        self.macro_with(name, &params, |writer| writer.element("ac:rich-text-body", |writer| writer.blocks(content)))
+        let params: Vec<(&str, &str)> = title
+            .iter()
+            .map(|title| ("title", title.as_str()))
+            .collect();
+        self.macro_with(name, &params, |writer| {
+            writer.element("ac:rich-text-body", |writer| writer.blocks(content))
+        })
     }
 
     fn panel(&mut self, panel: &Panel) -> Written {
@@ -67,20 +78,35 @@ impl Writer {
     }
 
     fn code(&mut self, code: &Code) -> Written {
-        let find = |name: &str| code.attrs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let find = |name: &str| {
+            code.attrs
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.as_str())
+        };
         if find("as") == Some("pre") {
             return self.element("pre", |writer| {
                 writer.text(&code.text);
                 Ok(())
             });
         }
-        let name = if find("as") == Some("noformat") { "noformat" } else { "code" };
-        let language = Some(("language", code.language.as_str())).filter(|(_, language)| !language.is_empty() && name == "code");
-        let further = code.attrs.iter().filter_map(|(key, value)| match value.as_str() {
-            _ if key == "as" || key == "language" || !xml::is_name(key) => None,
-            "" => FLAGS.contains(&key.as_str()).then_some((key.as_str(), "true")),
-            value => Some((key.as_str(), value)),
-        });
+        let name = if find("as") == Some("noformat") {
+            "noformat"
+        } else {
+            "code"
+        };
+        let language = Some(("language", code.language.as_str()))
+            .filter(|(_, language)| !language.is_empty() && name == "code");
+        let further = code
+            .attrs
+            .iter()
+            .filter_map(|(key, value)| match value.as_str() {
+                _ if key == "as" || key == "language" || !xml::is_name(key) => None,
+                "" => FLAGS
+                    .contains(&key.as_str())
+                    .then_some((key.as_str(), "true")),
+                value => Some((key.as_str(), value)),
+            });
         let params: Vec<(&str, &str)> = language.into_iter().chain(further).collect();
         self.macro_with(name, &params, |writer| {
             writer.element("ac:plain-text-body", |writer| {
@@ -111,7 +137,9 @@ impl Writer {
     /// An element among blocks; a link stands in a paragraph, as Confluence has no links among blocks.
     fn leaf(&mut self, inline: &Inline) -> Written {
         match inline {
-            Inline::Link(link) if !link.title.is_empty() => self.element("p", |writer| writer.inline(inline)),
+            Inline::Link(link) if !link.title.is_empty() => {
+                self.element("p", |writer| writer.inline(inline))
+            }
             inline => self.inline(inline),
         }
     }

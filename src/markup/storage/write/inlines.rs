@@ -16,7 +16,10 @@ impl Writer {
     pub(super) fn inline(&mut self, inline: &Inline) -> Written {
         match inline {
             Inline::Text(text) => self.text(text),
-            Inline::Code(code) => self.out.push_str(&format!("<code>{}</code>", super::containers::escaped(code))),
+            Inline::Code(code) => self.out.push_str(&format!(
+                "<code>{}</code>",
+                super::containers::escaped(code)
+            )),
             Inline::Break => self.empty("br", &[]),
             Inline::Styled(style, content) => self.styled(style, content)?,
             Inline::Link(link) => self.link(link)?,
@@ -59,7 +62,11 @@ impl Writer {
             Href::Url(url) => url,
         };
         let shown = [Inline::text(url.as_str())];
-        let content = if link.content.is_empty() { &shown[..] } else { &link.content };
+        let content = if link.content.is_empty() {
+            &shown[..]
+        } else {
+            &link.content
+        };
         match url.strip_prefix('#') {
             Some(anchor) => self.anchor_link(anchor, content),
             None if attributes::is_harmless_url(url) => self.web(url, &link.title, content),
@@ -86,8 +93,11 @@ impl Writer {
 
 /// `#rrggbb` as Confluence's editor writes it.
 fn rgb(color: &str) -> String {
-    let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii());
-    let part = |at: usize| digits.and_then(|digits| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok());
+    let digits = color
+        .strip_prefix('#')
+        .filter(|digits| digits.len() == 6 && digits.is_ascii());
+    let part =
+        |at: usize| digits.and_then(|digits| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok());
     match (part(0), part(2), part(4)) {
         (Some(red), Some(green), Some(blue)) => format!("rgb({red},{green},{blue})"),
         _ => color.to_owned(),

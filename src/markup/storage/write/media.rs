@@ -39,7 +39,11 @@ impl Writer {
 
     fn image_tag(&mut self, alt: &str, attributes: &[(&str, &str)]) {
         self.out.push_str("<ac:image");
-        for (key, value) in [("alt", alt)].iter().chain(attributes).filter(|(_, value)| !value.is_empty()) {
+        for (key, value) in [("alt", alt)]
+            .iter()
+            .chain(attributes)
+            .filter(|(_, value)| !value.is_empty())
+        {
             let name = format!("ac:{key}");
             if xml::is_name(&name) && !matches!(*key, "style" | "src") {
                 self.attribute(&name, value);
@@ -49,8 +53,13 @@ impl Writer {
     }
 
     fn attached_image(&mut self, name: &str, params: &Attrs, alt: &str) {
-        let own = |(key, _): &&(String, String)| !matches!(key.as_str(), "caption" | "space" | "page");
-        let attributes: Vec<(&str, &str)> = params.iter().filter(own).map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        let own =
+            |(key, _): &&(String, String)| !matches!(key.as_str(), "caption" | "space" | "page");
+        let attributes: Vec<(&str, &str)> = params
+            .iter()
+            .filter(own)
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
         self.image_tag(alt, &attributes);
         self.attachment(name, params);
         if let Some((_, caption)) = params.iter().find(|(key, _)| key == "caption") {
@@ -63,7 +72,12 @@ impl Writer {
 
     /// `ri:attachment`, of another page if the parameters name one.
     pub(super) fn attachment(&mut self, name: &str, params: &Attrs) {
-        let find = |key: &str| params.iter().find(|(name, _)| name == key).map_or("", |(_, value)| value.as_str());
+        let find = |key: &str| {
+            params
+                .iter()
+                .find(|(name, _)| name == key)
+                .map_or("", |(_, value)| value.as_str())
+        };
         if find("page").is_empty() {
             return self.empty("ri:attachment", &[("ri:filename", name)]);
         }
@@ -82,7 +96,9 @@ impl Writer {
         let label = plain_text(label);
         let own = [("name", "blue-star"), ("emoji-shortname", &label)];
         let given = |key: &str| params.iter().any(|(name, _)| name == key);
-        let missing = own.into_iter().filter(|(key, value)| params.is_empty() && !given(key) && !value.is_empty());
+        let missing = own
+            .into_iter()
+            .filter(|(key, value)| params.is_empty() && !given(key) && !value.is_empty());
         let all: Vec<(&str, &str)> = missing.chain(super::pairs(params)).collect();
         self.out.push_str("<ac:emoticon");
         for (key, value) in all {

@@ -53,7 +53,10 @@ impl Writer {
 
     /// Those attributes that may come from Markdown.
     fn harmless(&mut self, attrs: &Attrs) {
-        for (name, value) in attrs.iter().filter(|(name, value)| attributes::is_harmless(name, value)) {
+        for (name, value) in attrs
+            .iter()
+            .filter(|(name, value)| attributes::is_harmless(name, value))
+        {
             self.attribute(name, value);
         }
     }
@@ -69,27 +72,39 @@ impl Writer {
     /// `<name attribute="value" />`
     fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.out.extend(["<", name]);
-        attributes.iter().for_each(|(name, value)| self.attribute(name, value));
+        attributes
+            .iter()
+            .for_each(|(name, value)| self.attribute(name, value));
         self.out.push_str(" />");
     }
 
     /// A CDATA section, in two where the text would end it.
     fn cdata(&mut self, text: &str) {
         self.out.push_str("<![CDATA[");
-        self.out.push_str(&allowed(text).replace("]]>", "]]]]><![CDATA[>"));
+        self.out
+            .push_str(&allowed(text).replace("]]>", "]]]]><![CDATA[>"));
         self.out.push_str("]]>");
     }
 
     /// A macro: attributes and parameters by their names, then its body.
-    fn macro_with(&mut self, name: &str, params: &[(&str, &str)], body: impl FnOnce(&mut Self) -> Written) -> Written {
+    fn macro_with(
+        &mut self,
+        name: &str,
+        params: &[(&str, &str)],
+        body: impl FnOnce(&mut Self) -> Written,
+    ) -> Written {
         self.out.push_str("<ac:structured-macro");
         self.attribute("ac:name", name);
         self.attribute("ac:schema-version", "1");
         let is_attribute = |key: &str| key.starts_with("ac:") || key.starts_with("data-");
-        for (key, value) in params.iter().filter(|(key, value)| is_attribute(key) && is_own_attribute(key, value)) {
+        for (key, value) in params
+            .iter()
+            .filter(|(key, value)| is_attribute(key) && is_own_attribute(key, value))
+        {
             self.attribute(key, value);
         }
         self.out.push('>');
+        let head = self.out.len();
         for (key, value) in params.iter().filter(|(key, _)| !is_attribute(key)) {
             self.out.push_str("<ac:parameter");
             self.attribute("ac:name", key);
@@ -98,7 +113,12 @@ impl Writer {
             self.out.push_str("</ac:parameter>");
         }
         body(self)?;
-        self.out.push_str("</ac:structured-macro>");
+        if self.out.len() == head {
+            self.out.truncate(head.saturating_sub(1));
+            self.out.push_str(" />");
+        } else {
+            self.out.push_str("</ac:structured-macro>");
+        }
         Ok(())
     }
 
@@ -118,7 +138,10 @@ fn is_own_attribute(name: &str, value: &str) -> bool {
 }
 
 fn pairs(attrs: &Attrs) -> Vec<(&str, &str)> {
-    attrs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    attrs
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
 }
 
 fn escape(text: &str, out: &mut String) {
@@ -140,5 +163,15 @@ fn allowed(text: &str) -> Cow<'_, str> {
     if text.chars().all(xml::is_char) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(|c| if xml::is_char(c) { c } else { char::REPLACEMENT_CHARACTER }).collect())
+    Cow::Owned(
+        text.chars()
+            .map(|c| {
+                if xml::is_char(c) {
+                    c
+                } else {
+                    char::REPLACEMENT_CHARACTER
+                }
+            })
+            .collect(),
+    )
 }

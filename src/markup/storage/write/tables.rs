@@ -10,18 +10,38 @@ use super::{
 
 impl Writer {
     pub(super) fn table(&mut self, table: &Table) -> Written {
-        let find = |name: &str| table.attrs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let find = |name: &str| {
+            table
+                .attrs
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.as_str())
+        };
         self.out.push_str("<table");
         self.harmless(&table.attrs);
         self.out.push('>');
         if let Some(widths) = find("columns") {
             self.columns(widths);
         }
-        let rows: Vec<&[Cell]> = table.rows.iter().map(Vec::as_slice).filter(|row| !row.is_empty()).collect();
-        let head = find("thead").and_then(|count| count.parse().ok()).unwrap_or(0).min(rows.len());
+        let rows: Vec<&[Cell]> = table
+            .rows
+            .iter()
+            .map(Vec::as_slice)
+            .filter(|row| !row.is_empty())
+            .collect();
+        let head = find("thead")
+            .and_then(|count| count.parse().ok())
+            .unwrap_or(0)
+            .min(rows.len());
         let (head, body) = rows.split_at(head);
-        for (name, rows) in [("thead", head), ("tbody", body)].into_iter().filter(|(_, rows)| !rows.is_empty()) {
-            self.element(name, |writer| rows.iter().try_for_each(|row| writer.row(row, &table.align)))?;
+        for (name, rows) in [("thead", head), ("tbody", body)]
+            .into_iter()
+            .filter(|(_, rows)| !rows.is_empty())
+        {
+            self.element(name, |writer| {
+                rows.iter()
+                    .try_for_each(|row| writer.row(row, &table.align))
+            })?;
         }
         self.out.push_str("</table>");
         Ok(())
@@ -41,8 +61,14 @@ impl Writer {
     }
 
     fn row(&mut self, row: &[Cell], align: &[Align]) -> Written {
-        let of_row = |(name, value): &(String, String)| Some((name.strip_prefix("tr-")?.to_owned(), value.clone()));
-        let attrs: Attrs = row.iter().flat_map(|cell| &cell.attrs).filter_map(of_row).collect();
+        let of_row = |(name, value): &(String, String)| {
+            Some((name.strip_prefix("tr-")?.to_owned(), value.clone()))
+        };
+        let attrs: Attrs = row
+            .iter()
+            .flat_map(|cell| &cell.attrs)
+            .filter_map(of_row)
+            .collect();
         self.out.push_str("<tr");
         self.harmless(&attrs);
         self.out.push('>');
@@ -61,7 +87,10 @@ impl Writer {
         match align_style(align) {
             _ if cell.content.is_empty() => self.empty("p", &[]),
             None => self.blocks(&cell.content)?,
-            Some(style) => cell.content.iter().try_for_each(|block| self.aligned(block, style))?,
+            Some(style) => cell
+                .content
+                .iter()
+                .try_for_each(|block| self.aligned(block, style))?,
         }
         self.out.extend(["</", name, ">"]);
         Ok(())
@@ -69,7 +98,12 @@ impl Writer {
 
     fn aligned(&mut self, block: &Block, style: &str) -> Written {
         let content = vec![block.clone()];
-        self.container(&Container { name: "p".to_owned(), attrs: aligned(style), source: None, content })
+        self.container(&Container {
+            name: "p".to_owned(),
+            attrs: aligned(style),
+            source: None,
+            content,
+        })
     }
 }
 

@@ -21,9 +21,14 @@ impl Writer {
             What::Date if is_date(&text) => self.empty("time", &[("datetime", &text)]),
             What::Emoji(id) => self.emoji(id, &atl.params, label),
             What::Page(page) => self.page_link(page, atl, label)?,
-            What::Attachment(name) => self.resource_link(None, atl, label, |writer| writer.attachment(name, &atl.params))?,
+            What::Attachment(name) => self.resource_link(None, atl, label, |writer| {
+                writer.attachment(name, &atl.params)
+            })?,
             What::Anchor(name) => self.bodiless("anchor", &[("", name.as_str())])?,
-            What::Issue(key) => self.bodiless("jira", &[&[("key", key.as_str())], pairs(&atl.params).as_slice()].concat())?,
+            What::Issue(key) => self.bodiless(
+                "jira",
+                &[&[("key", key.as_str())], pairs(&atl.params).as_slice()].concat(),
+            )?,
             What::Macro(name) => self.bodiless(name, &pairs(&atl.params))?,
             What::Date | What::Media(..) => self.text(&text),
         }
@@ -48,7 +53,10 @@ impl Writer {
     fn status(&mut self, color: &str, title: &str, further: &Attrs) -> Written {
         let color = match color {
             "neutral" => "Grey".to_owned(),
-            color => color.get(..1).unwrap_or_default().to_ascii_uppercase() + color.get(1..).unwrap_or_default(),
+            color => {
+                color.get(..1).unwrap_or_default().to_ascii_uppercase()
+                    + color.get(1..).unwrap_or_default()
+            }
         };
         let mut params = vec![("title", title), ("colour", color.as_str())];
         params.retain(|(key, value)| *key == "title" || !value.is_empty());
@@ -67,32 +75,61 @@ impl Writer {
     }
 
     fn page_link(&mut self, page: &Page, atl: &Atl, label: &[Inline]) -> Written {
-        let param = |key: &str| atl.params.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
-        self.resource_link(page.anchor.as_deref(), atl, label, |writer| match (param("content-id"), param("posting-day")) {
-            (Some(id), _) => writer.empty("ri:content-entity", &[("ri:content-id", id)]),
-            (None, Some(day)) => {
-                let all = [("ri:space-key", page.space.as_str()), ("ri:content-title", &page.title), ("ri:posting-day", day)];
-                let said: Vec<(&str, &str)> = all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-                writer.empty("ri:blog-post", &said);
+        let param = |key: &str| {
+            atl.params
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.as_str())
+        };
+        self.resource_link(page.anchor.as_deref(), atl, label, |writer| {
+            match (param("content-id"), param("posting-day")) {
+                (Some(id), _) => writer.empty("ri:content-entity", &[("ri:content-id", id)]),
+                (None, Some(day)) => {
+                    let all = [
+                        ("ri:space-key", page.space.as_str()),
+                        ("ri:content-title", &page.title),
+                        ("ri:posting-day", day),
+                    ];
+                    let said: Vec<(&str, &str)> = all
+                        .into_iter()
+                        .filter(|(_, value)| !value.is_empty())
+                        .collect();
+                    writer.empty("ri:blog-post", &said);
+                }
+                (None, None) if page.title.is_empty() => {
+                    writer.empty("ri:space", &[("ri:space-key", &page.space)])
+                }
+                (None, None) => writer.page(&page.space, &page.title),
             }
-            (None, None) if page.title.is_empty() => writer.empty("ri:space", &[("ri:space-key", &page.space)]),
-            (None, None) => writer.page(&page.space, &page.title),
         })
     }
 
     /// `ri:page`; without a space it is one of the page's own.
     pub(super) fn page(&mut self, space: &str, title: &str) {
         let space = Some(("ri:space-key", space)).filter(|(_, key)| !key.is_empty());
-        let attributes: Vec<(&str, &str)> = space.into_iter().chain([("ri:content-title", title)]).collect();
+        let attributes: Vec<(&str, &str)> = space
+            .into_iter()
+            .chain([("ri:content-title", title)])
+            .collect();
         self.empty("ri:page", &attributes);
     }
 
-    fn resource_link(&mut self, anchor: Option<&str>, atl: &Atl, label: &[Inline], resource: impl FnOnce(&mut Self)) -> Written {
+    fn resource_link(
+        &mut self,
+        anchor: Option<&str>,
+        atl: &Atl,
+        label: &[Inline],
+        resource: impl FnOnce(&mut Self),
+    ) -> Written {
         self.out.push_str("<ac:link");
         if let Some(anchor) = anchor {
             self.attribute("ac:anchor", anchor);
         }
-        if let Some((name, value)) = atl.params.iter().find(|(name, _)| name == "ac:card-appearance") {
+        if let Some((name, value)) = atl
+            .params
+            .iter()
+            .find(|(name, _)| name == "ac:card-appearance")
+        {
             self.attribute(name, value);
         }
         self.out.push('>');
