@@ -4,6 +4,7 @@ mod arguments;
 mod cli;
 mod generated;
 mod harness;
+mod markup;
 mod policy;
 mod table;
 mod wire;
