@@ -108,15 +108,29 @@ impl Shared {
     }
 
     fn reply(&self, sent: &Recorded, body: Bytes) -> Reply {
-        let found = self.services.iter().find_map(|service| {
+        match self.service(sent) {
+            Some((service, path)) => {
+                let answer = self.service_reply(service, sent, path, body);
+                answer.unwrap_or_else(|refusal| refusal)
+            }
+            None => Reply::text(404, "The demo serves /jira, /confluence and /bitbucket."),
+        }
+    }
+
+    /// Whose request it is, and the path below that product's prefix.
+    fn service<'a>(&'a self, sent: &'a Recorded) -> Option<(&'a Service, &'a str)> {
+        self.services.iter().find_map(|service| {
             let path = sent.path.strip_prefix(service.product.prefix())?;
             path.starts_with('/').then_some((service, path))
-        });
-        match found {
-            Some((service, path)) => self
-                .service_reply(service, sent, path, body)
-                .unwrap_or_else(|refusal| refusal),
-            None => Reply::text(404, "The demo serves /jira, /confluence and /bitbucket."),
+        })
+    }
+
+    /// An ordered error in the product's words.
+    fn refusal(&self, sent: &Recorded, status: u16) -> Reply {
+        let message = "The request was refused on order.";
+        match self.service(sent) {
+            Some((service, _)) => service.product.error(self.flavour, status, message),
+            None => Reply::text(status, message),
         }
     }
 
@@ -172,7 +186,10 @@ async fn answer(State(shared): State<Arc<Shared>>, request: axum::extract::Reque
     lock(&shared.log).push(sent.clone());
     let trouble = faults::take(&mut lock(&shared.faults), &sent);
     match trouble {
-        Some(trouble) => trouble.answer(|| shared.reply(&sent, body)).await,
+        Some(trouble) => {
+            let refuse = |status| shared.refusal(&sent, status);
+            trouble.answer(|| shared.reply(&sent, body), refuse).await
+        }
         None => shared.reply(&sent, body).into(),
     }
 }

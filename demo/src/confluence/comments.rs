@@ -6,12 +6,7 @@ use super::{
     cloud, data_center, error,
     model::{Comment, Page},
 };
-use crate::{
-    json::put,
-    reply::Answer,
-    request::Request,
-    world::World,
-};
+use crate::{json::put, reply::Answer, request::Request, world::World};
 
 /// Cloud's `GET pages/{id}/footer-comments`: those on the whole page, without the answers.
 pub(super) fn footer(world: &mut World, request: &Request) -> Answer {
