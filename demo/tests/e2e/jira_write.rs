@@ -328,6 +328,7 @@ fn attachments_go_up_and_come_down() {
     assert_eq!(cloud.get_as(media.split('?').next().unwrap(), None).0, 403);
     let (_, meta) = cloud.get(shown["self"].as_str().unwrap());
     assert_eq!(meta["mimeType"], "text/plain");
+    assert!(meta["id"].is_u64());
     assert_eq!(cloud.demo.violations(), Vec::<String>::new());
 
     let dc = Client::new(DataCenter);
