@@ -32,7 +32,7 @@ pub(crate) enum Product {
 }
 
 impl Product {
-    const ALL: [Self; 3] = [Self::Jira, Self::Confluence, Self::Bitbucket];
+    pub(crate) const ALL: [Self; 3] = [Self::Jira, Self::Confluence, Self::Bitbucket];
 
     fn prefix(self) -> &'static str {
         match self {
@@ -51,7 +51,7 @@ impl Product {
         }
     }
 
-    fn routes(self, flavour: Flavour) -> Vec<Route> {
+    pub(crate) fn routes(self, flavour: Flavour) -> Vec<Route> {
         match self {
             Self::Jira => jira::routes(flavour),
             Self::Confluence => confluence::routes(flavour),
@@ -140,8 +140,11 @@ impl Shared {
         let caller = auth::caller(product, &world, sent)?;
         unreadable(product, self.flavour, sent, &body).map_or(Ok(()), Err)?;
         self.check(service, sent, path)?;
-        match service.router.find(Request::new(sent, path, body, caller)) {
-            Ok((handler, request)) => handler(&mut world, &request),
+        match service.router.find(&sent.method, path) {
+            Ok((handler, params)) => {
+                let request = Request::new(sent, path, body, caller).with_params(params.iter());
+                handler(&mut world, &request)
+            }
             Err(Unrouted::NoSuchPath) => {
                 Err(product.error(self.flavour, 404, &format!("null for uri: {}", sent.path)))
             }

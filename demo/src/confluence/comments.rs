@@ -33,7 +33,7 @@ fn top_level(world: &World, request: &Request, wanted: fn(&Comment) -> bool) -> 
     )
 }
 
-/// Cloud's `GET footer-comments/{id}/children`
+/// Cloud's `GET footer-comments/{id}/children` and `GET inline-comments/{id}/children`
 pub(super) fn children(world: &mut World, request: &Request) -> Answer {
     let id = request.param("id");
     let all = || {

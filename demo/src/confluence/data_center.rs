@@ -206,12 +206,6 @@ pub(super) fn contents(world: &mut World, request: &Request) -> Answer {
     Ok(listed(world, request, found))
 }
 
-/// `GET content/{id}/child/attachment`
-pub(super) fn attachments(world: &mut World, request: &Request) -> Answer {
-    let page = find(world, request)?;
-    Ok(listed(world, request, attachments_of(world, page)))
-}
-
 /// `POST content`
 pub(super) fn create(world: &mut World, request: &Request) -> Answer {
     let key = request.body_text("/space/key").unwrap_or_default();

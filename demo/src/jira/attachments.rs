@@ -9,8 +9,6 @@ use serde_json::Value;
 
 use super::{error, issue, issue_mut, model::Attachment, show};
 use crate::{
-    Flavour,
-    json::put,
     people::hex,
     reply::{Answer, Reply},
     request::Request,
@@ -31,16 +29,6 @@ fn find<'a>(world: &'a World, id: &str) -> Result<&'a Attachment, Reply> {
                 &format!("The attachment with id '{id}' does not exist"),
             )
         })
-}
-
-/// `GET attachment/{id}`: on Cloud with a number for its id, where issues show a text.
-pub(crate) fn get(world: &mut World, request: &Request) -> Answer {
-    let attachment = find(world, request.param("id"))?;
-    let mut shown = show::attachment(world, attachment);
-    if let (Flavour::Cloud, Ok(id)) = (world.flavour, attachment.id.parse::<u64>()) {
-        put(&mut shown, "id", id);
-    }
-    Ok(Reply::ok(shown))
 }
 
 /// Cloud's `GET attachment/content/{id}`: a redirect to the media service, or with `redirect=false` the bytes.

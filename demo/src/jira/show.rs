@@ -15,7 +15,7 @@ use crate::{
     json::{merged, put},
     world::World,
 };
-pub(crate) use issue::{Selection, described, issue, value};
+pub(crate) use issue::{Selection, described, issue, link, value};
 
 impl World {
     /// Jira's API root: `…/rest/api/3` or `…/rest/api/2`.

@@ -113,6 +113,8 @@ fn comments_keep_their_place_and_answers() {
     );
     let (_, answers) = cloud.get(&format!("{api}/footer-comments/98311/children"));
     assert_eq!(answers["results"][0]["parentCommentId"], "98311");
+    let (_, answers) = cloud.get(&format!("{api}/inline-comments/98411/children"));
+    assert_eq!(answers["results"][0]["id"], "98412");
     let (_, inline) = cloud.get(&format!("{api}/pages/98310/inline-comments"));
     assert_eq!(
         inline["results"][0]["properties"]["inlineOriginalSelection"],

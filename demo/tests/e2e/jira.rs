@@ -63,10 +63,8 @@ fn cloud_search_walks_by_token_and_data_center_by_offset() {
     assert_eq!(seen.last().unwrap(), "SHOP-26");
 
     let dc = Client::new(DataCenter);
-    let (_, page) = dc.get(&format!(
-        "{}/search?jql=project%20%3D%20SHOP%20order%20by%20key&startAt=20&maxResults=10",
-        dc.jira()
-    ));
+    let asked = json!({"jql": "project = SHOP order by key", "startAt": 20, "maxResults": 10});
+    let (_, page) = dc.post(&format!("{}/search", dc.jira()), asked);
     assert_eq!(
         (page["total"].as_u64(), keys(&page).len(), keys(&page)[0]),
         (Some(26), 6, "SHOP-21")

@@ -321,6 +321,21 @@ fn links(world: &World, issue: &Issue) -> Value {
         .collect()
 }
 
+/// A link by itself, with both ends.
+pub(crate) fn link(world: &World, link: &Link) -> Value {
+    let end = |id: &str| world.jira.issue(id).map(|issue| issue_short(world, issue));
+    let kind = world
+        .jira
+        .link_types
+        .iter()
+        .find(|kind| kind.name == link.kind);
+    json!({
+        "id": link.id, "self": format!("{}/issueLink/{}", world.jira_api(), link.id),
+        "type": kind.map(|kind| link_type(world, kind)),
+        "inwardIssue": end(&link.inward), "outwardIssue": end(&link.outward),
+    })
+}
+
 fn link_seen_from(world: &World, link: &Link, issue: &Issue) -> Option<Value> {
     let (name, other) = if link.inward == issue.id {
         ("outwardIssue", &link.outward)
