@@ -70,7 +70,11 @@ impl<T: Clone> Known<T> {
     ///
     /// # Errors
     /// What `load` reports.
-    pub async fn get(&self, is: impl Fn(&T) -> bool, load: impl Future<Output = Result<T>>) -> Result<T> {
+    pub async fn get(
+        &self,
+        is: impl Fn(&T) -> bool,
+        load: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
         let mut known = self.0.lock().await;
         known.retain(|(since, _)| since.elapsed() < TIME_TO_LIVE);
         if let Some((_, thing)) = known.iter().find(|(_, thing)| is(thing)) {

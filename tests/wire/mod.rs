@@ -13,7 +13,10 @@ use crate::harness::{FLAVOURS, Site};
 pub async fn story(name: &str, tool: &str, arguments: Value) {
     for (flavour, suffix) in FLAVOURS {
         let site = Site::start(flavour).await;
-        snapshot(&format!("{name}@{suffix}"), &site.story(tool, arguments.clone()).await);
+        snapshot(
+            &format!("{name}@{suffix}"),
+            &site.story(tool, arguments.clone()).await,
+        );
     }
 }
 

@@ -27,7 +27,16 @@ pub async fn ids<A: Access>(ctx: &Ctx<A>, asked: &[String]) -> Result<Vec<String
         return Ok(asked.to_vec());
     }
     let fields = all(ctx).await?;
-    asked.iter().map(|name| if is_id(name) { Ok(name.clone()) } else { named(&fields, name).map(|field| field.id.clone()) }).collect()
+    asked
+        .iter()
+        .map(|name| {
+            if is_id(name) {
+                Ok(name.clone())
+            } else {
+                named(&fields, name).map(|field| field.id.clone())
+            }
+        })
+        .collect()
 }
 
 /// The field that a caller means by an id, a name or what JQL calls it; letter case does not matter.
@@ -36,19 +45,31 @@ pub async fn ids<A: Access>(ctx: &Ctx<A>, asked: &[String]) -> Result<Vec<String
 /// [`Error::Arguments`] if no field is called so, with the nearest name, or if several custom fields share the name.
 pub fn named<'a>(fields: &'a [Field], name: &str) -> Result<&'a Field> {
     let wanted = name.trim();
-    if let Some(field) = fields.iter().find(|field| field.id.eq_ignore_ascii_case(wanted)) {
+    if let Some(field) = fields
+        .iter()
+        .find(|field| field.id.eq_ignore_ascii_case(wanted))
+    {
         return Ok(field);
     }
     let called = |field: &&Field| {
-        let clause = field.clause_names.iter().any(|clause| clause.eq_ignore_ascii_case(wanted));
+        let clause = field
+            .clause_names
+            .iter()
+            .any(|clause| clause.eq_ignore_ascii_case(wanted));
         field.name.eq_ignore_ascii_case(wanted) || clause
     };
     match fields.iter().filter(called).collect::<Vec<_>>().as_slice() {
         [field] => Ok(field),
-        [] => Err(Error::Arguments(format!("no field is called \"{wanted}\"{}", nearest(fields, wanted)))),
+        [] => Err(Error::Arguments(format!(
+            "no field is called \"{wanted}\"{}",
+            nearest(fields, wanted)
+        ))),
         several => {
             let ids: Vec<_> = several.iter().map(|field| field.id.as_str()).collect();
-            Err(Error::Arguments(format!("several fields are called \"{wanted}\": use an id, one of {}", ids.join(", "))))
+            Err(Error::Arguments(format!(
+                "several fields are called \"{wanted}\": use an id, one of {}",
+                ids.join(", ")
+            )))
         }
     }
 }
@@ -56,9 +77,13 @@ pub fn named<'a>(fields: &'a [Field], name: &str) -> Result<&'a Field> {
 fn nearest(fields: &[Field], name: &str) -> String {
     let name = name.to_lowercase();
     let likeness = |field: &Field| strsim::jaro_winkler(&name, &field.name.to_lowercase());
-    let near = fields.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    near.filter(|field| likeness(field) > 0.75)
-        .map_or_else(|| "; jira_search_fields finds fields".into(), |field| format!("; did you mean \"{}\" ({})?", field.name, field.id))
+    let near = fields
+        .iter()
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    near.filter(|field| likeness(field) > 0.75).map_or_else(
+        || "; jira_search_fields finds fields".into(),
+        |field| format!("; did you mean \"{}\" ({})?", field.name, field.id),
+    )
 }
 
 /// What Jira itself understands: system fields are lower camel case, custom ones `customfield_N`, patterns start with `*` or `-`.
@@ -69,9 +94,40 @@ fn is_id(name: &str) -> bool {
 
 /// The system fields of every Jira.
 const SYSTEM: [&str; 36] = [
-    "summary", "description", "status", "assignee", "reporter", "creator", "labels", "priority", "created", "updated",
-    "issuetype", "project", "resolution", "resolutiondate", "duedate", "parent", "subtasks", "components", "fixVersions",
-    "versions", "environment", "comment", "attachment", "worklog", "issuelinks", "timetracking", "timespent",
-    "timeestimate", "timeoriginalestimate", "aggregatetimespent", "votes", "watches", "security", "statusCategory",
-    "progress", "workratio",
+    "summary",
+    "description",
+    "status",
+    "assignee",
+    "reporter",
+    "creator",
+    "labels",
+    "priority",
+    "created",
+    "updated",
+    "issuetype",
+    "project",
+    "resolution",
+    "resolutiondate",
+    "duedate",
+    "parent",
+    "subtasks",
+    "components",
+    "fixVersions",
+    "versions",
+    "environment",
+    "comment",
+    "attachment",
+    "worklog",
+    "issuelinks",
+    "timetracking",
+    "timespent",
+    "timeestimate",
+    "timeoriginalestimate",
+    "aggregatetimespent",
+    "votes",
+    "watches",
+    "security",
+    "statusCategory",
+    "progress",
+    "workratio",
 ];

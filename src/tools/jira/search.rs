@@ -9,13 +9,22 @@ use crate::api::{jira_cloud, jira_dc};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::{Page, Reply};
 use crate::views::jira::{Count, IssueView, RichText, SearchPage};
 
 /// What a row shows if nothing else is asked: no description, which makes rows long.
-pub const ROW_FIELDS: [&str; 9] = ["summary", "issuetype", "status", "priority", "assignee", "parent", "labels", "created", "updated"];
+pub const ROW_FIELDS: [&str; 9] = [
+    "summary",
+    "issuetype",
+    "status",
+    "priority",
+    "assignee",
+    "parent",
+    "labels",
+    "created",
+    "updated",
+];
 
 /// The most issues that Cloud is made to walk over for `start_at`.
 const LONGEST_WALK: i64 = 5_000;
@@ -91,7 +100,10 @@ async fn on_cloud(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
         Seen::View(page) => page,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
-    let more = page.next_page_token.as_ref().filter(|_| page.is_last != Some(true));
+    let more = page
+        .next_page_token
+        .as_ref()
+        .filter(|_| page.is_last != Some(true));
     // A page that is first and last says itself how many there are: no second request.
     let total = match (first, more) {
         (true, None) => Some(page.issues.len() as u64),
@@ -104,9 +116,19 @@ async fn on_cloud(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
 
 /// How many issues a query finds; a failure only leaves the number out.
 async fn count(ctx: &Ctx<Read>, jql: &str) -> Option<u64> {
-    let body = jira_cloud::types::JqlCountRequestBean { jql: Some(jql.to_owned()) };
-    let answer = ctx.jira_cloud().ok()?.post_search_approximate_count(&body).send().await;
-    answer.and_then(|answer| answer.view::<Count>()).ok().map(|count| count.count)
+    let body = jira_cloud::types::JqlCountRequestBean {
+        jql: Some(jql.to_owned()),
+    };
+    let answer = ctx
+        .jira_cloud()
+        .ok()?
+        .post_search_approximate_count(&body)
+        .send()
+        .await;
+    answer
+        .and_then(|answer| answer.view::<Count>())
+        .ok()
+        .map(|count| count.count)
 }
 
 /// The token of the page that begins after `start_at` issues, of which only the ids are fetched; none past the end.
@@ -119,9 +141,13 @@ async fn walk(ctx: &Ctx<Read>, query: &Query) -> Result<Option<String>> {
     let mut left = query.start_at;
     let mut token = None;
     while left > 0 {
-        let page: SearchPage = send_cloud(ctx, query, vec!["id".into()], left, token).await?.view()?;
+        let page: SearchPage = send_cloud(ctx, query, vec!["id".into()], left, token)
+            .await?
+            .view()?;
         left -= i64::try_from(page.issues.len()).unwrap_or(left);
-        token = page.next_page_token.filter(|_| page.is_last != Some(true) && !page.issues.is_empty());
+        token = page
+            .next_page_token
+            .filter(|_| page.is_last != Some(true) && !page.issues.is_empty());
         if token.is_none() {
             return Ok(None);
         }
@@ -129,7 +155,13 @@ async fn walk(ctx: &Ctx<Read>, query: &Query) -> Result<Option<String>> {
     Ok(token)
 }
 
-async fn send_cloud(ctx: &Ctx<Read>, query: &Query, fields: Vec<String>, limit: i64, token: Option<String>) -> Result<Answer> {
+async fn send_cloud(
+    ctx: &Ctx<Read>,
+    query: &Query,
+    fields: Vec<String>,
+    limit: i64,
+    token: Option<String>,
+) -> Result<Answer> {
     let expand = expanded(query);
     let body = jira_cloud::types::SearchAndReconcileRequestBean {
         jql: Some(query.jql.clone()),
@@ -158,29 +190,66 @@ async fn on_data_center(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     let end = page.start_at.unwrap_or_default() + page.issues.len() as u64;
-    let next = page.total.filter(|total| end < *total && !page.issues.is_empty()).map(|_| json!({ "start_at": end }));
+    let next = page
+        .total
+        .filter(|total| end < *total && !page.issues.is_empty())
+        .map(|_| json!({ "start_at": end }));
     rows(ctx, &query, &page, page.total, next, true)
 }
 
 /// Where a page begins on Data Center, whose page tokens are offsets.
 fn offset(query: &Query) -> Result<i64> {
     let token = query.page_token.as_ref().map(|token| {
-        let wrong = |_| Error::Arguments("`page_token`: this is no token of this server; take `next` of the page before".into());
+        let wrong = |_| {
+            Error::Arguments(
+                "`page_token`: this is no token of this server; take `next` of the page before"
+                    .into(),
+            )
+        };
         token.parse().map_err(wrong)
     });
     token.unwrap_or(Ok(query.start_at))
 }
 
 fn expanded(query: &Query) -> Vec<String> {
-    ["names", "schema"].iter().map(|part| (*part).to_owned()).chain(query.expand.iter().cloned()).collect()
+    ["names", "schema"]
+        .iter()
+        .map(|part| (*part).to_owned())
+        .chain(query.expand.iter().cloned())
+        .collect()
 }
 
-fn rows(ctx: &Ctx<Read>, query: &Query, page: &SearchPage, total: Option<u64>, next: Option<Value>, countable: bool) -> Result<Reply> {
-    let rich = RichText { deployment: ctx.deployment(Product::Jira)? };
-    let view = IssueView { rich, names: &page.names, comment_limit: usize::MAX, expand: &query.expand };
-    let allowed = page.issues.iter().filter(|issue| ctx.policy().check_key(Key::Issue(&issue.key)).is_ok());
+fn rows(
+    ctx: &Ctx<Read>,
+    query: &Query,
+    page: &SearchPage,
+    total: Option<u64>,
+    next: Option<Value>,
+    countable: bool,
+) -> Result<Reply> {
+    let rich = RichText {
+        deployment: ctx.deployment(Product::Jira)?,
+    };
+    let view = IssueView {
+        rich,
+        names: &page.names,
+        comment_limit: usize::MAX,
+        expand: &query.expand,
+    };
+    let allowed = page
+        .issues
+        .iter()
+        .filter(|issue| ctx.policy().check_found(&issue.key).is_ok());
     let rows: Vec<_> = allowed.map(|issue| issue.shown(&view)).collect();
     let start = offset(query).unwrap_or_default();
-    let resume = |shown: usize| countable.then(|| json!({ "start_at": start + i64::try_from(shown).unwrap_or_default() }));
-    Reply::list(Page { name: "issues", items: &rows, total, next, resume: &resume })
+    let resume = |shown: usize| {
+        countable.then(|| json!({ "start_at": start + i64::try_from(shown).unwrap_or_default() }))
+    };
+    Reply::list(Page {
+        name: "issues",
+        items: &rows,
+        total,
+        next,
+        resume: &resume,
+    })
 }

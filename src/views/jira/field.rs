@@ -43,6 +43,8 @@ impl FieldSchema {
 
     /// The last part of the kind of custom field: `gh-epic-link`, `textarea`.
     pub fn custom_kind(&self) -> Option<&str> {
-        self.custom.as_deref().and_then(|custom| custom.rsplit(':').next())
+        self.custom
+            .as_deref()
+            .and_then(|custom| custom.rsplit(':').next())
     }
 }
