@@ -106,10 +106,10 @@ impl Error {
         matches!(self, Self::Upstream { status: 400, .. })
     }
 
-    /// The process's exit status when this error ends it: 2 for what the user typed or set, else 1.
+    /// The process's exit status when this error ends it: 2 for what was typed or set, 1 for what a tool reports.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(_) | Self::Arguments(_) | Self::UnknownTool { .. } => 2,
+            Self::Config(_) => 2,
             _ => 1,
         }
     }
