@@ -9,6 +9,7 @@ mod bitbucket;
 mod confluence;
 mod faults;
 mod jira;
+mod json;
 mod paging;
 mod people;
 mod query;
@@ -18,6 +19,7 @@ mod request;
 mod rich;
 mod router;
 mod server;
+mod spec;
 mod time;
 mod world;
 
@@ -96,6 +98,11 @@ impl Demo {
     /// Forgets the recorded requests.
     pub fn clear_requests(&self) {
         server::lock(&self.shared.log).clear();
+    }
+
+    /// What requests broke the vendored API documents, in order of arrival.
+    pub fn violations(&self) -> Vec<String> {
+        server::lock(&self.shared.violations).clone()
     }
 
     /// Orders trouble for coming requests. Faults are tried in the order in which they were queued.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::Flavour;
+use crate::{Flavour, json::merged};
 
 /// The short name by which the demo itself knows a person.
 pub(crate) type PersonId = String;
@@ -109,14 +109,6 @@ impl Person {
             .parse()
             .unwrap_or_default()
     }
-}
-
-/// The members of `more` after those of `first`.
-pub(crate) fn merged(mut first: Value, more: Value) -> Value {
-    if let (Value::Object(to), Value::Object(from)) = (&mut first, more) {
-        to.extend(from);
-    }
-    first
 }
 
 /// A hash in hexadecimal, the same on every machine (FNV-1a), as long as asked for.

@@ -13,9 +13,10 @@ use crate::{
     faults::{self, Fault},
     jira,
     record::Recorded,
-    reply::Reply,
+    reply::{Answer, Reply},
     request::Request,
-    router::{Router, Unrouted},
+    router::{Route, Router, Unrouted},
+    spec::Spec,
     world::World,
 };
 
@@ -23,7 +24,7 @@ use crate::{
 const LARGEST_BODY: usize = 32 << 20;
 
 /// One of the three products.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Product {
     Jira,
     Confluence,
@@ -50,11 +51,28 @@ impl Product {
         }
     }
 
-    fn routes(self, flavour: Flavour) -> io::Result<Router> {
-        Router::new(match self {
+    fn routes(self, flavour: Flavour) -> Vec<Route> {
+        match self {
             Self::Jira => jira::routes(flavour),
             Self::Confluence => confluence::routes(flavour),
             Self::Bitbucket => bitbucket::routes(flavour),
+        }
+    }
+}
+
+/// One product as it is served.
+struct Service {
+    product: Product,
+    router: Router,
+    spec: Spec,
+}
+
+impl Service {
+    fn new(product: Product, flavour: Flavour) -> io::Result<Self> {
+        Ok(Self {
+            product,
+            router: Router::new(product.routes(flavour))?,
+            spec: Spec::new(product, flavour)?,
         })
     }
 }
@@ -64,8 +82,9 @@ pub(crate) struct Shared {
     pub(crate) flavour: Flavour,
     pub(crate) log: Mutex<Vec<Recorded>>,
     pub(crate) faults: Mutex<Vec<Fault>>,
+    pub(crate) violations: Mutex<Vec<String>>,
     world: Mutex<World>,
-    routers: Vec<(Product, Router)>,
+    services: Vec<Service>,
 }
 
 /// A panicking holder leaves whole values behind: every change is made by one handler at a time.
@@ -75,59 +94,62 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Shared {
     pub(crate) fn new(flavour: Flavour, port: u16) -> io::Result<Self> {
-        let routers = Product::ALL
-            .iter()
-            .map(|product| Ok((*product, product.routes(flavour)?)));
+        let services = Product::ALL
+            .into_iter()
+            .map(|product| Service::new(product, flavour));
         Ok(Self {
             flavour,
             log: Mutex::default(),
             faults: Mutex::default(),
+            violations: Mutex::default(),
             world: Mutex::new(World::seeded(flavour, port)?),
-            routers: routers.collect::<io::Result<_>>()?,
+            services: services.collect::<io::Result<_>>()?,
         })
     }
 
     fn reply(&self, sent: &Recorded, body: Bytes) -> Reply {
-        let under = |product: Product| {
-            sent.path
-                .strip_prefix(product.prefix())
-                .filter(|rest| rest.starts_with('/'))
-        };
-        let found = self
-            .routers
-            .iter()
-            .find_map(|(product, router)| Some((*product, router, under(*product)?)));
+        let found = self.services.iter().find_map(|service| {
+            let path = sent.path.strip_prefix(service.product.prefix())?;
+            path.starts_with('/').then_some((service, path))
+        });
         match found {
-            Some((product, router, path)) => self.product_reply(product, router, sent, path, body),
+            Some((service, path)) => self
+                .service_reply(service, sent, path, body)
+                .unwrap_or_else(|refusal| refusal),
             None => Reply::text(404, "The demo serves /jira, /confluence and /bitbucket."),
         }
     }
 
-    fn product_reply(
-        &self,
-        product: Product,
-        router: &Router,
-        sent: &Recorded,
-        path: &str,
-        body: Bytes,
-    ) -> Reply {
+    fn service_reply(&self, service: &Service, sent: &Recorded, path: &str, body: Bytes) -> Answer {
+        let product = service.product;
         let mut world = lock(&self.world);
-        let caller = match auth::caller(product, &world, sent) {
-            Ok(caller) => caller,
-            Err(refusal) => return refusal,
-        };
-        if let Some(refusal) = unreadable(product, self.flavour, sent, &body) {
-            return refusal;
-        }
-        match router.find(Request::new(sent, path, body, caller)) {
-            Ok((handler, request)) => {
-                handler(&mut world, &request).unwrap_or_else(|refusal| refusal)
-            }
+        let caller = auth::caller(product, &world, sent)?;
+        unreadable(product, self.flavour, sent, &body).map_or(Ok(()), Err)?;
+        self.check(service, sent, path)?;
+        match service.router.find(Request::new(sent, path, body, caller)) {
+            Ok((handler, request)) => handler(&mut world, &request),
             Err(Unrouted::NoSuchPath) => {
-                product.error(self.flavour, 404, &format!("null for uri: {}", sent.path))
+                Err(product.error(self.flavour, 404, &format!("null for uri: {}", sent.path)))
             }
-            Err(Unrouted::NoSuchMethod) => product.error(self.flavour, 405, "Method Not Allowed"),
+            Err(Unrouted::NoSuchMethod) => {
+                Err(product.error(self.flavour, 405, "Method Not Allowed"))
+            }
         }
+    }
+
+    /// Refuses what the vendored documents do not allow, and keeps a list of it.
+    fn check(&self, service: &Service, sent: &Recorded, path: &str) -> Result<(), Reply> {
+        let broken = service.spec.violations(sent, path);
+        if broken.is_empty() {
+            return Ok(());
+        }
+        let violation = format!("{} {}: {}", sent.method, sent.path, broken.join("; "));
+        lock(&self.violations).push(violation.clone());
+        Err(service.product.error(
+            self.flavour,
+            400,
+            &format!("The request breaks the API's document. {violation}"),
+        ))
     }
 }
 

@@ -10,10 +10,8 @@ pub(crate) struct Moment(pub(crate) DateTime<Utc>);
 impl Moment {
     /// Reads `2026-11-16`, `2026-11-16T10:00`, `2026-11-16 10:00`, `2026/11/16 10:00` and RFC 3339 and Jira timestamps.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let zoned = DateTime::parse_from_rfc3339(text)
-            .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"));
-        if let Ok(moment) = zoned {
-            return Some(Self(moment.to_utc()));
+        if let Some(moment) = Self::zoned(text) {
+            return Some(moment);
         }
         let text = text.replace('/', "-").replace('T', " ");
         let full = ["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
@@ -25,6 +23,13 @@ impl Moment {
                 .map(|date| date.and_time(NaiveTime::MIN))
         };
         full.or_else(day).map(|moment| Self(moment.and_utc()))
+    }
+
+    /// Reads a moment that says its zone, as RFC 3339 or Jira writes it.
+    pub(crate) fn zoned(text: &str) -> Option<Self> {
+        let rfc = DateTime::parse_from_rfc3339(text);
+        let zoned = rfc.or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"));
+        zoned.ok().map(|moment| Self(moment.to_utc()))
     }
 
     /// `2026-11-16T10:00:00.000+0000`

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     Flavour,
+    json::put,
     paging::Page,
     people::uuid,
     reply::{Answer, Reply},
@@ -21,7 +22,7 @@ fn api(world: &World) -> String {
     format!("{}/2.0", world.bitbucket_base())
 }
 
-fn account(world: &World, id: &str) -> Value {
+pub(super) fn account(world: &World, id: &str) -> Value {
     world
         .people
         .get(id)
@@ -29,7 +30,7 @@ fn account(world: &World, id: &str) -> Value {
 }
 
 /// A page of results: `next` is a whole address.
-fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
+pub(super) fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
     let length = request.number("pagelen", 10).clamp(1, 100);
     let number = request.number("page", 1).max(1);
     let page = Page::cut(all, (number - 1).saturating_mul(length), length);
@@ -40,16 +41,20 @@ fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
             .extend_pairs(kept)
             .append_pair("page", &(number + 1).to_string())
             .finish();
-        shown["next"] = format!("{}{}?{query}", world.bitbucket_base(), request.path).into();
+        put(
+            &mut shown,
+            "next",
+            format!("{}{}?{query}", world.bitbucket_base(), request.path),
+        );
     }
-    shown["values"] = page.items.into();
+    put(&mut shown, "values", page.items);
     Reply::ok(shown)
 }
 
 /// `GET user`
 pub(super) fn user(world: &mut World, request: &Request) -> Answer {
     let mut shown = account(world, &request.caller);
-    shown["username"] = request.caller.as_str().into();
+    put(&mut shown, "username", request.caller.as_str());
     Ok(Reply::ok(shown))
 }
 

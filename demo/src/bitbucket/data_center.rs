@@ -9,14 +9,15 @@ use super::{
 };
 use crate::{
     Flavour,
+    json::{merged, put},
     paging::Page,
-    people::{hex, merged},
+    people::hex,
     reply::{Answer, Reply},
     request::Request,
     world::World,
 };
 
-fn account(world: &World, id: &str) -> Value {
+pub(super) fn account(world: &World, id: &str) -> Value {
     world
         .people
         .get(id)
@@ -24,7 +25,7 @@ fn account(world: &World, id: &str) -> Value {
 }
 
 /// A page of results with `isLastPage` and `nextPageStart`.
-fn listed(request: &Request, all: impl IntoIterator<Item = Value>) -> Value {
+pub(super) fn listed(request: &Request, all: impl IntoIterator<Item = Value>) -> Value {
     let page = Page::start_limit(all, request, 25);
     let next = page.next();
     json!({
@@ -138,7 +139,7 @@ fn show_pull(world: &World, repository: &Repository, pull: &PullRequest) -> Valu
         "links": {"self": [{"href": place}]},
     });
     if !open {
-        shown["closedDate"] = pull.updated.millis().into();
+        put(&mut shown, "closedDate", pull.updated.millis());
     }
     shown
 }

@@ -1,6 +1,7 @@
 //! Bitbucket: one model, with Cloud's 2.0 API and Data Center's over it.
 
 mod cloud;
+mod comments;
 mod data_center;
 mod diff;
 pub(crate) mod model;
@@ -46,6 +47,11 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
             ),
             route(
                 "GET",
+                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/comments",
+                comments::list,
+            ),
+            route(
+                "GET",
                 "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/diff",
                 cloud::to_diff,
             ),
@@ -88,6 +94,11 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
                     "GET",
                     format!("{REPOSITORY}/pull-requests/{{pull}}.diff"),
                     data_center::diff,
+                ),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/pull-requests/{{pull}}/activities"),
+                    comments::activities,
                 ),
                 route(
                     "GET",

@@ -7,6 +7,7 @@ use super::{
     write::{self, Draft, Refused},
 };
 use crate::{
+    json::put,
     paging::{self, Page as Cut},
     reply::{Answer, Reply},
     request::Request,
@@ -29,7 +30,7 @@ pub(super) fn error(status: u16, title: &str) -> Reply {
 }
 
 /// A page of results: `_links.next` leads on, relative to the host.
-fn listed(world: &World, request: &Request, all: Vec<Value>) -> Answer {
+pub(super) fn listed(world: &World, request: &Request, all: Vec<Value>) -> Answer {
     let start = match request.arg("cursor") {
         Some(cursor) => paging::offset(cursor).ok_or_else(|| error(400, "Invalid cursor"))?,
         None => 0,
@@ -37,7 +38,11 @@ fn listed(world: &World, request: &Request, all: Vec<Value>) -> Answer {
     let page = Cut::cut(all, start, request.number("limit", 25).clamp(1, 250));
     let mut links = json!({"base": world.confluence_base()});
     if let Some(next) = page.next() {
-        links["next"] = format!("{}?{}", request.path, with_cursor(request, next)).into();
+        put(
+            &mut links,
+            "next",
+            format!("{}?{}", request.path, with_cursor(request, next)),
+        );
     }
     Ok(Reply::ok(json!({"results": page.items, "_links": links})))
 }
@@ -91,17 +96,27 @@ fn show(world: &World, request: &Request, page: &Page) -> Value {
         },
     });
     match request.arg("body-format") {
-        Some("storage") => {
-            shown["body"] = json!({"storage": {"representation": "storage", "value": page.body}})
-        }
+        Some("storage") => put(
+            &mut shown,
+            "body",
+            json!({"storage": {"representation": "storage", "value": page.body}}),
+        ),
         Some(format @ ("view" | "export_view" | "styled_view")) => {
-            shown["body"] = json!({format: {"representation": format, "value": page.body}});
+            put(
+                &mut shown,
+                "body",
+                json!({format: {"representation": format, "value": page.body}}),
+            );
         }
         _ => {}
     }
     if request.arg("include-labels") == Some("true") {
         let labels: Vec<Value> = page.labels.iter().map(|name| label(name)).collect();
-        shown["labels"] = json!({"results": labels, "meta": {"hasMore": false}, "_links": {}});
+        put(
+            &mut shown,
+            "labels",
+            json!({"results": labels, "meta": {"hasMore": false}, "_links": {}}),
+        );
     }
     shown
 }
@@ -262,7 +277,11 @@ pub(super) fn create(world: &mut World, request: &Request) -> Answer {
         .confluence
         .page(&id.to_string())
         .map(|page| page.body.clone());
-    created["body"] = json!({"storage": {"representation": "storage", "value": value}});
+    put(
+        &mut created,
+        "body",
+        json!({"storage": {"representation": "storage", "value": value}}),
+    );
     Ok(Reply::ok(created))
 }
 

@@ -8,6 +8,7 @@ use super::{
     write::{self, Draft, Refused},
 };
 use crate::{
+    json::put,
     paging::Page as Cut,
     reply::{Answer, Reply},
     request::Request,
@@ -15,11 +16,15 @@ use crate::{
 };
 
 /// A page of results.
-fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
+pub(super) fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
     let page = Cut::start_limit(all, request, 25);
     let mut links = json!({"self": format!("{}{}", world.confluence_base(), request.path), "base": world.confluence_base(), "context": "/confluence"});
     if let Some(next) = page.next() {
-        links["next"] = format!("{}?limit={}&start={next}", request.path, page.limit).into();
+        put(
+            &mut links,
+            "next",
+            format!("{}?limit={}&start={next}", request.path, page.limit),
+        );
     }
     Reply::ok(
         json!({"results": page.items, "start": page.start, "limit": page.limit, "size": page.items.len(), "_links": links}),
@@ -39,13 +44,7 @@ pub(super) fn find<'a>(world: &'a World, request: &Request) -> Result<&'a Page, 
 /// A page with what `expand` asks for.
 pub(super) fn show(world: &World, request: &Request, page: &Page) -> Value {
     let base = world.confluence_base();
-    let expand = request.list("expand");
-    let wants = |name: &str| {
-        expand
-            .iter()
-            .any(|path| *path == name || path.starts_with(&format!("{name}.")))
-    };
-    let mut shown = json!({
+    let shown = json!({
         "id": page.id.to_string(), "type": "page", "status": "current", "title": page.title, "position": -1,
         "extensions": {"position": "none"},
         "_links": {
@@ -67,7 +66,7 @@ pub(super) fn show(world: &World, request: &Request, page: &Page) -> Value {
                 .map(|above| short(world, above))
                 .collect(),
         ),
-        ("body", body(page, &expand)),
+        ("body", body(&page.body, &request.list("expand"))),
         (
             "children",
             json!({"attachment": {"results": attachments_of(world, page), "start": 0, "limit": 25, "size": page.attachments.len()}}),
@@ -77,15 +76,30 @@ pub(super) fn show(world: &World, request: &Request, page: &Page) -> Value {
             json!({"labels": {"results": labels(page), "start": 0, "limit": 200, "size": page.labels.len()}}),
         ),
     ];
-    let mut expandable = Map::new();
-    for (name, value) in parts {
-        if wants(name) {
-            shown[name] = value;
-        } else {
-            expandable.insert(name.to_owned(), "".into());
-        }
+    with_parts(shown, request, parts)
+}
+
+/// The parts that `expand` names; the others are listed as expandable.
+pub(super) fn with_parts<const N: usize>(
+    mut shown: Value,
+    request: &Request,
+    parts: [(&str, Value); N],
+) -> Value {
+    let expand = request.list("expand");
+    let wants = |name: &str| {
+        expand
+            .iter()
+            .any(|path| path.split('.').next() == Some(name))
+    };
+    let (wanted, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(name, _)| wants(name));
+    for (name, value) in wanted {
+        put(&mut shown, name, value);
     }
-    shown["_expandable"] = expandable.into();
+    let expandable: Map<String, Value> = rest
+        .into_iter()
+        .map(|(name, _)| (name.to_owned(), "".into()))
+        .collect();
+    put(&mut shown, "_expandable", expandable);
     shown
 }
 
@@ -126,7 +140,8 @@ fn history(world: &World, page: &Page) -> Value {
     })
 }
 
-fn body(page: &Page, expand: &[&str]) -> Value {
+/// The formats that `expand` names; all of them hold storage format.
+pub(super) fn body(storage: &str, expand: &[&str]) -> Value {
     let formats = expand
         .iter()
         .filter_map(|path| path.strip_prefix("body."))
@@ -134,7 +149,7 @@ fn body(page: &Page, expand: &[&str]) -> Value {
     let bodies = formats.map(|format| {
         (
             format.to_owned(),
-            json!({"value": page.body, "representation": format}),
+            json!({"value": storage, "representation": format}),
         )
     });
     bodies.collect::<Map<_, _>>().into()

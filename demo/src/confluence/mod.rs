@@ -1,6 +1,7 @@
 //! Confluence: one model, with Cloud's v2 (and what is left of v1) and Data Center's API over it.
 
 mod cloud;
+mod comments;
 mod cql;
 mod data_center;
 pub(crate) mod model;
@@ -41,6 +42,21 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
                 "/wiki/api/v2/pages/{id}/attachments",
                 cloud::attachments,
             ),
+            route(
+                "GET",
+                "/wiki/api/v2/pages/{id}/footer-comments",
+                comments::footer,
+            ),
+            route(
+                "GET",
+                "/wiki/api/v2/pages/{id}/inline-comments",
+                comments::inline,
+            ),
+            route(
+                "GET",
+                "/wiki/api/v2/footer-comments/{id}/children",
+                comments::children,
+            ),
             route("GET", "/wiki/api/v2/spaces", cloud::spaces),
             route("GET", "/wiki/api/v2/spaces/{id}", cloud::space),
             route("POST", "/wiki/api/v2/users-bulk", cloud::users),
@@ -51,6 +67,11 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
             route("GET", "/rest/api/content", data_center::contents),
             route("POST", "/rest/api/content", data_center::create),
             route("GET", "/rest/api/content/{id}", data_center::content),
+            route(
+                "GET",
+                "/rest/api/content/{id}/child/comment",
+                comments::of_content,
+            ),
             route(
                 "GET",
                 "/rest/api/content/{id}/child/attachment",

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{cql, data_center, error, model::Page};
 use crate::{
     Flavour,
+    json::put,
     paging::{self, Page as Cut},
     reply::{Answer, Reply},
     request::Request,
@@ -33,7 +34,11 @@ pub(super) fn search(world: &mut World, request: &Request) -> Answer {
     );
     let mut links = json!({"base": world.confluence_base(), "context": context(world)});
     if let Some(next) = page.next() {
-        links["next"] = next_link(world, request, query, page.limit, next).into();
+        put(
+            &mut links,
+            "next",
+            next_link(world, request, query, page.limit, next),
+        );
     }
     let (start, limit, total) = (page.start, page.limit, page.total);
     let results: Vec<Value> = page

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Flavour,
+    json::put,
     reply::{Answer, Reply},
     request::Request,
     world::World,
@@ -342,14 +343,14 @@ impl Field {
         };
         let mut schema = json!({"type": kind});
         if let Some(items) = items {
-            schema["items"] = items.into();
+            put(&mut schema, "items", items);
         }
         match self.custom {
             Some(custom) => {
-                schema["custom"] = custom.into();
-                schema["customId"] = self.number(flavour).into();
+                put(&mut schema, "custom", custom);
+                put(&mut schema, "customId", self.number(flavour));
             }
-            None => schema["system"] = self.name.into(),
+            None => put(&mut schema, "system", self.name),
         }
         schema
     }
@@ -376,7 +377,7 @@ impl Field {
             "schema": self.schema(flavour),
         });
         if flavour == Flavour::Cloud {
-            shown["key"] = id.into();
+            put(&mut shown, "key", id);
         }
         Some(shown)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{
-    error, field_errors,
+    field_errors,
     fields::{FIELDS, Field, Kind, field, named},
     issue, meta,
     model::{Change, Issue, Item, Project},
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     Flavour,
+    json::put,
     people::PersonId,
     reply::{Answer, Reply},
     request::Request,
@@ -43,19 +44,30 @@ pub(crate) fn expanded(world: &World, issue: &Issue, chosen: &Selection, expand:
             .rev()
             .map(|change| show::change(world, change))
             .collect();
-        shown["changelog"] = json!({"startAt": 0, "maxResults": histories.len(), "total": histories.len(), "histories": histories});
+        put(
+            &mut shown,
+            "changelog",
+            json!({"startAt": 0, "maxResults": histories.len(), "total": histories.len(), "histories": histories}),
+        );
     }
     if expand.contains(&"transitions") {
-        shown["transitions"] = world
-            .jira
-            .transitions_of(issue)
-            .into_iter()
-            .map(|transition| transitions::show(world, transition, false))
-            .collect();
+        put(
+            &mut shown,
+            "transitions",
+            world
+                .jira
+                .transitions_of(issue)
+                .into_iter()
+                .map(|transition| transitions::show(world, transition, false))
+                .collect::<Value>(),
+        );
     }
     if expand.contains(&"editmeta") {
-        shown["editmeta"] =
-            json!({"fields": meta::screen(world, &issue.project, issue.text("issuetype"))});
+        put(
+            &mut shown,
+            "editmeta",
+            json!({"fields": meta::screen(world, &issue.project, issue.text("issuetype"))}),
+        );
     }
     let present: Vec<String> = shown
         .get("fields")
@@ -67,7 +79,7 @@ pub(crate) fn expanded(world: &World, issue: &Issue, chosen: &Selection, expand:
     let (names, schema) = show::described(world.flavour, present.iter().map(String::as_str));
     for (name, value) in [("names", names), ("schema", schema)] {
         if expand.contains(&name) {
-            shown[name] = value;
+            put(&mut shown, name, value);
         }
     }
     shown
@@ -301,17 +313,4 @@ fn change_item(world: &World, before: &Issue, after: &Issue, field: &Field) -> O
         "field": if custom { field.title } else { field.name }, "fieldtype": if custom { "custom" } else { "jira" },
         "fieldId": field.id(world.flavour), "from": from, "fromString": from_string, "to": to, "toString": to_string,
     }))
-}
-
-/// An issue that the body names by id or key.
-pub(crate) fn named_issue<'a>(world: &'a World, body: &Value) -> Result<&'a Issue, Reply> {
-    let name = body
-        .get("key")
-        .or_else(|| body.get("id"))
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    world
-        .jira
-        .issue(name)
-        .ok_or_else(|| error(404, "No issue could be found for the given key or id."))
 }

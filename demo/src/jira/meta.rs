@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Flavour,
+    json::put,
     paging::Page,
     reply::{Answer, Reply},
     request::Request,
@@ -137,10 +138,14 @@ pub(crate) fn field_meta(world: &World, project: &Project, field: &Field, kind: 
         "key": id, "hasDefaultValue": field.name == "priority", "operations": operations,
     });
     if let Some(values) = allowed(world, project, field) {
-        meta["allowedValues"] = values;
+        put(&mut meta, "allowedValues", values);
     }
     if field.kind == Kind::Person {
-        meta["autoCompleteUrl"] = format!("{}/user/search?query=", world.jira_api()).into();
+        put(
+            &mut meta,
+            "autoCompleteUrl",
+            format!("{}/user/search?query=", world.jira_api()),
+        );
     }
     meta
 }
@@ -179,8 +184,12 @@ fn with_children(world: &World, field: &Field, entry: &Item) -> Value {
         .iter()
         .filter(|child| child.parent.as_ref() == Some(&entry.id));
     let mut shown = show::item(world, field.name, entry);
-    shown["children"] = below
-        .map(|child| show::item(world, field.name, child))
-        .collect();
+    put(
+        &mut shown,
+        "children",
+        below
+            .map(|child| show::item(world, field.name, child))
+            .collect::<Value>(),
+    );
     shown
 }

@@ -1,18 +1,27 @@
 //! Jira: one model, with Cloud's v3 and Data Center's v2 over it.
 
+mod attachments;
+mod boards;
+mod changelog;
 mod comments;
+mod development;
 mod duration;
+mod edit;
 mod fields;
 mod issues;
 mod jql;
+mod links;
 mod meta;
 pub(crate) mod model;
+mod projects;
 mod search;
 mod seed;
 mod set;
 mod show;
+mod sprints;
 mod transitions;
 mod users;
+mod worklogs;
 
 use serde_json::{Map, Value, json};
 
@@ -74,12 +83,20 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
         Flavour::Cloud => ("/rest/api/3", cloud()),
         Flavour::DataCenter => ("/rest/api/2", data_center()),
     };
-    let shared = [
+    let platform = platform().into_iter().map(|route| route.under(api));
+    platform.chain(agile()).chain(more).collect()
+}
+
+/// What both flavours serve below their own API root.
+fn platform() -> Vec<Route> {
+    vec![
         route("GET", "/myself", users::myself),
         route("GET", "/serverInfo", meta::server_info),
         route("GET", "/field", fields::list),
         route("GET", "/user", users::get),
         route("GET", "/user/search", users::search),
+        route("GET", "/project/{project}/versions", projects::versions),
+        route("POST", "/version", projects::create_version),
         route(
             "GET",
             "/issue/createmeta/{project}/issuetypes",
@@ -91,30 +108,91 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
             meta::create_fields,
         ),
         route("POST", "/issue", issues::create),
+        route("POST", "/issue/bulk", edit::create_bulk),
         route("GET", "/issue/{issue}", issues::get),
+        route("PUT", "/issue/{issue}", edit::edit),
+        route("DELETE", "/issue/{issue}", edit::delete),
         route("GET", "/issue/{issue}/transitions", transitions::list),
         route("POST", "/issue/{issue}/transitions", transitions::take),
         route("GET", "/issue/{issue}/comment", comments::list),
         route("POST", "/issue/{issue}/comment", comments::add),
-    ];
-    shared
-        .into_iter()
-        .map(|route| route.under(api))
-        .chain(more)
-        .collect()
+        route("GET", "/issue/{issue}/worklog", worklogs::list),
+        route("POST", "/issue/{issue}/worklog", worklogs::add),
+        route("POST", "/issue/{issue}/attachments", attachments::add),
+        route("GET", "/attachment/{id}", attachments::get),
+        route("GET", "/issueLinkType", links::types),
+        route("POST", "/issueLink", links::create),
+        route("DELETE", "/issueLink/{link}", links::delete),
+        route("POST", "/issue/{issue}/remotelink", links::create_remote),
+    ]
+}
+
+/// What both flavours serve under the same path.
+fn agile() -> Vec<Route> {
+    vec![
+        route("GET", "/rest/agile/1.0/board", boards::list),
+        route(
+            "GET",
+            "/rest/agile/1.0/board/{board}/sprint",
+            boards::sprints,
+        ),
+        route("POST", "/rest/agile/1.0/sprint", sprints::create),
+        route("POST", "/rest/agile/1.0/sprint/{sprint}", sprints::update),
+        route(
+            "POST",
+            "/rest/agile/1.0/epic/{epic}/issue",
+            boards::move_to_epic,
+        ),
+        route(
+            "GET",
+            "/rest/dev-status/1.0/issue/summary",
+            development::summary,
+        ),
+        route(
+            "GET",
+            "/rest/dev-status/1.0/issue/detail",
+            development::detail,
+        ),
+    ]
 }
 
 fn cloud() -> Vec<Route> {
     vec![
         route("POST", "/rest/api/3/search/jql", search::by_token),
-        route("GET", "/rest/api/3/search/jql", search::by_token),
         route(
             "POST",
             "/rest/api/3/search/approximate-count",
             search::count,
         ),
-        route("GET", "/rest/api/3/search", search::gone),
-        route("POST", "/rest/api/3/search", search::gone),
+        route("GET", "/rest/api/3/project/search", projects::search),
+        route("GET", "/rest/api/3/project/{project}", projects::get),
+        route(
+            "GET",
+            "/rest/api/3/issue/{issue}/changelog",
+            changelog::of_issue,
+        ),
+        route("POST", "/rest/api/3/changelog/bulkfetch", changelog::bulk),
+        route(
+            "GET",
+            "/rest/api/3/attachment/content/{id}",
+            attachments::content,
+        ),
+        route("GET", "/media/{id}", attachments::media),
+        route(
+            "GET",
+            "/rest/software/1.0/board/{board}/issue",
+            boards::issues_of,
+        ),
+        route(
+            "GET",
+            "/rest/software/1.0/board/{board}/issue/approximate-count",
+            boards::count,
+        ),
+        route(
+            "GET",
+            "/rest/software/1.0/sprint/{sprint}/issue",
+            boards::issues_of_sprint,
+        ),
     ]
 }
 
@@ -122,5 +200,17 @@ fn data_center() -> Vec<Route> {
     vec![
         route("POST", "/rest/api/2/search", search::by_offset),
         route("GET", "/rest/api/2/search", search::by_offset),
+        route("GET", "/rest/api/2/project", projects::all),
+        route("GET", "/secure/attachment/{id}/{name}", attachments::secure),
+        route(
+            "GET",
+            "/rest/agile/1.0/board/{board}/issue",
+            boards::issues_of,
+        ),
+        route(
+            "GET",
+            "/rest/agile/1.0/sprint/{sprint}/issue",
+            boards::issues_of_sprint,
+        ),
     ]
 }

@@ -167,8 +167,6 @@ pub(crate) struct Change {
 pub(crate) struct RemoteLink {
     pub(crate) id: u64,
     pub(crate) global_id: Option<String>,
-    pub(crate) relationship: Option<String>,
-    pub(crate) object: Value,
 }
 
 #[derive(Clone, Debug)]

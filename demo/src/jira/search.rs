@@ -8,8 +8,9 @@ use super::{
     show::{self, Selection},
 };
 use crate::{
+    Flavour,
+    json::{merged, put},
     paging::{self, Page},
-    people::merged,
     reply::{Answer, Reply},
     request::Request,
     world::World,
@@ -17,6 +18,27 @@ use crate::{
 
 /// The most issues on one page.
 const LARGEST_PAGE: usize = 100;
+
+/// Where to search.
+pub(super) enum Scope {
+    Site,
+    /// A board shows its project.
+    Project(String),
+    Sprint(u64),
+}
+
+impl Scope {
+    fn holds(&self, issue: &Issue) -> bool {
+        match self {
+            Self::Site => true,
+            Self::Project(key) => issue.project == *key,
+            Self::Sprint(id) => {
+                let sprints = issue.fields.get("sprint").and_then(Value::as_array);
+                sprints.into_iter().flatten().any(|sprint| sprint == id)
+            }
+        }
+    }
+}
 
 /// Search parameters, from a JSON body or a query.
 struct Asked<'a> {
@@ -51,9 +73,12 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn found<'w>(&self, world: &'w World) -> Result<Vec<&'w Issue>, Reply> {
+    fn found<'w>(&self, world: &'w World, scope: &Scope) -> Result<Vec<&'w Issue>, Reply> {
         let jql = self.text("jql").unwrap_or_default();
-        jql::search(world, jql, &self.request.caller).map_err(|message| error(400, &message))
+        let mut found = jql::search(world, jql, &self.request.caller)
+            .map_err(|message| error(400, &message))?;
+        found.retain(|issue| scope.holds(issue));
+        Ok(found)
     }
 
     /// `issues`, and what `expand` asks for about all of them.
@@ -73,60 +98,73 @@ impl<'a> Asked<'a> {
             .into_iter()
             .filter(|(name, _)| common.contains(name))
         {
-            shown[name] = value;
+            put(&mut shown, name, value);
         }
         shown
     }
 }
 
-/// Cloud's `search/jql`: pages by token, tells no total, and shows ids alone unless asked for fields.
+/// Cloud's `search/jql`: shows ids alone unless asked for fields.
 pub(crate) fn by_token(world: &mut World, request: &Request) -> Answer {
-    let asked = Asked { request };
-    if !asked.text("jql").is_some_and(jql::is_bounded) {
-        return Err(error(
-            400,
-            "Unbounded JQL queries are not allowed here. Please add a search restriction to your query.",
-        ));
+    if !(Asked { request }).text("jql").is_some_and(jql::is_bounded) {
+        let message = "Unbounded JQL queries are not allowed here. Please add a search restriction to your query.";
+        return Err(error(400, message));
     }
-    let start = match asked.text("nextPageToken") {
-        Some(token) => paging::offset(token)
-            .ok_or_else(|| error(400, "The provided next page token is invalid or expired."))?,
-        None => 0,
-    };
-    let page = Page::cut(
-        asked.found(world)?,
-        start,
-        asked.number("maxResults", 50).min(LARGEST_PAGE),
-    );
-    let mut shown = asked.show(world, &page, "id");
-    shown["isLast"] = page.next().is_none().into();
-    if let Some(next) = page.next() {
-        shown["nextPageToken"] = paging::token(next).into();
-    }
-    Ok(Reply::ok(shown))
+    token_page(world, request, &Scope::Site, "id")
+}
+
+/// Data Center's `search`
+pub(crate) fn by_offset(world: &mut World, request: &Request) -> Answer {
+    offset_page(world, request, &Scope::Site)
 }
 
 /// Cloud's `search/approximate-count`
 pub(crate) fn count(world: &mut World, request: &Request) -> Answer {
+    count_in(world, request, &Scope::Site)
+}
+
+/// The issues of a board or sprint: the agile operations page as their flavour's search does.
+pub(super) fn page(world: &World, request: &Request, scope: &Scope) -> Answer {
+    match world.flavour {
+        Flavour::Cloud => token_page(world, request, scope, "*navigable"),
+        Flavour::DataCenter => offset_page(world, request, scope),
+    }
+}
+
+pub(super) fn count_in(world: &World, request: &Request, scope: &Scope) -> Answer {
     Ok(Reply::ok(
-        json!({"count": Asked { request }.found(world)?.len()}),
+        json!({"count": Asked { request }.found(world, scope)?.len()}),
     ))
 }
 
-/// Data Center's `search`: pages by offset, tells the total, and shows navigable fields.
-pub(crate) fn by_offset(world: &mut World, request: &Request) -> Answer {
+/// Pages by token and tells no total.
+fn token_page(world: &World, request: &Request, scope: &Scope, default: &str) -> Answer {
+    let asked = Asked { request };
+    let invalid = || error(400, "The provided next page token is invalid or expired.");
+    let start = match asked.text("nextPageToken") {
+        Some(token) => paging::offset(token).ok_or_else(invalid)?,
+        None => 0,
+    };
+    let limit = asked.number("maxResults", 50).min(LARGEST_PAGE);
+    let page = Page::cut(asked.found(world, scope)?, start, limit);
+    let mut shown = asked.show(world, &page, default);
+    put(&mut shown, "isLast", page.next().is_none());
+    if let Some(next) = page.next() {
+        put(&mut shown, "nextPageToken", paging::token(next));
+    }
+    Ok(Reply::ok(shown))
+}
+
+/// Pages by offset, tells the total, and shows navigable fields.
+fn offset_page(world: &World, request: &Request, scope: &Scope) -> Answer {
     let asked = Asked { request };
     let limit = asked.number("maxResults", 50).min(1000);
-    let page = Page::cut(asked.found(world)?, asked.number("startAt", 0), limit);
+    let page = Page::cut(
+        asked.found(world, scope)?,
+        asked.number("startAt", 0),
+        limit,
+    );
     let shown = asked.show(world, &page, "*navigable");
     let numbers = json!({"expand": "schema,names", "startAt": page.start, "maxResults": page.limit, "total": page.total});
     Ok(Reply::ok(merged(numbers, shown)))
-}
-
-/// Cloud's removed `search`
-pub(crate) fn gone(_: &mut World, _: &Request) -> Answer {
-    Err(error(
-        410,
-        "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API.",
-    ))
 }

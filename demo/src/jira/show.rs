@@ -9,7 +9,12 @@ use super::{
         Attachment, Change, Comment, Issue, Item, Link, LinkType, Project, Sprint, Version, Worklog,
     },
 };
-use crate::{Flavour, people::merged, request::Request, world::World};
+use crate::{
+    Flavour,
+    json::{merged, put},
+    request::Request,
+    world::World,
+};
 
 impl World {
     /// Jira's API root: `…/rest/api/3` or `…/rest/api/2`.
@@ -309,7 +314,7 @@ fn cascade(world: &World, field: &Field, ids: &[&str]) -> Value {
     };
     let mut shown = ids.first().and_then(option).unwrap_or_default();
     if let Some(child) = ids.get(1).and_then(option) {
-        shown["child"] = child;
+        put(&mut shown, "child", child);
     }
     shown
 }
@@ -332,7 +337,7 @@ pub(crate) fn version(world: &World, version: &Version) -> Value {
         ("releaseDate", &version.release),
     ] {
         if let Some(date) = date {
-            shown[name] = date.as_str().into();
+            put(&mut shown, name, date.as_str());
         }
     }
     shown
@@ -435,10 +440,10 @@ pub(crate) fn comment(world: &World, issue: &Issue, comment: &Comment) -> Value 
         "created": comment.created.jira(), "updated": comment.updated.jira(),
     });
     if world.flavour == Flavour::Cloud {
-        shown["jsdPublic"] = true.into();
+        put(&mut shown, "jsdPublic", true);
     }
     if let Some(visibility) = &comment.visibility {
-        shown["visibility"] = visibility.clone();
+        put(&mut shown, "visibility", visibility.clone());
     }
     shown
 }
@@ -451,7 +456,7 @@ pub(crate) fn worklog(world: &World, issue: &Issue, log: &Worklog) -> Value {
         "timeSpent": duration::show(log.seconds), "timeSpentSeconds": log.seconds,
     });
     if let Some(comment) = &log.comment {
-        shown["comment"] = comment.clone();
+        put(&mut shown, "comment", comment.clone());
     }
     shown
 }

@@ -10,6 +10,7 @@ use super::{
     show as shown,
 };
 use crate::{
+    json::put,
     reply::{Answer, Reply},
     request::Request,
     world::World,
@@ -43,7 +44,7 @@ pub(crate) fn show(world: &World, transition: &Transition, with_fields: bool) ->
         "isGlobal": false, "isInitial": false, "isAvailable": true, "isConditional": false,
     });
     if with_fields {
-        shown["fields"] = screen(world, transition);
+        put(&mut shown, "fields", screen(world, transition));
     }
     shown
 }
@@ -58,7 +59,7 @@ fn screen(world: &World, transition: &Transition) -> Value {
     let fields = transition.requires.iter().filter_map(|name| named(name));
     let shown = fields.filter_map(|field| {
         let mut meta = meta::field_meta(world, project, field, kind);
-        meta["required"] = true.into();
+        put(&mut meta, "required", true);
         Some((field.id(world.flavour)?.to_owned(), meta))
     });
     shown.collect::<Map<_, _>>().into()

@@ -1,7 +1,11 @@
 //! The demo over HTTP, as any client meets it.
 
+// A test stops at the first surprise.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 mod bitbucket;
 mod client;
 mod confluence;
 mod jira;
 mod server;
+mod spec;

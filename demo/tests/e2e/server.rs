@@ -97,10 +97,4 @@ fn trouble_comes_on_order_and_passes() {
         .demo
         .misbehave(Fault::new(Trouble::Slow(Duration::from_millis(1))));
     assert_eq!(get().0, 200);
-    assert_eq!(
-        client
-            .get(&format!("{}/rest/api/3/nothing", client.demo.jira_url()))
-            .0,
-        404
-    );
 }

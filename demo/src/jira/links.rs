@@ -1,0 +1,125 @@
+//! Links between issues, and to elsewhere.
+
+use serde_json::{Value, json};
+
+use super::{
+    comments, error, field_error, issue, issue_mut,
+    model::{Issue, Link, LinkType, RemoteLink},
+    show,
+};
+use crate::{
+    reply::{Answer, Reply},
+    request::Request,
+    world::World,
+};
+
+/// `GET issueLinkType`
+pub(crate) fn types(world: &mut World, _: &Request) -> Answer {
+    let shown: Vec<Value> = world
+        .jira
+        .link_types
+        .iter()
+        .map(|kind| show::link_type(world, kind))
+        .collect();
+    Ok(Reply::ok(json!({"issueLinkTypes": shown})))
+}
+
+/// `POST issueLink`: an optional comment goes to the outward issue.
+pub(crate) fn create(world: &mut World, request: &Request) -> Answer {
+    let kind = kind(world, request)?.name.clone();
+    let inward = end(world, request, "/inwardIssue")?.id.clone();
+    let outward = end(world, request, "/outwardIssue")?.id.clone();
+    if inward == outward {
+        return Err(error(400, "You cannot link an issue to itself."));
+    }
+    let comment = request
+        .body("/comment")
+        .map(|sent| comments::new(world, &request.caller, sent))
+        .transpose()?;
+    if let Some(issue) = world.jira.issue_mut(&outward) {
+        issue.comments.extend(comment);
+    }
+    let known = world
+        .jira
+        .links
+        .iter()
+        .any(|link| link.kind == kind && link.inward == inward && link.outward == outward);
+    if !known {
+        let id = world.jira.new_id().to_string();
+        world.jira.links.push(Link {
+            id,
+            kind,
+            inward,
+            outward,
+        });
+    }
+    Ok(Reply::empty(201))
+}
+
+fn kind<'a>(world: &'a World, request: &Request) -> Result<&'a LinkType, Reply> {
+    let sent = ["/type/id", "/type/name", "/type/inward", "/type/outward"]
+        .into_iter()
+        .find_map(|pointer| request.body_text(pointer))
+        .unwrap_or_default();
+    let found = world.jira.link_types.iter().find(|kind| {
+        [&kind.id, &kind.name, &kind.inward, &kind.outward]
+            .into_iter()
+            .any(|name| name.eq_ignore_ascii_case(sent))
+    });
+    found.ok_or_else(|| {
+        error(
+            404,
+            &format!("No issue link type with name '{sent}' found."),
+        )
+    })
+}
+
+fn end<'a>(world: &'a World, request: &Request, pointer: &str) -> Result<&'a Issue, Reply> {
+    let sent = request
+        .body_text(&format!("{pointer}/key"))
+        .or_else(|| request.body_text(&format!("{pointer}/id")));
+    sent.and_then(|name| world.jira.issue(name))
+        .ok_or_else(super::no_issue)
+}
+
+/// `DELETE issueLink/{link}`
+pub(crate) fn delete(world: &mut World, request: &Request) -> Answer {
+    let id = request.param("link");
+    let at = world.jira.links.iter().position(|link| link.id == id);
+    let at = at.ok_or_else(|| error(404, &format!("No issue link with id '{id}' exists.")))?;
+    world.jira.links.remove(at);
+    Ok(Reply::empty(204))
+}
+
+/// `POST issue/{issue}/remotelink`: a known `globalId` is updated.
+pub(crate) fn create_remote(world: &mut World, request: &Request) -> Answer {
+    issue(world, request)?;
+    for name in ["title", "url"] {
+        if request
+            .body_text(&format!("/object/{name}"))
+            .is_none_or(str::is_empty)
+        {
+            return Err(field_error(name, &format!("'{name}' is required.")));
+        }
+    }
+    let global_id = request.body_text("/globalId").map(str::to_owned);
+    let new = world.jira.new_id();
+    let links = &mut issue_mut(world, request)?.remote_links;
+    let known = links
+        .iter()
+        .find(|link| global_id.is_some() && link.global_id == global_id)
+        .map(|link| link.id);
+    if known.is_none() {
+        links.push(RemoteLink { id: new, global_id });
+    }
+    let id = known.unwrap_or(new);
+    let address = format!(
+        "{}/issue/{}/remotelink/{id}",
+        world.jira_api(),
+        request.param("issue")
+    );
+    Ok(Reply::json(
+        if known.is_some() { 200 } else { 201 },
+        json!({"id": id, "self": address}),
+    ))
+}

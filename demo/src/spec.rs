@@ -1,0 +1,126 @@
+//! Holds requests against the vendored documents, so that the demo cannot agree with its clients' mistakes.
+
+#[cfg(feature = "spec-check")]
+mod body;
+mod gaps;
+mod operation;
+
+use std::io;
+
+use matchit::Router;
+use serde_json::Value;
+
+use crate::{Flavour, record::Recorded, server::Product};
+use operation::Operation;
+
+/// One vendored document: whose it is, what its paths are relative to, and its text.
+struct Document {
+    product: Product,
+    flavour: Flavour,
+    prefix: &'static str,
+    text: &'static str,
+}
+
+macro_rules! document {
+    ($product:ident, $flavour:ident, $prefix:literal, $file:literal) => {
+        Document {
+            product: Product::$product,
+            flavour: Flavour::$flavour,
+            prefix: $prefix,
+            text: include_str!(concat!("../../specs/", $file, ".json")),
+        }
+    };
+}
+
+const DOCUMENTS: [Document; 10] = [
+    document!(Jira, Cloud, "", "jira-cloud"),
+    document!(Jira, Cloud, "", "jira-software-cloud"),
+    document!(Jira, Cloud, "", "own/jira-dev-status"),
+    document!(Jira, DataCenter, "/rest", "jira-dc"),
+    document!(Jira, DataCenter, "", "own/jira-dev-status"),
+    document!(Confluence, Cloud, "", "confluence-cloud-v1"),
+    document!(Confluence, Cloud, "/wiki/api/v2", "confluence-cloud-v2"),
+    document!(Confluence, DataCenter, "", "confluence-dc"),
+    document!(Bitbucket, Cloud, "/2.0", "bitbucket-cloud"),
+    document!(Bitbucket, DataCenter, "/rest", "bitbucket-dc"),
+];
+
+/// One product's documented operations in one flavour.
+pub(crate) struct Spec {
+    product: Product,
+    flavour: Flavour,
+    paths: Router<usize>,
+    operations: Vec<Vec<Operation>>,
+}
+
+impl Spec {
+    /// # Errors
+    /// When a document is no OpenAPI document, or two of its paths cannot be told apart.
+    pub(crate) fn new(product: Product, flavour: Flavour) -> io::Result<Self> {
+        let mut spec = Self {
+            product,
+            flavour,
+            paths: Router::new(),
+            operations: Vec::new(),
+        };
+        let mut templates = Vec::new();
+        for document in DOCUMENTS
+            .iter()
+            .filter(|document| document.product == product && document.flavour == flavour)
+        {
+            let mut text: Value = serde_json::from_str(document.text).map_err(io::Error::other)?;
+            gaps::mend(product, flavour, &mut text);
+            for operation in operation::all(&text, document.prefix) {
+                spec.add(operation, &mut templates)?;
+            }
+        }
+        Ok(spec)
+    }
+
+    /// Paths that differ in the names of their placeholders alone are one path.
+    fn add(&mut self, operation: Operation, templates: &mut Vec<String>) -> io::Result<()> {
+        let template = operation.template();
+        match templates
+            .iter()
+            .position(|known| *known == template)
+            .and_then(|at| self.operations.get_mut(at))
+        {
+            Some(operations) => operations.push(operation),
+            None => {
+                self.paths
+                    .insert(template.as_str(), templates.len())
+                    .map_err(io::Error::other)?;
+                self.operations.push(vec![operation]);
+                templates.push(template);
+            }
+        }
+        Ok(())
+    }
+
+    /// The rules that a request breaks; `path` is what follows the product's prefix.
+    pub(crate) fn violations(&self, sent: &Recorded, path: &str) -> Vec<String> {
+        if gaps::is_undocumented(self.product, self.flavour, path) {
+            return Vec::new();
+        }
+        let Ok(found) = self.paths.at(path) else {
+            return vec![format!("no document knows the path {path}")];
+        };
+        let operations = self
+            .operations
+            .get(*found.value)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        match operations
+            .iter()
+            .find(|operation| operation.method.eq_ignore_ascii_case(&sent.method))
+        {
+            Some(operation) => {
+                operation.violations(sent, found.params.iter().map(|(_, value)| value))
+            }
+            None => vec![format!(
+                "no document knows {} on the path {path}",
+                sent.method
+            )],
+        }
+    }
+}
