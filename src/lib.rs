@@ -8,6 +8,7 @@ pub mod app;
 pub mod args;
 pub mod auth;
 pub mod cache;
+pub mod cli;
 pub mod config;
 pub mod ctx;
 pub mod error;

@@ -1,2 +1,40 @@
-//! x
-fn main() {}
+//! The `mcp-atlassian` program: the only place that prints.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use atlassian_mcp::cli::{self, Cli, Outcome};
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    // Two threads, so that one call's work (a conversion of a long page) does not hold up the others.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => return complain(&error.to_string(), 1),
+    };
+    let outcome = runtime.block_on(cli::run(cli));
+    // A thread that still waits for standard input must not keep a server alive that was told to stop.
+    runtime.shutdown_background();
+    match outcome {
+        Ok(Outcome { stdout, code }) => print(&stdout, code),
+        Err(error) => complain(&error.to_string(), error.exit_code()),
+    }
+}
+
+/// A reader that went away (`mcp-atlassian tools | head -1`) is no failure.
+fn print(text: &str, code: u8) -> ExitCode {
+    if !text.is_empty() {
+        let _ = writeln!(std::io::stdout(), "{}", text.trim_end_matches('\n'));
+    }
+    ExitCode::from(code)
+}
+
+fn complain(text: &str, code: u8) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "{text}");
+    ExitCode::from(code)
+}

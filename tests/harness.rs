@@ -57,7 +57,7 @@ impl Site {
             },
             Err(error) => writeln!(story, "\nError: {error}").unwrap(),
         }
-        //VIOL assert!(self.demo.violations().is_empty(), "{tool}: {:#?}", self.demo.violations());
+        assert!(self.demo.violations().is_empty(), "{tool}: {:#?}", self.demo.violations());
         self.without_port(&story)
     }
 

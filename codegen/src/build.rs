@@ -35,8 +35,15 @@ pub fn run(root: &Path, out: &Path) -> Result<(), Error> {
 /// If it cannot be read or says what [`Manifest`] does not know.
 pub fn manifest(root: &Path) -> Result<Manifest, Error> {
     let path = root.join("tools.toml");
-    let text = fs::read_to_string(&path).map_err(Error::file(&path))?;
-    toml::from_str(&text).map_err(Error::malformed("tools.toml"))
+    parse(&fs::read_to_string(&path).map_err(Error::file(&path))?)
+}
+
+/// Reads the text of a `tools.toml`.
+///
+/// # Errors
+/// If it says what [`Manifest`] does not know.
+pub fn parse(text: &str) -> Result<Manifest, Error> {
+    toml::from_str(text).map_err(Error::malformed("tools.toml"))
 }
 
 /// Checks `tools.toml` of the project at `root` and makes all sources.
@@ -44,24 +51,33 @@ pub fn manifest(root: &Path) -> Result<Manifest, Error> {
 /// # Errors
 /// As [`run`].
 pub fn sources(root: &Path) -> Result<Sources, Error> {
-    let manifest = manifest(root)?;
+    sources_of(root, &manifest(root)?)
+}
+
+/// [`sources`] for a manifest that need not be the project's own.
+///
+/// # Errors
+/// As [`run`].
+pub fn sources_of(root: &Path, manifest: &Manifest) -> Result<Sources, Error> {
     let slices: Vec<Spec> = DOCUMENTS
         .iter()
         .map(|document| Spec::load(&root.join("specs"), document.name))
         .collect::<Result<_, _>>()?;
     let fixed: Vec<Spec> = slices.iter().map(fixups::apply).collect::<Result<_, _>>()?;
-    let catalogue = Catalogue::new(&slices, &fixed, &manifest);
+    let catalogue = Catalogue::new(&slices, &fixed, manifest);
     let handlers = root.join("src/tools");
-    let tools = check(&manifest, &catalogue, &|path| handler_exists(&handlers, path)).map_err(Error::Manifest)?;
+    let exists = |path: &str| handler_exists(&handlers, path);
+    let tools = check(manifest, &catalogue, &exists).map_err(Error::Manifest)?;
     let clients: Vec<(&Spec, syn::File)> = slices
         .iter()
         .zip(&fixed)
         .map(|(slice, fixed)| Ok((fixed, clients::generate(slice)?)))
         .collect::<Result<_, Error>>()?;
-    let mut sources: Sources = clients
-        .iter()
-        .map(|(spec, file)| (format!("clients/{}.rs", spec.document.module()), prettyplease::unparse(file)))
-        .collect();
+    let file = |(spec, client): &(&Spec, syn::File)| {
+        let name = format!("clients/{}.rs", spec.document.module());
+        (name, prettyplease::unparse(client))
+    };
+    let mut sources: Sources = clients.iter().map(file).collect();
     sources.push(("api.rs".into(), pretty(emit::api(&clients, &tools, &catalogue))?));
     sources.push(("table.rs".into(), pretty(emit::table(&tools, &manifest.toolsets, &catalogue))?));
     Ok(sources)

@@ -12,7 +12,7 @@ pub mod fixups;
 pub mod import;
 pub mod manifest;
 mod node;
-mod sources;
+pub mod sources;
 pub mod spec;
 pub mod suggest;
 

@@ -14,8 +14,8 @@ pub struct Sources<'a> {
     pub environment: &'a dyn Fn(&str) -> Option<String>,
     /// The file given with `--env-file`.
     pub env_file: Option<&'a Path>,
-    /// The working directory, whose `.env` is read if there is one.
-    pub directory: &'a Path,
+    /// The directory whose `.env` is read if there is one: the working directory.
+    pub directory: Option<&'a Path>,
 }
 
 /// A variable of this process's environment. Bytes that are not UTF-8 are replaced, and rejected where they matter.
@@ -42,7 +42,10 @@ impl<'a> Variables<'a> {
             .map(read_file)
             .transpose()?
             .unwrap_or_default();
-        let dotenv = Some(sources.directory.join(".env")).filter(|path| path.is_file());
+        let dotenv = sources
+            .directory
+            .map(|directory| directory.join(".env"))
+            .filter(|path| path.is_file());
         let (dotenv, warnings) = match dotenv.map(|path| read_file(&path)) {
             Some(Ok(values)) => (values, Vec::new()),
             Some(Err(error)) => (Values::new(), vec![format!("{error} The file is ignored.")]),

@@ -27,7 +27,7 @@ fn load_in(
             .collect(),
         environment: &|name| environment.get(name).map(|value| (*value).to_owned()),
         env_file,
-        directory,
+        directory: Some(directory),
     })
 }
 

@@ -4,5 +4,5 @@
 mod handler;
 mod stdio;
 
-pub use handler::Server;
+pub use handler::{Server, described};
 pub use stdio::stdio;

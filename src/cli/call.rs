@@ -1,0 +1,57 @@
+//! `call`: one tool, once.
+
+use clap::Args;
+use serde_json::{Map, Value};
+use tokio_util::sync::CancellationToken;
+
+use super::Outcome;
+use crate::app::Caller;
+use crate::error::{Error, Result};
+use crate::registry;
+
+#[derive(Debug, Args)]
+pub(super) struct Call {
+    /// The tool's name, as `tools` lists it
+    tool: String,
+
+    /// Its arguments, each as name=value
+    #[arg(value_name = "NAME=VALUE", value_parser = pair)]
+    arguments: Vec<(String, String)>,
+
+    /// Its arguments as one JSON object
+    #[arg(long, value_name = "OBJECT", conflicts_with = "arguments")]
+    json: Option<String>,
+}
+
+impl Call {
+    pub(super) async fn run(self, caller: &Caller) -> Result<Outcome> {
+        let arguments = self
+            .json
+            .as_deref()
+            .map_or_else(|| object(self.arguments), parse)?;
+        let reply =
+            registry::call(caller, &self.tool, arguments, &CancellationToken::new()).await?;
+        Ok(reply.into_text().into())
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write it as name=value")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// Values stay text: what a number, list or object is given as text is read as such where one is wanted.
+fn object(arguments: Vec<(String, String)>) -> Result<Map<String, Value>> {
+    let mut object = Map::new();
+    for (name, value) in arguments {
+        if object.insert(name.clone(), value.into()).is_some() {
+            return Err(Error::Arguments(format!("`{name}` is given twice.")));
+        }
+    }
+    Ok(object)
+}
+
+fn parse(text: &str) -> Result<Map<String, Value>> {
+    serde_json::from_str(text)
+        .map_err(|error| Error::Arguments(format!("--json must be a JSON object: {error}.")))
+}

@@ -1,0 +1,158 @@
+//! The command line: what was typed, and what is done about it. Nothing here prints; [`run`] returns what to print.
+
+mod call;
+mod check;
+mod demo;
+mod flags;
+mod logging;
+mod table;
+mod tools;
+
+use std::path::PathBuf;
+
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::app::Caller;
+use crate::config::{Config, Sources, process_environment};
+use crate::error::Result;
+use crate::registry;
+use crate::server::{self, Server};
+use flags::Flags;
+
+/// An MCP server for Jira, Confluence and Bitbucket, on Cloud and on Data Center.
+///
+/// Without a command it serves MCP over standard input and output. Settings come from flags, then from the
+/// environment, then from --env-file, then from .env in the working directory.
+#[derive(Debug, Parser)]
+#[command(name = "mcp-atlassian", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    /// Try everything on a made-up company in memory, without an account
+    #[arg(long, global = true, value_name = "FLAVOUR", num_args = 0..=1, require_equals = true, default_missing_value = "cloud")]
+    demo: Option<demo::Flavour>,
+
+    /// Read settings from this file, too
+    #[arg(long, global = true, value_name = "FILE")]
+    env_file: Option<PathBuf>,
+
+    /// How clients connect
+    #[arg(long, global = true, value_enum, default_value_t = Transport::Stdio)]
+    transport: Transport,
+
+    #[command(flatten)]
+    flags: Flags,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Call one tool and print its result
+    Call(call::Call),
+    /// List the tools that can be called
+    Tools(tools::Tools),
+    /// Try each product that is set up: who we are there, which version, how fast
+    Check,
+    /// Print a script that completes this program's arguments in a shell
+    Completions {
+        /// The shell to complete in
+        shell: Shell,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Transport {
+    /// Standard input and output
+    Stdio,
+}
+
+/// What a command leaves to print, and how the process ends.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// For standard output; may be empty.
+    pub stdout: String,
+    /// The process's exit status.
+    pub code: u8,
+}
+
+/// Does what was typed.
+///
+/// # Errors
+/// What the command ran into; [`Error::exit_code`](crate::error::Error::exit_code) says how the process ends then.
+pub async fn run(cli: Cli) -> Result<Outcome> {
+    if let Some(Command::Completions { shell }) = cli.command {
+        return Ok(completions(shell));
+    }
+    // Lives as long as the command: dropping it stops the demo.
+    let demo = match cli.demo {
+        Some(flavour) => Some(demo::start(flavour).await?),
+        None => None,
+    };
+    let config = configure(&cli, demo.as_ref())?;
+    logging::start(config.log_level);
+    config
+        .warnings
+        .iter()
+        .for_each(|warning| tracing::warn!("{warning}"));
+    config.require_any()?;
+    let caller = Caller::configured(&config)?;
+    warn_of_unavailable(&config, &caller);
+    match cli.command {
+        None => serve(cli.transport, caller).await,
+        Some(Command::Call(call)) => call.run(&caller).await,
+        Some(Command::Tools(tools)) => tools.run(&caller),
+        Some(Command::Check) => Ok(check::run(&config).await),
+        Some(Command::Completions { shell }) => Ok(completions(shell)),
+    }
+}
+
+/// With a demo, everything about products comes from it, so that no real account is touched by accident.
+fn configure(cli: &Cli, demo: Option<&::demo::Demo>) -> Result<Config> {
+    let directory = std::env::current_dir().ok();
+    let mut sources = Sources {
+        flags: cli.flags.variables(),
+        environment: &process_environment,
+        env_file: cli.env_file.as_deref(),
+        directory: directory.as_deref(),
+    };
+    if let (Some(flavour), Some(demo)) = (cli.demo, demo) {
+        sources = demo::settings(flavour, demo, sources);
+    }
+    Config::load(&sources)
+}
+
+async fn serve(transport: Transport, caller: Caller) -> Result<Outcome> {
+    match transport {
+        Transport::Stdio => server::stdio(Server::new(caller))
+            .await
+            .map(|()| Outcome::default()),
+    }
+}
+
+/// ENABLED_TOOLS may name a tool that another setting hides, or none at all.
+fn warn_of_unavailable(config: &Config, caller: &Caller) {
+    for name in config.enabled_tools.iter().flatten() {
+        if registry::visible(caller).all(|tool| tool.name != name) {
+            tracing::warn!("ENABLED_TOOLS names {name}, which cannot be called here");
+        }
+    }
+}
+
+fn completions(shell: Shell) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "mcp-atlassian", &mut script);
+    Outcome {
+        stdout: String::from_utf8_lossy(&script).into_owned(),
+        code: 0,
+    }
+}
+
+impl From<String> for Outcome {
+    fn from(stdout: String) -> Self {
+        Self { stdout, code: 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+//! `tools`: what can be called.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{Outcome, table};
+use crate::app::Caller;
+use crate::error::{Error, Result};
+use crate::registry::{self, Effect, Tool};
+
+#[derive(Debug, Args)]
+pub(super) struct Tools {
+    /// As JSON, with descriptions and parameter schemas
+    #[arg(long)]
+    json: bool,
+}
+
+impl Tools {
+    pub(super) fn run(&self, caller: &Caller) -> Result<Outcome> {
+        let tools = registry::visible(caller);
+        if self.json {
+            let tools: Vec<_> = tools.map(described).collect();
+            let text = serde_json::to_string_pretty(&tools)
+                .map_err(|error| Error::Internal(error.to_string()))?;
+            return Ok(text.into());
+        }
+        let rows = tools.map(|tool| [tool.name, access(tool), tool.title].map(str::to_owned));
+        Ok(table::render(["TOOL", "ACCESS", "WHAT IT DOES"], rows.collect()).into())
+    }
+}
+
+const fn access(tool: &Tool) -> &'static str {
+    match tool.effect {
+        Effect::Read => "read",
+        Effect::Write { .. } => "write",
+    }
+}
+
+fn described(tool: &Tool) -> Value {
+    json!({
+        "name": tool.name,
+        "title": tool.title,
+        "description": tool.description,
+        "toolset": tool.toolset,
+        "access": access(tool),
+        "parameters": (tool.schema)(),
+    })
+}

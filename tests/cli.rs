@@ -1,0 +1,133 @@
+//! The program as its users run it: exit status, standard output, standard error.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use assert_cmd::Command;
+
+/// The program in a directory without `.env` and with an empty environment.
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("mcp-atlassian").unwrap();
+    command
+        .env_clear()
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
+        .args(arguments);
+    command
+}
+
+/// Exit status, standard output and standard error.
+fn ran(command: &mut Command) -> (i32, String, String) {
+    let output = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+#[test]
+fn nothing_set_up_is_said_with_the_variables_to_set() {
+    for arguments in [&[][..], &["check"], &["tools"], &["call", "jira_search"]] {
+        let (code, stdout, stderr) = ran(&mut program(arguments));
+        assert_eq!((code, stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(
+            stderr.contains("JIRA_URL") && stderr.contains("--demo"),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn a_bad_setting_ends_with_two_and_one_line_that_names_it() {
+    let (code, stdout, stderr) =
+        ran(program(&["--read-only", "check"]).env("JIRA_URL", "jira.example.com"));
+    assert_eq!((code, stdout.as_str(), stderr.lines().count()), (2, "", 1));
+    assert!(
+        stderr.starts_with("JIRA_URL ") && stderr.contains("e.g."),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn an_env_file_is_read_and_the_environment_wins_over_it() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(
+        directory.path().join(".env"),
+        "JIRA_URL=https://jira.example.com\nJIRA_PERSONAL_TOKEN=t\n",
+    )
+    .unwrap();
+    let mut command = program(&["tools"]);
+    assert_eq!(ran(command.current_dir(&directory)).0, 0);
+    let (code, _, stderr) = ran(command.env("JIRA_URL", "nowhere"));
+    assert!(code == 2 && stderr.starts_with("JIRA_URL"), "{stderr}");
+}
+
+#[test]
+fn wrong_arguments_of_call_end_with_two() {
+    for arguments in [
+        &["call", "no_such_tool", "--demo"][..],
+        &["call", "jira_search", "--json", "[]", "--demo"],
+        &["call", "jira_search", "jql=a", "jql=b", "--demo"],
+        &["call", "jira_search", "jql"],
+    ] {
+        let (code, stdout, stderr) = ran(&mut program(arguments));
+        assert_eq!((code, stdout.as_str()), (2, ""), "{arguments:?}: {stderr}");
+        assert!(!stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn tools_are_listed_as_a_table_and_as_json_and_without_writers_when_read_only() {
+    let (code, table, _) = ran(&mut program(&["tools", "--demo"]));
+    assert!(
+        code == 0
+            && table
+                .lines()
+                .any(|line| line.starts_with("jira_add_comment ")),
+        "{table}"
+    );
+    let (_, table, _) = ran(&mut program(&["tools", "--demo", "--read-only"]));
+    assert!(
+        table.contains("jira_search ") && !table.contains("jira_add_comment"),
+        "{table}"
+    );
+    let (_, json, _) = ran(&mut program(&[
+        "tools",
+        "--json",
+        "--demo",
+        "--enabled-tools",
+        "jira_search",
+    ]));
+    let tools: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    assert_eq!(tools.len(), 1);
+    assert_eq!(
+        (&tools[0]["name"], &tools[0]["access"]),
+        (&"jira_search".into(), &"read".into())
+    );
+}
+
+#[test]
+fn a_tool_that_cannot_be_enabled_is_warned_of_on_standard_error() {
+    let (code, stdout, stderr) = ran(&mut program(&[
+        "tools",
+        "--demo",
+        "--enabled-tools",
+        "jira_search,jira_serach",
+    ]));
+    assert!(
+        code == 0 && stderr.contains("jira_serach") && !stdout.contains("jira_serach"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn version_and_completions() {
+    let (code, version, _) = ran(&mut program(&["--version"]));
+    assert_eq!(
+        (code, version),
+        (0, format!("mcp-atlassian {}\n", env!("CARGO_PKG_VERSION")))
+    );
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let (code, script, _) = ran(&mut program(&["completions", shell]));
+        assert!(code == 0 && script.contains("enabled-tools"), "{shell}");
+    }
+}

@@ -1,0 +1,75 @@
+//! `generated/` mirrors what the build makes, so that a change of a document or of `tools.toml` shows as a diff to review.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use atlassian_mcp::product::Product;
+use atlassian_mcp::registry::{Effect, TOOLS, TOOLSETS, Tool};
+use atlassian_mcp::server::described;
+
+/// Rewrites what is out of date instead of failing.
+const UPDATE: &str = "UPDATE_GENERATED";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// Compares a file with what it should hold.
+pub fn mirrored(path: &str, contents: &str) {
+    let file = root().join(path);
+    if fs::read_to_string(&file).is_ok_and(|present| present == contents) {
+        return;
+    }
+    assert!(std::env::var_os(UPDATE).is_some(), "{path} is out of date; run `{UPDATE}=1 cargo test` and review the diff");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, contents).unwrap();
+}
+
+#[test]
+fn clients() {
+    let sources = codegen::build::sources(&root()).unwrap();
+    for (name, source) in sources.iter().filter(|(name, _)| name.starts_with("clients/")) {
+        mirrored(&format!("generated/{name}"), source);
+    }
+}
+
+#[test]
+fn tools() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_snapshot_path(root().join("generated/tools"));
+    settings.set_omit_expression(true);
+    for tool in TOOLS {
+        settings.bind(|| insta::assert_json_snapshot!(tool.name, described(tool)));
+    }
+}
+
+#[test]
+fn table_of_tools() {
+    let mut text = String::from("# Tools\n\nMade from `tools.toml`. *Planned* tools are declared and not yet served.\n");
+    let products = [Some(Product::Jira), Some(Product::Confluence), Some(Product::Bitbucket), None];
+    for product in products {
+        let of = |tool: &&Tool| if tool.name.starts_with("composite_") { None } else { tool.needs.first().copied() } == product;
+        let tools: Vec<_> = TOOLS.iter().filter(of).collect();
+        let heading = product.map_or("Across products".to_owned(), |product| product.to_string());
+        writeln!(text, "\n## {heading} ({})\n\n| tool | what it does | access | toolset |\n| --- | --- | --- | --- |", tools.len()).unwrap();
+        tools.iter().for_each(|tool| row(&mut text, tool));
+    }
+    text.push_str("\n## Toolsets\n\n| toolset | for |\n| --- | --- |\n");
+    for (name, about) in TOOLSETS {
+        writeln!(text, "| `{name}` | {about} |").unwrap();
+    }
+    mirrored("generated/TOOLS.md", &text);
+}
+
+fn row(text: &mut String, tool: &Tool) {
+    let access = match tool.effect {
+        Effect::Read => "read",
+        Effect::Write { destructive: true, .. } => "write, may overwrite or delete",
+        Effect::Write { .. } => "write",
+    };
+    let planned = if tool.run.is_none() { " *(planned)*" } else { "" };
+    let about = tool.description.replace('\n', " ").replace('|', "\\|");
+    writeln!(text, "| `{}`{planned} | {about} | {access} | `{}` |", tool.name, tool.toolset).unwrap();
+}
