@@ -37,7 +37,7 @@ async fn create_coerces_every_kind_of_field() {
     let issue = json!({
         "project_key": "SHOP", "summary": "Vouchers in Finland", "issue_type": "story",
         "additional_fields": {
-            "severity": "minor", "Sales channels": "Web, mobile app", "Market": "Nordics > Finland", "reviewer": "noor",
+            "severity": "minor", "Sales channels": "Web, mobile app", "Market": "Nordics > Finland", "reviewer": "Noor Rahman",
             "story_points": "3", "Target start": "2026-12-01T08:00:00Z", "Sprint": "12", "Acceptance criteria": "- it **works**",
             "fix version/s": ["2026.11"], "epic": "shop-2", "Customer reference": 4711,
         },
@@ -178,6 +178,15 @@ async fn the_projects_filter_keeps_writes_in() {
         let by_id = json!({ "issue_key": ops_id(flavour).await, "fields": { "summary": "S" } });
         assert!(site.call("jira_update_issue", by_id).await.unwrap_err().to_string().contains("JIRA_PROJECTS_FILTER"));
         assert!(site.demo.requests().iter().all(|request| request.method == "GET"));
+    }
+}
+
+#[tokio::test]
+async fn the_projects_filter_hides_links_to_other_projects() {
+    for (flavour, _) in FLAVOURS {
+        let site = Site::with(flavour, &[("JIRA_PROJECTS_FILTER", "SHOP")]).await;
+        let shown = site.call("jira_get_issue", json!({ "issue_key": "SHOP-7", "fields": "issuelinks" })).await.unwrap();
+        assert!(shown.contains("SHOP-9") && !shown.contains("OPS-2"), "{shown}");
     }
 }
 

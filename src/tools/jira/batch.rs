@@ -122,7 +122,9 @@ impl Report {
         let mut issues = result.issues.into_iter();
         for (place, item) in chunk.iter().enumerate() {
             if let Some(error) = result.errors.iter().find(|error| error.failed_element_number == place) {
-                self.failed.push((item.index, error.element_errors.on_one_line()));
+                let complaint = error.element_errors.on_one_line();
+                let notes = item.draft.notes(ctx, &complaint).await;
+                self.failed.push((item.index, format!("{complaint} {notes}").trim_end().to_owned()));
             } else if let Some(issue) = issues.next() {
                 let url = browse_url(ctx, &issue.key)?;
                 self.created.push(json!({ "index": item.index, "key": issue.key, "summary": item.draft.summary(), "url": url }));
@@ -138,10 +140,10 @@ impl Report {
         if self.created.is_empty() {
             return Err(error);
         }
-        let told: Vec<usize> = self.created.iter().filter_map(|item| item.get("index")?.as_u64()).filter_map(|index| usize::try_from(index).ok()).collect();
-        let told: Vec<usize> = told.into_iter().chain(self.failed.iter().map(|(index, _)| *index)).collect();
-        let unclear = chunk.iter().filter(|item| !told.contains(&item.index));
-        self.failed.extend(unclear.map(|item| (item.index, error.to_string())));
+        let created = self.created.iter().filter_map(|item| item.get("index").cloned());
+        let told: Vec<Value> = created.chain(self.failed.iter().map(|(index, _)| json!(index))).collect();
+        let unclear: Vec<_> = chunk.iter().filter(|item| !told.contains(&json!(item.index))).collect();
+        self.failed.extend(unclear.iter().map(|item| (item.index, error.to_string())));
         self.failed.extend(unsent.iter().map(|item| (item.index, "not sent, since the request before it failed".to_owned())));
         Ok(())
     }

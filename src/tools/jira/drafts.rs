@@ -130,13 +130,21 @@ impl Draft {
 
     /// Jira's refusal together with what it leaves out: which types there are, what fields are called and what they take.
     pub async fn explained<A: Access>(&self, ctx: &Ctx<A>, error: Error) -> Error {
-        if !error.is_bad_request() {
-            return error;
+        match &error {
+            Error::Upstream { status: 400, message, .. } => {
+                let notes = self.notes(ctx, message).await;
+                hinted(error, &notes)
+            }
+            _ => error,
         }
+    }
+
+    /// What a complaint of Jira's about this issue leaves out; empty if nothing more is known.
+    pub async fn notes<A: Access>(&self, ctx: &Ctx<A>, complaint: &str) -> String {
         match self.screen(ctx).await {
-            Ok((_, screen)) => screen.explain(error),
-            Err(Error::Arguments(hint)) => hinted(error, &hint),
-            Err(_) => error,
+            Ok((_, screen)) => screen.notes(complaint),
+            Err(Error::Arguments(why)) => why,
+            Err(_) => String::new(),
         }
     }
 }

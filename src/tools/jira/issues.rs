@@ -1,6 +1,6 @@
 //! Single issues.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::drafts::Draft;
 use super::fields;
@@ -49,18 +49,31 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
         Seen::View(issue) => issue,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
-    ctx.policy().check_key(Key::Issue(&issue.key))?;
+    let project = issue.key.rsplit_once('-').map_or("", |(project, _)| project);
+    ctx.policy().check_key(Key::JiraProject(project))?;
     let comment_limit = usize::try_from(params.comment_limit).unwrap_or_default();
     complete_comments(ctx, &mut issue, comment_limit).await?;
     if asked.is_empty() && issue.fields.get("creator") == issue.fields.get("reporter") {
         issue.fields.remove("creator");
     }
+    hide_outsiders(ctx, &mut issue.fields);
     expand.extend(properties.map(|_| "properties".to_owned()));
     let rich = RichText { deployment: ctx.deployment(Product::Jira)? };
     let view = IssueView { rich, names: &issue.names, comment_limit, expand: &expand };
     let mut shown = issue.shown(&view);
     shown.insert("url".into(), browse_url(ctx, &issue.key)?.into());
     Reply::json(&shown)
+}
+
+/// Leaves out linked issues and a parent that a projects filter keeps out of reach.
+fn hide_outsiders<A: Access>(ctx: &Ctx<A>, fields: &mut Map<String, Value>) {
+    let admitted = |issue: &Value| issue.get("key").and_then(Value::as_str).is_none_or(|key| ctx.policy().check_key(Key::Issue(key)).is_ok());
+    if let Some(links) = fields.get_mut("issuelinks").and_then(Value::as_array_mut) {
+        links.retain(|link| ["outwardIssue", "inwardIssue"].iter().filter_map(|side| link.get(*side)).all(admitted));
+    }
+    if fields.get("parent").is_some_and(|parent| !admitted(parent)) {
+        fields.remove("parent");
+    }
 }
 
 /// Puts the newest comments in place of the oldest, where Jira gave only a part.
@@ -152,7 +165,7 @@ pub fn browse_url<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<String> {
     Ok(format!("{}/browse/{key}", ctx.session(Product::Jira)?.base_url()))
 }
 
-/// Asks for an issue's key and nothing else, where only its id is known and a projects filter must be kept.
+/// Asks for an issue's project and nothing else, where only its id is known and a projects filter must be kept.
 ///
 /// # Errors
 /// An issue outside of the projects filter.
@@ -160,6 +173,8 @@ pub async fn check_project<A: Access>(ctx: &Ctx<A>, issue: &crate::args::IssueKe
     if !ctx.policy().narrows_jira() || issue.project().is_some() {
         return Ok(());
     }
-    let found: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(issue).fields("id"))?.view()?;
-    ctx.policy().check_key(Key::Issue(&found.key))
+    let found: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(issue).fields("project"))?.view()?;
+    let project = found.fields.get("project").and_then(|project| project.get("key")).and_then(Value::as_str);
+    // An answer without a project is no leave.
+    ctx.policy().check_key(Key::JiraProject(project.unwrap_or_default()))
 }

@@ -120,28 +120,40 @@ impl Screen {
         format!("there are {}", names.join(", "))
     }
 
-    /// Jira's refusal together with what it leaves out: the names of the fields it complains about, and their choices.
-    pub fn explain(&self, error: Error) -> Error {
-        let Error::Upstream { message, .. } = &error else { return error };
-        let complaints = format!("; {message}");
-        let about = self.fields.iter().filter(|(id, _)| complaints.contains(&format!("; {id}: ")));
-        let notes = about.filter_map(|(id, field)| match field.choices().as_slice() {
-            [] if field.name.is_empty() || !id.starts_with("customfield_") => None,
-            [] => Some(format!("{id} is \"{}\"", field.name)),
-            choices => Some(format!("{id} is \"{}\" and takes {}", field.name, choices.join(" | "))),
+    /// What a complaint of Jira's leaves out: the names of the fields it is about, and their choices. Empty if it says it all.
+    pub fn notes(&self, complaint: &str) -> String {
+        let complaint = format!("; {complaint}");
+        let about = self.fields.iter().filter(|(id, _)| complaint.contains(&format!("; {id}: ")));
+        let notes = about.filter_map(|(id, field)| {
+            let is_custom = id.starts_with("customfield_");
+            let name = if is_custom { format!("{id} (\"{}\")", field.name) } else { id.clone() };
+            match field.choices().as_slice() {
+                [] => is_custom.then(|| format!("{id} is \"{}\"", field.name)),
+                choices => Some(format!("{name} takes {}", choices.join(" | "))),
+            }
         });
-        let notes: Vec<_> = notes.collect();
-        hinted(error, &notes.join("; "))
+        notes.collect::<Vec<_>>().join(". ")
+    }
+
+    /// Jira's refusal together with [`Screen::notes`] about it.
+    pub fn explain(&self, error: Error) -> Error {
+        match &error {
+            Error::Upstream { message, .. } => {
+                let notes = self.notes(message);
+                hinted(error, &notes)
+            }
+            _ => error,
+        }
     }
 }
 
-/// An upstream error with a further hint.
+/// An error of the product's or the network's with a further hint.
 pub fn hinted(error: Error, more: &str) -> Error {
+    let joined = |hint: String| if hint.is_empty() { more.to_owned() } else { format!("{more}. {hint}") };
     match error {
-        Error::Upstream { product, status, operation, message, hint } if !more.is_empty() => {
-            let hint = if hint.is_empty() { more.to_owned() } else { format!("{more}. {hint}") };
-            Error::Upstream { product, status, operation, message, hint }
-        }
+        error if more.is_empty() => error,
+        Error::Upstream { product, status, operation, message, hint } => Error::Upstream { product, status, operation, message, hint: joined(hint) },
+        Error::Unreachable { product, host, why, hint } => Error::Unreachable { product, host, why, hint: joined(hint) },
         other => other,
     }
 }

@@ -143,5 +143,5 @@ fn after(edited: &[&str], error: Error) -> Error {
     if edited.is_empty() {
         return error;
     }
-    hinted(error, &format!("The status is as it was, but these fields were changed before: {}", edited.join(", ")))
+    hinted(error, &format!("Only the change of status failed; these fields were changed before: {}", edited.join(", ")))
 }
