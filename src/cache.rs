@@ -1,5 +1,6 @@
 //! What is remembered for one caller: metadata that changes rarely and that many calls need.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -7,7 +8,7 @@ use tokio::sync::Mutex;
 
 use crate::error::Result;
 use crate::views::confluence::Space;
-use crate::views::jira::Field;
+use crate::views::jira::{Field, IssueType, ScreenField, User};
 
 /// How long metadata is believed.
 const TIME_TO_LIVE: Duration = Duration::from_secs(600);
@@ -17,6 +18,12 @@ const TIME_TO_LIVE: Duration = Duration::from_secs(600);
 pub struct Cache {
     /// Jira's fields, system and custom.
     pub jira_fields: Slot<Vec<Field>>,
+    /// The issue types of Jira projects, by project key.
+    pub jira_types: Known<(String, Arc<Vec<IssueType>>)>,
+    /// The fields of Jira's create screens, by project key and type id.
+    pub jira_screens: Known<(String, String, Arc<BTreeMap<String, ScreenField>>)>,
+    /// Jira's people, by what the caller called them.
+    pub jira_users: Known<(String, User)>,
     /// Confluence Cloud's spaces, as far as they were asked for.
     pub spaces: Known<Space>,
 }

@@ -3,6 +3,8 @@
 
 mod bitbucket;
 mod confluence;
+mod issues;
+mod issues_batch;
 mod jira;
 
 use serde_json::Value;
