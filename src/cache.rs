@@ -1,6 +1,5 @@
 //! What is remembered for one caller: metadata that changes rarely and that many calls need.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -8,7 +7,7 @@ use tokio::sync::Mutex;
 
 use crate::error::Result;
 use crate::views::confluence::Space;
-use crate::views::jira::{Field, IssueType, ScreenField, User};
+use crate::views::jira::{Field, IssueType, ScreenFields, User};
 
 /// How long metadata is believed.
 const TIME_TO_LIVE: Duration = Duration::from_secs(600);
@@ -21,7 +20,7 @@ pub struct Cache {
     /// The issue types of Jira projects, by project key.
     pub jira_types: Known<(String, Arc<Vec<IssueType>>)>,
     /// The fields of Jira's create screens, by project key and type id.
-    pub jira_screens: Known<(String, String, Arc<BTreeMap<String, ScreenField>>)>,
+    pub jira_screens: Known<(String, String, Arc<ScreenFields>)>,
     /// Jira's people, by what the caller called them.
     pub jira_users: Known<(String, User)>,
     /// Confluence Cloud's spaces, as far as they were asked for.

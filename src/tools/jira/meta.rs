@@ -1,6 +1,5 @@
 //! Which fields may be written where, and what they take.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -12,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::tools::either;
 use crate::views::jira::{
-    CreateField, EditMeta, FieldSchema, IssueType, MetaPage, ScreenField, Transition,
+    CreateField, EditMeta, FieldSchema, IssueType, MetaPage, ScreenField, ScreenFields, Transition,
 };
 
 /// The most items a page of metadata has.
@@ -42,7 +41,7 @@ pub struct Screen {
     /// What it is called in errors: `the create screen of Bug in SHOP`.
     pub place: String,
     /// The fields by id.
-    pub fields: Arc<BTreeMap<String, ScreenField>>,
+    pub fields: Arc<ScreenFields>,
 }
 
 impl Screen {
@@ -68,11 +67,7 @@ impl Screen {
         }
     }
 
-    fn new(
-        place: String,
-        mut fields: BTreeMap<String, ScreenField>,
-        deployment: Deployment,
-    ) -> Self {
+    fn new(place: String, mut fields: ScreenFields, deployment: Deployment) -> Self {
         if deployment == Deployment::Cloud {
             fields
                 .entry("parent".into())
@@ -98,15 +93,17 @@ impl Screen {
             return Ok(self.fields.get_key_value("parent").or_else(epic_link));
         }
         let same = |text: &str| text.eq_ignore_ascii_case(name.trim());
-        let tiers: [&dyn Fn(&str, &str) -> bool; 3] =
-            [&|id, _| same(id), &|_, title| same(title), &|id, title| {
-                folded(id) == folded(name) || folded(title) == folded(name)
-            }];
+        let alike = |text: &str| folded(text) == folded(name);
+        let tiers: [&dyn Fn((&String, &ScreenField)) -> bool; 3] = [
+            &|(id, _)| same(id),
+            &|(_, field)| same(&field.name),
+            &|(id, field)| alike(id) || alike(&field.name),
+        ];
         for is_meant in tiers {
             match self
                 .fields
                 .iter()
-                .filter(|(id, field)| is_meant(id, &field.name))
+                .filter(|entry| is_meant(*entry))
                 .collect::<Vec<_>>()
                 .as_slice()
             {
@@ -139,9 +136,6 @@ impl Screen {
     }
 
     /// Why a name that is not on the screen cannot be written: the field is elsewhere, or there is none.
-    ///
-    /// # Errors
-    /// Always [`Error::Arguments`], unless Jira does not give its fields.
     pub async fn missing<A: Access>(&self, ctx: &Ctx<A>, name: &str) -> Error {
         let all = match fields::all(ctx).await {
             Ok(all) => all,

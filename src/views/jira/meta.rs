@@ -6,6 +6,9 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use super::transition::ScreenField;
 
+/// The fields of a screen by id.
+pub type ScreenFields = BTreeMap<String, ScreenField>;
+
 /// A page of types or fields (`GET …/createmeta/…`): Cloud names its items, Data Center calls them `values`.
 #[derive(Debug, Deserialize)]
 #[serde(bound = "T: DeserializeOwned")]
@@ -50,7 +53,7 @@ pub struct CreateField {
 pub struct EditMeta {
     /// The fields.
     #[serde(deserialize_with = "crate::views::or_default")]
-    pub fields: BTreeMap<String, ScreenField>,
+    pub fields: ScreenFields,
 }
 
 /// What a bulk request did (`POST …/issue/bulk`): the issues in the order of the items that succeeded.

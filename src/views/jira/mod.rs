@@ -15,7 +15,9 @@ pub use comment::{Comment, Comments};
 pub use field::{Field, FieldSchema};
 pub use issue::{Issue, IssueView};
 pub use link::LinkTypes;
-pub use meta::{BulkResult, CreateField, EditMeta, ElementErrors, IssueType, MetaPage};
+pub use meta::{
+    BulkResult, CreateField, EditMeta, ElementErrors, IssueType, MetaPage, ScreenFields,
+};
 pub use search::{Count, SearchPage};
 pub use slim::{RichText, when};
 pub use transition::{ScreenField, Transition, Transitions};
