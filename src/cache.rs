@@ -7,7 +7,7 @@ use tokio::sync::Mutex;
 
 use crate::error::Result;
 use crate::views::confluence::Space;
-use crate::views::jira::Field;
+use crate::views::jira::{Field, User};
 
 /// How long metadata is believed.
 const TIME_TO_LIVE: Duration = Duration::from_secs(600);
@@ -17,6 +17,8 @@ const TIME_TO_LIVE: Duration = Duration::from_secs(600);
 pub struct Cache {
     /// Jira's fields, system and custom.
     pub jira_fields: Slot<Vec<Field>>,
+    /// Who the caller is in Jira.
+    pub jira_me: Slot<User>,
     /// Confluence Cloud's spaces, as far as they were asked for.
     pub spaces: Known<Space>,
 }

@@ -106,6 +106,20 @@ impl Error {
         matches!(self, Self::Upstream { status: 400, .. })
     }
 
+    /// The same error with a word on what had been done, or not, when it came up.
+    #[must_use]
+    pub fn noting(mut self, note: &str) -> Self {
+        match &mut self {
+            Self::Upstream { hint, .. } | Self::Unreachable { hint, .. } => *hint = format!("{} {hint}", Sentence(note)),
+            Self::Unexpected { what, .. } => *what = format!("{} {}", Sentence(what), Sentence(note)),
+            Self::Config(text) | Self::Arguments(text) | Self::Refused(text) | Self::Internal(text) => {
+                *text = format!("{} {}", Sentence(text), Sentence(note));
+            }
+            Self::UnknownTool { .. } | Self::TooLarge { .. } | Self::Cancelled => {}
+        }
+        self
+    }
+
     /// The process's exit status when this error ends it: 2 for what the user typed or set, else 1.
     pub const fn exit_code(&self) -> u8 {
         match self {

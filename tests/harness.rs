@@ -39,7 +39,7 @@ impl Site {
     pub async fn call(&self, tool: &str, arguments: Value) -> Result<String, Error> {
         let Value::Object(arguments) = arguments else { panic!("arguments are an object") };
         let reply = registry::call(&self.caller, tool, arguments, Accompaniment::default()).await;
-        reply.map(|reply| reply.into_text())
+        reply.map(|reply| reply.printed())
     }
 
     /// Calls a tool and gives the whole story: the arguments, every request, and the reply. What a snapshot is made of.

@@ -2,12 +2,11 @@
 
 use clap::Args;
 use serde_json::{Map, Value};
-use tokio_util::sync::CancellationToken;
 
 use super::Outcome;
 use crate::app::Caller;
 use crate::error::{Error, Result};
-use crate::registry;
+use crate::registry::{self, Accompaniment};
 
 #[derive(Debug, Args)]
 pub(super) struct Call {
@@ -30,8 +29,8 @@ impl Call {
             .as_deref()
             .map_or_else(|| object(self.arguments), parse)?;
         let reply =
-            registry::call(caller, &self.tool, arguments, &CancellationToken::new()).await?;
-        Ok(reply.into_text().into())
+            registry::call(caller, &self.tool, arguments, Accompaniment::default()).await?;
+        Ok(reply.printed().into())
     }
 }
 

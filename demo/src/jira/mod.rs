@@ -171,6 +171,7 @@ fn cloud() -> Vec<Route> {
             "/rest/api/3/issue/{issue}/changelog",
             changelog::of_issue,
         ),
+        route("POST", "/rest/api/3/issue/bulkfetch", issues::fetch_bulk),
         route("POST", "/rest/api/3/changelog/bulkfetch", changelog::bulk),
         route(
             "GET",

@@ -91,7 +91,10 @@ impl<'a> Asked<'a> {
         let issues = page
             .items
             .iter()
-            .map(|issue| issues::expanded(world, issue, &chosen, &own));
+            .map(|issue| match world.flavour {
+                Flavour::Cloud if chosen.ids_only() => json!({"id": issue.id}),
+                _ => issues::expanded(world, issue, &chosen, &own),
+            });
         let mut shown = json!({"issues": issues.collect::<Vec<_>>()});
         let (names, schema) = show::described(world.flavour, chosen.ids(world.flavour));
         for (name, value) in [("names", names), ("schema", schema)]
