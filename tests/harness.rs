@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 
 use atlassian_mcp::app::Caller;
 use atlassian_mcp::config::{Config, Sources};
@@ -88,7 +87,7 @@ pub fn config(demo: &Demo, flavour: Flavour, more: &[(&str, &str)]) -> Config {
     variables.insert("BITBUCKET_WORKSPACE".into(), "harbour".into());
     variables.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     let environment = |name: &str| variables.get(name).cloned();
-    let sources = Sources { flags: BTreeMap::new(), environment: &environment, env_file: None, directory: Path::new("/nonexistent") };
+    let sources = Sources { flags: BTreeMap::new(), environment: &environment, env_file: None, directory: None };
     Config::load(&sources).unwrap()
 }
 

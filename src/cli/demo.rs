@@ -47,6 +47,7 @@ pub(super) fn settings<'a>(flavour: Flavour, demo: &Demo, typed: Sources<'a>) ->
         ("BITBUCKET_DEPLOYMENT", deployment),
         ("BITBUCKET_USERNAME", USER.to_owned()),
         ("BITBUCKET_API_TOKEN", TOKEN.to_owned()),
+        ("BITBUCKET_WORKSPACE", WORKSPACE.to_owned()),
     ]);
     Sources {
         flags,
@@ -55,6 +56,9 @@ pub(super) fn settings<'a>(flavour: Flavour, demo: &Demo, typed: Sources<'a>) ->
         directory: None,
     }
 }
+
+/// The only workspace of the demo's Bitbucket Cloud.
+const WORKSPACE: &str = "harbour";
 
 /// The demo lets everybody in.
 const USER: &str = "demo";

@@ -65,7 +65,7 @@ pub(super) fn resolve(blocks: &mut [Block], options: &WriteOptions<'_>) -> Resul
 }
 
 /// An account id is hexadecimal or `number:uuid`; anything with other characters has to be looked up.
-fn is_unresolved(kind: UserKind, id: &str) -> bool {
+pub(super) fn is_unresolved(kind: UserKind, id: &str) -> bool {
     let hex = |text: &str| text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
     let is_account_id = match id.split_once(':') {
         Some((prefix, rest)) => !prefix.is_empty() && !rest.is_empty() && !id.contains(['@', ' ']),

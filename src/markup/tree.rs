@@ -308,7 +308,7 @@ pub(super) fn for_each_source(blocks: &mut [Block], f: &mut impl FnMut(&str, &mu
 }
 
 /// Calls `f` on each list of blocks right below a block.
-fn for_each_child(block: &mut Block, f: &mut dyn FnMut(&mut [Block])) {
+pub(super) fn for_each_child(block: &mut Block, f: &mut dyn FnMut(&mut [Block])) {
     match block {
         Block::Quote(content) | Block::Expand(_, content) | Block::Footnote(_, content) => {
             f(content)

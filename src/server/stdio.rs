@@ -21,6 +21,7 @@ pub async fn stdio(server: Server) -> Result<()> {
         running.waiting().await.map_err(|e| Error::Internal(format!("the MCP session broke: {e}")))
     };
     tokio::select! {
+        biased;
         // A client that goes away before it has said anything is no failure.
         () = stop.cancelled() => Ok(()),
         ended = serving => ended.map(drop),

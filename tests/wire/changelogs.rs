@@ -10,9 +10,21 @@ const TOOL: &str = "jira_batch_get_changelogs";
 
 #[tokio::test]
 async fn batch_get() {
-    story("jira_batch_get_changelogs", TOOL, json!({ "issue_ids_or_keys": "SHOP-7, SHOP-5", "fields": "status", "limit": 1 })).await;
-    story("jira_batch_get_changelogs-missing", TOOL, json!({ "issue_ids_or_keys": ["SHOP-26", "SHOP-999"], "fields": ["Story Points"] })).await;
+    story("jira_batch_get_changelogs", TOOL, json!({ "issue_ids_or_keys": "SHOP-5", "fields": "status", "limit": 1 })).await;
+    story("jira_batch_get_changelogs-custom", TOOL, json!({ "issue_ids_or_keys": [10004], "fields": ["Story Points", "assignee"] })).await;
     story("jira_batch_get_changelogs-none", TOOL, json!({ "issue_ids_or_keys": ["SHOP-999"] })).await;
+}
+
+/// Data Center is asked for several issues at a time, so that the order of the requests is not told.
+#[tokio::test]
+async fn missing_issues_are_listed_beside_the_others() {
+    for (flavour, _) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        let text = site.call(TOOL, json!({ "issue_ids_or_keys": "SHOP-999, SHOP-26" })).await.unwrap();
+        let value: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["issues"][0]["asked"], "SHOP-999", "{text}");
+        assert!(value["issues"][0]["error"].is_string() && value["issues"][1]["key"] == "SHOP-26", "{text}");
+    }
 }
 
 #[tokio::test]

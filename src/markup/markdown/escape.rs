@@ -65,7 +65,7 @@ fn starts_block(c: char, after: Option<char>, rest: &str) -> bool {
 fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place) -> bool {
     let blank = after.is_none_or(char::is_whitespace);
     match c {
-        '\\' => after.is_none_or(|after| after.is_ascii_punctuation()),
+        '\\' => after.is_none_or(|after| after.is_ascii_punctuation() || after == '\n'),
         '`' => true,
         '*' | '~' => !(blank && before.is_whitespace()),
         '_' => opens_underscore(before, rest, place),
@@ -129,7 +129,7 @@ pub(super) fn target(url: &str, in_table: bool) -> String {
             '\0' => out.push_str("%00"),
             '\\' | '<' | '>' => out.extend(['\\', c]),
             '(' | ')' if !brackets => out.extend(['\\', c]),
-            '&' if is_entity(rest) => out.extend(['\\', c]),
+            '&' if is_entity(rest) => out.push_str("&amp;"),
             '|' if in_table => out.extend(['\\', c]),
             _ => out.push(c),
         }
@@ -145,7 +145,7 @@ pub(super) fn title(title: &str, in_table: bool) -> String {
         match c {
             '\n' | '\r' => out.push(' '),
             '"' | '\\' => out.extend(['\\', c]),
-            '&' if is_entity(rest) => out.extend(['\\', c]),
+            '&' if is_entity(rest) => out.push_str("&amp;"),
             '|' if in_table => out.extend(['\\', c]),
             _ => out.push(c),
         }

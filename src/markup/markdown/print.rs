@@ -65,6 +65,14 @@ impl Printer {
         self.out.push_str(&self.prefix);
     }
 
+    /// [`Self::line`], with an empty one before it where only that ends a block of HTML.
+    fn line_after_html(&mut self) {
+        if self.out.ends_with("</details>") || self.out.ends_with("<p></p>") {
+            self.line();
+        }
+        self.line();
+    }
+
     fn lines(&mut self, text: &str) {
         for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
@@ -219,8 +227,7 @@ impl Printer {
         self.out.push_str(&format!("{fence}{}", info.trim_start()));
         self.line();
         if !code.text.is_empty() {
-            self.verbatim(&code.text);
-            self.line();
+            self.verbatim(&format!("{}\n", code.text));
         }
         self.out.push_str(&fence);
     }
@@ -259,7 +266,9 @@ impl Printer {
                     .map_or("", |done| if done { "[x] " } else { "[ ] " }),
             );
             self.nested(&" ".repeat(marker.len()), |printer| {
-                printer.parted(&item.content, |_, next| !matches!(next, Block::List(_)));
+                printer.parted(&item.content, |before, next| {
+                    !(has_text(before) && interrupts(next))
+                });
             });
         }
     }
@@ -316,11 +325,11 @@ impl Printer {
     fn cells(&mut self, table: &Table) {
         for (at, row) in table.rows.iter().enumerate() {
             if at > 0 {
-                self.line();
+                self.line_after_html();
             }
             self.out.push_str("<!--atl:tr-->");
             for cell in row {
-                self.line();
+                self.line_after_html();
                 let name = if cell.header { "th" } else { "td" };
                 self.out.push_str(&format!(
                     "<!--atl:{}-->",
@@ -387,6 +396,22 @@ fn titled(inline: &Inline, title: &str, plain: bool) -> String {
 
 fn same_list(a: &Block, b: &Block) -> bool {
     matches!((a, b), (Block::List(a), Block::List(b)) if a.start.is_some() == b.start.is_some())
+}
+
+/// Whether a block is a list that begins right below a paragraph (CommonMark 5.3: not an empty item, nor a number
+/// other than 1).
+fn interrupts(block: &Block) -> bool {
+    match block {
+        Block::List(list) => {
+            list.start.is_none_or(|start| start == 1) && list.items.first().is_some_and(|item| !item.content.is_empty())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a block is a paragraph with something in it, which a list may follow without an empty line.
+fn has_text(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(content) if !content.is_empty())
 }
 
 fn is_tight(item: &Item) -> bool {

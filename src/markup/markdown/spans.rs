@@ -160,7 +160,11 @@ fn edge<'a, I: Iterator<Item = char>>(
 
 fn link(link: &Link, mark: &str, mode: Mode, after: Option<char>, out: &mut String) {
     match &link.href {
-        Href::Url(url) if mark.is_empty() && is_bare(link, url, after, out) => out.push_str(url),
+        // The backslash of a hard break would be taken for a part of the address.
+        Href::Url(url) if mark.is_empty() && is_bare(link, url, after, out) => match after {
+            Some('\n') => out.extend(["<", url, ">"]),
+            _ => out.push_str(url),
+        },
         Href::Url(url) => target(link, mark, url, mode, out),
         Href::Atl(atl) if !mode.plain => target(link, mark, &atl.to_string(), mode, out),
         Href::Atl(atl) => match &atl.what {

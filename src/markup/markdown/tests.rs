@@ -44,6 +44,7 @@ fn blocks_in_their_own_spelling() {
         "[TOC](atl:toc \"inline\")",
         "[PROJ-1](atl:issue/PROJ-1 \"block\")",
         "![a](atl:attachment/a.png?width=300)",
+        "<https://example.org/a>\\\nafter a break",
         "https://example.org/a_b_c/__init__.py and <u>under</u>",
     ] {
         stable(markdown);

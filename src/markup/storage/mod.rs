@@ -1,19 +1,20 @@
-//! Reader and writer, to be filled in: for now the source is text, and text is written.
+//! Confluence storage format: XHTML with `ac:` and `ri:` elements.
+//!
+//! The reader takes well-formed XML only, as Confluence stores it. What the tree cannot say becomes a carrier of
+//! its exact bytes. Attributes that Confluence makes anew on saving (`ac:macro-id`, local ids, versions) are not
+//! kept for elements that are known. The writer gives well-formed XML whatever the tree holds.
 
-use super::{
-    MarkupError,
-    tree::{Block, Inline, plain_text},
-};
+mod attributes;
+mod read;
+mod write;
+mod xml;
+
+use super::{MarkupError, tree::Block};
 
 pub(super) fn read(source: &str) -> Result<Vec<Block>, MarkupError> {
-    Ok(vec![Block::text(source)])
+    Ok(read::read(&xml::parse(source)?))
 }
 
 pub(super) fn write(blocks: &[Block]) -> Result<String, MarkupError> {
-    let text = |block: &Block| match block {
-        Block::Paragraph(content) => plain_text(content),
-        Block::Leaf(Inline::Carrier(_, source)) => source.text.clone(),
-        _ => String::new(),
-    };
-    Ok(blocks.iter().map(text).collect::<Vec<_>>().join("\n\n"))
+    write::write(blocks)
 }

@@ -1,19 +1,30 @@
-//! Reader and writer, to be filled in: for now the source is text, and text is written.
+//! Jira wiki markup, and what Confluence's wiki markup shares with it.
+//!
+//! Reading follows what Jira shows: a line feed is a line break, phrase marks act at the edges of words only, and
+//! `{*}` acts anywhere. Dashes (`--`, `---`) stay as they are typed. Writing escapes a character only where it
+//! would act. The known macros have forms of their own; all others are kept as they are.
 
-use super::{
-    MarkupError,
-    tree::{Block, Inline, plain_text},
-};
+mod blocks;
+mod emoticons;
+mod escape;
+mod inlines;
+mod links;
+mod lists;
+mod macros;
+mod source;
+mod spans;
+mod tables;
+mod write;
 
+use super::{MarkupError, tree::Block};
+
+/// Reads any text; it cannot fail.
 pub(super) fn read(source: &str) -> Result<Vec<Block>, MarkupError> {
-    Ok(vec![Block::text(source)])
+    let text = source.replace("\r\n", "\n").replace(['\r', '\0'], "\n");
+    Ok(blocks::read(&source::Doc::new(&text)))
 }
 
+/// Writes any tree; what wiki markup cannot say becomes what comes nearest in text.
 pub(super) fn write(blocks: &[Block]) -> Result<String, MarkupError> {
-    let text = |block: &Block| match block {
-        Block::Paragraph(content) => plain_text(content),
-        Block::Leaf(Inline::Carrier(_, source)) => source.text.clone(),
-        _ => String::new(),
-    };
-    Ok(blocks.iter().map(text).collect::<Vec<_>>().join("\n\n"))
+    Ok(write::write(blocks))
 }

@@ -50,8 +50,8 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetWorklog) -> Result<Reply> {
     })
 }
 
-/// `jira_add_worklog`. A new original estimate is set before the work is logged, since Jira takes the work off the remaining
-/// estimate, which setting the original one resets.
+/// `jira_add_worklog`. A new original estimate is set before the work is logged, so that nothing is logged if it is refused and
+/// so that what remains is reckoned by the new one.
 ///
 /// # Errors
 /// Times that have no exact meaning, before anything is sent; what Jira refuses, with a word on what was done by then.

@@ -1,0 +1,105 @@
+//! Which attributes say something, and which may be written from what stands readable in Markdown.
+
+use super::{
+    super::attrs::Attrs,
+    xml::{self, Element},
+};
+
+/// What Confluence makes anew whenever it saves, or puts in for its own editor.
+fn is_transient(name: &str, value: &str) -> bool {
+    match name {
+        "local-id" | "data-local-id" | "ac:local-id" | "ri:local-id" | "ac:macro-id"
+        | "ri:version-at-save" => true,
+        "ac:schema-version" => value == "1",
+        "data-layout" => value == "default",
+        "class" => matches!(value, "auto-cursor-target" | "external-link"),
+        "rel" => value == "nofollow",
+        _ => false,
+    }
+}
+
+/// The attributes that have to be kept, but for `known` ones.
+pub(super) fn significant(element: &Element<'_>, known: &[&str]) -> Attrs {
+    let kept = element
+        .attributes
+        .iter()
+        .filter(|(name, value)| !is_transient(name, value) && !known.contains(&name.as_str()));
+    kept.cloned().collect()
+}
+
+/// Whether an attribute can stand readable in Markdown and be written from there: it can neither run a script
+/// nor load anything, nor take an element out of the flow.
+pub(super) fn is_harmless(name: &str, value: &str) -> bool {
+    match name {
+        "style" => value.split(';').all(is_harmless_style),
+        "class" | "colspan" | "rowspan" | "scope" | "align" | "valign" | "width" | "height"
+        | "start" | "type" | "title" | "lang" | "dir" => true,
+        _ => {
+            xml::is_name(name)
+                && (name.starts_with("data-") || name.starts_with("ac:"))
+                && name != "ac:style"
+        }
+    }
+}
+
+fn is_harmless_style(declaration: &str) -> bool {
+    const PROPERTIES: [&str; 14] = [
+        "text-align",
+        "vertical-align",
+        "margin-left",
+        "padding-left",
+        "text-indent",
+        "width",
+        "min-width",
+        "max-width",
+        "height",
+        "color",
+        "background-color",
+        "text-decoration",
+        "font-weight",
+        "list-style-type",
+    ];
+    let Some((property, value)) = declaration.split_once(':') else {
+        return declaration.trim().is_empty();
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || " #%.,()-!".contains(c);
+    let value = value.trim().to_ascii_lowercase();
+    PROPERTIES.contains(&property.trim())
+        && value.chars().all(plain)
+        && !value.contains("url")
+        && !value.contains("expression")
+}
+
+/// Whether a link may lead there: no scheme that runs in the page.
+pub(super) fn is_harmless_url(url: &str) -> bool {
+    let scheme: String = url
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .take_while(|c| *c != ':')
+        .collect();
+    !["javascript", "vbscript", "data"]
+        .iter()
+        .any(|bad| scheme.eq_ignore_ascii_case(bad))
+}
+
+/// A text colour as the dialect says it: `rgb(255,86,48)` and `#FF5630` are `#ff5630`.
+pub(super) fn color(value: &str) -> Option<String> {
+    let value = value.trim().to_ascii_lowercase();
+    let color = match value
+        .strip_prefix("rgb(")
+        .and_then(|inner| inner.strip_suffix(')'))
+    {
+        Some(inner) => {
+            let parts: Vec<u8> = inner
+                .split(',')
+                .map(|part| part.trim().parse().ok())
+                .collect::<Option<_>>()?;
+            let [red, green, blue] = parts.as_slice() else {
+                return None;
+            };
+            format!("#{red:02x}{green:02x}{blue:02x}")
+        }
+        None => value,
+    };
+    super::super::is_color(&color).then_some(color)
+}

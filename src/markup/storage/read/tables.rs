@@ -1,0 +1,192 @@
+//! Tables.
+
+use super::{
+    super::{
+        super::{
+            attrs::Attrs,
+            tree::{Align, Block, Cell, Container, Inline, Table},
+        },
+        attributes,
+        write::align_style,
+        xml::Element,
+    },
+    carrier, flow,
+};
+
+/// A table, kept as it is where it has parts that the tree has no place for.
+pub(super) fn table(element: &Element<'_>) -> Block {
+    known(element).map_or_else(|| Block::Leaf(carrier(element)), Block::Table)
+}
+
+fn known(element: &Element<'_>) -> Option<Table> {
+    let mut table = Table {
+        attrs: readable(element, "")?,
+        ..Table::default()
+    };
+    let mut parts = children(element)?.into_iter().peekable();
+    if let Some(columns) = parts.next_if(|part| part.name == "colgroup") {
+        table.attrs.push(("columns".to_owned(), widths(columns)?));
+    }
+    if let Some(head) = parts.next_if(|part| part.name == "thead") {
+        add_rows(&mut table, &rows_of(head)?)?;
+        table
+            .attrs
+            .push(("thead".to_owned(), table.rows.len().to_string()));
+    }
+    if let Some(body) = parts.next_if(|part| part.name == "tbody") {
+        add_rows(&mut table, &rows_of(body)?)?;
+    } else {
+        add_rows(&mut table, &parts.by_ref().collect::<Vec<_>>())?;
+    }
+    align(&mut table);
+    (parts.next().is_none() && !table.rows.is_empty()).then_some(table)
+}
+
+/// Takes the alignment from the paragraphs of columns that are aligned alike.
+fn align(table: &mut Table) {
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let is_grid = table
+        .rows
+        .iter()
+        .flatten()
+        .all(|cell| cell.attrs.iter().all(|(name, _)| !name.ends_with("span")));
+    let aligns: Vec<Align> = (0..width).map(|at| column_align(table, at)).collect();
+    if !is_grid || aligns.iter().all(|align| *align == Align::None) {
+        return;
+    }
+    for row in &mut table.rows {
+        for (cell, _) in row
+            .iter_mut()
+            .zip(&aligns)
+            .filter(|(_, align)| **align != Align::None)
+        {
+            cell.content = std::mem::take(&mut cell.content)
+                .into_iter()
+                .flat_map(unwrapped)
+                .collect();
+        }
+    }
+    table.align = aligns;
+}
+
+fn unwrapped(block: Block) -> Vec<Block> {
+    match block {
+        Block::Container(container) => container.content,
+        other => vec![other],
+    }
+}
+
+/// The alignment of every block in a column, if it is the same.
+fn column_align(table: &Table, at: usize) -> Align {
+    let mut blocks = table
+        .rows
+        .iter()
+        .filter_map(|row| row.get(at))
+        .flat_map(|cell| &cell.content)
+        .map(block_align);
+    let first = blocks.next().unwrap_or_default();
+    if blocks.all(|align| align == first) {
+        first
+    } else {
+        Align::None
+    }
+}
+
+fn block_align(block: &Block) -> Align {
+    let Block::Container(Container {
+        name,
+        attrs,
+        source: None,
+        content,
+    }) = block
+    else {
+        return Align::None;
+    };
+    let all = [Align::Left, Align::Center, Align::Right];
+    let said = |align: &Align| matches!(attrs.as_slice(), [(key, style)] if key == "style" && align_style(*align) == Some(style));
+    let paragraph =
+        matches!(content.as_slice(), [Block::Paragraph(content)] if !content.is_empty());
+    all.into_iter()
+        .find(said)
+        .filter(|_| name == "p" && paragraph)
+        .unwrap_or_default()
+}
+
+/// The attributes, each with `prefix`, if all may stand readable.
+fn readable(element: &Element<'_>, prefix: &str) -> Option<Attrs> {
+    let attrs = attributes::significant(element, &[]);
+    let harmless = attrs
+        .iter()
+        .all(|(name, value)| attributes::is_harmless(name, value) && !value.is_empty());
+    harmless.then(|| {
+        attrs
+            .into_iter()
+            .map(|(name, value)| (format!("{prefix}{name}"), value))
+            .collect()
+    })
+}
+
+fn children<'e, 'a>(element: &'e Element<'a>) -> Option<Vec<&'e Element<'a>>> {
+    element
+        .holds_elements_only()
+        .then(|| element.elements().collect())
+}
+
+fn rows_of<'e, 'a>(element: &'e Element<'a>) -> Option<Vec<&'e Element<'a>>> {
+    children(element).filter(|_| attributes::significant(element, &[]).is_empty())
+}
+
+/// The widths of the columns, with blanks between them; `*` is a column without one.
+fn widths(columns: &Element<'_>) -> Option<String> {
+    let width = |column: &&Element<'_>| match attributes::significant(column, &[]).as_slice() {
+        _ if column.name != "col" || !column.children.is_empty() => None,
+        [] => Some("*".to_owned()),
+        [(name, style)] if name == "style" => {
+            let width = style
+                .trim()
+                .trim_end_matches(';')
+                .strip_prefix("width:")?
+                .trim();
+            attributes::is_harmless("style", style)
+                .then(|| width.to_owned())
+                .filter(|width| !width.is_empty() && !width.contains([' ', ';']))
+        }
+        _ => None,
+    };
+    let all: Vec<String> = rows_of(columns)?.iter().map(width).collect::<Option<_>>()?;
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
+fn add_rows(table: &mut Table, rows: &[&Element<'_>]) -> Option<()> {
+    for row in rows {
+        let of_row = readable(row, "tr-")?;
+        let mut cells: Vec<Cell> = children(row)?
+            .into_iter()
+            .map(cell)
+            .collect::<Option<_>>()?;
+        cells
+            .first_mut()
+            .filter(|_| row.name == "tr")?
+            .attrs
+            .extend(of_row);
+        table.rows.push(cells);
+    }
+    Some(())
+}
+
+fn cell(element: &Element<'_>) -> Option<Cell> {
+    let header = match element.name {
+        "th" => true,
+        "td" => false,
+        _ => return None,
+    };
+    let mut content = flow::blocks(&element.children);
+    if content == [Block::Paragraph(Vec::<Inline>::new())] {
+        content.clear();
+    }
+    Some(Cell {
+        header,
+        attrs: readable(element, "")?,
+        content,
+    })
+}

@@ -1,0 +1,196 @@
+//! Elements around content that Markdown has no word for.
+
+use super::{
+    super::{
+        super::{
+            MarkupError,
+            attrs::Attrs,
+            tree::{Block, Container, Inline},
+        },
+        attributes,
+        read::{AROUND, keeps_name},
+        xml,
+    },
+    Writer, Written,
+    blocks::own_tag,
+    escape, pairs,
+};
+
+/// Elements around blocks that keep their attributes.
+const BLOCKS: [&str; 12] = [
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "div",
+];
+
+/// The opening part of an element and what closes it.
+pub(super) struct Opening {
+    pub open: String,
+    pub close: String,
+    /// The name, if it is a single element.
+    tag: String,
+}
+
+impl Opening {
+    /// An element without attributes.
+    pub(super) fn of(tag: &str) -> Self {
+        Self::with(tag, &Attrs::new())
+    }
+
+    /// An element with those attributes that may come from Markdown.
+    fn with(tag: &str, attrs: &Attrs) -> Self {
+        let mut open = Writer {
+            out: format!("<{tag}"),
+            ..Writer::default()
+        };
+        open.harmless(attrs);
+        Self {
+            open: open.out + ">",
+            close: format!("</{tag}>"),
+            tag: tag.to_owned(),
+        }
+    }
+
+    /// The exact opening part of an element that was read.
+    fn exact(label: &str, source: &str) -> Result<Self, MarkupError> {
+        let names = xml::left_open(source)
+            .filter(|names| !names.is_empty())
+            .ok_or_else(|| MarkupError::Damaged(label.to_owned()))?;
+        let close = names
+            .iter()
+            .rev()
+            .map(|name| format!("</{name}>"))
+            .collect();
+        let tag = if let [only] = names.as_slice() {
+            (*only).to_owned()
+        } else {
+            String::new()
+        };
+        Ok(Self {
+            open: source.to_owned(),
+            close,
+            tag,
+        })
+    }
+}
+
+impl Writer {
+    pub(super) fn container(&mut self, container: &Container<Block>) -> Written {
+        let Container {
+            name,
+            attrs,
+            source,
+            content,
+        } = container;
+        if let Some(source) = source {
+            return self.within(&Opening::exact(name, &source.text)?, content);
+        }
+        match name.as_str() {
+            "tasks" => self.tasks_with_ids(attrs, content),
+            name if BLOCKS.contains(&name) => self.within(&Opening::with(name, attrs), content),
+            "layout" | "layout-section" | "layout-cell" => {
+                self.within(&layout(name, attrs), content)
+            }
+            name if AROUND.contains(&name) => self.macro_with(name, &pairs(attrs), |writer| {
+                writer.element("ac:rich-text-body", |writer| writer.blocks(content))
+            }),
+            _ => self.blocks(content),
+        }
+    }
+
+    /// Content within an element; a block with the same tag of its own takes this one instead.
+    fn within(&mut self, opening: &Opening, content: &[Block]) -> Written {
+        let replaces =
+            BLOCKS.contains(&opening.tag.as_str()) && !matches!(opening.tag.as_str(), "div" | "li");
+        if replaces {
+            return content
+                .iter()
+                .try_for_each(|block| match own_tag(block) == opening.tag {
+                    true => self.tagged(block, opening),
+                    false => self.blocks(std::slice::from_ref(block)),
+                });
+        }
+        self.out.push_str(&opening.open);
+        self.blocks(content)?;
+        self.out.push_str(&opening.close);
+        Ok(())
+    }
+
+    /// A list's item, which may be a container that holds the attributes of the item.
+    pub(super) fn item(&mut self, content: &[Block]) -> Written {
+        if let [
+            Block::Container(Container {
+                name,
+                attrs,
+                source,
+                content,
+            }),
+        ] = content
+            && name == "li"
+        {
+            let opening = match source {
+                Some(source) => Opening::exact(name, &source.text)?,
+                None => Opening::with("li", attrs),
+            };
+            return self.within(&opening, content);
+        }
+        self.element("li", |writer| writer.blocks(content))
+    }
+
+    pub(super) fn inline_container(&mut self, container: &Container<Inline>) -> Written {
+        let Container {
+            name,
+            attrs,
+            source,
+            content,
+        } = container;
+        let opening = match (source, name.as_str()) {
+            (Some(source), _) => Opening::exact(name, &source.text)?,
+            (None, "comment") => marker("ac:inline-comment-marker", "ac:ref", attrs),
+            (None, "placeholder") => marker("ac:placeholder", "ac:type", attrs),
+            (None, name) if keeps_name(name) => Opening::with(name, attrs),
+            _ => return self.inlines(content),
+        };
+        self.out.push_str(&opening.open);
+        self.inlines(content)?;
+        self.out.push_str(&opening.close);
+        Ok(())
+    }
+}
+
+fn marker(tag: &str, attribute: &str, attrs: &Attrs) -> Opening {
+    let value = attrs
+        .first()
+        .map(|(_, value)| (attribute.to_owned(), value.clone()));
+    Opening::with(tag, &value.into_iter().collect())
+}
+
+/// A part of a layout: an attribute without a value is the section's type.
+fn layout(name: &str, attrs: &Attrs) -> Opening {
+    let attribute = |(key, value): &(String, String)| match value.as_str() {
+        "" => ("ac:type".to_owned(), key.clone()),
+        value => (format!("ac:{key}"), value.to_owned()),
+    };
+    let attrs: Attrs = attrs
+        .iter()
+        .map(attribute)
+        .filter(|(name, value)| attributes::is_harmless(name, value))
+        .collect();
+    Opening::with(&format!("ac:{name}"), &attrs)
+}
+
+/// Whether text is the same once written: for labels.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    escape(text, &mut out);
+    out
+}

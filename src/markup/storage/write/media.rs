@@ -1,0 +1,113 @@
+//! Images and emoji.
+
+use super::{
+    super::{
+        super::{
+            What,
+            attrs::{Attrs, decode},
+            tree::{Href, Inline, Link, plain_text},
+        },
+        attributes,
+        read::EMOTICONS,
+        xml,
+    },
+    Writer, Written,
+};
+
+impl Writer {
+    /// An image: of the web, or of a file that is attached to the page.
+    pub(super) fn image(&mut self, image: &Link) -> Written {
+        let alt = plain_text(&image.content);
+        match &image.href {
+            Href::Atl(atl) => match &atl.what {
+                What::Attachment(name) => self.attached_image(name, &atl.params, &alt),
+                _ => self.text(&alt),
+            },
+            Href::Url(url) if !attributes::is_harmless_url(url) => self.text(&alt),
+            Href::Url(url) if url.contains("://") || url.starts_with('/') => {
+                self.image_tag(&alt, &[("title", image.title.as_str())]);
+                self.empty("ri:url", &[("ri:value", url)]);
+                self.out.push_str("</ac:image>");
+            }
+            Href::Url(path) => {
+                let name = decode(path.rsplit('/').next().unwrap_or(path));
+                self.attached_image(&name, &Attrs::new(), &alt);
+            }
+        }
+        Ok(())
+    }
+
+    fn image_tag(&mut self, alt: &str, attributes: &[(&str, &str)]) {
+        self.out.push_str("<ac:image");
+        for (key, value) in [("alt", alt)]
+            .iter()
+            .chain(attributes)
+            .filter(|(_, value)| !value.is_empty())
+        {
+            let name = format!("ac:{key}");
+            if xml::is_name(&name) && !matches!(*key, "style" | "src") {
+                self.attribute(&name, value);
+            }
+        }
+        self.out.push('>');
+    }
+
+    fn attached_image(&mut self, name: &str, params: &Attrs, alt: &str) {
+        let own =
+            |(key, _): &&(String, String)| !matches!(key.as_str(), "caption" | "space" | "page");
+        let attributes: Vec<(&str, &str)> = params
+            .iter()
+            .filter(own)
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        self.image_tag(alt, &attributes);
+        self.attachment(name, params);
+        if let Some((_, caption)) = params.iter().find(|(key, _)| key == "caption") {
+            self.out.push_str("<ac:caption><p>");
+            self.text(caption);
+            self.out.push_str("</p></ac:caption>");
+        }
+        self.out.push_str("</ac:image>");
+    }
+
+    /// `ri:attachment`, of another page if the parameters name one.
+    pub(super) fn attachment(&mut self, name: &str, params: &Attrs) {
+        let find = |key: &str| {
+            params
+                .iter()
+                .find(|(name, _)| name == key)
+                .map_or("", |(_, value)| value.as_str())
+        };
+        if find("page").is_empty() {
+            return self.empty("ri:attachment", &[("ri:filename", name)]);
+        }
+        self.out.push_str("<ri:attachment");
+        self.attribute("ri:filename", name);
+        self.out.push('>');
+        self.page(find("space"), find("page"));
+        self.out.push_str("</ri:attachment>");
+    }
+
+    /// `ac:emoticon`: Data Center's by name, others by id.
+    pub(super) fn emoji(&mut self, id: &str, params: &Attrs, label: &[Inline]) {
+        if EMOTICONS.iter().any(|(name, _)| *name == id) && params.is_empty() {
+            return self.empty("ac:emoticon", &[("ac:name", id)]);
+        }
+        let label = plain_text(label);
+        let own = [("name", "blue-star"), ("emoji-shortname", &label)];
+        let given = |key: &str| params.iter().any(|(name, _)| name == key);
+        let missing = own
+            .into_iter()
+            .filter(|(key, value)| params.is_empty() && !given(key) && !value.is_empty());
+        let all: Vec<(&str, &str)> = missing.chain(super::pairs(params)).collect();
+        self.out.push_str("<ac:emoticon");
+        for (key, value) in all {
+            let name = format!("ac:{key}");
+            if xml::is_name(&name) && name != "ac:emoji-id" {
+                self.attribute(&name, value);
+            }
+        }
+        self.attribute("ac:emoji-id", id);
+        self.out.push_str(" />");
+    }
+}

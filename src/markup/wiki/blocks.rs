@@ -1,0 +1,235 @@
+//! Reads blocks, line by line.
+
+use std::ops::Range;
+
+use super::{
+    super::tree::{Block, Inline, MAX_DEPTH},
+    inlines, lists, macros,
+    source::{Doc, Tag, VERBATIM},
+    tables, write,
+};
+
+/// Where blocks stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the document or in a macro.
+    Body,
+    /// In a table cell, which holds no table.
+    Cell,
+    /// In a list item, which holds text and macros.
+    Item,
+}
+
+/// Reads a whole document.
+pub(super) fn read(doc: &Doc<'_>) -> Vec<Block> {
+    read_in(doc, doc.all(), Place::Body, 0)
+}
+
+/// Reads a range of it.
+pub(super) fn read_in(
+    doc: &Doc<'_>,
+    range: Range<usize>,
+    place: Place,
+    depth: usize,
+) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if depth + 2 >= MAX_DEPTH {
+        let text = doc.get(doc.trimmed(range)).replace('\n', " ");
+        return if text.is_empty() {
+            blocks
+        } else {
+            vec![Block::text(text)]
+        };
+    }
+    let mut at = range.start;
+    while at < range.end {
+        let line = doc.get(at..doc.line_end(at, range.end));
+        let start = at + line.len() - line.trim_start().len();
+        at = if line.trim().is_empty() {
+            at + line.len() + 1
+        } else {
+            block(doc, start..range.end, place, depth, &mut blocks)
+        };
+    }
+    blocks
+}
+
+/// Reads the block that begins the range, and gives where it ends.
+fn block(
+    doc: &Doc<'_>,
+    range: Range<usize>,
+    place: Place,
+    depth: usize,
+    blocks: &mut Vec<Block>,
+) -> usize {
+    let line_end = doc.whole_line_end(range.start, range.end);
+    let line = doc.get(range.start..line_end);
+    if let Some(tag) = doc
+        .tag_at(range.start)
+        .filter(|tag| is_block(doc, tag, range.end))
+    {
+        blocks.push(from_tag(doc, tag, depth));
+        return tag.end();
+    }
+    match kind(line).filter(|kind| place.allows(*kind)) {
+        Some(Kind::Heading(level)) => {
+            let text = doc.trimmed(range.start + 3..line_end);
+            blocks.push(Block::Heading(level, inlines::read(doc, text, depth + 1)));
+        }
+        Some(Kind::Quote) => {
+            let text = doc.trimmed(range.start + 3..line_end);
+            blocks.push(Block::Quote(read_in(doc, text, Place::Item, depth + 1)));
+        }
+        Some(Kind::Rule) => blocks.push(Block::Rule),
+        Some(Kind::List) => return lists::read(doc, range, depth, blocks),
+        Some(Kind::Table) => return tables::read(doc, range, depth, blocks),
+        None => return paragraph(doc, range, place, depth, blocks),
+    }
+    line_end
+}
+
+/// What a line begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Heading(u8),
+    Quote,
+    Rule,
+    List,
+    Table,
+}
+
+impl Place {
+    fn allows(self, kind: Kind) -> bool {
+        match self {
+            Self::Body => true,
+            Self::Cell => kind != Kind::Table,
+            Self::Item => false,
+        }
+    }
+}
+
+/// What a line, without the blanks before it, begins besides a paragraph.
+pub(super) fn kind(line: &str) -> Option<Kind> {
+    let digit = |line: &str| line.strip_prefix('h')?.chars().next()?.to_digit(10);
+    if let Some(level @ 1..=6) =
+        digit(line).filter(|_| line.get(2..).is_some_and(|rest| opens(rest, ".")))
+    {
+        return u8::try_from(level).ok().map(Kind::Heading);
+    }
+    if opens(line, "bq.") {
+        return Some(Kind::Quote);
+    }
+    if matches!(line.trim_end(), "----" | "-----") {
+        return Some(Kind::Rule);
+    }
+    if line.starts_with('|') {
+        return Some(Kind::Table);
+    }
+    lists::marker(line).map(|_| Kind::List)
+}
+
+fn opens(line: &str, mark: &str) -> bool {
+    line.strip_prefix(mark)
+        .is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
+}
+
+/// Whether a macro is a block: it always is, or it holds more than inlines.
+fn is_block(doc: &Doc<'_>, tag: &Tag<'_>, end: usize) -> bool {
+    let Some(body) = tag.body().filter(|_| tag.end() <= end) else {
+        return false;
+    };
+    match tag.name {
+        name if VERBATIM.contains(&name) => true,
+        "color" => {
+            let lines = doc.get(body).split('\n').enumerate();
+            lines.into_iter().any(|(at, line)| {
+                at > 0 && line.trim().is_empty() || kind(line.trim_start()).is_some()
+            })
+        }
+        name if name == "quote" || macros::is_container(name) || name == "expand" => true,
+        _ => doc.get(body).contains('\n'),
+    }
+}
+
+fn from_tag(doc: &Doc<'_>, tag: &Tag<'_>, depth: usize) -> Block {
+    let body = tag.body().unwrap_or(tag.span.end..tag.span.end);
+    if VERBATIM.contains(&tag.name) {
+        return macros::code(tag, doc.get(body));
+    }
+    let whole = doc.get(tag.span.start..tag.end());
+    let block = macros::block(tag, read_in(doc, body, Place::Body, depth + 1));
+    let exact = |block: &Block| match block {
+        Block::Container(container) if container.source.is_some() => {
+            write::write(std::slice::from_ref(block)) == whole
+        }
+        _ => true,
+    };
+    block
+        .filter(exact)
+        .unwrap_or_else(|| Block::Leaf(macros::carrier(tag, whole)))
+}
+
+/// A paragraph ends before an empty line, another block, or a macro that is a block.
+fn paragraph(
+    doc: &Doc<'_>,
+    range: Range<usize>,
+    place: Place,
+    depth: usize,
+    blocks: &mut Vec<Block>,
+) -> usize {
+    let mut end = range.start;
+    while end < range.end {
+        let line_end = doc.whole_line_end(end, range.end);
+        let mut tags = doc.tags_in(end.max(range.start + 1)..line_end);
+        if let Some(tag) = tags
+            .find(|tag| is_block(doc, tag, range.end) && !is_inside(doc, tag, end.max(range.start)))
+        {
+            end = tag.span.start;
+            break;
+        }
+        end = line_end + 1;
+        let next = doc
+            .get(end..doc.line_end(end.min(range.end), range.end))
+            .trim_start();
+        if next.is_empty() || kind(next).is_some_and(|kind| place.allows(kind)) {
+            break;
+        }
+    }
+    let end = end.min(range.end);
+    let content = inlines::read(doc, doc.trimmed(range.start..end), depth + 1);
+    match place {
+        Place::Item => blocks.extend(parted(content).into_iter().map(alone)),
+        _ => blocks.push(alone(content)),
+    }
+    end
+}
+
+/// Whether a tag lies in an inline macro that begins on the same line.
+fn is_inside(doc: &Doc<'_>, tag: &Tag<'_>, from: usize) -> bool {
+    doc.tags_in(from..tag.span.start)
+        .any(|outer| outer.end() > tag.span.start && outer.body().is_some())
+}
+
+/// An element alone in a paragraph is a block if that is its nature; `\\` alone is an empty paragraph.
+fn alone(mut content: Vec<Inline>) -> Block {
+    match content.as_slice() {
+        [Inline::Break] => Block::Paragraph(Vec::new()),
+        [only] if only.stands_alone() => Block::Leaf(content.remove(0)),
+        _ => Block::Paragraph(content),
+    }
+}
+
+/// In a list item, two breaks part paragraphs.
+fn parted(content: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut paragraphs = vec![Vec::new()];
+    let mut rest = content.into_iter().peekable();
+    while let Some(inline) = rest.next() {
+        if inline == Inline::Break && rest.next_if_eq(&Inline::Break).is_some() {
+            paragraphs.push(Vec::new());
+        } else if let Some(last) = paragraphs.last_mut() {
+            last.push(inline);
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}

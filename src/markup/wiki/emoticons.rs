@@ -1,0 +1,50 @@
+//! Emoticons and their Unicode characters.
+
+/// Notation and character; the first of several notations is the one that is written.
+const EMOTICONS: [(&str, &str); 26] = [
+    (":)", "\u{1F642}"),
+    (":-)", "\u{1F642}"),
+    (":(", "\u{1F641}"),
+    (":-(", "\u{1F641}"),
+    (":P", "\u{1F61B}"),
+    (":-P", "\u{1F61B}"),
+    (":D", "\u{1F603}"),
+    (":-D", "\u{1F603}"),
+    (";)", "\u{1F609}"),
+    (";-)", "\u{1F609}"),
+    ("(y)", "\u{1F44D}"),
+    ("(n)", "\u{1F44E}"),
+    ("(i)", "\u{2139}\u{FE0F}"),
+    ("(/)", "\u{2705}"),
+    ("(x)", "\u{274C}"),
+    ("(!)", "\u{26A0}\u{FE0F}"),
+    ("(+)", "\u{2795}"),
+    ("(-)", "\u{2796}"),
+    ("(?)", "\u{2753}"),
+    ("(on)", "\u{1F4A1}"),
+    ("(*)", "\u{2B50}"),
+    ("(*y)", "\u{2B50}"),
+    ("(flag)", "\u{1F6A9}"),
+    ("(*r)", "\u{1F534}"),
+    ("(*g)", "\u{1F7E2}"),
+    ("(*b)", "\u{1F535}"),
+];
+
+/// The notation and the character of the emoticon that begins `text`.
+pub(super) fn read(before: Option<char>, text: &str) -> Option<(&'static str, &'static str)> {
+    let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    let here = |notation: &str| {
+        text.strip_prefix(notation)
+            .is_some_and(|rest| free(rest.chars().next()))
+    };
+    EMOTICONS
+        .into_iter()
+        .find(|(notation, _)| free(before) && here(notation))
+}
+
+/// The notation of the character that begins `text`, and the character.
+pub(super) fn write(text: &str) -> Option<(&'static str, &'static str)> {
+    EMOTICONS
+        .into_iter()
+        .find(|(_, character)| text.starts_with(character))
+}

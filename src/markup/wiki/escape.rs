@@ -1,0 +1,278 @@
+//! Text to wiki markup: a backslash before what would act, and before nothing else.
+
+use super::{blocks, blocks::Kind, emoticons, inlines::PHRASES, links, source::tag};
+
+/// Where text stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place {
+    /// At the start of a line, as far as blocks are concerned.
+    pub line_start: bool,
+    /// The first character of the markup that follows, if any.
+    pub after: Option<char>,
+    /// Within a phrase, whose mark may end it anywhere.
+    pub in_phrase: bool,
+    pub in_link: bool,
+    pub in_table: bool,
+    /// At the start of a list item, where `[ ]` makes a task.
+    pub item_start: bool,
+    /// Monospaced.
+    pub in_code: bool,
+}
+
+/// The entities that are read; all others are text.
+const ENTITIES: [(&str, char); 14] = [
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("nbsp", '\u{A0}'),
+    ("ndash", '\u{2013}'),
+    ("mdash", '\u{2014}'),
+    ("hellip", '\u{2026}'),
+    ("rarr", '\u{2192}'),
+    ("larr", '\u{2190}'),
+    ("bull", '\u{2022}'),
+    ("copy", '\u{A9}'),
+    ("reg", '\u{AE}'),
+    ("euro", '\u{20AC}'),
+];
+/// A backslash that would otherwise escape what follows it.
+const BACKSLASH: &str = "&#92;";
+
+/// The character and the length of the entity that begins `text`.
+pub(super) fn entity(text: &str) -> Option<(char, usize)> {
+    let inner = text.strip_prefix('&')?;
+    let name = inner.get(..inner.char_indices().take(9).find(|(_, c)| *c == ';')?.0)?;
+    let c = match name.strip_prefix('#') {
+        Some(number) => {
+            let number = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(number).filter(|c| !c.is_control())?
+        }
+        None => ENTITIES.iter().find(|(known, _)| *known == name)?.1,
+    };
+    Some((c, name.len() + 2))
+}
+
+/// Appends text, escaped.
+pub(super) fn text(text: &str, place: Place, out: &mut String) {
+    let escaper = Escaper {
+        text,
+        place,
+        closers: closers(text, place),
+    };
+    let mut at = 0;
+    let mut dot = None;
+    if place.line_start {
+        at = text.len() - text.trim_start_matches([' ', '\n']).len();
+        dot = escaper.block_mark(at);
+    }
+    while let Some(rest) = text.get(at..) {
+        let Some(c) = rest.chars().next() else { break };
+        let before = out
+            .chars()
+            .next_back()
+            .filter(|c| *c != '\n' && !(place.line_start && at == 0));
+        at += if dot == Some(at) {
+            out.extend(['\\', c]);
+            c.len_utf8()
+        } else {
+            escaper.one(c, before, at, rest, out)
+        };
+    }
+}
+
+struct Escaper<'a> {
+    text: &'a str,
+    place: Place,
+    closers: [Option<usize>; PHRASES.len()],
+}
+
+/// For each mark the last place where it could close a phrase that text opens.
+fn closers(text: &str, place: Place) -> [Option<usize>; PHRASES.len()] {
+    let mut last = [None; PHRASES.len()];
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        if let Some(slot) = PHRASES
+            .iter()
+            .position(|mark| mark.starts_with(c))
+            .and_then(|mark| last.get_mut(mark))
+        {
+            let after = text
+                .get(at + 1..)
+                .and_then(|rest| rest.chars().next())
+                .or(place.after);
+            if !is_blank(before) && before != Some(c) && !is_word(after) {
+                *slot = Some(at);
+            }
+        }
+        before = Some(c);
+    }
+    last.map(|at| {
+        if place.after.is_some() {
+            Some(usize::MAX)
+        } else {
+            at
+        }
+    })
+}
+
+fn is_blank(c: Option<char>) -> bool {
+    c.is_none_or(char::is_whitespace)
+}
+
+fn is_word(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
+}
+
+impl Escaper<'_> {
+    /// Where to put a backslash so that the line begins no block.
+    fn block_mark(&self, at: usize) -> Option<usize> {
+        let line = self.text.get(at..)?;
+        let kind = if self.place.after.is_some() {
+            blocks::kind(&format!("{line}x"))
+        } else {
+            None
+        };
+        match kind.or_else(|| blocks::kind(line))? {
+            Kind::Heading(_) | Kind::Quote => Some(at + 2),
+            Kind::List | Kind::Rule | Kind::Table => Some(at),
+        }
+    }
+
+    /// Appends one character, or an emoticon, and gives the length of what it took.
+    fn one(&self, c: char, before: Option<char>, at: usize, rest: &str, out: &mut String) -> usize {
+        let tail = rest.get(c.len_utf8()..).unwrap_or_default();
+        let next = tail.chars().next();
+        match c {
+            '\n' | '\r' | '\0' => out.push(' '),
+            '-' if is_dash(before, rest) => {
+                let length = rest.len() - rest.trim_start_matches('-').len();
+                out.push_str(&if self.place.in_code { "\\-" } else { "-" }.repeat(length));
+                return length;
+            }
+            '\\' if next.is_none_or(|next| next.is_ascii_punctuation()) => out.push_str(BACKSLASH),
+            '&' if entity(rest).is_some() => out.push_str("&amp;"),
+            _ if c.is_ascii() => {
+                if self.acts(c, before, next.or(self.place.after), at, rest, out) {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
+            _ => return self.other(c, before, rest, out),
+        }
+        c.len_utf8()
+    }
+
+    fn other(&self, c: char, before: Option<char>, rest: &str, out: &mut String) -> usize {
+        if let Some((notation, character)) = emoticons::write(rest)
+            .filter(|_| !self.place.in_code && !is_word(before) && before != Some('\\'))
+        {
+            let next = rest
+                .get(character.len()..)
+                .and_then(|rest| rest.chars().next())
+                .or(self.place.after);
+            if !is_word(next) {
+                out.push_str(notation);
+                return character.len();
+            }
+        }
+        out.push(c);
+        c.len_utf8()
+    }
+
+    /// Whether a character would be read as a mark.
+    fn acts(
+        &self,
+        c: char,
+        before: Option<char>,
+        next: Option<char>,
+        at: usize,
+        rest: &str,
+        out: &str,
+    ) -> bool {
+        let tail = rest.get(1..).unwrap_or_default();
+        let open_end = |mark: char| self.place.after.is_some() && !tail.contains(mark);
+        match c {
+            '{' => self.brace(tail, rest),
+            '}' => {
+                self.place.in_code && next == Some('}') && !tail.is_empty() || out.ends_with("}}")
+            }
+            '[' => {
+                self.place.in_link
+                    || self.is_task(at, rest)
+                    || is_nested(tail)
+                    || links::link(rest).is_some()
+                    || open_end(']')
+            }
+            ']' => self.place.in_link,
+            '!' => {
+                links::image(before, rest).is_some()
+                    || open_end('!') && !is_blank(next) && !is_word(before)
+            }
+            '|' => self.place.in_table || self.place.in_link,
+            '(' | ':' | ';' => emoticons::read(before, rest).is_some(),
+            '/' => {
+                !self.place.in_code
+                    && rest.starts_with("//")
+                    && ["http:", "https:", "ftp:"]
+                        .iter()
+                        .any(|scheme| out.ends_with(scheme))
+            }
+            '?' if !tail.starts_with('?') => false,
+            _ => self.phrase(c, before, next, at),
+        }
+    }
+
+    fn brace(&self, tail: &str, rest: &str) -> bool {
+        let forced = |mark: &str| {
+            tail.strip_prefix(mark)
+                .is_some_and(|rest| rest.starts_with('}'))
+        };
+        let unfinished = self.place.after.is_some() && !tail.contains(['}', ' ']);
+        tail.starts_with('{')
+            || tag(rest, 0).is_some()
+            || PHRASES.into_iter().any(forced)
+            || unfinished
+    }
+
+    fn is_task(&self, at: usize, rest: &str) -> bool {
+        self.place.item_start && at == 0 && (rest.starts_with("[ ]") || rest.starts_with("[x]"))
+    }
+
+    /// Whether a mark opens a phrase that may be closed, or within a phrase closes one.
+    fn phrase(&self, c: char, before: Option<char>, next: Option<char>, at: usize) -> bool {
+        let Some(mark) = PHRASES.iter().position(|mark| mark.starts_with(c)) else {
+            return false;
+        };
+        let opens = !is_word(before) && !is_blank(next);
+        let closes = !is_blank(before) && !is_word(next);
+        match self.place.in_phrase {
+            true => opens || closes,
+            false => {
+                opens
+                    && self
+                        .closers
+                        .get(mark)
+                        .copied()
+                        .flatten()
+                        .is_some_and(|last| last > at)
+            }
+        }
+    }
+}
+
+/// Whether `[` comes before `]`: once it is escaped, this one may begin a link.
+fn is_nested(tail: &str) -> bool {
+    tail.find(['[', ']'])
+        .and_then(|at| tail.get(at..))
+        .is_some_and(|rest| rest.starts_with('['))
+}
+
+/// `--` and `---` between blanks are shown as dashes.
+fn is_dash(before: Option<char>, rest: &str) -> bool {
+    let tail = rest.trim_start_matches('-');
+    is_blank(before) && matches!(rest.len() - tail.len(), 2 | 3) && is_blank(tail.chars().next())
+}

@@ -1,0 +1,486 @@
+//! Reads inlines: one pass from left to right, with the phrase marks that are open on a stack.
+
+use std::ops::Range;
+
+use super::{
+    super::{
+        Atl, Page, UserKind, What,
+        attrs::Attrs,
+        tree::{Container, Href, Inline, Link, MAX_DEPTH, Style, plain_text},
+    },
+    emoticons,
+    escape::entity,
+    links, macros,
+    source::{Doc, Tag},
+    spans,
+};
+
+/// The phrase marks.
+pub(super) const PHRASES: [&str; 7] = ["*", "_", "-", "+", "^", "~", "??"];
+
+/// What a range is the content of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Any,
+    /// A link's text: no links in it.
+    Alias,
+    /// Code, as people mean it: phrases only.
+    Monospaced,
+}
+
+/// Reads a range as inlines.
+pub(super) fn read(doc: &Doc<'_>, range: Range<usize>, depth: usize) -> Vec<Inline> {
+    read_as(doc, range, depth, Content::Any)
+}
+
+fn read_as(doc: &Doc<'_>, range: Range<usize>, depth: usize, content: Content) -> Vec<Inline> {
+    if depth >= MAX_DEPTH {
+        return vec![Inline::Text(doc.get(range).replace('\n', " "))];
+    }
+    let Range { start, end } = range;
+    let mut reader = Reader {
+        doc,
+        start,
+        end,
+        at: start,
+        depth,
+        content,
+        inlines: Vec::new(),
+        open: Vec::new(),
+    };
+    while reader.at < end {
+        let next = reader.token();
+        reader.at = next;
+    }
+    reader.unwind_all();
+    reader
+        .inlines
+        .retain(|inline| *inline != Inline::Text(String::new()));
+    reader.inlines
+}
+
+/// A phrase that is open: its mark, how it stands in the source, and what was before it.
+struct Open<'a> {
+    mark: &'static str,
+    source: &'a str,
+    before: Vec<Inline>,
+}
+
+struct Reader<'d, 'a> {
+    doc: &'d Doc<'a>,
+    start: usize,
+    end: usize,
+    at: usize,
+    depth: usize,
+    content: Content,
+    inlines: Vec<Inline>,
+    open: Vec<Open<'a>>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    /// Reads what begins here, and gives where the next begins.
+    fn token(&mut self) -> usize {
+        let rest = self.doc.get(self.at..self.end);
+        let plain = rest.find(is_special).unwrap_or(rest.len());
+        if plain > 0 {
+            let (text, _) = rest.split_at_checked(plain).unwrap_or_default();
+            self.text(text);
+            return self.at + plain;
+        }
+        let special = match rest.chars().next() {
+            Some('\\') => Some(self.backslash(rest)),
+            Some('\n') => Some(self.line_feed(rest)),
+            Some('{') => self.brace(rest),
+            Some('[') => self.link(rest),
+            Some('!') => self.image(rest),
+            Some('&') => self.entity(rest),
+            Some('(' | ':' | ';') => self.emoticon(rest),
+            Some('h' | 'f') => self.address(rest),
+            _ => self.phrase(rest),
+        };
+        special.unwrap_or_else(|| {
+            let length = rest.chars().next().map_or(1, char::len_utf8);
+            self.text(rest.get(..length).unwrap_or_default());
+            self.at + length
+        })
+    }
+
+    fn is_code(&self) -> bool {
+        self.content == Content::Monospaced
+    }
+
+    fn before(&self) -> Option<char> {
+        self.doc.get(self.start..self.at).chars().next_back()
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.inlines.last_mut() {
+            Some(Inline::Text(last)) => last.push_str(text),
+            _ => self.inlines.push(Inline::text(text)),
+        }
+    }
+
+    fn line_break(&mut self) {
+        if let Some(Inline::Text(last)) = self.inlines.last_mut() {
+            last.truncate(last.trim_end_matches([' ', '\t']).len());
+        }
+        self.inlines.push(Inline::Break);
+    }
+
+    /// `\\` with the line feed after it, an escape, or itself.
+    fn backslash(&mut self, rest: &str) -> usize {
+        let Some(after) = rest.strip_prefix("\\\\") else {
+            let escaped = rest.chars().nth(1).filter(char::is_ascii_punctuation);
+            self.text(&escaped.unwrap_or('\\').to_string());
+            return self.at + 1 + escaped.map_or(0, char::len_utf8);
+        };
+        self.line_break();
+        let line = after.trim_start_matches([' ', '\t']);
+        let next = line
+            .strip_prefix('\n')
+            .map_or(line, |next| next.trim_start_matches([' ', '\t']));
+        if line.starts_with('\n') {
+            self.unwind_all();
+        }
+        self.end - next.len()
+    }
+
+    fn line_feed(&mut self, rest: &str) -> usize {
+        self.unwind_all();
+        self.line_break();
+        self.end
+            - rest
+                .trim_start_matches('\n')
+                .trim_start_matches([' ', '\t'])
+                .len()
+    }
+
+    fn brace(&mut self, rest: &'a str) -> Option<usize> {
+        if let Some(end) = self
+            .doc
+            .monospaced_at(self.at)
+            .filter(|end| *end <= self.end && !self.is_code())
+        {
+            self.monospaced(self.at + 2..end - 2);
+            return Some(end);
+        }
+        let inner = rest.strip_prefix('{')?;
+        if let Some(mark) = PHRASES.into_iter().find(|mark| {
+            inner
+                .strip_prefix(mark)
+                .is_some_and(|rest| rest.starts_with('}'))
+        }) {
+            let length = mark.len() + 2;
+            return self
+                .mark(mark, rest.get(..length)?, true, true)
+                .then_some(self.at + length);
+        }
+        let tag = self
+            .doc
+            .tag_at(self.at)
+            .filter(|tag| tag.span.end <= self.end && !self.is_code())?
+            .clone();
+        Some(self.tag(&tag))
+    }
+
+    /// Monospaced text is code, unless there is markup in it.
+    fn monospaced(&mut self, range: Range<usize>) {
+        let content = read_as(
+            self.doc,
+            range,
+            self.depth + self.open.len() + 1,
+            Content::Monospaced,
+        );
+        self.inlines.push(match content.as_slice() {
+            [Inline::Text(code)] => Inline::Code(code.clone()),
+            _ => named("monospace", content),
+        });
+    }
+
+    fn tag(&mut self, tag: &Tag<'_>) -> usize {
+        let depth = self.depth + self.open.len() + 1;
+        let Some(body) = tag.body().filter(|_| tag.end() <= self.end) else {
+            self.inlines
+                .push(macros::leaf(tag, self.doc.get(tag.span.clone())));
+            return tag.span.end;
+        };
+        let whole = self.doc.get(tag.span.start..tag.end());
+        let content = read(self.doc, body, depth);
+        let inline = match macros::color(tag) {
+            Some(_) if content.is_empty() => return tag.end(),
+            Some(color) => Inline::Styled(Style::Color(color), content),
+            None => {
+                let container = macros::container(tag, content).map(Inline::Container);
+                let exact = container
+                    .filter(|container| spans::write(std::slice::from_ref(container)) == whole);
+                exact.unwrap_or_else(|| macros::carrier(tag, whole))
+            }
+        };
+        self.inlines.push(inline);
+        tag.end()
+    }
+
+    fn link(&mut self, rest: &str) -> Option<usize> {
+        let parts = links::link(rest).filter(|_| self.content == Content::Any)?;
+        let start = self.at + 1;
+        let alias = parts.alias.map(|alias| {
+            read_as(
+                self.doc,
+                start..start + alias.len(),
+                self.depth + self.open.len() + 1,
+                Content::Alias,
+            )
+        });
+        let inline = target(&parts, alias).unwrap_or_else(|| {
+            let text = rest.get(..parts.length).unwrap_or_default();
+            Inline::Carrier(
+                parts.alias.unwrap_or(parts.target).to_owned(),
+                macros::source(text),
+            )
+        });
+        self.inlines.push(inline);
+        Some(self.at + parts.length)
+    }
+
+    fn image(&mut self, rest: &str) -> Option<usize> {
+        let (name, params, length) =
+            links::image(self.before(), rest).filter(|_| !self.is_code())?;
+        self.inlines.push(image(name, links::image_params(params)));
+        Some(self.at + length)
+    }
+
+    fn entity(&mut self, rest: &str) -> Option<usize> {
+        let (c, length) = entity(rest)?;
+        self.text(&c.to_string());
+        Some(self.at + length)
+    }
+
+    fn emoticon(&mut self, rest: &str) -> Option<usize> {
+        let (notation, character) =
+            emoticons::read(self.before(), rest).filter(|_| !self.is_code())?;
+        self.text(character);
+        Some(self.at + notation.len())
+    }
+
+    fn address(&mut self, rest: &str) -> Option<usize> {
+        let length =
+            links::address(self.before(), rest).filter(|_| self.content == Content::Any)?;
+        let url = rest.get(..length)?;
+        self.inlines
+            .push(Inline::Link(Link::url(url, vec![Inline::text(url)])));
+        Some(self.at + length)
+    }
+
+    fn phrase(&mut self, rest: &'a str) -> Option<usize> {
+        let mark = PHRASES.into_iter().find(|mark| rest.starts_with(mark))?;
+        let source = rest.get(..mark.len())?;
+        let (before, after) = (self.before(), rest.get(mark.len()..)?.chars().next());
+        let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let same = |c: Option<char>| c.is_some_and(|c| mark.starts_with(c));
+        let opens = !word(before) && !same(before) && !blank(after) && !same(after);
+        let closes = !blank(before) && !same(before) && !word(after) && !same(after);
+        self.mark(mark, source, opens, closes)
+            .then_some(self.at + mark.len())
+    }
+
+    /// Closes or opens a phrase; false if the mark is text.
+    fn mark(&mut self, mark: &'static str, source: &'a str, opens: bool, closes: bool) -> bool {
+        let opener = self
+            .open
+            .iter()
+            .rposition(|open| open.mark == mark)
+            .filter(|_| closes);
+        if let Some(opener) = opener {
+            while self.open.len() > opener + 1 {
+                self.unwind();
+            }
+            self.close();
+        } else if opens && self.depth + self.open.len() + 1 < MAX_DEPTH {
+            let before = std::mem::take(&mut self.inlines);
+            self.open.push(Open {
+                mark,
+                source,
+                before,
+            });
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let content = std::mem::replace(&mut self.inlines, open.before);
+        if plain_text(&content).is_empty()
+            && content
+                .iter()
+                .all(|inline| matches!(inline, Inline::Text(_)))
+        {
+            return self.text(&format!("{}{}", open.source, open.source));
+        }
+        self.inlines.push(match open.mark {
+            "*" => Inline::Styled(Style::Strong, content),
+            "_" => Inline::Styled(Style::Emph, content),
+            "-" => Inline::Styled(Style::Strike, content),
+            "+" => Inline::Styled(Style::Underline, content),
+            "^" => Inline::Styled(Style::Sup, content),
+            "~" => Inline::Styled(Style::Sub, content),
+            _ => named("cite", content),
+        });
+    }
+
+    /// A mark that nothing closes is text.
+    fn unwind(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let content = std::mem::replace(&mut self.inlines, open.before);
+        self.text(open.source);
+        let mut content = content.into_iter();
+        match content.next() {
+            Some(Inline::Text(text)) => self.text(&text),
+            Some(first) => self.inlines.push(first),
+            None => {}
+        }
+        self.inlines.extend(content);
+    }
+
+    fn unwind_all(&mut self) {
+        while !self.open.is_empty() {
+            self.unwind();
+        }
+    }
+}
+
+fn is_special(c: char) -> bool {
+    matches!(
+        c,
+        '\\' | '\n'
+            | '{'
+            | '['
+            | '!'
+            | '&'
+            | '('
+            | ':'
+            | ';'
+            | 'h'
+            | 'f'
+            | '*'
+            | '_'
+            | '-'
+            | '+'
+            | '^'
+            | '~'
+            | '?'
+    )
+}
+
+fn named(name: &str, content: Vec<Inline>) -> Inline {
+    Inline::Container(Container {
+        name: name.to_owned(),
+        attrs: Attrs::new(),
+        source: None,
+        content,
+    })
+}
+
+/// What a link is; `None` if the tree cannot say it.
+fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Option<Inline> {
+    let named = |what: What, label: &str| {
+        let content = alias.clone().unwrap_or_else(|| vec![Inline::text(label)]);
+        Some(Inline::Link(Link {
+            content,
+            title: String::new(),
+            href: Href::Atl(Atl::from(what)),
+        }))
+    };
+    let plain = parts.tip.is_empty();
+    if let Some(who) = parts.target.strip_prefix('~') {
+        let (kind, id) = match who.strip_prefix("accountid:") {
+            Some(id) => (UserKind::AccountId, id),
+            None => (UserKind::UserName, who),
+        };
+        return Some(Inline::atl(
+            format!("@{id}"),
+            What::User(kind, id.to_owned()),
+        ))
+        .filter(|_| plain && alias.is_none());
+    }
+    if let Some(file) = parts.target.strip_prefix('^').filter(|_| plain) {
+        let file = unescaped(file);
+        return named(What::Attachment(file.clone()), &file);
+    }
+    if links::is_address(parts.target) || !parts.target.contains([' ', ':']) {
+        let content = alias.unwrap_or_else(|| vec![Inline::text(links::shown(parts.target))]);
+        let title = links::title(&unescaped(parts.tip)).to_owned();
+        return Some(Inline::Link(Link {
+            title,
+            ..Link::url(parts.target, content)
+        }));
+    }
+    let (place, anchor) = parts
+        .target
+        .split_once('#')
+        .map_or((parts.target, None), |(place, anchor)| {
+            (place, Some(anchor))
+        });
+    let (space, title) = place.split_once(':').unwrap_or(("", place));
+    let page = Page {
+        space: unescaped(space),
+        title: unescaped(title),
+        anchor: anchor.map(unescaped),
+    };
+    let fine = plain && !title.is_empty() && !space.contains(' ');
+    if fine {
+        named(What::Page(page), title)
+    } else {
+        None
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let escaped = if c == '\\' {
+            chars.next_if(char::is_ascii_punctuation)
+        } else {
+            None
+        };
+        out.push(escaped.unwrap_or(c));
+    }
+    out
+}
+
+/// An attachment or a web image; parameters of the latter stand in a container around it.
+fn image(name: &str, mut params: Attrs) -> Inline {
+    let is_alt = |(key, _): &(String, String)| key == "alt";
+    let alt = params
+        .iter()
+        .position(is_alt)
+        .map(|at| params.remove(at).1)
+        .filter(|alt| !alt.is_empty());
+    if name.contains("://") || name.starts_with('/') {
+        let content = alt.map(Inline::Text).into_iter().collect();
+        let image = Inline::Image(Link::url(name, content));
+        return if params.is_empty() {
+            image
+        } else {
+            Inline::Container(Container {
+                name: "image".to_owned(),
+                attrs: params,
+                source: None,
+                content: vec![image],
+            })
+        };
+    }
+    let content = vec![Inline::Text(alt.unwrap_or_else(|| name.to_owned()))];
+    let atl = Atl {
+        what: What::Attachment(name.to_owned()),
+        params,
+    };
+    Inline::Image(Link {
+        href: Href::Atl(atl),
+        title: String::new(),
+        content,
+    })
+}

@@ -1,0 +1,275 @@
+//! Macros: their parameters, and those that have a form of their own in the tree.
+
+use super::{
+    super::{
+        Attrs, Format, Source, What,
+        tree::{Block, Code, Container, Inline, Link, Panel, PanelKind},
+    },
+    source::Tag,
+};
+
+/// The languages that Jira can highlight; for any other it shows an error.
+const LANGUAGES: [&str; 35] = [
+    "actionscript",
+    "actionscript3",
+    "ada",
+    "applescript",
+    "bash",
+    "c",
+    "c#",
+    "c++",
+    "cpp",
+    "css",
+    "erlang",
+    "go",
+    "groovy",
+    "haskell",
+    "html",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "lua",
+    "none",
+    "nyan",
+    "objc",
+    "perl",
+    "php",
+    "python",
+    "r",
+    "rainbow",
+    "ruby",
+    "scala",
+    "sh",
+    "sql",
+    "swift",
+    "visualbasic",
+    "xml",
+];
+/// The parameter, unknown to Jira, that keeps any other language.
+const SYNTAX: &str = "syntax";
+/// What a fence without highlighting is called.
+pub(super) const NOFORMAT: &str = "noformat";
+/// Macros that are containers whose attributes say all.
+const CONTAINERS: [&str; 6] = ["panel", "section", "column", "excerpt", "details", "color"];
+/// Names that containers cannot have.
+const RESERVED: [&str; 5] = ["table", "tr", "th", "td", "decisions"];
+
+/// `a=b|c`; what has no `=` has no value.
+pub(super) fn params(source: &str) -> Attrs {
+    let pair = |param: &str| {
+        let (key, value) = param.split_once('=').unwrap_or((param, ""));
+        (key.to_owned(), value.to_owned())
+    };
+    if source.is_empty() {
+        Attrs::new()
+    } else {
+        source.split('|').map(pair).collect()
+    }
+}
+
+/// `{name:params}`
+pub(super) fn print(name: &str, params: &Attrs) -> String {
+    let clean = |text: &str| {
+        text.replace('{', "(")
+            .replace('}', ")")
+            .replace('|', "/")
+            .replace('\n', " ")
+    };
+    let param = |(key, value): &(String, String)| match value.as_str() {
+        "" => clean(key),
+        _ => format!("{}={}", clean(key), clean(value)),
+    };
+    match params.iter().map(param).collect::<Vec<_>>().join("|") {
+        params if params.is_empty() => format!("{{{name}}}"),
+        params => format!("{{{name}:{params}}}"),
+    }
+}
+
+/// A verbatim macro.
+pub(super) fn code(tag: &Tag<'_>, body: &str) -> Block {
+    let body = body.strip_prefix('\n').unwrap_or(body);
+    let text = body.strip_suffix('\n').unwrap_or(body).to_owned();
+    let mut attrs = params(tag.params);
+    if tag.name == NOFORMAT {
+        return Block::Code(Code {
+            language: NOFORMAT.to_owned(),
+            attrs,
+            text,
+        });
+    }
+    let first = attrs
+        .iter()
+        .position(|(key, value)| value.is_empty() && !key.is_empty());
+    let mut language = first.map(|at| attrs.remove(at).0).unwrap_or_default();
+    if let Some(at) = attrs.iter().position(|(key, _)| key == SYNTAX) {
+        language = attrs.remove(at).1;
+    }
+    Block::Code(Code {
+        language,
+        attrs,
+        text,
+    })
+}
+
+/// The opening tag and the closing one for code.
+pub(super) fn code_tags(code: &Code) -> (String, &'static str) {
+    let mut attrs = code.attrs.clone();
+    if code.language == NOFORMAT || code.text.contains("{code}") {
+        return (print(NOFORMAT, &attrs), "{noformat}");
+    }
+    let known = code.language.is_empty()
+        || LANGUAGES.contains(&code.language.to_ascii_lowercase().as_str());
+    if known && !code.language.is_empty() {
+        attrs.insert(0, (code.language.clone(), String::new()));
+    } else if !known {
+        attrs.splice(
+            ..0,
+            [
+                ("none".to_owned(), String::new()),
+                (SYNTAX.to_owned(), code.language.clone()),
+            ],
+        );
+    }
+    (print("code", &attrs), "{code}")
+}
+
+/// A macro around blocks; `None` if it has to be kept as it is.
+pub(super) fn block(tag: &Tag<'_>, content: Vec<Block>) -> Option<Block> {
+    let attrs = params(tag.params);
+    let title = match attrs.as_slice() {
+        [] => Some(None),
+        [(key, value)] if key == "title" && !value.is_empty() => Some(Some(value.clone())),
+        _ => None,
+    };
+    Some(match (tag.name, title) {
+        ("quote", _) => Block::Quote(content),
+        ("expand", Some(title)) => Block::Expand(title.unwrap_or_default(), content),
+        (name, Some(title)) if panel_kind(name).is_some() => Block::Panel(Panel {
+            kind: panel_kind(name)?,
+            title,
+            content,
+        }),
+        _ => Block::Container(container(tag, content)?),
+    })
+}
+
+/// A macro around anything; `None` if its name cannot be that of a container.
+pub(super) fn container<T>(tag: &Tag<'_>, content: Vec<T>) -> Option<Container<T>> {
+    let attrs = params(tag.params);
+    let known = is_container(tag.name) && opening(tag) == print(tag.name, &attrs);
+    let source = (!known).then(|| source(&opening(tag)));
+    let attrs = if known { attrs } else { Attrs::new() };
+    (!RESERVED.contains(&tag.name)).then(|| Container {
+        name: tag.name.to_owned(),
+        attrs,
+        source,
+        content,
+    })
+}
+
+/// Whether a container is a macro by its name alone.
+pub(super) fn is_container(name: &str) -> bool {
+    CONTAINERS.contains(&name) || panel_kind(name).is_some()
+}
+
+fn opening(tag: &Tag<'_>) -> String {
+    let colon = if tag.params.is_empty() { "" } else { ":" };
+    format!("{{{}{colon}{}}}", tag.name, tag.params)
+}
+
+/// A macro without a body.
+pub(super) fn leaf(tag: &Tag<'_>, text: &str) -> Inline {
+    let attrs = params(tag.params);
+    if tag.name == "anchor" && !tag.params.is_empty() {
+        return Inline::Link(Link {
+            content: Vec::new(),
+            ..Link::atl("", What::Anchor(tag.params.to_owned()))
+        });
+    }
+    if let ("status", [(colour, value), (title, label)]) = (tag.name, attrs.as_slice())
+        && colour == "colour"
+        && title == "title"
+        && !label.is_empty()
+    {
+        return Inline::atl(label.clone(), What::Status(value.to_ascii_lowercase()));
+    }
+    if print(tag.name, &attrs) != text {
+        return Inline::Carrier(label(tag), source(text));
+    }
+    let label = match (tag.name, attrs.as_slice()) {
+        ("toc", _) => "TOC".to_owned(),
+        ("children", _) => "Children".to_owned(),
+        ("jira", [(key, value)]) if value.is_empty() => key.clone(),
+        _ => label(tag),
+    };
+    let mut atl = super::super::Atl::from(What::Macro(tag.name.to_owned()));
+    atl.params = attrs;
+    Inline::atl(label, atl)
+}
+
+/// A macro that is kept as it is.
+pub(super) fn carrier(tag: &Tag<'_>, text: &str) -> Inline {
+    Inline::Carrier(label(tag), source(text))
+}
+
+/// The name, and what the first parameter says.
+fn label(tag: &Tag<'_>) -> String {
+    match params(tag.params).first() {
+        None => format!("{{{}}}", tag.name),
+        Some((key, value)) if value.is_empty() => format!("{}: {key}", tag.name),
+        Some((_, value)) => format!("{}: {value}", tag.name),
+    }
+}
+
+/// Exact source.
+pub(super) fn source(text: &str) -> Source {
+    Source {
+        format: Format::Wiki,
+        text: text.to_owned(),
+    }
+}
+
+const PANELS: [(&str, PanelKind); 5] = [
+    ("info", PanelKind::Note),
+    ("tip", PanelKind::Tip),
+    ("panel", PanelKind::Important),
+    ("note", PanelKind::Warning),
+    ("warning", PanelKind::Caution),
+];
+
+fn panel_kind(name: &str) -> Option<PanelKind> {
+    PANELS
+        .into_iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, kind)| kind)
+}
+
+/// The macro of a panel.
+pub(super) fn panel_name(kind: PanelKind) -> &'static str {
+    PANELS
+        .into_iter()
+        .find(|(_, known)| *known == kind)
+        .map_or("panel", |(name, _)| name)
+}
+
+/// A title as a parameter, if there is one.
+pub(super) fn titled(title: Option<&str>) -> Attrs {
+    let title = title.filter(|title| !title.is_empty());
+    title
+        .map(|title| ("title".to_owned(), title.to_owned()))
+        .into_iter()
+        .collect()
+}
+
+/// The colour that `{color:…}` gives, in the dialect's spelling.
+pub(super) fn color(tag: &Tag<'_>) -> Option<String> {
+    let color = tag.params.to_ascii_lowercase();
+    (tag.name == "color" && super::super::is_color(&color)).then_some(color)
+}
+
+/// The tag that closes the macro that `opening` opens.
+pub(super) fn closing(opening: &str) -> String {
+    let name = super::source::tag(opening, 0).map_or("", |(name, _, _)| name);
+    format!("{{{name}}}")
+}

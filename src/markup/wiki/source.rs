@@ -1,0 +1,296 @@
+//! The source with its macro tags paired and its monospaced spans found, once for the whole document.
+
+use std::{collections::HashSet, ops::Range};
+
+use super::super::tree::MAX_DEPTH;
+
+/// Macros whose body is text without any markup.
+pub(super) const VERBATIM: [&str; 2] = ["code", "noformat"];
+/// Macros whose body is markup.
+const RICH: [&str; 12] = [
+    "quote", "panel", "info", "tip", "note", "warning", "expand", "section", "column", "excerpt",
+    "details", "color",
+];
+/// Macros that never have a body.
+const BODILESS: [&str; 7] = [
+    "anchor",
+    "toc",
+    "children",
+    "status",
+    "jira",
+    "include",
+    "attachments",
+];
+
+/// `{name:params}`.
+#[derive(Debug, Clone)]
+pub(super) struct Tag<'a> {
+    pub span: Range<usize>,
+    pub name: &'a str,
+    pub params: &'a str,
+    /// Where `{name}` closes it, if it has a body.
+    pub close: Option<Range<usize>>,
+}
+
+impl Tag<'_> {
+    /// The end of the macro with its body.
+    pub(super) fn end(&self) -> usize {
+        self.close.as_ref().map_or(self.span.end, |close| close.end)
+    }
+
+    /// What stands between the tags.
+    pub(super) fn body(&self) -> Option<Range<usize>> {
+        self.close.as_ref().map(|close| self.span.end..close.start)
+    }
+}
+
+/// A document.
+pub(super) struct Doc<'a> {
+    text: &'a str,
+    tags: Vec<Tag<'a>>,
+    /// The macros that hold line feeds: from where to where.
+    spanning: Vec<Range<usize>>,
+    /// Where lines end.
+    feeds: Vec<usize>,
+    monospaced: Vec<Range<usize>>,
+}
+
+impl<'a> Doc<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let feeds = text.match_indices('\n').map(|(at, _)| at).collect();
+        let doc = Self {
+            text,
+            tags: Vec::new(),
+            spanning: Vec::new(),
+            feeds,
+            monospaced: Vec::new(),
+        };
+        let mut scan = Scan {
+            doc,
+            open: Vec::new(),
+            endless: HashSet::new(),
+        };
+        scan.run();
+        let mut doc = scan.doc;
+        let whole = doc.tags.iter().map(|tag| tag.span.start..tag.end());
+        doc.spanning = whole
+            .filter(|span| doc.line_end(span.start, span.end) < span.end)
+            .collect();
+        doc
+    }
+
+    pub(super) fn all(&self) -> Range<usize> {
+        0..self.text.len()
+    }
+
+    pub(super) fn get(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    pub(super) fn char_at(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    /// The tag that begins here.
+    pub(super) fn tag_at(&self, at: usize) -> Option<&Tag<'a>> {
+        let found = self
+            .tags
+            .binary_search_by_key(&at, |tag| tag.span.start)
+            .ok()?;
+        self.tags.get(found)
+    }
+
+    /// The tags that begin in `range`.
+    pub(super) fn tags_in(&self, range: Range<usize>) -> impl Iterator<Item = &Tag<'a>> {
+        let first = self
+            .tags
+            .partition_point(|tag| tag.span.start < range.start);
+        self.tags
+            .iter()
+            .skip(first)
+            .take_while(move |tag| tag.span.start < range.end)
+    }
+
+    /// The end of the monospaced span that begins here.
+    pub(super) fn monospaced_at(&self, at: usize) -> Option<usize> {
+        let found = self
+            .monospaced
+            .binary_search_by_key(&at, |span| span.start)
+            .ok()?;
+        self.monospaced.get(found).map(|span| span.end)
+    }
+
+    /// The end of the line, without its line feed.
+    pub(super) fn line_end(&self, at: usize, end: usize) -> usize {
+        let feed = self.feeds.partition_point(|feed| *feed < at);
+        self.feeds.get(feed).copied().unwrap_or(end).min(end)
+    }
+
+    /// The end of the line, where macros that begin in it may hold line feeds.
+    pub(super) fn whole_line_end(&self, at: usize, end: usize) -> usize {
+        let mut line_end = self.line_end(at, end);
+        let first = self.spanning.partition_point(|span| span.start < at);
+        for span in self.spanning.iter().skip(first) {
+            if span.start >= line_end {
+                break;
+            }
+            if span.end > line_end && span.end <= end {
+                line_end = self.line_end(span.end, end);
+            }
+        }
+        line_end
+    }
+
+    /// The range without blanks and line feeds at its edges.
+    pub(super) fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.get(range.clone());
+        let start = range.start + text.len() - text.trim_start().len();
+        start..start + text.trim().len()
+    }
+}
+
+struct Scan<'a> {
+    doc: Doc<'a>,
+    /// The tags that may still be closed, by number; no more than the nesting that is kept.
+    open: Vec<usize>,
+    /// Verbatim macros that nothing closes from here on.
+    endless: HashSet<&'a str>,
+}
+
+impl<'a> Scan<'a> {
+    fn run(&mut self) {
+        let mut at = 0;
+        let mut no_monospaced_before = 0;
+        while let Some(found) = self
+            .doc
+            .text
+            .get(at..)
+            .and_then(|rest| rest.find(['{', '\\']))
+        {
+            at += found;
+            if self.doc.char_at(at) == Some('\\') {
+                at += 1 + self.doc.char_at(at + 1).map_or(0, char::len_utf8);
+            } else if at >= no_monospaced_before && self.doc.char_at(at + 1) == Some('{') {
+                match monospaced_end(self.doc.text, at) {
+                    Ok(end) => {
+                        self.doc.monospaced.push(at..end);
+                        at = end;
+                    }
+                    Err(line_end) => no_monospaced_before = line_end,
+                }
+            } else {
+                at = self.tag(at);
+            }
+        }
+    }
+
+    /// Takes the tag here, if there is one, and gives where to go on.
+    fn tag(&mut self, at: usize) -> usize {
+        let Some((name, params, end)) = tag(self.doc.text, at) else {
+            return at + 1;
+        };
+        let number = self.doc.tags.len();
+        let opener = if params.is_empty() {
+            self.open.iter().rposition(|open| self.is(*open, name))
+        } else {
+            None
+        };
+        if let Some(position) = opener {
+            let opener = self.open.get(position).copied();
+            self.open.truncate(position);
+            if let Some(opener) = opener.and_then(|opener| self.doc.tags.get_mut(opener)) {
+                opener.close = Some(at..end);
+            }
+            return end;
+        }
+        let close = self.verbatim_close(name, end);
+        let go_on = close.as_ref().map_or(end, |close| close.end);
+        if close.is_none() && self.may_open(name, params, at) {
+            if self.open.len() >= MAX_DEPTH {
+                self.open.remove(0);
+            }
+            self.open.push(number);
+        }
+        self.doc.tags.push(Tag {
+            span: at..end,
+            name,
+            params,
+            close,
+        });
+        go_on
+    }
+
+    fn is(&self, number: usize, name: &str) -> bool {
+        self.doc
+            .tags
+            .get(number)
+            .is_some_and(|tag| tag.name == name)
+    }
+
+    fn verbatim_close(&mut self, name: &'a str, from: usize) -> Option<Range<usize>> {
+        if !VERBATIM.contains(&name) || self.endless.contains(name) {
+            return None;
+        }
+        let closing = format!("{{{name}}}");
+        let found = self.doc.text.get(from..)?.find(&closing);
+        if found.is_none() {
+            self.endless.insert(name);
+        }
+        found.map(|length| from + length..from + length + closing.len())
+    }
+
+    /// `{id}` within a line is a placeholder that someone wrote about, not the start of a body.
+    fn may_open(&self, name: &str, params: &str, at: usize) -> bool {
+        if VERBATIM.contains(&name) || BODILESS.contains(&name) {
+            return false;
+        }
+        let line_start = || {
+            let before = self.doc.text.get(..at).unwrap_or_default();
+            before
+                .trim_end_matches([' ', '\t'])
+                .chars()
+                .next_back()
+                .is_none_or(|c| c == '\n')
+        };
+        RICH.contains(&name) || !params.is_empty() || line_start()
+    }
+}
+
+/// The name, the parameters and the end of a tag that begins at `at`.
+pub(super) fn tag(text: &str, at: usize) -> Option<(&str, &str, usize)> {
+    let inner = text.get(at..)?.strip_prefix('{')?;
+    let inner = inner.get(..inner.find(['}', '{', '\n'])?).filter(|head| {
+        inner
+            .get(head.len()..)
+            .is_some_and(|rest| rest.starts_with('}'))
+    })?;
+    let (name, params) = inner.split_once(':').unwrap_or((inner, ""));
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let fine = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(word);
+    fine.then_some((name, params, at + inner.len() + 2))
+}
+
+/// The end of `{{…}}` on one line, or the end of the line if nothing closes it.
+fn monospaced_end(text: &str, at: usize) -> Result<usize, usize> {
+    let mut chars = text
+        .get(at + 2..)
+        .unwrap_or_default()
+        .char_indices()
+        .peekable();
+    let mut end = text.len();
+    while let Some((offset, c)) = chars.next() {
+        end = at + 2 + offset;
+        match c {
+            '\n' => return Err(end),
+            '\\' => {
+                chars.next_if(|(_, c)| *c != '\n');
+            }
+            '}' if offset > 0 && chars.next_if(|(_, c)| *c == '}').is_some() => {
+                let more = text.get(end + 2..).unwrap_or_default();
+                return Ok(end + 2 + more.len() - more.trim_start_matches('}').len());
+            }
+            _ => {}
+        }
+    }
+    Err(end)
+}

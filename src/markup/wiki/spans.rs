@@ -1,0 +1,466 @@
+//! Writes inlines.
+
+use super::{
+    super::{
+        Atl, UserKind, What,
+        attrs::Attrs,
+        tree::{Container, Href, Inline, Link, Style, plain_text},
+    },
+    blocks,
+    escape::{self, Place},
+    links, macros,
+};
+
+/// How inlines are written here.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mode {
+    /// On one line, as in headings and phrases.
+    pub one_line: bool,
+    pub in_table: bool,
+    pub in_link: bool,
+    /// At the start of a list item.
+    pub in_item: bool,
+    pub in_phrase: bool,
+    pub in_code: bool,
+}
+
+/// Writes inlines on their own.
+pub(super) fn write(inlines: &[Inline]) -> String {
+    write_as(inlines, Mode::default())
+}
+
+/// Writes the content of a block.
+pub(super) fn write_as(inlines: &[Inline], mode: Mode) -> String {
+    let mut writer = Writer {
+        out: String::new(),
+        fresh: 0,
+        open: Vec::new(),
+    };
+    writer.all(inlines, mode, None);
+    writer.out.trim_end_matches([' ', '\n']).to_owned()
+}
+
+struct Writer {
+    out: String,
+    /// The length after an opening tag, where a line begins as far as blocks are concerned.
+    fresh: usize,
+    /// The marks of the phrases that are open; one of a kind is enough.
+    open: Vec<&'static str>,
+}
+
+impl Writer {
+    fn all(&mut self, inlines: &[Inline], mode: Mode, after: Option<char>) {
+        for (at, inline) in inlines.iter().enumerate() {
+            let rest = inlines.get(at + 1..).unwrap_or_default();
+            self.one(inline, mode, first_char(rest).or(after), rest);
+        }
+    }
+
+    fn before(&self) -> Option<char> {
+        self.out.chars().next_back()
+    }
+
+    fn text(&mut self, text: &str, mode: Mode, after: Option<char>) {
+        let line_start = self.out.len() == self.fresh || self.out.ends_with('\n');
+        let Mode {
+            in_phrase,
+            in_link,
+            in_table,
+            in_code,
+            ..
+        } = mode;
+        let item_start = mode.in_item && self.out.is_empty();
+        escape::text(
+            text,
+            Place {
+                line_start,
+                after,
+                in_phrase,
+                in_link,
+                in_table,
+                item_start,
+                in_code,
+            },
+            &mut self.out,
+        );
+    }
+
+    fn one(&mut self, inline: &Inline, mode: Mode, after: Option<char>, rest: &[Inline]) {
+        match inline {
+            Inline::Text(text) => self.text(text, mode, after),
+            Inline::Code(code) => self.monospaced(
+                &[Inline::text(code)],
+                Mode {
+                    in_code: true,
+                    ..mode
+                },
+            ),
+            Inline::Break => self.line_break(mode, after),
+            Inline::Styled(style, content) => self.styled(style, content, mode, after),
+            Inline::Link(link) if mode.in_link => self.all(&link.content, mode, after),
+            Inline::Link(link) => self.link(link, mode, after, rest),
+            Inline::Image(link) => self.image(link, &Attrs::new(), mode, after),
+            Inline::FootnoteRef(name) => {
+                self.phrase("^", &[Inline::Text(format!("[{name}]"))], mode, after)
+            }
+            Inline::Carrier(_, source) => self.out.push_str(&source.text),
+            Inline::Container(container) => self.container(container, mode, after),
+        }
+    }
+
+    /// A line feed where the next line has something on it, else `\\`.
+    fn line_break(&mut self, mode: Mode, after: Option<char>) {
+        self.out.truncate(self.out.trim_end_matches(' ').len());
+        let empty = self.out.len() == self.fresh || self.out.ends_with('\n');
+        let last = after.is_none();
+        self.out.push_str(match (mode.one_line || last, empty) {
+            (true, _) => "\\\\",
+            (false, true) => "\\\\\n",
+            (false, false) => "\n",
+        });
+    }
+
+    fn monospaced(&mut self, content: &[Inline], mode: Mode) {
+        let start = self.out.len();
+        self.out.push_str("{{");
+        self.all(
+            content,
+            Mode {
+                one_line: true,
+                in_phrase: false,
+                ..mode
+            },
+            None,
+        );
+        if self.out.len() == start + 2 {
+            self.out.truncate(start);
+        } else {
+            self.out.push_str("}}");
+        }
+    }
+
+    fn styled(&mut self, style: &Style, content: &[Inline], mode: Mode, after: Option<char>) {
+        let mark = match style {
+            Style::Strong => "*",
+            Style::Emph => "_",
+            Style::Strike => "-",
+            Style::Underline => "+",
+            Style::Sup => "^",
+            Style::Sub => "~",
+            Style::Background(_) => return self.all(content, mode, after),
+            Style::Color(color) => {
+                return self.around(&format!("{{color:{color}}}"), content, mode);
+            }
+        };
+        self.phrase(mark, content, mode, after);
+    }
+
+    fn around(&mut self, opening: &str, content: &[Inline], mode: Mode) {
+        let start = self.out.len();
+        let line_start = start == self.fresh || self.out.ends_with('\n');
+        self.out.push_str(opening);
+        if line_start {
+            self.fresh = self.out.len();
+        }
+        self.all(content, mode, Some('{'));
+        if self.out.len() == start + opening.len() {
+            self.out.truncate(start);
+            self.fresh = start;
+        } else {
+            self.out.push_str(&macros::closing(opening));
+        }
+    }
+
+    /// A phrase between marks, or between braced marks where bare ones would not act.
+    fn phrase(&mut self, mark: &'static str, content: &[Inline], mode: Mode, after: Option<char>) {
+        if self.open.contains(&mark) {
+            return self.all(content, mode, after);
+        }
+        let before = self.before();
+        let start = self.out.len();
+        let mark_char = mark.chars().next();
+        self.out.push_str(mark);
+        self.open.push(mark);
+        self.all(
+            content,
+            Mode {
+                one_line: true,
+                in_phrase: true,
+                ..mode
+            },
+            mark_char,
+        );
+        self.open.pop();
+        let inner = self.out.split_off(start + mark.len());
+        self.out.truncate(start);
+        if inner.is_empty() {
+            return;
+        }
+        let outside = |c: Option<char>| {
+            c != mark_char && c != Some('\\') && !c.is_some_and(char::is_alphanumeric)
+        };
+        let inside = |c: Option<char>| {
+            c != mark_char && c != Some('\\') && !c.is_some_and(char::is_whitespace)
+        };
+        // An address would go on after the mark.
+        let ends = mode.in_phrase
+            || !links::ends_in_address(&inner)
+            || after.is_none_or(links::ends_address);
+        let begins_block = (start == self.fresh || self.out.ends_with('\n'))
+            && blocks::kind(&format!("{mark}{inner}{mark}")).is_some();
+        let acts = ends
+            && !begins_block
+            && outside(before)
+            && outside(after)
+            && inside(inner.chars().next().filter(|c| *c != '\\'))
+            && inside(inner.chars().next_back());
+        if acts {
+            self.out.extend([mark, &inner, mark]);
+        } else {
+            self.out.extend(["{", mark, "}", &inner, "{", mark, "}"]);
+        }
+    }
+
+    fn container(&mut self, container: &Container<Inline>, mode: Mode, after: Option<char>) {
+        match (
+            container.name.as_str(),
+            &container.source,
+            container.content.as_slice(),
+        ) {
+            (_, Some(source), content) => self.around(&source.text, content, mode),
+            ("cite", _, content) => self.phrase("??", content, mode, after),
+            ("monospace", _, content) => self.monospaced(content, mode),
+            ("image", _, [Inline::Image(link)]) => self.image(link, &container.attrs, mode, after),
+            (name, _, content) if macros::is_container(name) => {
+                self.around(&macros::print(name, &container.attrs), content, mode);
+            }
+            (_, _, content) => self.all(content, mode, after),
+        }
+    }
+
+    fn link(&mut self, link: &Link, mode: Mode, after: Option<char>, rest: &[Inline]) {
+        match &link.href {
+            Href::Url(url) if url.trim().is_empty() => self.all(&link.content, mode, after),
+            Href::Url(url) => self.web_link(link, url, mode, after, rest),
+            Href::Atl(atl) => self.element(link, atl, mode, after),
+        }
+    }
+
+    fn web_link(
+        &mut self,
+        link: &Link,
+        url: &str,
+        mode: Mode,
+        after: Option<char>,
+        rest: &[Inline],
+    ) {
+        let plain = link.title.is_empty() && links::is_shown(link, url);
+        if plain
+            && links::address(self.before(), url) == Some(url.len())
+            && is_bounded(rest, after, mode)
+        {
+            return self.out.push_str(url);
+        }
+        let target = web_target(url);
+        let short = format!("[{target}]");
+        if plain && links::link(&short).is_some_and(|parts| parts.alias.is_none()) {
+            return self.out.push_str(&short);
+        }
+        self.bracketed(&link.content, &target, links::tip(&link.title), mode);
+    }
+
+    fn bracketed(&mut self, content: &[Inline], target: &str, tip: &str, mode: Mode) {
+        self.out.push('[');
+        let start = self.out.len();
+        self.all(
+            content,
+            Mode {
+                in_link: true,
+                one_line: true,
+                in_item: false,
+                ..mode
+            },
+            Some('|'),
+        );
+        if self.out.len() == start {
+            self.text(
+                target,
+                Mode {
+                    in_link: true,
+                    ..mode
+                },
+                Some('|'),
+            );
+        }
+        self.out.extend(["|", target]);
+        if !tip.is_empty() {
+            self.out.extend(["|", &link_part(tip)]);
+        }
+        self.out.push(']');
+    }
+
+    /// An element of the dialect.
+    fn element(&mut self, link: &Link, atl: &Atl, mode: Mode, after: Option<char>) {
+        let label = plain_text(&link.content);
+        match &atl.what {
+            What::User(UserKind::AccountId, id) => self.out.extend(["[~accountid:", id, "]"]),
+            What::User(_, id) => self.out.extend(["[~", id, "]"]),
+            What::Status(color) => {
+                let mut colour = color.to_ascii_lowercase();
+                colour
+                    .get_mut(..1)
+                    .map(str::make_ascii_uppercase)
+                    .unwrap_or_default();
+                let params = [("colour".to_owned(), colour), ("title".to_owned(), label)].to_vec();
+                self.out.push_str(&macros::print("status", &params));
+            }
+            What::Attachment(name) => {
+                let target = format!("^{}", link_part(name));
+                let short = format!("[{target}]");
+                if label == *name && links::link(&short).is_some() {
+                    self.out.push_str(&short);
+                } else {
+                    self.bracketed(&link.content, &target, "", mode);
+                }
+            }
+            What::Page(page) => {
+                let space = if page.space.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}:", link_part(&page.space))
+                };
+                let anchor = page
+                    .anchor
+                    .as_ref()
+                    .map(|anchor| format!("#{}", link_part(anchor)))
+                    .unwrap_or_default();
+                self.bracketed(
+                    &link.content,
+                    &format!("{space}{}{anchor}", link_part(&page.title)),
+                    "",
+                    mode,
+                );
+            }
+            What::Anchor(name) => self.out.push_str(&macros::print(
+                "anchor",
+                &vec![(name.clone(), String::new())],
+            )),
+            What::Macro(name) => self.out.push_str(&macros::print(name, &atl.params)),
+            What::Issue(key) => self.text(key, mode, after),
+            What::Date | What::Emoji(_) | What::Media(..) => self.all(&link.content, mode, after),
+        }
+    }
+
+    fn image(&mut self, link: &Link, params: &Attrs, mode: Mode, after: Option<char>) {
+        let alt = plain_text(&link.content);
+        let (name, own) = match &link.href {
+            Href::Url(url) => (web_target(url).replace('!', "%21"), params),
+            Href::Atl(Atl {
+                what: What::Attachment(name),
+                params,
+            }) => (name.clone(), params),
+            Href::Atl(_) => return self.text(&format!("[image: {alt}]"), mode, after),
+        };
+        let mut params = own.clone();
+        if !link.title.is_empty() {
+            params.push(("title".to_owned(), link.title.clone()));
+        }
+        if !alt.is_empty() && alt != name {
+            params.push(("alt".to_owned(), alt));
+        }
+        let bar = if params.is_empty() { "" } else { "|" };
+        let image = format!("!{name}{bar}{}!", links::print_image_params(&params));
+        if links::image(None, &image).is_none_or(|(_, _, length)| length < image.len()) {
+            return self.text(&format!("[image: {name}]"), mode, after);
+        }
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let left = if word(self.before()) || self.before() == Some('!') {
+            " "
+        } else {
+            ""
+        };
+        let right = if word(after) { " " } else { "" };
+        self.out.extend([left, &image, right]);
+    }
+}
+
+/// Whether a bare address that stands before this would end where it should.
+fn is_bounded(rest: &[Inline], after: Option<char>, mode: Mode) -> bool {
+    match rest.first() {
+        Some(Inline::Text(text)) => {
+            let next = text.trim_start_matches(links::ENDING).chars().next();
+            let ending = text.starts_with(links::ENDING);
+            next.map_or(rest.len() == 1 || !ending, char::is_whitespace)
+        }
+        None if mode.in_phrase => true,
+        _ => after.is_none_or(links::ends_address),
+    }
+}
+
+/// A target within a link, without what would end it.
+fn web_target(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.trim().chars() {
+        match c {
+            '[' | ']' | '|' | '{' | '}' | '\\' => out.push_str(&format!("%{:02X}", u32::from(c))),
+            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn link_part(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '[' | ']' | '|' | '\\' | '{' | '}' => out.extend(['\\', c]),
+            '\n' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The first character that inlines are written with, as far as marks before them ask.
+fn first_char(inlines: &[Inline]) -> Option<char> {
+    inlines.iter().find_map(|inline| match inline {
+        Inline::Text(text) => text.chars().next(),
+        Inline::Code(_) => Some('{'),
+        Inline::Break => Some('\n'),
+        Inline::Styled(Style::Color(_), _) | Inline::FootnoteRef(_) => Some('{'),
+        Inline::Styled(Style::Background(_), content) => first_char(content),
+        Inline::Styled(style, content) => first_char(content).map(|_| match style {
+            Style::Strong => '*',
+            Style::Emph => '_',
+            Style::Strike => '-',
+            Style::Underline => '+',
+            Style::Sup => '^',
+            _ => '~',
+        }),
+        Inline::Link(Link {
+            href: Href::Url(url),
+            content,
+            ..
+        }) if plain_text(content) == *url => url.chars().next(),
+        Inline::Link(Link {
+            href:
+                Href::Atl(Atl {
+                    what: What::Date | What::Emoji(_) | What::Media(..) | What::Issue(_),
+                    ..
+                }),
+            content,
+            ..
+        }) => first_char(content),
+        Inline::Link(_) => Some('['),
+        Inline::Image(_) => Some('!'),
+        Inline::Carrier(_, source) => source.text.chars().next(),
+        Inline::Container(container) if container.source.is_some() => Some('{'),
+        Inline::Container(container) => match container.name.as_str() {
+            "cite" => Some('?'),
+            "monospace" => Some('{'),
+            name if macros::is_container(name) => Some('{'),
+            _ => first_char(&container.content),
+        },
+    })
+}

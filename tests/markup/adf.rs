@@ -1,0 +1,201 @@
+//! The corpus: `NN-name.json` is a document, `NN-name.md` what a read shows, and `NN-name.out.json` what writing that
+//! gives where the document was not in canonical form. `UPDATE_CORPUS=1` writes the latter two anew.
+
+use std::{env, fs, path::PathBuf};
+
+use atlassian_mcp::markup::{
+    Format, MarkupError, ReadOptions, UserKind, WriteOptions, adf_from_markdown, adf_to_markdown,
+    from_markdown, ids, to_markdown,
+};
+use serde_json::{Value, json};
+
+use super::adf_schema::{assert_valid, complaint};
+
+fn corpus() -> Vec<PathBuf> {
+    let folder = PathBuf::from(file!()).parent().unwrap().join("corpus/adf");
+    let root = [
+        env!("CARGO_MANIFEST_DIR").into(),
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(".."),
+    ];
+    let folder = root
+        .map(|root| root.join(&folder))
+        .into_iter()
+        .find(|folder| folder.exists())
+        .unwrap();
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut documents: Vec<PathBuf> = files.filter(|path| is_document(path)).collect();
+    documents.sort();
+    documents
+}
+
+fn is_document(path: &PathBuf) -> bool {
+    let name = path.file_name().unwrap().to_string_lossy();
+    name.ends_with(".json") && !name.ends_with(".out.json")
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+fn shown(document: &Value) -> String {
+    adf_to_markdown(document, &ReadOptions::default()).unwrap()
+}
+
+fn written(markdown: &str) -> Value {
+    adf_from_markdown(markdown, &WriteOptions::default()).unwrap()
+}
+
+/// What is expected to be in a file; in refresh mode the file is made so.
+fn expect(path: &PathBuf, text: &str) {
+    if env::var_os("UPDATE_CORPUS").is_some() {
+        fs::write(path, text).unwrap();
+    }
+    let golden = fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(golden, text, "{}", path.display());
+}
+
+#[test]
+fn corpus_in_both_directions() {
+    let documents = corpus();
+    assert!(documents.len() >= 60, "{} documents", documents.len());
+    for path in documents {
+        let source = fs::read_to_string(&path).unwrap();
+        let document: Value = serde_json::from_str(&source).unwrap();
+        let markdown = shown(&document);
+        expect(&path.with_extension("md"), &format!("{markdown}\n"));
+        let written = written(&markdown);
+        let canonical = path.with_extension("out.json");
+        if pretty(&written) == source {
+            assert!(!canonical.exists(), "{} is not needed", canonical.display());
+        } else {
+            expect(&canonical, &pretty(&written));
+        }
+        let again = shown(&written);
+        if complaint(&document).is_none() {
+            assert_valid(&written);
+            assert_eq!(again, markdown, "{}", path.display());
+        }
+        assert_eq!(self::written(&again), written, "{}", path.display());
+    }
+}
+
+/// Markdown as people write it, and the document it becomes, seen through Markdown again.
+#[test]
+fn what_adf_cannot_hold_is_put_beside_or_becomes_text() {
+    for (markdown, expected) in [
+        (
+            "- a\n\n  | x |\n  |---|\n  | y |\n\n- b",
+            "- a\n\n| x |\n|---|\n| y |\n\n- b",
+        ),
+        (
+            "1. a\n\n   > [!NOTE]\n   > n\n\n2. b",
+            "1. a\n\n> [!NOTE]\n> n\n\n2. b",
+        ),
+        ("> # Title\n> text", "> **Title**\n>\n> text"),
+        (
+            "> [!WARNING] Mind\n> | a |\n> |---|\n> | b |\n>\n> end",
+            "> [!WARNING]\n> **Mind**\n\n| a |\n|---|\n| b |\n\n> [!WARNING]\n> end",
+        ),
+        (
+            "- [ ] task\n  - bullet\n- [x] done",
+            "- [ ] task\n\n* bullet\n\n- [x] done",
+        ),
+        ("- [ ] task\n- bullet", "- [ ] task\n\n* bullet"),
+        ("a[^1]\n\n[^1]: note", "a<sup>\\[1]</sup>\n\n\\[1] note"),
+        ("[x](javascript:alert(1)) ![y](data:text/html,z)", "x y"),
+        ("**`code`**", "`code`"),
+        (
+            "```rust title=\"a.rs\"\nx\n```",
+            "**a.rs**\n\n```rust\nx\n```",
+        ),
+        (
+            "![a](https://x.org/a.png) text",
+            "[a](https://x.org/a.png) text",
+        ),
+        (
+            "<span style=\"color: red\">r</span>",
+            "<span style=\"color: #ff0000\">r</span>",
+        ),
+        (
+            "[file](atl:attachment/a.pdf) [DONE](atl:status/GREEN)",
+            "file [DONE](atl:status/green)",
+        ),
+        (
+            "<!--atl:layout-->\n<!--atl:column-->\na\n<!--/atl-->\n<!--/atl-->",
+            "a",
+        ),
+    ] {
+        let document = written(markdown);
+        assert_valid(&document);
+        assert_eq!(shown(&document), expected, "{markdown}");
+    }
+}
+
+#[test]
+fn plain_form_has_no_marks_of_the_dialect() {
+    let document = json!({"type": "doc", "version": 1, "content": [
+        {"type": "paragraph", "content": [
+            {"type": "mention", "attrs": {"id": "5b10a2844c20165700ede21g"}},
+            {"type": "text", "text": " is "},
+            {"type": "status", "attrs": {"text": "BUSY", "color": "red"}},
+        ]},
+        {"type": "extension", "attrs": {"extensionType": "x", "extensionKey": "drawio"}},
+    ]});
+    let source = document.to_string();
+    let id = "5b10a2844c20165700ede21g".to_owned();
+    assert_eq!(
+        ids(Format::Adf, &source).unwrap(),
+        [(UserKind::AccountId, id.clone())]
+    );
+    let options = ReadOptions {
+        plain: true,
+        names: [(id, "Jane Doe".to_owned())].into(),
+    };
+    let plain = to_markdown(Format::Adf, &source, &options).unwrap();
+    assert_eq!(plain, "@Jane Doe is BUSY\n\n\\[drawio]");
+}
+
+#[test]
+fn what_is_no_document() {
+    let read = |source: &str| to_markdown(Format::Adf, source, &ReadOptions::default());
+    assert_eq!(read("null").unwrap(), "");
+    assert_eq!(read("\"only *text*\"").unwrap(), "only \\*text\\*");
+    for other in ["", "{", "7", "[]", "{\"version\": 1}"] {
+        assert!(
+            matches!(read(other), Err(MarkupError::NotThisFormat { .. })),
+            "{other}"
+        );
+    }
+}
+
+/// The text of what is nested too deep stays, however the document comes.
+#[test]
+fn hostile_nesting() {
+    let deep = format!(
+        "{}{{\"type\":\"text\",\"text\":\"bottom \\u00e9\"}}{}",
+        "{\"type\":\"blockquote\",\"content\":[".repeat(10_000),
+        "]}".repeat(10_000)
+    );
+    let source = format!("{{\"type\":\"doc\",\"version\":1,\"content\":[{deep}]}}");
+    assert_eq!(
+        to_markdown(Format::Adf, &source, &ReadOptions::default()).unwrap(),
+        "bottom é"
+    );
+
+    let text = json!({"type": "paragraph", "content": [{"type": "text", "text": "bottom"}]});
+    let item = |inner| json!({"type": "bulletList", "content": [{"type": "listItem", "content": [inner]}]});
+    let lists = (0..60).fold(text, |inner, _| item(inner));
+    let document = json!({"type": "doc", "version": 1, "content": [lists]});
+    assert_eq!(shown(&document), "bottom");
+
+    for markdown in [
+        "- ".repeat(10_000) + "x",
+        "> ".repeat(90) + "x",
+        "*a **b ".repeat(5_000),
+    ] {
+        let document = from_markdown(Format::Adf, &markdown, &WriteOptions::default()).unwrap();
+        assert_valid(&serde_json::from_str(&document).unwrap());
+    }
+}

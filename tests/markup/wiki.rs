@@ -1,0 +1,174 @@
+//! The wiki corpus: `NN-name.wiki`, its Markdown `NN-name.md`, and `NN-name.out.wiki` where the source is not
+//! written as it would be written back. `UPDATE_CORPUS=1` rewrites the last two, to be read before they are kept.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use atlassian_mcp::markup::{Format, ReadOptions, WriteOptions, from_markdown, to_markdown};
+
+fn corpus() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .map(|root| root.join("tests/markup/corpus/wiki"));
+    let folder = folder.into_iter().find(|folder| folder.is_dir()).unwrap();
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut sources: Vec<PathBuf> = files
+        .filter(|path| {
+            path.to_string_lossy().ends_with(".wiki")
+                && !path.to_string_lossy().ends_with(".out.wiki")
+        })
+        .collect();
+    sources.sort();
+    sources
+}
+
+fn read(wiki: &str) -> String {
+    to_markdown(Format::Wiki, wiki, &ReadOptions::default()).unwrap()
+}
+
+fn write(markdown: &str) -> String {
+    from_markdown(Format::Wiki, markdown, &WriteOptions::default()).unwrap()
+}
+
+fn text(path: &Path) -> Option<String> {
+    fs::read_to_string(path)
+        .ok()
+        .map(|text| text.strip_suffix('\n').unwrap_or(&text).to_owned())
+}
+
+#[test]
+fn corpus_converts_both_ways() {
+    let update = std::env::var_os("UPDATE_CORPUS").is_some();
+    let sources = corpus();
+    assert!(sources.len() >= 60, "{} documents", sources.len());
+    let mut wrong = Vec::new();
+    for path in sources {
+        let (golden, out) = (path.with_extension("md"), path.with_extension("out.wiki"));
+        let source = text(&path).unwrap();
+        let markdown = read(&source);
+        let written = write(&markdown);
+        if update {
+            fs::write(&golden, format!("{markdown}\n")).unwrap();
+            let _ = fs::remove_file(&out);
+            if written != source {
+                fs::write(&out, format!("{written}\n")).unwrap();
+            }
+        }
+        let expected = text(&out).unwrap_or(source);
+        if text(&golden).as_ref() != Some(&markdown) {
+            wrong.push(format!("{}: Markdown is\n{markdown}\n", path.display()));
+        }
+        if written != expected {
+            wrong.push(format!("{}: written back as\n{written}\n", path.display()));
+        }
+        if write(&read(&written)) != written || read(&written) != markdown {
+            wrong.push(format!(
+                "{}: not stable:\n{}\n",
+                path.display(),
+                read(&written)
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What Markdown becomes in wiki markup, where other converters are known to damage it.
+#[test]
+fn markdown_survives_in_wiki_markup() {
+    for (name, markdown, wiki) in [
+        ("comparison", "1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+        ("HTML tags", "use <b>x</b> and `<T>`", "use *x* and {{<T>}}"),
+        ("sub-list", "1. top\n   1. sub", "# top\n## sub"),
+        ("quote", "> said", "{quote}\nsaid\n{quote}"),
+        ("tasks", "- [ ] a\n- [x] b", "* [ ] a\n* [x] b"),
+        ("rule", "a\n\n---\n\nb", "a\n\n----\n\nb"),
+        (
+            "fenced code",
+            "```\n- x / **b** <T>\n```",
+            "{code}\n- x / **b** <T>\n{code}",
+        ),
+        ("dunder", "`__init__`", "{{\\_\\_init__}}"),
+        (
+            "snake case",
+            "snake_case_name `snake_case_name`",
+            "snake_case_name {{snake_case_name}}",
+        ),
+        (
+            "code with the closing tag",
+            "```java\n{code}\n```",
+            "{noformat}\n{code}\n{noformat}",
+        ),
+        (
+            "unknown language",
+            "```toml\na = 1\n```",
+            "{code:none|syntax=toml}\na = 1\n{code}",
+        ),
+        (
+            "address with marks",
+            "https://x.org/a_b_/-c-/",
+            "https://x.org/a_b_/-c-/",
+        ),
+        (
+            "address with a bracket",
+            "[a|b](https://x.org/[1])",
+            "[a\\|b|https://x.org/%5B1%5D]",
+        ),
+        (
+            "macros in text",
+            "the {code} and {color:red} macros",
+            "the \\{code} and \\{color:red} macros",
+        ),
+        (
+            "footnote",
+            "a[^1]\n\n[^1]: note",
+            "a{^}[1]{^}\n\n^[1]^ note",
+        ),
+        ("styles within a word", "a**b**c", "a{*}b{*}c"),
+        ("break in a style", "**a\\\nb**", "*a\\\\b*"),
+        (
+            "status",
+            "[DONE](atl:status/green)",
+            "{status:colour=Green|title=DONE}",
+        ),
+        ("issue", "[PROJ-1](atl:issue/PROJ-1)", "PROJ-1"),
+        (
+            "merged cells",
+            "<!--atl:table-->\n<!--atl:tr-->\n<!--atl:th colspan=2-->\na\n<!--atl:tr-->\n<!--atl:td-->\nb\n<!--atl:td-->\nc\n<!--/atl-->",
+            "||a|| ||\n|b|c|",
+        ),
+        (
+            "table in a list",
+            "- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |",
+            "* x\na | b\n1 | 2",
+        ),
+        (
+            "unknown container",
+            "<!--atl:layout-->\ntext\n<!--/atl-->",
+            "text",
+        ),
+        (
+            "mention",
+            "[@Jane](atl:user/5b10a2844c20165700ede21g)",
+            "[~accountid:5b10a2844c20165700ede21g]",
+        ),
+    ] {
+        assert_eq!(write(markdown), wiki, "{name}");
+    }
+}
+
+#[test]
+fn plain_form_has_no_marks() {
+    let options = ReadOptions {
+        plain: true,
+        ..ReadOptions::default()
+    };
+    let plain = |wiki: &str| to_markdown(Format::Wiki, wiki, &options).unwrap();
+    assert_eq!(
+        plain("[~jane] {color:red}x{color} {{a}} {toc} +u+"),
+        "@jane x `a` [TOC] u"
+    );
+}

@@ -1,0 +1,362 @@
+//! Properties of the wiki reader and writer.
+
+use atlassian_mcp::markup::{
+    Format, ReadOptions, WriteOptions, convert, from_markdown, to_markdown,
+};
+use proptest::prelude::*;
+
+fn read(wiki: &str) -> String {
+    to_markdown(Format::Wiki, wiki, &ReadOptions::default()).unwrap()
+}
+
+fn write(markdown: &str) -> String {
+    from_markdown(Format::Wiki, markdown, &WriteOptions::default()).unwrap()
+}
+
+/// Markdown in the dialect's own spelling.
+fn canonical(markdown: &str) -> String {
+    convert(
+        Format::Markdown,
+        Format::Markdown,
+        markdown,
+        &ReadOptions::default(),
+        &WriteOptions::default(),
+    )
+    .unwrap()
+}
+
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => "[a-z]{1,8}",
+        1 => Just("snake_case_name".to_owned()),
+        1 => Just("3 * 4".to_owned()),
+        1 => Just("\u{e9}t\u{e9}".to_owned()),
+    ]
+}
+
+/// Inlines as the writer spells them.
+fn inline() -> impl Strategy<Value = String> {
+    let link = (word(), "[a-z]{1,5}")
+        .prop_map(|(text, path)| format!("[{text}|https://example.org/{path}]"));
+    let leaf = prop_oneof![
+        6 => word(),
+        1 => word().prop_map(|text| format!("{{{{{text}}}}}")),
+        1 => link,
+        1 => "[a-z]{1,8}".prop_map(|name| format!("[~{name}]")),
+        1 => "[a-z]{1,8}".prop_map(|name| format!("!{name}.png|width=10,alt=\"an image\"!")),
+        1 => "[a-z]{1,8}".prop_map(|name| format!("https://example.org/{name}")),
+        1 => Just("(/)".to_owned()),
+        1 => Just("{anchor:here}".to_owned()),
+        1 => Just("{gadget:id=5|x}".to_owned()),
+        1 => Just("PROJ-12".to_owned()),
+    ];
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        let content = prop::collection::vec(inner, 1..3).prop_map(|parts| parts.join(" "));
+        (
+            content,
+            prop::sample::select(vec!["*", "_", "-", "+", "??", "red"]),
+        )
+            .prop_map(|(content, mark)| match mark {
+                "red" => format!("{{color:red}}{content}{{color}}"),
+                // The same mark within itself would be needless.
+                mark if content.contains(mark) => content,
+                mark => format!("{mark}{content}{mark}"),
+            })
+    })
+}
+
+fn line() -> impl Strategy<Value = String> {
+    (word(), prop::collection::vec(inline(), 0..5)).prop_map(|(first, rest)| {
+        rest.into_iter()
+            .fold(first, |line, next| format!("{line} {next}"))
+    })
+}
+
+fn list() -> impl Strategy<Value = String> {
+    let marker = prop::collection::vec(prop::sample::select(vec!["*", "#"]), 1..4);
+    prop::collection::vec((marker, line()), 1..6).prop_map(|items| {
+        let mut last: Vec<&str> = Vec::new();
+        let item = |(marker, text): (Vec<&'static str>, String)| {
+            // Deeper by one at most, of the same kinds above, and not switching the kind of the whole list.
+            let depth = marker.len().min(last.len() + 1);
+            let kept = depth.min(last.len());
+            last = last[..kept]
+                .iter()
+                .chain(&marker[kept..depth])
+                .copied()
+                .collect();
+            format!("{} {text}", last.concat())
+        };
+        items.into_iter().map(item).collect::<Vec<_>>().join("\n")
+    })
+}
+
+fn table() -> impl Strategy<Value = String> {
+    let cell = line()
+        .prop_map(|text| text.replace('|', "/"))
+        .prop_filter("a link needs its bar", |text| {
+            !text.contains(['[', '{', '!'])
+        });
+    (1..4usize, prop::collection::vec(cell, 12), 1..4usize).prop_map(|(width, cells, height)| {
+        let row = |(at, cells): (usize, &[String])| {
+            let bar = if at == 0 { "||" } else { "|" };
+            format!("{bar}{}{bar}", cells.join(bar))
+        };
+        cells
+            .chunks(width)
+            .take(height)
+            .filter(|row| row.len() == width)
+            .enumerate()
+            .map(row)
+            .collect::<Vec<_>>()
+            .join("\n")
+    })
+}
+
+fn block() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        3 => prop::collection::vec(line(), 1..4).prop_map(|lines| lines.join("\n")),
+        1 => (1..7u8, line()).prop_map(|(level, text)| format!("h{level}. {text}")),
+        1 => Just("----".to_owned()),
+        2 => list(),
+        1 => table(),
+        1 => "[a-z*_{ |#-]{0,20}x".prop_map(|code| format!("{{code:java}}\n{code}\n{{code}}")),
+        1 => "[a-z*_{ |#-]{0,20}x".prop_map(|code| format!("{{noformat}}\n{code}\n{{noformat}}")),
+        1 => Just("{toc}".to_owned()),
+        1 => Just("!shot.png|thumbnail!".to_owned()),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        let content = prop::collection::vec(inner, 1..4).prop_map(|blocks| blocks.join("\n\n"));
+        let names = vec![
+            "quote",
+            "info",
+            "tip:title=A tip",
+            "panel:title=P",
+            "panel:title=P|bgColor=#ff0",
+            "expand:title=E",
+            "custom:x=1",
+        ];
+        (content, prop::sample::select(names))
+            .prop_filter("one of a name", |(content, opening)| {
+                !content.contains(&format!(
+                    "{{{}",
+                    opening.split(':').next().unwrap_or_default()
+                ))
+            })
+            .prop_map(|(content, opening)| {
+                format!(
+                    "{{{opening}}}\n{content}\n{{{}}}",
+                    opening.split(':').next().unwrap_or_default()
+                )
+            })
+    })
+}
+
+fn document() -> impl Strategy<Value = String> {
+    prop::collection::vec(block(), 1..6).prop_map(|blocks| {
+        // A list right after a list would be another list in Markdown as well; keep them apart.
+        blocks.join("\n\n")
+    })
+}
+
+/// Text in which every mark is likely.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "*",
+        "_",
+        "-",
+        "+",
+        "^",
+        "~",
+        "??",
+        "?",
+        "{",
+        "}",
+        "{{",
+        "}}",
+        "[",
+        "]",
+        "|",
+        "||",
+        "!",
+        "\\",
+        "\\\\",
+        "#",
+        "h1. ",
+        "bq. ",
+        "----",
+        "{code}",
+        "{quote}",
+        "{color:red}",
+        "{color}",
+        "{x:y=z}",
+        "{panel:title=a}",
+        "{panel}",
+        ":)",
+        "(/)",
+        "(x)",
+        "http://x.org",
+        "&amp;",
+        "&#92;",
+        "\n",
+        "\n\n",
+        " ",
+        "\t",
+        "a",
+        "b c",
+        "\u{e9}",
+        "\u{2705}",
+        "\u{1F642}",
+        "[a|b]",
+        "[~me]",
+        "[^f.txt]",
+        "!i.png!",
+        "* ",
+        "# ",
+        "- ",
+        "<",
+        ">",
+        "`",
+    ]);
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// No normalisation: the generated documents are spelled as the writer spells them.
+    #[test]
+    fn wiki_comes_back_byte_for_byte(wiki in document()) {
+        let markdown = read(&wiki);
+        prop_assert_eq!(write(&markdown), wiki, "{}", markdown);
+    }
+
+    #[test]
+    fn any_text_is_read_and_settles(wiki in prop_oneof![hostile(), any::<String>()]) {
+        let markdown = read(&wiki);
+        let written = write(&markdown);
+        prop_assert_eq!(canonical(&read(&written)), canonical(&markdown), "{}", written);
+    }
+
+    #[test]
+    fn any_markdown_is_written(markdown in prop_oneof![hostile(), any::<String>()]) {
+        let _ = from_markdown(Format::Wiki, &markdown, &WriteOptions::default());
+    }
+
+    /// Every character of the text is escaped in Markdown, so that it is nothing but text.
+    #[test]
+    fn text_with_specials_survives(text in hostile()) {
+        let escaped: String = text.replace('\n', " ").trim().chars().map(|c| {
+            if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() }
+        }).collect();
+        prop_assume!(!escaped.is_empty());
+        for markdown in [escaped.clone(), format!("- {escaped}"), format!("**{escaped}**"), format!("| a |\n|---|\n| {escaped} |"), format!("# {escaped}")] {
+            let written = write(&markdown);
+            prop_assert_eq!(canonical(&read(&written)), canonical(&markdown), "{}", written);
+        }
+    }
+
+    #[test]
+    fn code_survives(code in hostile()) {
+        let code = code.replace(['`', '\n'], " ").trim().to_owned();
+        prop_assume!(!code.is_empty());
+        let markdown = canonical(&format!("`{code}`"));
+        prop_assert_eq!(read(&write(&markdown)), markdown);
+        let fenced = canonical(&format!("```java\n{code}\n```"));
+        if !code.contains("{code}") {
+            prop_assert_eq!(read(&write(&fenced)), fenced);
+        }
+    }
+
+    #[test]
+    fn markdown_comes_back(blocks in prop::collection::vec(markdown_block(), 1..6)) {
+        let markdown = canonical(&blocks.join("\n\n"));
+        let written = write(&markdown);
+        prop_assert_eq!(read(&written), markdown, "{}", written);
+    }
+}
+
+/// The subset of Markdown that wiki markup has words for.
+fn markdown_block() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        4 => "[a-z]{1,8}",
+        1 => "[a-z]{1,8}".prop_map(|word| format!("*{word}*")),
+        1 => "[a-z]{1,8}".prop_map(|word| format!("**{word}**")),
+        1 => "[a-z]{1,8}".prop_map(|word| format!("~~{word}~~")),
+        1 => "[a-z]{1,8}".prop_map(|word| format!("x<sup>{word}</sup>")),
+        1 => "[a-z_*<>{}|!-]{1,12}".prop_map(|code| format!("`{code}`")),
+        1 => "[a-z]{1,8}".prop_map(|word| format!("[{word} and](https://example.org/{word} \"{word}\")")),
+        1 => "[a-z]{1,8}".prop_map(|word| format!("[@{word}](atl:username/{word})")),
+        1 => Just("1 < 2 and __init__ or a*b*c [INFO] {x} :)".to_owned()),
+    ];
+    let line = prop::collection::vec(leaf, 1..5).prop_map(|parts| format!("a {}", parts.join(" ")));
+    let line = line.boxed();
+    prop_oneof![
+        3 => line.clone(),
+        1 => line.clone().prop_map(|line| format!("## {line}")),
+        1 => prop::collection::vec(line.clone(), 1..4).prop_map(|lines| lines.join("\\\n")),
+        1 => prop::collection::vec(line.clone(), 1..4).prop_map(|lines| format!("- {}", lines.join("\n- "))),
+        1 => prop::collection::vec(line.clone(), 1..4).prop_map(|lines| format!("1. {}", lines.join("\n   - "))),
+        1 => prop::collection::vec(line.clone(), 1..4).prop_map(|lines| format!("- [ ] {}", lines.join("\n- [x] "))),
+        1 => prop::collection::vec(line.clone(), 1..4).prop_map(|lines| format!("> {}", lines.join("\n>\n> "))),
+        1 => line.clone().prop_map(|line| format!("> [!WARNING] Title\n> {line}")),
+        1 => line.clone().prop_map(|line| format!("| a | b |\n|---|---|\n| {line} | c |")),
+        1 => "[a-z *_{}|#\n-]{0,30}x".prop_map(|code| format!("```rust\n{code}\n```")),
+        1 => line.prop_map(|line| format!("<details><summary>More</summary>\n\n{line}\n\n</details>")),
+        1 => Just("---".to_owned()),
+    ]
+}
+
+/// Whatever is nested ten thousand deep is read and written, without exhausting the stack.
+#[test]
+fn hostile_nesting_is_bounded() {
+    let many = 10_000;
+    for piece in [
+        "*a _b ",
+        "{color:red}",
+        "{panel:title=a}\n",
+        "{quote}",
+        "{x:y}\n",
+        "[",
+        "[a|",
+        "!",
+        "!a ",
+        "{{",
+        "{",
+        "*",
+        "|",
+        "||",
+        "| [",
+        "\\",
+        "{code}",
+        "{noformat}{code}",
+        "?? ??",
+        "{*}",
+        "http://",
+        "(",
+        "&#",
+        "{x}\n",
+        "x{quote}{quote}",
+        "x{info}y{info}",
+        "\n* x",
+        "h1. ",
+    ] {
+        let markdown = read(&piece.repeat(many));
+        let _ = from_markdown(Format::Wiki, &markdown, &WriteOptions::default());
+    }
+    for (open, close) in [
+        ("{panel:title=a}\n", "{panel}\n"),
+        ("{color:red}", "{color}"),
+        ("{x:y}\n", "{x}\n"),
+        ("*_", "_*"),
+        ("{info}a\n{tip}b\n", "{tip}\n{info}\n"),
+    ] {
+        let markdown = read(&format!("{}x{}", open.repeat(many), close.repeat(many)));
+        let _ = from_markdown(Format::Wiki, &markdown, &WriteOptions::default());
+    }
+    let deep = (1..500)
+        .map(|depth| format!("{} x", "*".repeat(depth)))
+        .collect::<Vec<_>>()
+        .join("\n");
+    assert!(read(&deep).contains('x'));
+}
