@@ -23,6 +23,8 @@ pub struct Cache {
     pub jira_screens: Known<(String, String, Arc<ScreenFields>)>,
     /// Jira's people, by what the caller called them.
     pub jira_users: Known<(String, User)>,
+    /// Who the caller is in Jira.
+    pub jira_me: Slot<User>,
     /// Confluence Cloud's spaces, as far as they were asked for.
     pub spaces: Known<Space>,
 }

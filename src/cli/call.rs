@@ -29,7 +29,7 @@ impl Call {
             .as_deref()
             .map_or_else(|| object(self.arguments), parse)?;
         let reply = registry::call(caller, &self.tool, arguments, Accompaniment::default()).await?;
-        Ok(reply.into_text().into())
+        Ok(reply.printed().into())
     }
 }
 

@@ -1,11 +1,16 @@
 //! Every tool on both flavours: what leaves on the wire, and what comes back. Each case is a snapshot that tells the whole
 //! story; `docs/tools/` is made of the same snapshots.
 
+mod attachments;
 mod bitbucket;
+mod changelogs;
+mod comments;
 mod confluence;
+mod development;
 mod issues;
 mod issues_batch;
 mod jira;
+mod worklog;
 
 use serde_json::Value;
 
@@ -20,6 +25,14 @@ pub async fn story(name: &str, tool: &str, arguments: Value) {
             &site.story(tool, arguments.clone()).await,
         );
     }
+}
+
+/// Calls, and fails unless the call is refused before anything leaves.
+pub async fn sent_nothing(site: &Site, tool: &str, arguments: Value) {
+    site.demo.clear_requests();
+    let reply = site.call(tool, arguments.clone()).await;
+    assert!(reply.is_err(), "{tool} {arguments}: {reply:?}");
+    assert_eq!(site.request_count(), 0, "{tool} {arguments} sent something");
 }
 
 /// Compares with the reviewed snapshot `snapshots/<name>.snap`.

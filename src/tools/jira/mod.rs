@@ -1,10 +1,14 @@
 //! Jira's tools.
 
+pub mod attachments;
 pub mod batch;
+pub mod changelogs;
 pub mod choices;
 pub mod coerce;
 pub mod comments;
+pub mod development;
 pub mod drafts;
+pub mod duration;
 pub mod epics;
 pub mod fields;
 pub mod issues;
@@ -14,3 +18,4 @@ pub mod search;
 pub mod transitions;
 pub mod updates;
 pub mod users;
+pub mod worklog;

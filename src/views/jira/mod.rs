@@ -1,6 +1,9 @@
 //! Jira's answers.
 
+mod attachment;
+mod changelog;
 mod comment;
+pub mod development;
 mod field;
 mod issue;
 mod link;
@@ -10,8 +13,12 @@ mod slim;
 mod transition;
 mod user;
 mod version;
+mod worklog;
 
+pub use attachment::Attachment;
+pub use changelog::{BulkChangelog, ChangedField, Changelog, History, IssueChangelog};
 pub use comment::{Comment, Comments};
+pub use development::{DevelopmentDetail, DevelopmentSummary};
 pub use field::{Field, FieldSchema};
 pub use issue::{Issue, IssueView};
 pub use link::LinkTypes;
@@ -23,3 +30,4 @@ pub use slim::{RichText, when};
 pub use transition::{ScreenField, Transition, Transitions};
 pub use user::User;
 pub use version::{Version, Versions};
+pub use worklog::{Worklog, Worklogs};
