@@ -7,7 +7,7 @@ use tokio::sync::Mutex;
 
 use crate::error::Result;
 use crate::views::confluence::Space;
-use crate::views::jira::Field;
+use crate::views::jira::{Field, LinkTypes, Project, User};
 
 /// How long metadata is believed.
 const TIME_TO_LIVE: Duration = Duration::from_secs(600);
@@ -17,6 +17,12 @@ const TIME_TO_LIVE: Duration = Duration::from_secs(600);
 pub struct Cache {
     /// Jira's fields, system and custom.
     pub jira_fields: Slot<Vec<Field>>,
+    /// Jira's kinds of links between issues.
+    pub jira_link_types: Slot<LinkTypes>,
+    /// Jira's projects, as far as their ids were asked for.
+    pub jira_projects: Known<Project>,
+    /// Who calls, as Jira knows them.
+    pub jira_me: Slot<User>,
     /// Confluence Cloud's spaces, as far as they were asked for.
     pub spaces: Known<Space>,
 }
@@ -70,7 +76,11 @@ impl<T: Clone> Known<T> {
     ///
     /// # Errors
     /// What `load` reports.
-    pub async fn get(&self, is: impl Fn(&T) -> bool, load: impl Future<Output = Result<T>>) -> Result<T> {
+    pub async fn get(
+        &self,
+        is: impl Fn(&T) -> bool,
+        load: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
         let mut known = self.0.lock().await;
         known.retain(|(since, _)| since.elapsed() < TIME_TO_LIVE);
         if let Some((_, thing)) = known.iter().find(|(_, thing)| is(thing)) {

@@ -50,7 +50,10 @@ impl Policy {
         Self {
             read_only: config.read_only,
             enabled: config.enabled_tools.clone(),
-            configured: Product::ALL.into_iter().filter(|product| config.service(*product).is_some()).collect(),
+            configured: Product::ALL
+                .into_iter()
+                .filter(|product| config.service(*product).is_some())
+                .collect(),
             jira_projects: filter(Product::Jira),
             spaces: filter(Product::Confluence),
             bitbucket_projects: filter(Product::Bitbucket),
@@ -61,8 +64,14 @@ impl Policy {
     /// out of ENABLED_TOOLS nor ruled out writing.
     pub fn allows(&self, tool: &Tool) -> bool {
         let write = matches!(tool.effect, Effect::Write { .. });
-        let enabled = self.enabled.as_ref().is_none_or(|names| names.contains(tool.name));
-        let configured = tool.needs.iter().all(|product| self.configured.contains(product));
+        let enabled = self
+            .enabled
+            .as_ref()
+            .is_none_or(|names| names.contains(tool.name));
+        let configured = tool
+            .needs
+            .iter()
+            .all(|product| self.configured.contains(product));
         tool.run.is_some() && enabled && configured && !(write && self.read_only)
     }
 
@@ -76,7 +85,10 @@ impl Policy {
     /// # Errors
     /// As [`Policy::check_key`].
     pub fn check(&self, scope: &impl Scope) -> Result<()> {
-        scope.keys().into_iter().try_for_each(|key| self.check_key(key))
+        scope
+            .keys()
+            .into_iter()
+            .try_for_each(|key| self.check_key(key))
     }
 
     /// Checks one key, from an argument or from an answer.
@@ -86,14 +98,32 @@ impl Policy {
     pub fn check_key(&self, key: Key<'_>) -> Result<()> {
         let (filter, name, what, variable) = match key {
             Key::Issue(issue) => match issue.rsplit_once('-') {
-                Some((project, _)) => (&self.jira_projects, project, "Jira project", "JIRA_PROJECTS_FILTER"),
+                Some((project, _)) => (
+                    &self.jira_projects,
+                    project,
+                    "Jira project",
+                    "JIRA_PROJECTS_FILTER",
+                ),
                 None => return Ok(()),
             },
-            Key::JiraProject(project) => (&self.jira_projects, project, "Jira project", "JIRA_PROJECTS_FILTER"),
-            Key::Space(space) => (&self.spaces, space, "Confluence space", "CONFLUENCE_SPACES_FILTER"),
-            Key::BitbucketProject(project) => {
-                (&self.bitbucket_projects, project, "Bitbucket project", "BITBUCKET_PROJECTS_FILTER")
-            }
+            Key::JiraProject(project) => (
+                &self.jira_projects,
+                project,
+                "Jira project",
+                "JIRA_PROJECTS_FILTER",
+            ),
+            Key::Space(space) => (
+                &self.spaces,
+                space,
+                "Confluence space",
+                "CONFLUENCE_SPACES_FILTER",
+            ),
+            Key::BitbucketProject(project) => (
+                &self.bitbucket_projects,
+                project,
+                "Bitbucket project",
+                "BITBUCKET_PROJECTS_FILTER",
+            ),
         };
         if filter.admits(name) {
             return Ok(());
@@ -107,6 +137,11 @@ impl Policy {
     /// Whether any filter narrows Jira, so that answers must be checked.
     pub fn narrows_jira(&self) -> bool {
         !self.jira_projects.is_open()
+    }
+
+    /// The Jira projects to ask for: the one asked, which was checked, else those of the filter.
+    pub fn jira_projects<'a>(&'a self, asked: Option<&'a str>) -> Vec<&'a str> {
+        asked.map_or_else(|| self.jira_projects.names(), |project| vec![project])
     }
 
     /// Whether a filter narrows Bitbucket.
@@ -124,8 +159,14 @@ impl Policy {
     /// # Errors
     /// [`Error::Refused`] for an asked project outside of the filter.
     pub fn jql(&self, jql: &str, asked: &[String]) -> Result<String> {
-        asked.iter().try_for_each(|project| self.check_key(Key::JiraProject(project)))?;
-        let projects = if asked.is_empty() { self.jira_projects.names() } else { asked.iter().map(String::as_str).collect() };
+        asked
+            .iter()
+            .try_for_each(|project| self.check_key(Key::JiraProject(project)))?;
+        let projects = if asked.is_empty() {
+            self.jira_projects.names()
+        } else {
+            asked.iter().map(String::as_str).collect()
+        };
         Ok(crate::query::narrowed(jql, "project", &projects))
     }
 
@@ -134,8 +175,14 @@ impl Policy {
     /// # Errors
     /// [`Error::Refused`] for an asked space outside of the filter.
     pub fn cql(&self, cql: &str, asked: &[String]) -> Result<String> {
-        asked.iter().try_for_each(|space| self.check_key(Key::Space(space)))?;
-        let spaces = if asked.is_empty() { self.spaces.names() } else { asked.iter().map(String::as_str).collect() };
+        asked
+            .iter()
+            .try_for_each(|space| self.check_key(Key::Space(space)))?;
+        let spaces = if asked.is_empty() {
+            self.spaces.names()
+        } else {
+            asked.iter().map(String::as_str).collect()
+        };
         Ok(crate::query::narrowed(cql, "space", &spaces))
     }
 }
@@ -154,7 +201,11 @@ impl Filter {
     }
 
     fn admits(&self, name: &str) -> bool {
-        self.is_open() || self.0.iter().any(|allowed| allowed.eq_ignore_ascii_case(name))
+        self.is_open()
+            || self
+                .0
+                .iter()
+                .any(|allowed| allowed.eq_ignore_ascii_case(name))
     }
 
     fn names(&self) -> Vec<&str> {

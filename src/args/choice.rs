@@ -10,6 +10,17 @@ use serde_json::Value;
 pub trait Choice: Copy + 'static {
     /// Each value with the name models use for it.
     const ALL: &'static [(&'static str, Self)];
+
+    /// The name models use for this value.
+    fn name(self) -> &'static str
+    where
+        Self: PartialEq,
+    {
+        Self::ALL
+            .iter()
+            .find(|(_, value)| *value == self)
+            .map_or("", |(name, _)| name)
+    }
 }
 
 /// One of the values of `T`; letter case and surrounding blanks do not matter.
@@ -20,10 +31,16 @@ impl<'de, T: Choice> Deserialize<'de> for OneOf<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         let word = value.as_str().map(str::trim);
-        let found = T::ALL.iter().find(|(name, _)| word.is_some_and(|word| word.eq_ignore_ascii_case(name)));
+        let found = T::ALL
+            .iter()
+            .find(|(name, _)| word.is_some_and(|word| word.eq_ignore_ascii_case(name)));
         found.map(|(_, choice)| Self(*choice)).ok_or_else(|| {
             let names: Vec<_> = T::ALL.iter().map(|(name, _)| *name).collect();
-            D::Error::custom(format!("expected one of {}, got {}", names.join(", "), super::shown(&value)))
+            D::Error::custom(format!(
+                "expected one of {}, got {}",
+                names.join(", "),
+                super::shown(&value)
+            ))
         })
     }
 }

@@ -1,9 +1,14 @@
 //! Every tool on both flavours: what leaves on the wire, and what comes back. Each case is a snapshot that tells the whole
 //! story; `docs/tools/` is made of the same snapshots.
 
+mod agile;
 mod bitbucket;
 mod confluence;
 mod jira;
+mod links;
+mod projects;
+mod users;
+mod versions;
 
 use serde_json::Value;
 
@@ -13,7 +18,17 @@ use crate::harness::{FLAVOURS, Site};
 pub async fn story(name: &str, tool: &str, arguments: Value) {
     for (flavour, suffix) in FLAVOURS {
         let site = Site::start(flavour).await;
-        snapshot(&format!("{name}@{suffix}"), &site.story(tool, arguments.clone()).await);
+        snapshot(
+            &format!("{name}@{suffix}"),
+            &site.story(tool, arguments.clone()).await,
+        );
+    }
+}
+
+/// Runs a case on a fresh site of each flavour with these variables; the case is told the suffix of its snapshots.
+pub async fn each_site(variables: &[(&str, &str)], case: impl AsyncFn(&Site, &str)) {
+    for (flavour, suffix) in FLAVOURS {
+        case(&Site::with(flavour, variables).await, suffix).await;
     }
 }
 

@@ -82,6 +82,14 @@ fn end<'a>(world: &'a World, request: &Request, pointer: &str) -> Result<&'a Iss
         .ok_or_else(super::no_issue)
 }
 
+/// `GET issueLink/{link}`
+pub(crate) fn get(world: &mut World, request: &Request) -> Answer {
+    let id = request.param("link");
+    let found = world.jira.links.iter().find(|link| link.id == id);
+    let link = found.ok_or_else(|| error(404, &format!("No issue link with id '{id}' exists.")))?;
+    Ok(Reply::ok(show::link(world, link)))
+}
+
 /// `DELETE issueLink/{link}`
 pub(crate) fn delete(world: &mut World, request: &Request) -> Answer {
     let id = request.param("link");

@@ -122,6 +122,7 @@ fn platform() -> Vec<Route> {
         route("GET", "/attachment/{id}", attachments::get),
         route("GET", "/issueLinkType", links::types),
         route("POST", "/issueLink", links::create),
+        route("GET", "/issueLink/{link}", links::get),
         route("DELETE", "/issueLink/{link}", links::delete),
         route("POST", "/issue/{issue}/remotelink", links::create_remote),
     ]
@@ -136,7 +137,13 @@ fn agile() -> Vec<Route> {
             "/rest/agile/1.0/board/{board}/sprint",
             boards::sprints,
         ),
+        route(
+            "GET",
+            "/rest/agile/1.0/board/{board}/project",
+            boards::projects,
+        ),
         route("POST", "/rest/agile/1.0/sprint", sprints::create),
+        route("GET", "/rest/agile/1.0/sprint/{sprint}", sprints::get),
         route("POST", "/rest/agile/1.0/sprint/{sprint}", sprints::update),
         route(
             "POST",

@@ -433,6 +433,17 @@ fn link_seen_from(world: &World, link: &Link, issue: &Issue) -> Option<Value> {
     }))
 }
 
+/// A link by itself: both its ends.
+pub(crate) fn link(world: &World, link: &Link) -> Value {
+    let mut types = world.jira.link_types.iter();
+    let end = |id: &str| world.jira.issue(id).map(|issue| issue_short(world, issue));
+    json!({
+        "id": link.id, "self": format!("{}/issueLink/{}", world.jira_api(), link.id),
+        "type": types.find(|kind| kind.name == link.kind).map(|kind| link_type(world, kind)),
+        "inwardIssue": end(&link.inward), "outwardIssue": end(&link.outward),
+    })
+}
+
 pub(crate) fn comment(world: &World, issue: &Issue, comment: &Comment) -> Value {
     let mut shown = json!({
         "self": format!("{}/issue/{}/comment/{}", world.jira_api(), issue.id, comment.id), "id": comment.id,

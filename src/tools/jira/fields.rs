@@ -2,11 +2,76 @@
 
 use std::sync::Arc;
 
-use crate::access::Access;
+use serde_json::json;
+
+use crate::access::{Access, Read};
+use crate::api::params::JiraSearchFields;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::reply::{Page, Reply};
 use crate::tools::either;
 use crate::views::jira::Field;
+
+/// How alike a keyword and a name must be for the field to be shown.
+const ALIKE: f64 = 0.86;
+
+/// `jira_search_fields`: the likest first; without a keyword all, in Jira's order.
+///
+/// # Errors
+/// If Jira does not give its fields.
+pub async fn search(ctx: &Ctx<Read>, params: JiraSearchFields) -> Result<Reply> {
+    if params.refresh == Some(true) {
+        ctx.caller().cache().jira_fields.forget().await;
+    }
+    let fields = all(ctx).await?;
+    let keyword = params
+        .keyword
+        .map(|keyword| keyword.trim().to_lowercase())
+        .unwrap_or_default();
+    let mut ranked: Vec<_> = fields
+        .iter()
+        .map(|field| (likeness(field, &keyword), field))
+        .filter(|(alike, _)| *alike >= ALIKE)
+        .collect();
+    ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let total = ranked.len();
+    let rows: Vec<_> = ranked
+        .into_iter()
+        .take(usize::try_from(params.limit).unwrap_or(usize::MAX))
+        .map(|(_, field)| field)
+        .collect();
+    let next = (rows.len() < total).then(|| json!({ "limit": total }));
+    Reply::list(Page {
+        name: "fields",
+        items: &rows,
+        total: Some(total as u64),
+        next,
+        resume: &|_| None,
+    })
+}
+
+/// How well a keyword in lower case fits a field, from 0 to 1: by its id, its name or what JQL calls it.
+fn likeness(field: &Field, keyword: &str) -> f64 {
+    let names = [&field.id, &field.name]
+        .into_iter()
+        .chain(&field.clause_names);
+    names
+        .map(|name| fit(&name.to_lowercase(), keyword))
+        .fold(0.0, f64::max)
+}
+
+/// The same is best, then what begins so, then what holds it, then what is written alike, as a whole or in one word.
+fn fit(name: &str, keyword: &str) -> f64 {
+    let words = name
+        .split_whitespace()
+        .map(|word| strsim::jaro_winkler(word, keyword) * 0.95);
+    match name.find(keyword) {
+        Some(0) if name.len() == keyword.len() => 1.0,
+        Some(0) => 0.99,
+        Some(_) => 0.97,
+        None => words.fold(strsim::jaro_winkler(name, keyword) * 0.96, f64::max),
+    }
+}
 
 /// All fields of the instance, remembered for the caller.
 ///
@@ -27,7 +92,16 @@ pub async fn ids<A: Access>(ctx: &Ctx<A>, asked: &[String]) -> Result<Vec<String
         return Ok(asked.to_vec());
     }
     let fields = all(ctx).await?;
-    asked.iter().map(|name| if is_id(name) { Ok(name.clone()) } else { named(&fields, name).map(|field| field.id.clone()) }).collect()
+    asked
+        .iter()
+        .map(|name| {
+            if is_id(name) {
+                Ok(name.clone())
+            } else {
+                named(&fields, name).map(|field| field.id.clone())
+            }
+        })
+        .collect()
 }
 
 /// The field that a caller means by an id, a name or what JQL calls it; letter case does not matter.
@@ -36,19 +110,31 @@ pub async fn ids<A: Access>(ctx: &Ctx<A>, asked: &[String]) -> Result<Vec<String
 /// [`Error::Arguments`] if no field is called so, with the nearest name, or if several custom fields share the name.
 pub fn named<'a>(fields: &'a [Field], name: &str) -> Result<&'a Field> {
     let wanted = name.trim();
-    if let Some(field) = fields.iter().find(|field| field.id.eq_ignore_ascii_case(wanted)) {
+    if let Some(field) = fields
+        .iter()
+        .find(|field| field.id.eq_ignore_ascii_case(wanted))
+    {
         return Ok(field);
     }
     let called = |field: &&Field| {
-        let clause = field.clause_names.iter().any(|clause| clause.eq_ignore_ascii_case(wanted));
+        let clause = field
+            .clause_names
+            .iter()
+            .any(|clause| clause.eq_ignore_ascii_case(wanted));
         field.name.eq_ignore_ascii_case(wanted) || clause
     };
     match fields.iter().filter(called).collect::<Vec<_>>().as_slice() {
         [field] => Ok(field),
-        [] => Err(Error::Arguments(format!("no field is called \"{wanted}\"{}", nearest(fields, wanted)))),
+        [] => Err(Error::Arguments(format!(
+            "no field is called \"{wanted}\"{}",
+            nearest(fields, wanted)
+        ))),
         several => {
             let ids: Vec<_> = several.iter().map(|field| field.id.as_str()).collect();
-            Err(Error::Arguments(format!("several fields are called \"{wanted}\": use an id, one of {}", ids.join(", "))))
+            Err(Error::Arguments(format!(
+                "several fields are called \"{wanted}\": use an id, one of {}",
+                ids.join(", ")
+            )))
         }
     }
 }
@@ -56,9 +142,13 @@ pub fn named<'a>(fields: &'a [Field], name: &str) -> Result<&'a Field> {
 fn nearest(fields: &[Field], name: &str) -> String {
     let name = name.to_lowercase();
     let likeness = |field: &Field| strsim::jaro_winkler(&name, &field.name.to_lowercase());
-    let near = fields.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    near.filter(|field| likeness(field) > 0.75)
-        .map_or_else(|| "; jira_search_fields finds fields".into(), |field| format!("; did you mean \"{}\" ({})?", field.name, field.id))
+    let near = fields
+        .iter()
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    near.filter(|field| likeness(field) > 0.75).map_or_else(
+        || "; jira_search_fields finds fields".into(),
+        |field| format!("; did you mean \"{}\" ({})?", field.name, field.id),
+    )
 }
 
 /// What Jira itself understands: system fields are lower camel case, custom ones `customfield_N`, patterns start with `*` or `-`.
@@ -69,9 +159,40 @@ fn is_id(name: &str) -> bool {
 
 /// The system fields of every Jira.
 const SYSTEM: [&str; 36] = [
-    "summary", "description", "status", "assignee", "reporter", "creator", "labels", "priority", "created", "updated",
-    "issuetype", "project", "resolution", "resolutiondate", "duedate", "parent", "subtasks", "components", "fixVersions",
-    "versions", "environment", "comment", "attachment", "worklog", "issuelinks", "timetracking", "timespent",
-    "timeestimate", "timeoriginalestimate", "aggregatetimespent", "votes", "watches", "security", "statusCategory",
-    "progress", "workratio",
+    "summary",
+    "description",
+    "status",
+    "assignee",
+    "reporter",
+    "creator",
+    "labels",
+    "priority",
+    "created",
+    "updated",
+    "issuetype",
+    "project",
+    "resolution",
+    "resolutiondate",
+    "duedate",
+    "parent",
+    "subtasks",
+    "components",
+    "fixVersions",
+    "versions",
+    "environment",
+    "comment",
+    "attachment",
+    "worklog",
+    "issuelinks",
+    "timetracking",
+    "timespent",
+    "timeestimate",
+    "timeoriginalestimate",
+    "aggregatetimespent",
+    "votes",
+    "watches",
+    "security",
+    "statusCategory",
+    "progress",
+    "workratio",
 ];
