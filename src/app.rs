@@ -29,9 +29,17 @@ impl Caller {
     /// # Errors
     /// For credentials that no header can carry.
     pub fn configured(config: &Config) -> Result<Self> {
-        let services = Product::ALL.into_iter().filter_map(|product| config.service(product));
-        let sessions = services.map(|service| Session::new(service.clone())).collect::<Result<_>>()?;
-        Ok(Self(Arc::new(Inner { policy: Policy::new(config), sessions, cache: Cache::default() })))
+        let services = Product::ALL
+            .into_iter()
+            .filter_map(|product| config.service(product));
+        let sessions = services
+            .map(|service| Session::new(service.clone()))
+            .collect::<Result<_>>()?;
+        Ok(Self(Arc::new(Inner {
+            policy: Policy::new(config),
+            sessions,
+            cache: Cache::default(),
+        })))
     }
 
     /// What the operator allows.
@@ -41,7 +49,10 @@ impl Caller {
 
     /// The session with a product, if it is configured.
     pub fn session(&self, product: Product) -> Option<&Session> {
-        self.0.sessions.iter().find(|session| session.product() == product)
+        self.0
+            .sessions
+            .iter()
+            .find(|session| session.product() == product)
     }
 
     /// What is remembered for this caller.

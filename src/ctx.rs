@@ -24,14 +24,22 @@ pub struct Ctx<A> {
 impl Ctx<Read> {
     /// A context that cannot write.
     pub fn reading(caller: Caller, progress: Progress) -> Self {
-        Self { caller, progress, access: PhantomData }
+        Self {
+            caller,
+            progress,
+            access: PhantomData,
+        }
     }
 }
 
 impl Ctx<Write> {
     /// A context that can write; the grant is the proof that it may.
     pub fn writing(caller: Caller, progress: Progress, _grant: WriteGrant) -> Self {
-        Self { caller, progress, access: PhantomData }
+        Self {
+            caller,
+            progress,
+            access: PhantomData,
+        }
     }
 }
 
@@ -57,7 +65,10 @@ impl<A: Access> Ctx<A> {
     /// If the product is not configured.
     pub fn session(&self, product: Product) -> Result<&Session> {
         self.caller.session(product).ok_or_else(|| {
-            Error::Config(format!("{product} is not configured; set {}_URL and its credentials", product.env_prefix()))
+            Error::Config(format!(
+                "{product} is not configured; set {}_URL and its credentials",
+                product.env_prefix()
+            ))
         })
     }
 

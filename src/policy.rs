@@ -134,6 +134,19 @@ impl Policy {
         )))
     }
 
+    /// Checks the key that an answer gives for an issue. Where a filter is set, an answer without a key is refused, since it
+    /// cannot be told what it is about.
+    ///
+    /// # Errors
+    /// As [`Policy::check_key`].
+    pub fn check_found(&self, issue: &str) -> Result<()> {
+        if self.narrows_jira() && !issue.contains('-') {
+            let message = "Jira does not say which project the issue is in, so JIRA_PROJECTS_FILTER cannot be kept; use the issue key";
+            return Err(Error::Refused(message.into()));
+        }
+        self.check_key(Key::Issue(issue))
+    }
+
     /// Whether any filter narrows Jira, so that answers must be checked.
     pub fn narrows_jira(&self) -> bool {
         !self.jira_projects.is_open()

@@ -28,8 +28,16 @@ pub fn narrowed(query: &str, field: &str, names: &[&str]) -> String {
         _ => format!("{field} IN ({})", names.join(", ")),
     };
     let (condition, order) = split_order(query);
-    let condition = if condition.is_empty() { filter } else { format!("({condition}) AND {filter}") };
-    if order.is_empty() { condition } else { format!("{condition} {order}") }
+    let condition = if condition.is_empty() {
+        filter
+    } else {
+        format!("({condition}) AND {filter}")
+    };
+    if order.is_empty() {
+        condition
+    } else {
+        format!("{condition} {order}")
+    }
 }
 
 /// The condition and the `ORDER BY …` of a query. Quoted text is passed over.
@@ -54,7 +62,9 @@ fn order_start(query: &str) -> Option<usize> {
             Some(open) if c == open => quote = None,
             Some(_) => {}
             None if c == '"' || c == '\'' => quote = Some(c),
-            None if boundary && is_order_by(query.get(index..).unwrap_or_default()) => return Some(index),
+            None if boundary && is_order_by(query.get(index..).unwrap_or_default()) => {
+                return Some(index);
+            }
             None => {}
         }
     }
@@ -63,7 +73,11 @@ fn order_start(query: &str) -> Option<usize> {
 
 fn is_order_by(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
-    let mut is = |word: &str| words.next().is_some_and(|next| next.eq_ignore_ascii_case(word));
+    let mut is = |word: &str| {
+        words
+            .next()
+            .is_some_and(|next| next.eq_ignore_ascii_case(word))
+    };
     is("order") && is("by")
 }
 
@@ -76,18 +90,33 @@ mod tests {
         let cases = [
             ("", "project = \"A\""),
             ("status = Open", "(status = Open) AND project = \"A\""),
-            ("a = 1 OR b = 2 order by created DESC", "(a = 1 OR b = 2) AND project = \"A\" order by created DESC"),
+            (
+                "a = 1 OR b = 2 order by created DESC",
+                "(a = 1 OR b = 2) AND project = \"A\" order by created DESC",
+            ),
             ("ORDER BY rank", "project = \"A\" ORDER BY rank"),
-            ("(a = 1)ORDER BY rank", "((a = 1)) AND project = \"A\" ORDER BY rank"),
-            ("text ~ \"order by x\"", "(text ~ \"order by x\") AND project = \"A\""),
-            ("text ~ 'it\\'s order by'  ORDER  BY key", "(text ~ 'it\\'s order by') AND project = \"A\" ORDER  BY key"),
+            (
+                "(a = 1)ORDER BY rank",
+                "((a = 1)) AND project = \"A\" ORDER BY rank",
+            ),
+            (
+                "text ~ \"order by x\"",
+                "(text ~ \"order by x\") AND project = \"A\"",
+            ),
+            (
+                "text ~ 'it\\'s order by'  ORDER  BY key",
+                "(text ~ 'it\\'s order by') AND project = \"A\" ORDER  BY key",
+            ),
             ("project = B", "(project = B) AND project = \"A\""),
         ];
         for (query, expected) in cases {
             assert_eq!(narrowed(query, "project", &["A"]), expected);
         }
         assert_eq!(narrowed(" a = 1 ", "space", &[]), "a = 1");
-        assert_eq!(narrowed("", "space", &["~jo", "AND"]), "space IN (\"~jo\", \"AND\")");
+        assert_eq!(
+            narrowed("", "space", &["~jo", "AND"]),
+            "space IN (\"~jo\", \"AND\")"
+        );
     }
 
     #[test]

@@ -77,11 +77,16 @@ pub fn visible(caller: &Caller) -> impl Iterator<Item = &'static Tool> {
 /// # Errors
 /// [`Error::UnknownTool`], the same for a hidden tool as for one that never was.
 pub fn find(caller: &Caller, name: &str) -> Result<&'static Tool> {
-    visible(caller).find(|tool| tool.name == name).ok_or_else(|| {
-        let likeness = |tool: &&Tool| (strsim::jaro_winkler(name, tool.name) * 1000.0).round();
-        let nearest = visible(caller).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-        Error::UnknownTool { name: name.to_owned(), suggestion: nearest.map(|tool| tool.name.to_owned()) }
-    })
+    visible(caller)
+        .find(|tool| tool.name == name)
+        .ok_or_else(|| {
+            let likeness = |tool: &&Tool| (strsim::jaro_winkler(name, tool.name) * 1000.0).round();
+            let nearest = visible(caller).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+            Error::UnknownTool {
+                name: name.to_owned(),
+                suggestion: nearest.map(|tool| tool.name.to_owned()),
+            }
+        })
 }
 
 /// What goes along with a call besides its arguments.
@@ -97,15 +102,29 @@ pub struct Accompaniment {
 ///
 /// # Errors
 /// What the tool reports, or [`Error::Cancelled`] once the call is.
-pub async fn call(caller: &Caller, name: &str, given: Map<String, Value>, with: Accompaniment) -> Result<Reply> {
+pub async fn call(
+    caller: &Caller,
+    name: &str,
+    given: Map<String, Value>,
+    with: Accompaniment,
+) -> Result<Reply> {
     let tool = find(caller, name)?;
-    let arguments = Arguments { parameters: tool.parameters, given };
-    let unknown = || Error::UnknownTool { name: name.to_owned(), suggestion: None };
+    let arguments = Arguments {
+        parameters: tool.parameters,
+        given,
+    };
+    let unknown = || Error::UnknownTool {
+        name: name.to_owned(),
+        suggestion: None,
+    };
     let running = match tool.run.ok_or_else(unknown)? {
         Run::Read(run) => run(Ctx::reading(caller.clone(), with.progress), arguments),
         Run::Write(run) => {
             let grant = caller.policy().grant_write().ok_or_else(unknown)?;
-            run(Ctx::writing(caller.clone(), with.progress, grant), arguments)
+            run(
+                Ctx::writing(caller.clone(), with.progress, grant),
+                arguments,
+            )
         }
     };
     tokio::select! {

@@ -29,7 +29,8 @@ impl Reply {
         if text.len() <= BUDGET {
             return Ok(Self { text });
         }
-        let mut value: Value = serde_json::from_str(&text).map_err(|e| Error::Internal(e.to_string()))?;
+        let mut value: Value =
+            serde_json::from_str(&text).map_err(|e| Error::Internal(e.to_string()))?;
         let mut limit = BUDGET / 2;
         loop {
             cut_texts(&mut value, limit);
@@ -86,11 +87,19 @@ impl Reply {
         let kept: String = rest.take(BUDGET - MARGIN).collect();
         let end = start.min(total) + kept.chars().count();
         if end >= total {
-            return Self { text: format!("{head}{kept}") };
+            return Self {
+                text: format!("{head}{kept}"),
+            };
         }
-        let whole_lines = kept.rsplit_once('\n').map_or(kept.as_str(), |(lines, _)| lines);
+        let whole_lines = kept
+            .rsplit_once('\n')
+            .map_or(kept.as_str(), |(lines, _)| lines);
         let end = start + whole_lines.chars().count();
-        Self { text: format!("{head}{whole_lines}\n\n[characters {start} to {end} of {total}; continue with start={end}]") }
+        Self {
+            text: format!(
+                "{head}{whole_lines}\n\n[characters {start} to {end} of {total}; continue with start={end}]"
+            ),
+        }
     }
 
     /// Reads the final answer of a request into its view and makes the reply of that; an answer that does not fit the view
@@ -98,7 +107,10 @@ impl Reply {
     ///
     /// # Errors
     /// What `make` reports.
-    pub fn of<T: DeserializeOwned>(answer: Answer, make: impl FnOnce(T) -> Result<Self>) -> Result<Self> {
+    pub fn of<T: DeserializeOwned>(
+        answer: Answer,
+        make: impl FnOnce(T) -> Result<Self>,
+    ) -> Result<Self> {
         match answer.view_or_raw::<T>()? {
             Seen::View(view) => make(view),
             Seen::Raw(raw) => Self::raw(&raw),
@@ -110,7 +122,9 @@ impl Reply {
     /// # Errors
     /// If it cannot be written as JSON.
     pub fn raw(answer: &Value) -> Result<Self> {
-        Self::json(&json!({ "warning": "unexpected shape; this is the answer as it came", "raw": answer }))
+        Self::json(
+            &json!({ "warning": "unexpected shape; this is the answer as it came", "raw": answer }),
+        )
     }
 
     /// The payload.
@@ -163,11 +177,19 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut_and_say_so() {
-        let reply = Reply::json(&json!({ "key": "A-1", "description": "é".repeat(200_000), "summary": "short" })).unwrap();
+        let reply = Reply::json(
+            &json!({ "key": "A-1", "description": "é".repeat(200_000), "summary": "short" }),
+        )
+        .unwrap();
         assert!(reply.as_str().len() <= BUDGET, "{}", reply.as_str().len());
         let value: Value = serde_json::from_str(reply.as_str()).unwrap();
         assert_eq!(value["summary"], "short");
-        assert!(value["description"].as_str().unwrap().ends_with("more characters]"));
+        assert!(
+            value["description"]
+                .as_str()
+                .unwrap()
+                .ends_with("more characters]")
+        );
     }
 
     #[test]
@@ -180,7 +202,13 @@ mod tests {
             match reply.rsplit_once("\n\n[characters") {
                 Some((part, note)) => {
                     whole.push_str(part);
-                    start = note.rsplit_once('=').unwrap().1.trim_end_matches(']').parse().unwrap();
+                    start = note
+                        .rsplit_once('=')
+                        .unwrap()
+                        .1
+                        .trim_end_matches(']')
+                        .parse()
+                        .unwrap();
                 }
                 None => break whole.push_str(&reply),
             }
@@ -190,10 +218,22 @@ mod tests {
 
     #[test]
     fn lists_leave_what_does_not_fit_to_the_next_page() {
-        let items: Vec<String> = (0..10).map(|n| format!("{n}{}", "x".repeat(20_000))).collect();
+        let items: Vec<String> = (0..10)
+            .map(|n| format!("{n}{}", "x".repeat(20_000)))
+            .collect();
         let resume = |n| Some(json!({ "start_at": n }));
-        let reply = Reply::list(Page { name: "issues", items: &items, total: Some(10), next: None, resume: &resume }).unwrap();
+        let reply = Reply::list(Page {
+            name: "issues",
+            items: &items,
+            total: Some(10),
+            next: None,
+            resume: &resume,
+        })
+        .unwrap();
         let value: Value = serde_json::from_str(reply.as_str()).unwrap();
-        assert_eq!((&value["total"], &value["shown"], &value["next"]["start_at"]), (&json!(10), &json!(3), &json!(3)));
+        assert_eq!(
+            (&value["total"], &value["shown"], &value["next"]["start_at"]),
+            (&json!(10), &json!(3), &json!(3))
+        );
     }
 }

@@ -21,7 +21,10 @@ pub fn mirrored(path: &str, contents: &str) {
     if fs::read_to_string(&file).is_ok_and(|present| present == contents) {
         return;
     }
-    assert!(std::env::var_os(UPDATE).is_some(), "{path} is out of date; run `{UPDATE}=1 cargo test` and review the diff");
+    assert!(
+        std::env::var_os(UPDATE).is_some(),
+        "{path} is out of date; run `{UPDATE}=1 cargo test` and review the diff"
+    );
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(&file, contents).unwrap();
 }
@@ -29,7 +32,10 @@ pub fn mirrored(path: &str, contents: &str) {
 #[test]
 fn clients() {
     let sources = codegen::build::sources(&root()).unwrap();
-    for (name, source) in sources.iter().filter(|(name, _)| name.starts_with("clients/")) {
+    for (name, source) in sources
+        .iter()
+        .filter(|(name, _)| name.starts_with("clients/"))
+    {
         mirrored(&format!("generated/{name}"), source);
     }
 }
@@ -47,8 +53,15 @@ fn tools() {
 
 #[test]
 fn table_of_tools() {
-    let mut text = String::from("# Tools\n\nMade from `tools.toml`. *Planned* tools are declared and not yet served.\n");
-    let products = [Some(Product::Jira), Some(Product::Confluence), Some(Product::Bitbucket), None];
+    let mut text = String::from(
+        "# Tools\n\nMade from `tools.toml`. *Planned* tools are declared and not yet served.\n",
+    );
+    let products = [
+        Some(Product::Jira),
+        Some(Product::Confluence),
+        Some(Product::Bitbucket),
+        None,
+    ];
     for product in products {
         let of = |tool: &&Tool| if tool.name.starts_with("composite_") { None } else { tool.needs.first().copied() } == product;
         let tools: Vec<_> = TOOLS.iter().filter(of).collect();
@@ -66,10 +79,21 @@ fn table_of_tools() {
 fn row(text: &mut String, tool: &Tool) {
     let access = match tool.effect {
         Effect::Read => "read",
-        Effect::Write { destructive: true, .. } => "write, may overwrite or delete",
+        Effect::Write {
+            destructive: true, ..
+        } => "write, may overwrite or delete",
         Effect::Write { .. } => "write",
     };
-    let planned = if tool.run.is_none() { " *(planned)*" } else { "" };
+    let planned = if tool.run.is_none() {
+        " *(planned)*"
+    } else {
+        ""
+    };
     let about = tool.description.replace('\n', " ").replace('|', "\\|");
-    writeln!(text, "| `{}`{planned} | {about} | {access} | `{}` |", tool.name, tool.toolset).unwrap();
+    writeln!(
+        text,
+        "| `{}`{planned} | {about} | {access} | `{}` |",
+        tool.name, tool.toolset
+    )
+    .unwrap();
 }

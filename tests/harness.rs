@@ -31,12 +31,17 @@ impl Site {
     pub async fn with(flavour: Flavour, variables: &[(&str, &str)]) -> Self {
         let demo = demo::start(Options { flavour }).await.unwrap();
         let config = config(&demo, flavour, variables);
-        Self { caller: Caller::configured(&config).unwrap(), demo }
+        Self {
+            caller: Caller::configured(&config).unwrap(),
+            demo,
+        }
     }
 
     /// Calls a tool.
     pub async fn call(&self, tool: &str, arguments: Value) -> Result<String, Error> {
-        let Value::Object(arguments) = arguments else { panic!("arguments are an object") };
+        let Value::Object(arguments) = arguments else {
+            panic!("arguments are an object")
+        };
         let reply = registry::call(&self.caller, tool, arguments, Accompaniment::default()).await;
         reply.map(|reply| reply.into_text())
     }
@@ -56,7 +61,11 @@ impl Site {
             },
             Err(error) => writeln!(story, "\nError: {error}").unwrap(),
         }
-        assert!(self.demo.violations().is_empty(), "{tool}: {:#?}", self.demo.violations());
+        assert!(
+            self.demo.violations().is_empty(),
+            "{tool}: {:#?}",
+            self.demo.violations()
+        );
         self.without_port(&story)
     }
 
@@ -75,8 +84,16 @@ impl Site {
 
 /// The configuration that an operator would set for this demo.
 pub fn config(demo: &Demo, flavour: Flavour, more: &[(&str, &str)]) -> Config {
-    let deployment = if flavour == Flavour::Cloud { "cloud" } else { "datacenter" };
-    let urls = [("JIRA", demo.jira_url()), ("CONFLUENCE", demo.confluence_url()), ("BITBUCKET", demo.bitbucket_url())];
+    let deployment = if flavour == Flavour::Cloud {
+        "cloud"
+    } else {
+        "datacenter"
+    };
+    let urls = [
+        ("JIRA", demo.jira_url()),
+        ("CONFLUENCE", demo.confluence_url()),
+        ("BITBUCKET", demo.bitbucket_url()),
+    ];
     let mut variables = BTreeMap::new();
     for (product, url) in urls {
         variables.insert(format!("{product}_URL"), url.to_string());
@@ -85,15 +102,27 @@ pub fn config(demo: &Demo, flavour: Flavour, more: &[(&str, &str)]) -> Config {
         variables.insert(format!("{product}_API_TOKEN"), "token".to_owned());
     }
     variables.insert("BITBUCKET_WORKSPACE".into(), "harbour".into());
-    variables.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    variables.extend(
+        more.iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
     let environment = |name: &str| variables.get(name).cloned();
-    let sources = Sources { flags: BTreeMap::new(), environment: &environment, env_file: None, directory: None };
+    let sources = Sources {
+        flags: BTreeMap::new(),
+        environment: &environment,
+        env_file: None,
+        directory: None,
+    };
     Config::load(&sources).unwrap()
 }
 
 /// A request as it left: method, path and query, and the body if there is one.
 fn shown(request: &Recorded) -> String {
-    let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
+    let query = if request.query.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", request.query)
+    };
     let body = match request.json() {
         Some(body) => format!("\n{body:#}"),
         None if request.body.is_empty() => String::new(),

@@ -18,10 +18,18 @@ fn each(check: impl Fn(&Tool)) {
 #[test]
 fn every_promised_tool_is_there_and_takes_every_promised_parameter() {
     for (name, promise) in promised() {
-        let tool = TOOLS.iter().find(|tool| tool.name == name).unwrap_or_else(|| panic!("{name} is missing"));
+        let tool = TOOLS
+            .iter()
+            .find(|tool| tool.name == name)
+            .unwrap_or_else(|| panic!("{name} is missing"));
         for parameter in promise["params"].as_object().unwrap().keys() {
-            let known = |p: &atlassian_mcp::args::Parameter| p.name == parameter || p.aliases.contains(&parameter.as_str());
-            assert!(tool.parameters.iter().any(known), "{name} does not take {parameter}");
+            let known = |p: &atlassian_mcp::args::Parameter| {
+                p.name == parameter || p.aliases.contains(&parameter.as_str())
+            };
+            assert!(
+                tool.parameters.iter().any(known),
+                "{name} does not take {parameter}"
+            );
         }
         let writes = matches!(tool.effect, Effect::Write { .. });
         assert_eq!(writes, promise["access"] == "write", "{name}");
@@ -32,8 +40,17 @@ fn every_promised_tool_is_there_and_takes_every_promised_parameter() {
 fn no_parameter_is_required_that_was_not() {
     each(|tool| {
         let promise = &promised()[tool.name]["params"];
-        for parameter in tool.parameters.iter().filter(|parameter| parameter.required) {
-            assert!(promise.get(parameter.name).is_some(), "{} newly requires {}", tool.name, parameter.name);
+        for parameter in tool
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required)
+        {
+            assert!(
+                promise.get(parameter.name).is_some(),
+                "{} newly requires {}",
+                tool.name,
+                parameter.name
+            );
         }
     });
 }
@@ -42,12 +59,33 @@ fn no_parameter_is_required_that_was_not() {
 fn names_and_texts_fit_every_client() {
     let names: BTreeSet<_> = TOOLS.iter().map(|tool| tool.name).collect();
     assert_eq!(names.len(), TOOLS.len(), "names are unique");
-    assert!(TOOLS.is_sorted_by_key(|tool| tool.name), "the order is fixed");
+    assert!(
+        TOOLS.is_sorted_by_key(|tool| tool.name),
+        "the order is fixed"
+    );
     each(|tool| {
-        assert!(tool.name.len() <= 48 && tool.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'));
-        assert!((10..=2048).contains(&tool.description.len()), "{}", tool.name);
-        assert!(!tool.title.is_empty() && !tool.keywords.is_empty(), "{}", tool.name);
-        assert!(TOOLSETS.iter().any(|(name, _)| *name == tool.toolset), "{}", tool.name);
+        assert!(
+            tool.name.len() <= 48
+                && tool
+                    .name
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        );
+        assert!(
+            (10..=2048).contains(&tool.description.len()),
+            "{}",
+            tool.name
+        );
+        assert!(
+            !tool.title.is_empty() && !tool.keywords.is_empty(),
+            "{}",
+            tool.name
+        );
+        assert!(
+            TOOLSETS.iter().any(|(name, _)| *name == tool.toolset),
+            "{}",
+            tool.name
+        );
     });
 }
 
@@ -57,29 +95,84 @@ fn schemas_are_flat_and_portable() {
         let schema = Value::Object((tool.schema)());
         assert_eq!(schema["type"], "object", "{}", tool.name);
         let properties = schema["properties"].as_object().unwrap();
-        assert!(!properties.is_empty(), "{}: some clients refuse a tool without properties", tool.name);
+        assert!(
+            !properties.is_empty(),
+            "{}: some clients refuse a tool without properties",
+            tool.name
+        );
         portable(&schema, tool.name);
         for (name, property) in properties {
-            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'), "{}.{name}", tool.name);
-            assert!(name != "properties", "{}: clients stumble over that name", tool.name);
-            assert!(property["description"].as_str().is_some_and(|text| !text.is_empty()), "{}.{name}", tool.name);
+            assert!(
+                name.chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'),
+                "{}.{name}",
+                tool.name
+            );
+            assert!(
+                name != "properties",
+                "{}: clients stumble over that name",
+                tool.name
+            );
+            assert!(
+                property["description"]
+                    .as_str()
+                    .is_some_and(|text| !text.is_empty()),
+                "{}.{name}",
+                tool.name
+            );
         }
     });
 }
 
 /// Fails for anything that Gemini, OpenAI or VS Code refuses.
 fn portable(schema: &Value, tool: &str) {
-    const ALLOWED: [&str; 9] = ["type", "description", "enum", "items", "properties", "required", "minimum", "maximum", "default"];
-    let schema = schema.as_object().unwrap_or_else(|| panic!("{tool}: {schema} is no schema"));
+    const ALLOWED: [&str; 9] = [
+        "type",
+        "description",
+        "enum",
+        "items",
+        "properties",
+        "required",
+        "minimum",
+        "maximum",
+        "default",
+    ];
+    let schema = schema
+        .as_object()
+        .unwrap_or_else(|| panic!("{tool}: {schema} is no schema"));
     for key in schema.keys() {
-        assert!(ALLOWED.contains(&key.as_str()), "{tool}: `{key}` is not portable");
+        assert!(
+            ALLOWED.contains(&key.as_str()),
+            "{tool}: `{key}` is not portable"
+        );
     }
-    let kind = schema["type"].as_str().unwrap_or_else(|| panic!("{tool}: a type must be one word: {schema:?}"));
-    assert!(kind != "array" || schema.contains_key("items"), "{tool}: an array without items");
-    assert!(kind != "object" || schema.contains_key("properties"), "{tool}: an object without properties");
-    assert!(schema.get("default").is_none_or(|default| default.is_string() || default.is_number() || default.is_boolean()), "{tool}");
-    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::values);
-    properties.chain(schema.get("items")).for_each(|inner| portable(inner, tool));
+    let kind = schema["type"]
+        .as_str()
+        .unwrap_or_else(|| panic!("{tool}: a type must be one word: {schema:?}"));
+    assert!(
+        kind != "array" || schema.contains_key("items"),
+        "{tool}: an array without items"
+    );
+    assert!(
+        kind != "object" || schema.contains_key("properties"),
+        "{tool}: an object without properties"
+    );
+    assert!(
+        schema
+            .get("default")
+            .is_none_or(|default| default.is_string()
+                || default.is_number()
+                || default.is_boolean()),
+        "{tool}"
+    );
+    let properties = schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::values);
+    properties
+        .chain(schema.get("items"))
+        .for_each(|inner| portable(inner, tool));
 }
 
 #[test]
@@ -87,8 +180,28 @@ fn schemas_and_table_agree() {
     each(|tool| {
         let schema = (tool.schema)();
         let listed: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
-        assert_eq!(listed, tool.parameters.iter().map(|p| p.name).collect::<Vec<_>>(), "{}", tool.name);
-        let required: BTreeSet<&str> = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-        assert_eq!(required, tool.parameters.iter().filter(|p| p.required).map(|p| p.name).collect(), "{}", tool.name);
+        assert_eq!(
+            listed,
+            tool.parameters.iter().map(|p| p.name).collect::<Vec<_>>(),
+            "{}",
+            tool.name
+        );
+        let required: BTreeSet<&str> = schema
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        assert_eq!(
+            required,
+            tool.parameters
+                .iter()
+                .filter(|p| p.required)
+                .map(|p| p.name)
+                .collect(),
+            "{}",
+            tool.name
+        );
     });
 }

@@ -78,8 +78,14 @@ pub fn sources_of(root: &Path, manifest: &Manifest) -> Result<Sources, Error> {
         (name, prettyplease::unparse(client))
     };
     let mut sources: Sources = clients.iter().map(file).collect();
-    sources.push(("api.rs".into(), pretty(emit::api(&clients, &tools, &catalogue))?));
-    sources.push(("table.rs".into(), pretty(emit::table(&tools, &manifest.toolsets, &catalogue))?));
+    sources.push((
+        "api.rs".into(),
+        pretty(emit::api(&clients, &tools, &catalogue))?,
+    ));
+    sources.push((
+        "table.rs".into(),
+        pretty(emit::table(&tools, &manifest.toolsets, &catalogue))?,
+    ));
     Ok(sources)
 }
 
@@ -90,9 +96,14 @@ fn pretty(tokens: TokenStream) -> Result<String, Error> {
 
 /// Whether `src/tools/a/b.rs` (or `a/b/mod.rs`) has the public function that `a::b::function` names.
 fn handler_exists(tools: &Path, path: &str) -> bool {
-    let Some((module, function)) = path.rsplit_once("::") else { return false };
+    let Some((module, function)) = path.rsplit_once("::") else {
+        return false;
+    };
     let module = tools.join(module.replace("::", "/"));
     let files = [module.with_extension("rs"), module.join("mod.rs")];
-    let text = files.iter().find_map(|file| fs::read_to_string(file).ok()).unwrap_or_default();
+    let text = files
+        .iter()
+        .find_map(|file| fs::read_to_string(file).ok())
+        .unwrap_or_default();
     text.contains(&format!("pub async fn {function}("))
 }

@@ -47,12 +47,21 @@ impl<'a> Catalogue<'a> {
     /// [`Manifest::reading`] are taken as reading.
     pub fn new(slices: &'a [Spec], fixed: &[Spec], manifest: &'a Manifest) -> Self {
         let as_generated = |fixed: &[Operation], operation: Operation| {
-            let same = fixed.iter().find(|other| other.endpoint() == operation.endpoint());
+            let same = fixed
+                .iter()
+                .find(|other| other.endpoint() == operation.endpoint());
             same.cloned().unwrap_or(operation)
         };
         let documents = slices.iter().zip(fixed).map(|(slice, fixed)| {
             let fixed = fixed.operations();
-            (slice, slice.operations().into_iter().map(|operation| as_generated(&fixed, operation)).collect())
+            (
+                slice,
+                slice
+                    .operations()
+                    .into_iter()
+                    .map(|operation| as_generated(&fixed, operation))
+                    .collect(),
+            )
         });
         let documents = documents.collect();
         let reading = manifest.reading.iter().map(String::as_str).collect();
@@ -61,26 +70,41 @@ impl<'a> Catalogue<'a> {
 
     /// The operation that `tools.toml` calls `request` on `deployment`.
     pub fn find(&self, deployment: &str, request: &str) -> Option<Found<'_>> {
-        let holds = |spec: &Spec| spec.document.deployments.iter().any(|own| own.key() == deployment);
+        let holds = |spec: &Spec| {
+            spec.document
+                .deployments
+                .iter()
+                .any(|own| own.key() == deployment)
+        };
         let documents = self.documents.iter().filter(|(spec, _)| holds(spec));
-        let mut all = documents.flat_map(|(spec, operations)| operations.iter().map(move |operation| (spec, operation)));
+        let mut all = documents.flat_map(|(spec, operations)| {
+            operations.iter().map(move |operation| (spec, operation))
+        });
         let found = all.find(|(_, operation)| operation.endpoint().to_string() == request);
         found.map(|(spec, operation)| Found { spec, operation })
     }
 
     /// Whether the operation may change anything.
     pub fn access(&self, operation: &Operation) -> Access {
-        let reads = operation.method == "GET" || self.reading.contains(operation.endpoint().to_string().as_str());
+        let reads = operation.method == "GET"
+            || self
+                .reading
+                .contains(operation.endpoint().to_string().as_str());
         if reads { Access::Read } else { Access::Write }
     }
 
     /// Every operation of every document.
     pub fn all(&self) -> impl Iterator<Item = Found<'_>> {
-        self.documents.iter().flat_map(|(spec, operations)| operations.iter().map(|operation| Found { spec, operation }))
+        self.documents.iter().flat_map(|(spec, operations)| {
+            operations.iter().map(|operation| Found { spec, operation })
+        })
     }
 
     fn suggestion(&self, request: &str) -> String {
-        let names: Vec<String> = self.all().map(|found| found.operation.endpoint().to_string()).collect();
+        let names: Vec<String> = self
+            .all()
+            .map(|found| found.operation.endpoint().to_string())
+            .collect();
         did_you_mean(request, names.iter().map(String::as_str))
     }
 }
@@ -111,24 +135,43 @@ pub fn check<'a>(
         behaviour(tool, handler_exists, &mut fault);
         arguments(tool, &params, catalogue, &mut fault);
         let needs = needs(name, tool, &mut fault);
-        checked.push(Checked { name, tool, access, needs, params });
+        checked.push(Checked {
+            name,
+            tool,
+            access,
+            needs,
+            params,
+        });
     }
     faults.extend(server_requests(manifest, catalogue));
     faults.extend(unused(manifest, catalogue));
-    if faults.is_empty() { Ok(checked) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(checked)
+    } else {
+        Err(faults)
+    }
 }
 
 fn texts(name: &str, tool: &Tool, manifest: &Manifest, fault: &mut dyn FnMut(String)) {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if name.len() > LONGEST_NAME || !name.chars().all(plain) {
-        fault(format!("the name must be at most {LONGEST_NAME} characters of a-z, 0-9 and _, which every client takes"));
+        fault(format!(
+            "the name must be at most {LONGEST_NAME} characters of a-z, 0-9 and _, which every client takes"
+        ));
     }
     if tool.description.len() > LONGEST_DESCRIPTION {
-        fault(format!("the description has {} characters; clients cut it at {LONGEST_DESCRIPTION}: shorten it", tool.description.len()));
+        fault(format!(
+            "the description has {} characters; clients cut it at {LONGEST_DESCRIPTION}: shorten it",
+            tool.description.len()
+        ));
     }
     if !manifest.toolsets.contains_key(&tool.toolset) {
         let known = manifest.toolsets.keys().map(String::as_str);
-        fault(format!("there is no toolset `{}`{}; add it to [toolsets]", tool.toolset, did_you_mean(&tool.toolset, known)));
+        fault(format!(
+            "there is no toolset `{}`{}; add it to [toolsets]",
+            tool.toolset,
+            did_you_mean(&tool.toolset, known)
+        ));
     }
 }
 
@@ -149,31 +192,44 @@ fn flags(tool: &Tool, fault: &mut dyn FnMut(String)) -> Access {
 
 fn parameters(params: &[(String, Param)], fault: &mut dyn FnMut(String)) {
     if params.is_empty() {
-        fault("it has no parameter, and some clients refuse such a tool; add a useful optional one".into());
+        fault(
+            "it has no parameter, and some clients refuse such a tool; add a useful optional one"
+                .into(),
+        );
     }
     let mut seen = BTreeSet::new();
     for (name, param) in params {
         for spelling in std::iter::once(name).chain(&param.aliases) {
             if !seen.insert(spelling) {
-                fault(format!("parameter `{spelling}` stands twice (as name or alias); keep one"));
+                fault(format!(
+                    "parameter `{spelling}` stands twice (as name or alias); keep one"
+                ));
             }
         }
         if name == "properties" {
             fault("a parameter named `properties` confuses clients; rename it and make `properties` an alias".into());
         }
         if (param.kind == ParamType::Choice) == param.values.is_empty() {
-            fault(format!("parameter `{name}`: `values` belong to type `choice`, and to it alone"));
+            fault(format!(
+                "parameter `{name}`: `values` belong to type `choice`, and to it alone"
+            ));
         }
         if (param.min.is_some() || param.max.is_some()) && param.kind != ParamType::Integer {
-            fault(format!("parameter `{name}`: `min` and `max` belong to type `integer`"));
+            fault(format!(
+                "parameter `{name}`: `min` and `max` belong to type `integer`"
+            ));
         }
         if param.required && param.default.is_some() {
-            fault(format!("parameter `{name}` is required and has a default; remove one of the two"));
+            fault(format!(
+                "parameter `{name}` is required and has a default; remove one of the two"
+            ));
         }
         if let Some(default) = &param.default
             && !default_fits(param, default)
         {
-            fault(format!("parameter `{name}`: the default {default} is not of its type"));
+            fault(format!(
+                "parameter `{name}`: the default {default} is not of its type"
+            ));
         }
     }
 }
@@ -182,7 +238,9 @@ fn default_fits(param: &Param, default: &toml::Value) -> bool {
     match param.kind {
         ParamType::Integer => default.is_integer(),
         ParamType::Boolean => default.is_bool(),
-        ParamType::Choice => default.as_str().is_some_and(|text| param.values.iter().any(|v| v == text)),
+        ParamType::Choice => default
+            .as_str()
+            .is_some_and(|text| param.values.iter().any(|v| v == text)),
         ParamType::Text => default.is_str(),
         _ => false,
     }
@@ -192,9 +250,13 @@ fn requests(tool: &Tool, access: Access, catalogue: &Catalogue<'_>, fault: &mut 
     for (deployment, request) in tool.requests() {
         match catalogue.find(deployment, request) {
             None => fault(no_operation(deployment, request, catalogue)),
-            Some(found) if access == Access::Read && catalogue.access(found.operation) == Access::Write => fault(format!(
-                "a read tool may not use `{request}`, which writes; make the tool `access = \"write\"`, or add the request to `reading` if it only reads"
-            )),
+            Some(found)
+                if access == Access::Read && catalogue.access(found.operation) == Access::Write =>
+            {
+                fault(format!(
+                    "a read tool may not use `{request}`, which writes; make the tool `access = \"write\"`, or add the request to `reading` if it only reads"
+                ))
+            }
             Some(_) => {}
         }
     }
@@ -220,16 +282,32 @@ fn behaviour(tool: &Tool, handler_exists: &dyn Fn(&str) -> bool, fault: &mut dyn
     }
 }
 
-fn arguments(tool: &Tool, params: &[(String, Param)], catalogue: &Catalogue<'_>, fault: &mut dyn FnMut(String)) {
+fn arguments(
+    tool: &Tool,
+    params: &[(String, Param)],
+    catalogue: &Catalogue<'_>,
+    fault: &mut dyn FnMut(String),
+) {
     let Some(call) = &tool.call else { return };
     for (deployment, request) in [("cloud", &call.cloud), ("dc", &call.dc)] {
         if let Some(found) = catalogue.find(deployment, &request.op) {
             request_arguments(deployment, request, found.operation, params, fault);
         }
     }
-    let used: BTreeSet<&str> = call.cloud.args.values().chain(call.dc.args.values()).map(String::as_str).collect();
-    for (name, _) in params.iter().filter(|(name, _)| !used.contains(name.as_str())) {
-        fault(format!("parameter `{name}` is mapped to no argument; map it in `args` or remove it"));
+    let used: BTreeSet<&str> = call
+        .cloud
+        .args
+        .values()
+        .chain(call.dc.args.values())
+        .map(String::as_str)
+        .collect();
+    for (name, _) in params
+        .iter()
+        .filter(|(name, _)| !used.contains(name.as_str()))
+    {
+        fault(format!(
+            "parameter `{name}` is mapped to no argument; map it in `args` or remove it"
+        ));
     }
 }
 
@@ -240,24 +318,41 @@ fn request_arguments(
     params: &[(String, Param)],
     fault: &mut dyn FnMut(String),
 ) {
-    let known: BTreeMap<&str, bool> =
-        operation.path_params.iter().chain(&operation.query_params).map(|p| (p.name.as_str(), p.required)).collect();
+    let known: BTreeMap<&str, bool> = operation
+        .path_params
+        .iter()
+        .chain(&operation.query_params)
+        .map(|p| (p.name.as_str(), p.required))
+        .collect();
     for (argument, source) in &request.args {
         if !known.contains_key(argument.as_str()) {
             let near = did_you_mean(argument, known.keys().copied());
-            fault(format!("{deployment}: `{}` has no argument `{argument}`{near}", request.op));
+            fault(format!(
+                "{deployment}: `{}` has no argument `{argument}`{near}",
+                request.op
+            ));
         }
         if !source.starts_with('=') && !params.iter().any(|(name, _)| name == source) {
             let near = did_you_mean(source, params.iter().map(|(name, _)| name.as_str()));
-            fault(format!("{deployment}: argument `{argument}` comes from `{source}`, which is no parameter{near}; a constant is written `=text`"));
+            fault(format!(
+                "{deployment}: argument `{argument}` comes from `{source}`, which is no parameter{near}; a constant is written `=text`"
+            ));
         }
     }
-    let unmapped = known.iter().filter(|(name, required)| **required && !request.args.contains_key(**name));
+    let unmapped = known
+        .iter()
+        .filter(|(name, required)| **required && !request.args.contains_key(**name));
     for (name, _) in unmapped {
-        fault(format!("{deployment}: `{}` requires the argument `{name}`; map a parameter to it in `args`", request.op));
+        fault(format!(
+            "{deployment}: `{}` requires the argument `{name}`; map a parameter to it in `args`",
+            request.op
+        ));
     }
     if operation.body.is_some() {
-        fault(format!("{deployment}: `{}` takes a body, which a [call] cannot build; write a handler", request.op));
+        fault(format!(
+            "{deployment}: `{}` takes a body, which a [call] cannot build; write a handler",
+            request.op
+        ));
     }
 }
 
@@ -269,7 +364,9 @@ fn needs(name: &str, tool: &Tool, fault: &mut dyn FnMut(String)) -> Vec<Product>
         "confluence" => Some(Product::Confluence),
         "bitbucket" => Some(Product::Bitbucket),
         other => {
-            fault(format!("`{other}` is no product; state `needs = [\"jira\" | \"confluence\" | \"bitbucket\", …]`"));
+            fault(format!(
+                "`{other}` is no product; state `needs = [\"jira\" | \"confluence\" | \"bitbucket\", …]`"
+            ));
             None
         }
     };
@@ -277,15 +374,23 @@ fn needs(name: &str, tool: &Tool, fault: &mut dyn FnMut(String)) -> Vec<Product>
 }
 
 fn server_requests(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String> {
-    let unknown = |(deployment, request): &(&str, &str)| catalogue.find(deployment, request).is_none();
+    let unknown =
+        |(deployment, request): &(&str, &str)| catalogue.find(deployment, request).is_none();
     let unknown = manifest.server.all().filter(unknown);
-    unknown.map(|(deployment, request)| format!("[server]: {}", no_operation(deployment, request, catalogue))).collect()
+    unknown
+        .map(|(deployment, request)| {
+            format!("[server]: {}", no_operation(deployment, request, catalogue))
+        })
+        .collect()
 }
 
 /// Vendored operations that nothing names: they would be generated and reviewed for nobody.
 fn unused(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String> {
     let tools = manifest.tools.values().flat_map(Tool::requests);
-    let used: BTreeSet<&str> = tools.chain(manifest.server.all()).map(|(_, request)| request).collect();
+    let used: BTreeSet<&str> = tools
+        .chain(manifest.server.all())
+        .map(|(_, request)| request)
+        .collect();
     let mut faults: Vec<String> = catalogue
         .all()
         .filter(|found| !used.contains(found.operation.endpoint().to_string().as_str()))
@@ -297,7 +402,10 @@ fn unused(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String> {
             )
         })
         .collect();
-    let reading = manifest.reading.iter().filter(|request| !used.contains(request.as_str()));
+    let reading = manifest
+        .reading
+        .iter()
+        .filter(|request| !used.contains(request.as_str()));
     faults.extend(reading.map(|request| format!("`reading`: no tool uses `{request}`; remove it")));
     faults
 }

@@ -56,7 +56,10 @@ fn run(args: &[String]) -> Result<String, Error> {
         }
         ["check"] => {
             let sources = codegen::build::sources(&root())?;
-            Ok(format!("tools.toml is right; {} files are made of it", sources.len()))
+            Ok(format!(
+                "tools.toml is right; {} files are made of it",
+                sources.len()
+            ))
         }
         ["drift", name, file] => drift_of(Document::named(name)?, Path::new(file)),
         _ => Err(Error::malformed(words.join(" "))(format!(
@@ -156,8 +159,14 @@ fn wanted(document: &'static Document, file: &Path) -> Result<BTreeSet<Endpoint>
     let text = fs::read_to_string(file).map_err(Error::file(file))?;
     let offered = Spec::parse(document, &text)?.endpoints();
     let manifest = codegen::build::manifest(&root())?;
-    let named: BTreeSet<String> = manifest.requests(document.deployments).map(str::to_owned).collect();
-    Ok(offered.into_iter().filter(|endpoint| named.contains(&endpoint.to_string())).collect())
+    let named: BTreeSet<String> = manifest
+        .requests(document.deployments)
+        .map(str::to_owned)
+        .collect();
+    Ok(offered
+        .into_iter()
+        .filter(|endpoint| named.contains(&endpoint.to_string()))
+        .collect())
 }
 
 fn root() -> PathBuf {

@@ -162,9 +162,18 @@ pub enum ParamType {
 impl Manifest {
     /// Every request that is named for one of the deployments, by tools and by the server.
     pub fn requests<'a>(&'a self, deployments: &'a [Deployment]) -> impl Iterator<Item = &'a str> {
-        let wanted = |name: &str| deployments.iter().any(|deployment| deployment.key() == name);
-        let all = self.tools.values().flat_map(Tool::requests).chain(self.server.all());
-        all.filter(move |(deployment, _)| wanted(deployment)).map(|(_, request)| request)
+        let wanted = |name: &str| {
+            deployments
+                .iter()
+                .any(|deployment| deployment.key() == name)
+        };
+        let all = self
+            .tools
+            .values()
+            .flat_map(Tool::requests)
+            .chain(self.server.all());
+        all.filter(move |(deployment, _)| wanted(deployment))
+            .map(|(_, request)| request)
     }
 }
 

@@ -10,22 +10,31 @@ use codegen::build;
 fn altered(from: &str, to: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let text = std::fs::read_to_string(root.join("tools.toml")).unwrap();
-    assert!(text.contains(from), "tools.toml no longer says {from:?}: choose another place for this case");
+    assert!(
+        text.contains(from),
+        "tools.toml no longer says {from:?}: choose another place for this case"
+    );
     text.replacen(from, to, 1)
 }
 
 /// What the build says of it.
 fn faults(from: &str, to: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let built = build::parse(&altered(from, to)).and_then(|manifest| build::sources_of(&root, &manifest));
-    built.map(|_| "it builds".to_owned()).unwrap_or_else(|error| error.to_string())
+    let built =
+        build::parse(&altered(from, to)).and_then(|manifest| build::sources_of(&root, &manifest));
+    built
+        .map(|_| "it builds".to_owned())
+        .unwrap_or_else(|error| error.to_string())
 }
 
 /// Fails unless the message names everything in `parts`.
 #[track_caller]
 fn names(message: &str, parts: &[&str]) {
     for part in parts {
-        assert!(message.contains(part), "the message does not say {part:?}:\n{message}");
+        assert!(
+            message.contains(part),
+            "the message does not say {part:?}:\n{message}"
+        );
     }
 }
 
@@ -36,79 +45,204 @@ fn the_manifest_is_right_as_it_is() {
 
 #[test]
 fn unknown_operation() {
-    let message = faults("\"GET /rest/api/3/issue/{issueIdOrKey}\", \"GET /rest/api/3/issue/{issueIdOrKey}/comment\"", "\"GET /rest/api/3/isue/{issueIdOrKey}\"");
-    names(&message, &["tool `jira_get_issue`", "no cloud document has `GET /rest/api/3/isue/{issueIdOrKey}`", "did you mean GET /rest/api/3/issue/{issueIdOrKey}?", "import"]);
+    let message = faults(
+        "\"GET /rest/api/3/issue/{issueIdOrKey}\", \"GET /rest/api/3/issue/{issueIdOrKey}/comment\"",
+        "\"GET /rest/api/3/isue/{issueIdOrKey}\"",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_get_issue`",
+            "no cloud document has `GET /rest/api/3/isue/{issueIdOrKey}`",
+            "did you mean GET /rest/api/3/issue/{issueIdOrKey}?",
+            "import",
+        ],
+    );
 }
 
 #[test]
 fn unknown_argument() {
-    let message = faults("expand = \"=transitions.fields\"", "expnd = \"=transitions.fields\"");
-    names(&message, &["tool `jira_get_transitions`", "has no argument `expnd`; did you mean expand?"]);
+    let message = faults(
+        "expand = \"=transitions.fields\"",
+        "expnd = \"=transitions.fields\"",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_get_transitions`",
+            "has no argument `expnd`; did you mean expand?",
+        ],
+    );
 }
 
 #[test]
 fn unmapped_argument_and_parameter() {
-    let message = faults("args = { issueIdOrKey = \"issue_key\", expand = \"=transitions.fields\" }", "args = { expand = \"=transitions.fields\" }");
-    names(&message, &["tool `jira_get_transitions`", "requires the argument `issueIdOrKey`", "map a parameter to it in `args`"]);
+    let message = faults(
+        "args = { issueIdOrKey = \"issue_key\", expand = \"=transitions.fields\" }",
+        "args = { expand = \"=transitions.fields\" }",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_get_transitions`",
+            "requires the argument `issueIdOrKey`",
+            "map a parameter to it in `args`",
+        ],
+    );
 }
 
 #[test]
 fn argument_from_nowhere() {
-    let message = faults("issueIdOrKey = \"issue_key\", expand", "issueIdOrKey = \"isue_key\", expand");
-    names(&message, &["tool `jira_get_transitions`", "comes from `isue_key`, which is no parameter; did you mean issue_key?"]);
+    let message = faults(
+        "issueIdOrKey = \"issue_key\", expand",
+        "issueIdOrKey = \"isue_key\", expand",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_get_transitions`",
+            "comes from `isue_key`, which is no parameter; did you mean issue_key?",
+        ],
+    );
 }
 
 #[test]
 fn missing_access() {
-    let message = faults("toolset     = \"jira_issues\"\naccess      = \"read\"", "toolset     = \"jira_issues\"");
-    names(&message, &["tool `jira_search`", "`access` is missing; add `access = \"read\"`"]);
+    let message = faults(
+        "toolset     = \"jira_issues\"\naccess      = \"read\"",
+        "toolset     = \"jira_issues\"",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_search`",
+            "`access` is missing; add `access = \"read\"`",
+        ],
+    );
 }
 
 #[test]
 fn read_tool_with_a_writing_operation() {
-    let message = faults("cloud = [\"POST /rest/api/3/search/jql\",", "cloud = [\"POST /rest/api/3/issue\", \"POST /rest/api/3/search/jql\",");
-    names(&message, &["tool `jira_search`", "a read tool may not use `POST /rest/api/3/issue`, which writes", "`access = \"write\"`"]);
+    let message = faults(
+        "cloud = [\"POST /rest/api/3/search/jql\",",
+        "cloud = [\"POST /rest/api/3/issue\", \"POST /rest/api/3/search/jql\",",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_search`",
+            "a read tool may not use `POST /rest/api/3/issue`, which writes",
+            "`access = \"write\"`",
+        ],
+    );
 }
 
 #[test]
 fn missing_handler() {
-    let message = faults("handler     = \"jira::search::search\"", "handler     = \"jira::search::serch\"");
-    names(&message, &["tool `jira_search`", "the handler `jira::search::serch` does not exist", "write `pub async fn serch` in src/tools/jira/search.rs"]);
+    let message = faults(
+        "handler     = \"jira::search::search\"",
+        "handler     = \"jira::search::serch\"",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_search`",
+            "the handler `jira::search::serch` does not exist",
+            "write `pub async fn serch` in src/tools/jira/search.rs",
+        ],
+    );
     let message = faults("handler     = \"jira::search::search\"\n", "");
-    names(&message, &["tool `jira_search`", "neither `handler` nor `call`"]);
+    names(
+        &message,
+        &["tool `jira_search`", "neither `handler` nor `call`"],
+    );
 }
 
 #[test]
 fn unused_request() {
     let message = faults("\"DELETE /rest/api/3/issue/{issueIdOrKey}\"", "");
-    names(&message, &["specs/jira-cloud.json: no tool uses `DELETE /rest/api/3/issue/{issueIdOrKey}`", "import the document again to drop it"]);
+    names(
+        &message,
+        &[
+            "specs/jira-cloud.json: no tool uses `DELETE /rest/api/3/issue/{issueIdOrKey}`",
+            "import the document again to drop it",
+        ],
+    );
 }
 
 #[test]
 fn write_tool_without_flags_and_read_tool_with() {
-    let message = faults("access      = \"write\"\ndestructive = ", "access      = \"write\"\n#destructive = ");
-    names(&message, &["a write tool must state `destructive` and `idempotent`"]);
-    let message = faults("access      = \"read\"\n", "access      = \"read\"\nidempotent  = true\n");
-    names(&message, &["tool `jira_search`", "a read tool has no `destructive` or `idempotent`"]);
+    let message = faults(
+        "access      = \"write\"\ndestructive = ",
+        "access      = \"write\"\n#destructive = ",
+    );
+    names(
+        &message,
+        &["a write tool must state `destructive` and `idempotent`"],
+    );
+    let message = faults(
+        "access      = \"read\"\n",
+        "access      = \"read\"\nidempotent  = true\n",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_search`",
+            "a read tool has no `destructive` or `idempotent`",
+        ],
+    );
 }
 
 #[test]
 fn unknown_toolset_parameter_type_and_key() {
-    let message = faults("toolset     = \"jira_issues\"", "toolset     = \"jira_isues\"");
-    names(&message, &["tool `jira_search`", "there is no toolset `jira_isues`; did you mean jira_issues?"]);
-    let message = faults("jql             = { type = \"text\"", "jql             = { type = \"txt\"");
-    names(&message, &["tool `jira_search`", "parameter `jql`", "unknown variant `txt`"]);
-    let message = faults("jql             = { type = \"text\", required = true", "jql             = { type = \"text\", required = true, default = \"x\"");
-    names(&message, &["tool `jira_search`", "`jql` is required and has a default"]);
+    let message = faults(
+        "toolset     = \"jira_issues\"",
+        "toolset     = \"jira_isues\"",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_search`",
+            "there is no toolset `jira_isues`; did you mean jira_issues?",
+        ],
+    );
+    let message = faults(
+        "jql             = { type = \"text\"",
+        "jql             = { type = \"txt\"",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_search`",
+            "parameter `jql`",
+            "unknown variant `txt`",
+        ],
+    );
+    let message = faults(
+        "jql             = { type = \"text\", required = true",
+        "jql             = { type = \"text\", required = true, default = \"x\"",
+    );
+    names(
+        &message,
+        &["tool `jira_search`", "`jql` is required and has a default"],
+    );
     let message = faults("keywords    = [\"jql\"", "keyword     = [\"jql\"");
     names(&message, &["tools.toml", "unknown field `keyword`"]);
 }
 
 #[test]
 fn faults_are_reported_together() {
-    let mut text = altered("handler     = \"jira::search::search\"", "handler     = \"jira::search::serch\"");
+    let mut text = altered(
+        "handler     = \"jira::search::search\"",
+        "handler     = \"jira::search::serch\"",
+    );
     text = text.replacen("toolset     = \"jira_issues\"", "toolset     = \"none\"", 1);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let message = build::sources_of(&root, &build::parse(&text).unwrap()).unwrap_err().to_string();
-    names(&message, &["no toolset `none`", "`jira::search::serch` does not exist"]);
+    let message = build::sources_of(&root, &build::parse(&text).unwrap())
+        .unwrap_err()
+        .to_string();
+    names(
+        &message,
+        &["no toolset `none`", "`jira::search::serch` does not exist"],
+    );
 }

@@ -14,6 +14,8 @@ pub enum Trouble {
     RateLimited(String),
     /// This status with a proxy's plain-text body.
     Status(u16),
+    /// This status with an error as the product itself words it.
+    Refused(u16),
     /// The right answer, this much later.
     Slow(Duration),
     /// 200 with an HTML sign-in page, as single sign-on proxies answer.
@@ -92,8 +94,13 @@ pub(crate) fn take(queue: &mut [Fault], request: &Recorded) -> Option<Trouble> {
 const LOGIN: &str = "<!DOCTYPE html><html><head><title>Log in</title></head><body><form action=\"/login\"></form></body></html>";
 
 impl Trouble {
-    /// Answers in place of `right`, which is asked only where the trouble needs the right answer.
-    pub(crate) async fn answer(self, right: impl FnOnce() -> Reply) -> Response {
+    /// Answers in place of `right`, which is asked only where the trouble needs the right answer; `refuse` words
+    /// an error as the product does.
+    pub(crate) async fn answer(
+        self,
+        right: impl FnOnce() -> Reply,
+        refuse: impl FnOnce(u16) -> Reply,
+    ) -> Response {
         match self {
             Self::RateLimited(after) => Reply::json(429, serde_json::json!({}))
                 .header("Retry-After", after)
@@ -103,6 +110,7 @@ impl Trouble {
                 "upstream connect error or disconnect/reset before headers",
             )
             .into(),
+            Self::Refused(status) => refuse(status).into(),
             Self::Slow(delay) => {
                 tokio::time::sleep(delay).await;
                 right().into()

@@ -10,7 +10,6 @@ use crate::{people::PersonId, record::Recorded};
 pub(crate) struct Request {
     /// The path below the product's prefix, as sent.
     pub(crate) path: String,
-    pub(crate) method: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) bytes: Bytes,
@@ -25,7 +24,6 @@ impl Request {
     pub(crate) fn new(sent: &Recorded, path: &str, bytes: Bytes, caller: PersonId) -> Self {
         Self {
             path: path.to_owned(),
-            method: sent.method.clone(),
             query: sent.parameters(),
             headers: sent.headers.clone(),
             json: serde_json::from_slice(&bytes).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use matchit::Router as Paths;
+use matchit::{Params, Router as Paths};
 
 use crate::{reply::Answer, request::Request, world::World};
 
@@ -11,8 +11,8 @@ pub(crate) type Handler = fn(&mut World, &Request) -> Answer;
 
 /// One operation: method, path template and who answers it.
 pub(crate) struct Route {
-    method: &'static str,
-    path: String,
+    pub(crate) method: &'static str,
+    pub(crate) path: String,
     handler: Handler,
 }
 
@@ -79,16 +79,16 @@ impl Router {
         Ok(router)
     }
 
-    /// Finds the handler and completes the request with what the placeholders stood for.
-    pub(crate) fn find(&self, request: Request) -> Result<(Handler, Request), Unrouted> {
-        let path = request.path.clone();
-        let found = self.paths.at(&path).map_err(|_| Unrouted::NoSuchPath)?;
+    /// The handler of an operation, and what the placeholders of its path stand for, as sent.
+    pub(crate) fn find<'a>(
+        &'a self,
+        method: &str,
+        path: &'a str,
+    ) -> Result<(Handler, Params<'a, 'a>), Unrouted> {
+        let found = self.paths.at(path).map_err(|_| Unrouted::NoSuchPath)?;
         let methods = self.methods.get(*found.value).ok_or(Unrouted::NoSuchPath)?;
-        let handler = methods
-            .iter()
-            .find(|(method, _)| *method == request.method)
-            .ok_or(Unrouted::NoSuchMethod)?
-            .1;
-        Ok((handler, request.with_params(found.params.iter())))
+        let served = methods.iter().find(|(served, _)| *served == method);
+        let (_, handler) = served.ok_or(Unrouted::NoSuchMethod)?;
+        Ok((*handler, found.params))
     }
 }

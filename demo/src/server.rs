@@ -32,7 +32,7 @@ pub(crate) enum Product {
 }
 
 impl Product {
-    const ALL: [Self; 3] = [Self::Jira, Self::Confluence, Self::Bitbucket];
+    pub(crate) const ALL: [Self; 3] = [Self::Jira, Self::Confluence, Self::Bitbucket];
 
     fn prefix(self) -> &'static str {
         match self {
@@ -51,7 +51,7 @@ impl Product {
         }
     }
 
-    fn routes(self, flavour: Flavour) -> Vec<Route> {
+    pub(crate) fn routes(self, flavour: Flavour) -> Vec<Route> {
         match self {
             Self::Jira => jira::routes(flavour),
             Self::Confluence => confluence::routes(flavour),
@@ -108,15 +108,29 @@ impl Shared {
     }
 
     fn reply(&self, sent: &Recorded, body: Bytes) -> Reply {
-        let found = self.services.iter().find_map(|service| {
+        match self.service(sent) {
+            Some((service, path)) => {
+                let answer = self.service_reply(service, sent, path, body);
+                answer.unwrap_or_else(|refusal| refusal)
+            }
+            None => Reply::text(404, "The demo serves /jira, /confluence and /bitbucket."),
+        }
+    }
+
+    /// Whose request it is, and the path below that product's prefix.
+    fn service<'a>(&'a self, sent: &'a Recorded) -> Option<(&'a Service, &'a str)> {
+        self.services.iter().find_map(|service| {
             let path = sent.path.strip_prefix(service.product.prefix())?;
             path.starts_with('/').then_some((service, path))
-        });
-        match found {
-            Some((service, path)) => self
-                .service_reply(service, sent, path, body)
-                .unwrap_or_else(|refusal| refusal),
-            None => Reply::text(404, "The demo serves /jira, /confluence and /bitbucket."),
+        })
+    }
+
+    /// An ordered error in the product's words.
+    fn refusal(&self, sent: &Recorded, status: u16) -> Reply {
+        let message = "The request was refused on order.";
+        match self.service(sent) {
+            Some((service, _)) => service.product.error(self.flavour, status, message),
+            None => Reply::text(status, message),
         }
     }
 
@@ -126,8 +140,11 @@ impl Shared {
         let caller = auth::caller(product, &world, sent)?;
         unreadable(product, self.flavour, sent, &body).map_or(Ok(()), Err)?;
         self.check(service, sent, path)?;
-        match service.router.find(Request::new(sent, path, body, caller)) {
-            Ok((handler, request)) => handler(&mut world, &request),
+        match service.router.find(&sent.method, path) {
+            Ok((handler, params)) => {
+                let request = Request::new(sent, path, body, caller).with_params(params.iter());
+                handler(&mut world, &request)
+            }
             Err(Unrouted::NoSuchPath) => {
                 Err(product.error(self.flavour, 404, &format!("null for uri: {}", sent.path)))
             }
@@ -172,7 +189,10 @@ async fn answer(State(shared): State<Arc<Shared>>, request: axum::extract::Reque
     lock(&shared.log).push(sent.clone());
     let trouble = faults::take(&mut lock(&shared.faults), &sent);
     match trouble {
-        Some(trouble) => trouble.answer(|| shared.reply(&sent, body)).await,
+        Some(trouble) => {
+            let refuse = |status| shared.refusal(&sent, status);
+            trouble.answer(|| shared.reply(&sent, body), refuse).await
+        }
         None => shared.reply(&sent, body).into(),
     }
 }

@@ -124,3 +124,72 @@ impl Spec {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::router::Router as Served;
+
+    /// A path with every placeholder filled in.
+    fn example(template: &str) -> String {
+        let pieces = template
+            .split('{')
+            .map(|piece| match piece.split_once('}') {
+                Some((_, rest)) => format!("1{rest}"),
+                None => piece.to_owned(),
+            });
+        pieces.collect()
+    }
+
+    fn each() -> impl Iterator<Item = (Product, Flavour)> {
+        let flavours = [Flavour::Cloud, Flavour::DataCenter];
+        Product::ALL
+            .into_iter()
+            .flat_map(move |product| flavours.map(|flavour| (product, flavour)))
+    }
+
+    #[test]
+    fn everything_served_is_documented() {
+        for (product, flavour) in each() {
+            let spec = Spec::new(product, flavour).unwrap();
+            for route in product.routes(flavour) {
+                let path = example(&route.path);
+                let documented = spec
+                    .paths
+                    .at(&path)
+                    .ok()
+                    .and_then(|found| spec.operations.get(*found.value));
+                let known = documented.is_some_and(|all| {
+                    all.iter()
+                        .any(|one| one.method.eq_ignore_ascii_case(route.method))
+                });
+                assert!(
+                    known || gaps::is_undocumented(product, flavour, &path),
+                    "{} {} of {product:?} {flavour:?} is in no document: no request can reach it",
+                    route.method,
+                    route.path,
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn everything_documented_of_jira_is_served() {
+        for (product, flavour) in each().filter(|(product, _)| *product == Product::Jira) {
+            let served = Served::new(product.routes(flavour)).unwrap();
+            for operation in Spec::new(product, flavour)
+                .unwrap()
+                .operations
+                .iter()
+                .flatten()
+            {
+                let method = operation.method.to_uppercase();
+                assert!(
+                    served.find(&method, &example(&operation.path)).is_ok(),
+                    "{method} {} of {flavour:?} is not served",
+                    operation.path
+                );
+            }
+        }
+    }
+}

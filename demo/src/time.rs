@@ -59,7 +59,7 @@ impl Moment {
     pub(crate) fn plus_seconds(self, seconds: i64) -> Self {
         Self(
             self.0
-                .checked_add_signed(TimeDelta::seconds(seconds))
+                .checked_add_signed(TimeDelta::try_seconds(seconds).unwrap_or_default())
                 .unwrap_or(self.0),
         )
     }
@@ -101,8 +101,7 @@ pub(crate) fn period(text: &str) -> Option<i64> {
             .ok()?
             .checked_mul(size)
     };
-    text.split_whitespace()
-        .map(seconds)
-        .sum::<Option<i64>>()
-        .filter(|_| !text.trim().is_empty())
+    let mut parts = text.split_whitespace().peekable();
+    parts.peek()?;
+    parts.try_fold(0_i64, |sum, part| sum.checked_add(seconds(part)?))
 }

@@ -111,7 +111,8 @@ fn digits(text: &str) -> bool {
 }
 
 fn is_project(text: &str) -> bool {
-    text.chars().next().is_some_and(char::is_alphabetic) && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+    text.chars().next().is_some_and(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// At most 60 characters of a bad value, for an error.
@@ -125,21 +126,52 @@ mod tests {
 
     #[test]
     fn issue_keys_in_every_form() {
-        for (given, key) in [("PROJ-1", "PROJ-1"), (" proj-12 ", "PROJ-12"), ("10042", "10042"), ("A_B2-3", "A_B2-3"),
-            ("https://x.atlassian.net/browse/PROJ-7?focusedId=1", "PROJ-7")] {
+        for (given, key) in [
+            ("PROJ-1", "PROJ-1"),
+            (" proj-12 ", "PROJ-12"),
+            ("10042", "10042"),
+            ("A_B2-3", "A_B2-3"),
+            (
+                "https://x.atlassian.net/browse/PROJ-7?focusedId=1",
+                "PROJ-7",
+            ),
+        ] {
             assert_eq!(&*IssueKey::new(given).unwrap(), key);
         }
-        for bad in ["", "..", "PROJ", "PROJ-", "-1", "PROJ-1/../OTH-2", "PROJ-1\n", "../../myself", "PROJ-1x", "PROJ 1"] {
+        for bad in [
+            "",
+            "..",
+            "PROJ",
+            "PROJ-",
+            "-1",
+            "PROJ-1/../OTH-2",
+            "PROJ-1\n",
+            "../../myself",
+            "PROJ-1x",
+            "PROJ 1",
+        ] {
             let taken = IssueKey::new(bad);
-            assert!(taken.is_err() || bad.trim() == "PROJ-1", "{bad:?} was taken as {taken:?}");
+            assert!(
+                taken.is_err() || bad.trim() == "PROJ-1",
+                "{bad:?} was taken as {taken:?}"
+            );
         }
         assert_eq!(IssueKey::new("A-1").unwrap().project(), Some("A"));
     }
 
     #[test]
     fn page_ids_from_links() {
-        for given in ["123", "https://x.atlassian.net/wiki/spaces/DOC/pages/123/Title+of+it", "https://c/pages/viewpage.action?pageId=123", "https://c/wiki/spaces/D/pages/edit-v2/123"] {
-            assert_eq!(PageId::new(given).map(|id| id.to_string()), Ok("123".to_owned()), "{given}");
+        for given in [
+            "123",
+            "https://x.atlassian.net/wiki/spaces/DOC/pages/123/Title+of+it",
+            "https://c/pages/viewpage.action?pageId=123",
+            "https://c/wiki/spaces/D/pages/edit-v2/123",
+        ] {
+            assert_eq!(
+                PageId::new(given).map(|id| id.to_string()),
+                Ok("123".to_owned()),
+                "{given}"
+            );
         }
         assert!(PageId::new("12/..").is_err());
     }
@@ -147,7 +179,10 @@ mod tests {
     #[test]
     fn dots_and_slashes_are_no_keys() {
         for bad in ["..", ".", "", "a/b", "a?b", "a#b", "a b"] {
-            assert!(ProjectKey::new(bad).is_err() && SpaceKey::new(bad).is_err(), "{bad:?}");
+            assert!(
+                ProjectKey::new(bad).is_err() && SpaceKey::new(bad).is_err(),
+                "{bad:?}"
+            );
         }
         assert!(ProjectKey::new("~jane").is_ok() && SpaceKey::new("~jane").is_ok());
     }

@@ -32,7 +32,9 @@ impl std::ops::Deref for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(Value::deserialize(deserializer)?).map(Self).map_err(Error::custom)
+        text(Value::deserialize(deserializer)?)
+            .map(Self)
+            .map_err(Error::custom)
     }
 }
 
@@ -62,7 +64,9 @@ where
         Value::String(digits) => digits.trim().parse().ok(),
         _ => None,
     };
-    let number = number.ok_or_else(|| D::Error::custom(format!("expected a whole number, got {}", shown(&value))))?;
+    let number = number.ok_or_else(|| {
+        D::Error::custom(format!("expected a whole number, got {}", shown(&value)))
+    })?;
     if (MIN..=MAX).contains(&number) {
         return Ok(number);
     }
@@ -76,7 +80,9 @@ where
 ///
 /// # Errors
 /// As [`integer`].
-pub fn optional_integer<'de, D, const MIN: i64, const MAX: i64>(deserializer: D) -> Result<Option<i64>, D::Error>
+pub fn optional_integer<'de, D, const MIN: i64, const MAX: i64>(
+    deserializer: D,
+) -> Result<Option<i64>, D::Error>
 where
     D: Deserializer<'de>,
 {
@@ -84,7 +90,10 @@ where
 }
 
 /// A float without a fraction, as some models write integers.
-#[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the range is checked first"
+)]
 fn whole(float: f64) -> Option<i64> {
     (float.fract() == 0.0 && float.abs() < 9e15).then_some(float as i64)
 }
@@ -116,7 +125,9 @@ pub fn boolean<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Er
 ///
 /// # Errors
 /// As [`boolean`].
-pub fn optional_boolean<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+pub fn optional_boolean<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<bool>, D::Error> {
     boolean(deserializer).map(Some)
 }
 

@@ -36,16 +36,26 @@ impl Arguments {
         let mut named = Map::new();
         let mut faults = Vec::new();
         for (name, value) in self.given {
-            match self.parameters.iter().find(|p| p.name == name || p.aliases.contains(&name.as_str())) {
+            match self
+                .parameters
+                .iter()
+                .find(|p| p.name == name || p.aliases.contains(&name.as_str()))
+            {
                 None => faults.push(unknown(&name, self.parameters)),
                 Some(_) if value.is_null() => {}
                 Some(parameter) if named.contains_key(parameter.name) => {
-                    faults.push(format!("`{name}` and `{}` are the same parameter: give one", parameter.name));
+                    faults.push(format!(
+                        "`{name}` and `{}` are the same parameter: give one",
+                        parameter.name
+                    ));
                 }
                 Some(parameter) => drop(named.insert(parameter.name.to_owned(), value)),
             }
         }
-        let missing = self.parameters.iter().filter(|p| p.required && !named.contains_key(p.name));
+        let missing = self
+            .parameters
+            .iter()
+            .filter(|p| p.required && !named.contains_key(p.name));
         faults.extend(missing.map(|p| format!("`{}` is required", p.name)));
         if !faults.is_empty() {
             return Err(Error::Arguments(faults.join("; ")));
@@ -61,7 +71,10 @@ fn unknown(name: &str, parameters: &[Parameter]) -> String {
         strsim::jaro_winkler(name, a.name).total_cmp(&strsim::jaro_winkler(name, b.name))
     });
     match nearest.filter(|p| strsim::jaro_winkler(name, p.name) > 0.8) {
-        Some(parameter) => format!("`{name}` is no parameter; did you mean `{}`?", parameter.name),
+        Some(parameter) => format!(
+            "`{name}` is no parameter; did you mean `{}`?",
+            parameter.name
+        ),
         None => {
             let names: Vec<_> = parameters.iter().map(|p| p.name).collect();
             format!("`{name}` is no parameter; there are {}", names.join(", "))

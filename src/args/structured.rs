@@ -59,12 +59,23 @@ impl<'de> Deserialize<'de> for ArrayOrJson {
         let items = match embedded(Value::deserialize(deserializer)?) {
             Value::Array(items) => items,
             Value::Object(map) => vec![Value::Object(map)],
-            other => return Err(D::Error::custom(format!("expected a JSON list of objects, got {}", kind(&other)))),
+            other => {
+                return Err(D::Error::custom(format!(
+                    "expected a JSON list of objects, got {}",
+                    kind(&other)
+                )));
+            }
         };
-        let objects = items.into_iter().enumerate().map(|(index, item)| match embedded(item) {
-            Value::Object(map) => Ok(map),
-            other => Err(D::Error::custom(format!("item {index}: expected an object, got {}", kind(&other)))),
-        });
+        let objects = items
+            .into_iter()
+            .enumerate()
+            .map(|(index, item)| match embedded(item) {
+                Value::Object(map) => Ok(map),
+                other => Err(D::Error::custom(format!(
+                    "item {index}: expected an object, got {}",
+                    kind(&other)
+                ))),
+            });
         objects.collect::<Result<_, _>>().map(Self)
     }
 }
@@ -74,7 +85,9 @@ described!(ArrayOrJson, { "type": "array", "items": { "type": "object", "propert
 /// The value inside a string that holds a JSON object or list; any other value as it is.
 fn embedded(value: Value) -> Value {
     match &value {
-        Value::String(text) if text.trim_start().starts_with(['{', '[']) => serde_json::from_str(text).unwrap_or(value),
+        Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
+            serde_json::from_str(text).unwrap_or(value)
+        }
         _ => value,
     }
 }
@@ -87,21 +100,37 @@ mod tests {
     #[test]
     fn lists_in_every_form() {
         for form in [json!(["a", "b"]), json!("a, b,"), json!("[\"a\", \"b\"]")] {
-            assert_eq!(serde_json::from_value::<CsvOrList>(form).unwrap().joined(), "a,b");
+            assert_eq!(
+                serde_json::from_value::<CsvOrList>(form).unwrap().joined(),
+                "a,b"
+            );
         }
-        assert_eq!(serde_json::from_value::<CsvOrList>(json!(7)).unwrap().joined(), "7");
+        assert_eq!(
+            serde_json::from_value::<CsvOrList>(json!(7))
+                .unwrap()
+                .joined(),
+            "7"
+        );
         assert!(serde_json::from_value::<CsvOrList>(json!({})).is_err());
     }
 
     #[test]
     fn objects_in_every_form() {
         for form in [json!({"a": 1}), json!("{\"a\": 1}")] {
-            assert_eq!(serde_json::from_value::<ObjectOrJson>(form).unwrap().0["a"], 1);
+            assert_eq!(
+                serde_json::from_value::<ObjectOrJson>(form).unwrap().0["a"],
+                1
+            );
         }
         let error = serde_json::from_value::<ObjectOrJson>(json!("{\"a\": ")).unwrap_err();
         assert!(error.to_string().contains("got text"), "{error}");
         let list = serde_json::from_value::<ArrayOrJson>(json!(["{\"a\": 1}", {"b": 2}])).unwrap();
         assert_eq!(list.0.len(), 2);
-        assert!(serde_json::from_value::<ArrayOrJson>(json!([1])).unwrap_err().to_string().contains("item 0"));
+        assert!(
+            serde_json::from_value::<ArrayOrJson>(json!([1]))
+                .unwrap_err()
+                .to_string()
+                .contains("item 0")
+        );
     }
 }

@@ -28,8 +28,7 @@ impl Call {
             .json
             .as_deref()
             .map_or_else(|| object(self.arguments), parse)?;
-        let reply =
-            registry::call(caller, &self.tool, arguments, Accompaniment::default()).await?;
+        let reply = registry::call(caller, &self.tool, arguments, Accompaniment::default()).await?;
         Ok(reply.into_text().into())
     }
 }

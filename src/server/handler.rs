@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, ListToolsResult,
-    PaginatedRequestParams, ProgressNotificationParam, ServerCapabilities, ServerConfig, ToolAnnotations,
+    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation,
+    ListToolsResult, PaginatedRequestParams, ProgressNotificationParam, ServerCapabilities,
+    ServerConfig, ToolAnnotations,
 };
 use rmcp::service::{RequestContext, RoleServer};
 use rmcp::{ErrorData, model};
@@ -43,7 +44,9 @@ impl ServerHandler for Server {
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        Ok(ListToolsResult::with_all_items(registry::visible(&self.caller).map(described).collect()))
+        Ok(ListToolsResult::with_all_items(
+            registry::visible(&self.caller).map(described).collect(),
+        ))
     }
 
     async fn call_tool(
@@ -52,7 +55,10 @@ impl ServerHandler for Server {
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let arguments = request.arguments.unwrap_or_default();
-        let with = Accompaniment { cancel: context.ct.clone(), progress: progress(&context) };
+        let with = Accompaniment {
+            cancel: context.ct.clone(),
+            progress: progress(&context),
+        };
         let reply = registry::call(&self.caller, &request.name, arguments, with).await;
         Ok(result(reply).into())
     }
@@ -64,13 +70,16 @@ impl ServerHandler for Server {
 
 /// Progress notifications, if the client gave a token for them (MCP, "Progress").
 fn progress(context: &RequestContext<RoleServer>) -> Progress {
-    let Some(token) = context.meta.get_progress_token() else { return Progress::default() };
+    let Some(token) = context.meta.get_progress_token() else {
+        return Progress::default();
+    };
     let peer = context.peer.clone();
     Progress::to(move |done, total| {
         let (peer, token) = (peer.clone(), token.clone());
         tokio::spawn(async move {
             #[expect(clippy::cast_precision_loss, reason = "counts of steps are small")]
-            let report = ProgressNotificationParam::new(token, done as f64).with_total(total as f64);
+            let report =
+                ProgressNotificationParam::new(token, done as f64).with_total(total as f64);
             // A client that is gone needs no report.
             drop(peer.notify_progress(report).await);
         });
@@ -90,9 +99,13 @@ pub fn described(tool: &Tool) -> model::Tool {
     let annotations = ToolAnnotations::with_title(tool.title).open_world(true);
     let annotations = match tool.effect {
         Effect::Read => annotations.read_only(true),
-        Effect::Write { destructive, idempotent } => {
-            annotations.read_only(false).destructive(destructive).idempotent(idempotent)
-        }
+        Effect::Write {
+            destructive,
+            idempotent,
+        } => annotations
+            .read_only(false)
+            .destructive(destructive)
+            .idempotent(idempotent),
     };
     model::Tool::new(tool.name, tool.description, Arc::new((tool.schema)()))
         .with_title(tool.title)
@@ -104,9 +117,20 @@ fn instructions(caller: &Caller) -> String {
     let products: Vec<String> = Product::ALL
         .into_iter()
         .filter_map(|product| caller.session(product))
-        .map(|session| format!("{} ({}, {})", session.product(), session.deployment(), session.base_url()))
+        .map(|session| {
+            format!(
+                "{} ({}, {})",
+                session.product(),
+                session.deployment(),
+                session.base_url()
+            )
+        })
         .collect();
-    let read_only = if caller.policy().grant_write().is_none() { " Nothing can be changed: the server is read-only." } else { "" };
+    let read_only = if caller.policy().grant_write().is_none() {
+        " Nothing can be changed: the server is read-only."
+    } else {
+        ""
+    };
     format!(
         "Tools for {}. Rich text is Markdown both ways; links that begin with atl: and comments <!--atl:…--> stand for \
          elements that Markdown lacks: keep them as they are when you write text back. Lists say how many there are and, \

@@ -17,8 +17,12 @@ pub async fn stdio(server: Server) -> Result<()> {
     tokio::spawn(stopped_by_signal(stop.clone()));
     let serving = async {
         let running = server.serve_with_ct(stdio_pipes(), stop.clone()).await;
-        let running = running.map_err(|e| Error::Internal(format!("the MCP session did not start: {e}")))?;
-        running.waiting().await.map_err(|e| Error::Internal(format!("the MCP session broke: {e}")))
+        let running =
+            running.map_err(|e| Error::Internal(format!("the MCP session did not start: {e}")))?;
+        running
+            .waiting()
+            .await
+            .map_err(|e| Error::Internal(format!("the MCP session broke: {e}")))
     };
     tokio::select! {
         biased;

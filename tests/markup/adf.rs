@@ -9,7 +9,7 @@ use atlassian_mcp::markup::{
 };
 use serde_json::{Value, json};
 
-use crate::adf_schema::{assert_valid, complaint};
+use super::adf_schema::{assert_valid, complaint};
 
 fn corpus() -> Vec<PathBuf> {
     let folder = PathBuf::from(file!()).parent().unwrap().join("corpus/adf");

@@ -6,7 +6,7 @@ use atlassian_mcp::markup::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::adf_schema::assert_valid;
+use super::adf_schema::assert_valid;
 
 fn shown(document: &Value) -> String {
     adf_to_markdown(document, &ReadOptions::default()).unwrap()

@@ -3,7 +3,7 @@
 use atlassian_mcp::markup::{Format, ReadOptions, WriteOptions, from_markdown, to_markdown};
 use proptest::prelude::*;
 
-use crate::storage::assert_well_formed;
+use super::storage::assert_well_formed;
 
 fn read(source: &str) -> String {
     to_markdown(Format::Storage, source, &ReadOptions::default()).unwrap()

@@ -6,16 +6,46 @@ use super::story;
 
 #[tokio::test]
 async fn get_page() {
-    story("confluence_get_page", "confluence_get_page", json!({ "page_id": 98320 })).await;
-    story("confluence_get_page-title", "confluence_get_page", json!({ "title": "Payment design", "space_key": "SHOP", "content_format": "storage" })).await;
-    story("confluence_get_page-missing", "confluence_get_page", json!({ "page_id": "1" })).await;
-    story("confluence_get_page-no-place", "confluence_get_page", json!({ "title": "Payment design" })).await;
+    story(
+        "confluence_get_page",
+        "confluence_get_page",
+        json!({ "page_id": 98320 }),
+    )
+    .await;
+    story(
+        "confluence_get_page-title",
+        "confluence_get_page",
+        json!({ "title": "Payment design", "space_key": "SHOP", "content_format": "storage" }),
+    )
+    .await;
+    story(
+        "confluence_get_page-missing",
+        "confluence_get_page",
+        json!({ "page_id": "1" }),
+    )
+    .await;
+    story(
+        "confluence_get_page-no-place",
+        "confluence_get_page",
+        json!({ "title": "Payment design" }),
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn search() {
-    story("confluence_search", "confluence_search", json!({ "query": "payment", "limit": 2 })).await;
-    story("confluence_search-cql", "confluence_search", json!({ "query": "type = page AND space = OPS", "limit": 5 })).await;
+    story(
+        "confluence_search",
+        "confluence_search",
+        json!({ "query": "payment", "limit": 2 }),
+    )
+    .await;
+    story(
+        "confluence_search-cql",
+        "confluence_search",
+        json!({ "query": "type = page AND space = OPS", "limit": 5 }),
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -23,5 +53,10 @@ async fn create_page() {
     let page = json!({ "space_key": "SHOP", "title": "Voucher rules", "content": "One voucher an order.", "parent_id": 98330 });
     story("confluence_create_page", "confluence_create_page", page).await;
     let taken = json!({ "space_key": "SHOP", "title": "Payment design", "content": "x" });
-    story("confluence_create_page-taken", "confluence_create_page", taken).await;
+    story(
+        "confluence_create_page-taken",
+        "confluence_create_page",
+        taken,
+    )
+    .await;
 }

@@ -24,12 +24,23 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
     let handle = format_ident!("{}", spec.document.module().to_upper_camel_case());
     let methods = methods(client);
     let operations = spec.operations();
-    let generated: Vec<_> = operations.iter().filter_map(|op| Some((op, methods.get(&op.id)?))).collect();
-    let of = |access| generated.iter().filter(move |(op, _)| catalogue.access(op) == access);
+    let generated: Vec<_> = operations
+        .iter()
+        .filter_map(|op| Some((op, methods.get(&op.id)?)))
+        .collect();
+    let of = |access| {
+        generated
+            .iter()
+            .filter(move |(op, _)| catalogue.access(op) == access)
+    };
     let reads = of(Access::Read).map(|(op, arguments)| constructor(op, arguments));
-    let writes: Vec<_> = of(Access::Write).map(|(op, arguments)| constructor(op, arguments)).collect();
+    let writes: Vec<_> = of(Access::Write)
+        .map(|(op, arguments)| constructor(op, arguments))
+        .collect();
     let writes = (!writes.is_empty()).then(|| quote!(impl #handle<Write> { #(#writes)* }));
-    let builders = generated.iter().map(|(op, arguments)| builder(spec, op, arguments));
+    let builders = generated
+        .iter()
+        .map(|(op, arguments)| builder(spec, op, arguments));
     let reading = of(Access::Read).map(|(op, _)| &op.id);
     let doc = format!("Requests of the document `{}`.", spec.document.name);
     let base = base(spec);
@@ -83,7 +94,8 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
 /// Where the document's paths begin, from a session's address.
 fn base(spec: &Spec) -> TokenStream {
     let prefix = spec.document.base;
-    let confluence_cloud = spec.document.product == Product::Confluence && spec.document.deployments == [Deployment::Cloud];
+    let confluence_cloud = spec.document.product == Product::Confluence
+        && spec.document.deployments == [Deployment::Cloud];
     if confluence_cloud {
         // The address of Confluence Cloud ends in /wiki, which the documents' paths repeat.
         quote!(format!("{}{}", session.base_url().trim_end_matches("/wiki"), #prefix))
@@ -98,17 +110,29 @@ fn methods(client: &syn::File) -> std::collections::BTreeMap<String, Vec<Argumen
         Item::Impl(block) if block.trait_.is_none() => Some(block),
         _ => None,
     });
-    let functions = impls.flat_map(|block| &block.items).filter_map(|item| match item {
-        ImplItem::Fn(function) if function.sig.asyncness.is_some() => Some(function),
-        _ => None,
-    });
-    functions.map(|f| (f.sig.ident.to_string(), f.sig.inputs.iter().filter_map(argument).collect())).collect()
+    let functions = impls
+        .flat_map(|block| &block.items)
+        .filter_map(|item| match item {
+            ImplItem::Fn(function) if function.sig.asyncness.is_some() => Some(function),
+            _ => None,
+        });
+    functions
+        .map(|f| {
+            (
+                f.sig.ident.to_string(),
+                f.sig.inputs.iter().filter_map(argument).collect(),
+            )
+        })
+        .collect()
 }
 
 fn argument(input: &FnArg) -> Option<Argument> {
     match input {
         FnArg::Typed(typed) => match &*typed.pat {
-            Pat::Ident(pat) => Some(Argument { ident: pat.ident.clone(), ty: (*typed.ty).clone() }),
+            Pat::Ident(pat) => Some(Argument {
+                ident: pat.ident.clone(),
+                ty: (*typed.ty).clone(),
+            }),
             _ => None,
         },
         FnArg::Receiver(_) => None,
@@ -118,7 +142,11 @@ fn argument(input: &FnArg) -> Option<Argument> {
 /// The `T` of an `Option<T>`.
 fn optional(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|segment| segment.ident == "Option")?;
     match &last.arguments {
         syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
             Some(syn::GenericArgument::Type(inner)) => Some(inner),
@@ -136,14 +164,21 @@ fn constructor(operation: &Operation, arguments: &[Argument]) -> TokenStream {
     let ident = format_ident!("{}", operation.id);
     let request = struct_name(operation);
     let doc = format!("`{}`", operation.endpoint());
-    let required: Vec<_> = arguments.iter().filter(|a| optional(&a.ty).is_none()).collect();
+    let required: Vec<_> = arguments
+        .iter()
+        .filter(|a| optional(&a.ty).is_none())
+        .collect();
     let takes = required.iter().map(|a| {
         let (ident, ty) = (&a.ident, &a.ty);
         quote!(#ident: #ty)
     });
     let sets = arguments.iter().map(|a| {
         let ident = &a.ident;
-        if optional(&a.ty).is_some() { quote!(#ident: None) } else { quote!(#ident) }
+        if optional(&a.ty).is_some() {
+            quote!(#ident: None)
+        } else {
+            quote!(#ident)
+        }
     });
     quote! {
         #[doc = #doc]
@@ -208,6 +243,8 @@ fn setter(argument: &Argument) -> Option<TokenStream> {
 }
 
 fn is_str(ty: &Type) -> bool {
-    let Type::Reference(reference) = ty else { return false };
+    let Type::Reference(reference) = ty else {
+        return false;
+    };
     matches!(&*reference.elem, Type::Path(path) if path.path.is_ident("str"))
 }

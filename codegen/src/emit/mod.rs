@@ -26,7 +26,9 @@ pub fn api(
             pub mod #module { include!(concat!(env!("OUT_DIR"), #file)); }
         }
     });
-    let requests = clients.iter().map(|(spec, client)| calls::emit(spec, client, catalogue));
+    let requests = clients
+        .iter()
+        .map(|(spec, client)| calls::emit(spec, client, catalogue));
     let handles = clients.iter().map(|(spec, _)| handle(spec));
     let params = params::emit(tools);
     quote! {
@@ -43,7 +45,10 @@ fn handle(spec: &Spec) -> TokenStream {
     let module = format_ident!("{}", spec.document.module());
     let handle = params::struct_name(&spec.document.module());
     let product = product(spec.document.product);
-    let doc = format!("The requests of `{}`, over the caller's session.", spec.document.name);
+    let doc = format!(
+        "The requests of `{}`, over the caller's session.",
+        spec.document.name
+    );
     quote! {
         #[doc = #doc]
         ///
@@ -56,7 +61,11 @@ fn handle(spec: &Spec) -> TokenStream {
 }
 
 /// `table.rs`: the tool table.
-pub fn table(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>, catalogue: &Catalogue<'_>) -> TokenStream {
+pub fn table(
+    tools: &[Checked<'_>],
+    toolsets: &BTreeMap<String, String>,
+    catalogue: &Catalogue<'_>,
+) -> TokenStream {
     table::emit(tools, toolsets, catalogue)
 }
 

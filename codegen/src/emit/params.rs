@@ -31,10 +31,23 @@ pub fn struct_name(tool: &str) -> proc_macro2::Ident {
 fn one(tool: &Checked<'_>) -> TokenStream {
     let name = struct_name(tool.name);
     let doc = format!("Parameters of `{}`.", tool.name);
-    let enums = tool.params.iter().filter(|(_, p)| p.kind == ParamType::Choice).map(|(param, p)| choice(tool.name, param, p));
-    let fields = tool.params.iter().map(|(param, p)| field(tool.name, param, p));
-    let defaults = tool.params.iter().filter_map(|(param, p)| default_fn(tool.name, param, p));
-    let keys = tool.params.iter().filter_map(|(param, p)| key(tool.name, param, p));
+    let enums = tool
+        .params
+        .iter()
+        .filter(|(_, p)| p.kind == ParamType::Choice)
+        .map(|(param, p)| choice(tool.name, param, p));
+    let fields = tool
+        .params
+        .iter()
+        .map(|(param, p)| field(tool.name, param, p));
+    let defaults = tool
+        .params
+        .iter()
+        .filter_map(|(param, p)| default_fn(tool.name, param, p));
+    let keys = tool
+        .params
+        .iter()
+        .filter_map(|(param, p)| key(tool.name, param, p));
     quote! {
         #(#enums)*
         #[doc = #doc]
@@ -84,7 +97,9 @@ fn reader(param: &Param, given: bool) -> Option<String> {
     match param.kind {
         ParamType::Integer => {
             let (min, max) = (param.min.unwrap_or(i64::MIN), param.max.unwrap_or(i64::MAX));
-            Some(format!("args::{optional}integer::<_, {{ {min} }}, {{ {max} }}>"))
+            Some(format!(
+                "args::{optional}integer::<_, {{ {min} }}, {{ {max} }}>"
+            ))
         }
         ParamType::Boolean => Some(format!("args::{optional}boolean")),
         _ => None,
@@ -125,7 +140,11 @@ fn choice_name(tool: &str, param_name: &str) -> proc_macro2::Ident {
 fn choice(tool: &str, param_name: &str, param: &Param) -> TokenStream {
     let ident = choice_name(tool, param_name);
     let doc = format!("The values of `{param_name}` of `{tool}`.");
-    let variants: Vec<_> = param.values.iter().map(|value| format_ident!("{}", value.to_upper_camel_case())).collect();
+    let variants: Vec<_> = param
+        .values
+        .iter()
+        .map(|value| format_ident!("{}", value.to_upper_camel_case()))
+        .collect();
     let values = &param.values;
     let docs = values.iter().map(|value| format!("`{value}`"));
     quote! {
@@ -161,7 +180,11 @@ fn default_fn(tool: &str, param_name: &str, param: &Param) -> Option<TokenStream
 /// How a parameter narrows what the call may touch.
 fn key(tool: &str, param_name: &str, param: &Param) -> Option<TokenStream> {
     let ident = name(param_name);
-    let project = if tool.starts_with("jira_") { quote!(JiraProject) } else { quote!(BitbucketProject) };
+    let project = if tool.starts_with("jira_") {
+        quote!(JiraProject)
+    } else {
+        quote!(BitbucketProject)
+    };
     let variant = match param.kind {
         ParamType::IssueKey => quote!(Issue),
         ParamType::ProjectKey => project,

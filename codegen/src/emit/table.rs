@@ -12,7 +12,11 @@ use crate::manifest::{Access, Call, Param, ParamType, Request};
 use crate::spec::Product;
 
 /// The static `TOOLS` and the functions of the tools that are pure calls.
-pub fn emit(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>, catalogue: &Catalogue<'_>) -> TokenStream {
+pub fn emit(
+    tools: &[Checked<'_>],
+    toolsets: &BTreeMap<String, String>,
+    catalogue: &Catalogue<'_>,
+) -> TokenStream {
     let entries = tools.iter().map(entry);
     let served = tools.iter().filter(|tool| !tool.tool.planned);
     let calls = served.filter_map(|tool| Some(call(tool, tool.tool.call.as_ref()?, catalogue)));
@@ -38,18 +42,25 @@ pub fn emit(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>, catalogu
 }
 
 fn entry(tool: &Checked<'_>) -> TokenStream {
-    let (tool_name, title, description) = (tool.name, &tool.tool.title, tool.tool.description.trim());
+    let (tool_name, title, description) =
+        (tool.name, &tool.tool.title, tool.tool.description.trim());
     let (toolset, keywords) = (&tool.tool.toolset, &tool.tool.keywords);
     let needs = tool.needs.iter().map(product);
     let params_struct = params::struct_name(tool.name);
     let effect = match tool.access {
         Access::Read => quote!(Effect::Read),
         Access::Write => {
-            let (destructive, idempotent) = (tool.tool.destructive == Some(true), tool.tool.idempotent == Some(true));
+            let (destructive, idempotent) = (
+                tool.tool.destructive == Some(true),
+                tool.tool.idempotent == Some(true),
+            );
             quote!(Effect::Write { destructive: #destructive, idempotent: #idempotent })
         }
     };
-    let parameters = tool.params.iter().map(|(name, param)| parameter(name, param));
+    let parameters = tool
+        .params
+        .iter()
+        .map(|(name, param)| parameter(name, param));
     let run = run(tool);
     quote! {
         Tool {
@@ -128,14 +139,30 @@ fn call(tool: &Checked<'_>, call: &Call, catalogue: &Catalogue<'_>) -> TokenStre
 }
 
 /// The expression that sends one request and waits for its answer.
-fn send(deployment: &str, request: &Request, tool: &Checked<'_>, catalogue: &Catalogue<'_>) -> TokenStream {
-    let Some(found) = catalogue.find(deployment, &request.op) else { return TokenStream::new() };
+fn send(
+    deployment: &str,
+    request: &Request,
+    tool: &Checked<'_>,
+    catalogue: &Catalogue<'_>,
+) -> TokenStream {
+    let Some(found) = catalogue.find(deployment, &request.op) else {
+        return TokenStream::new();
+    };
     let handle = name(&found.spec.document.module());
     let method = format_ident!("{}", found.operation.id);
-    let required = found.operation.path_params.iter().chain(found.operation.query_params.iter().filter(|p| p.required));
+    let required = found
+        .operation
+        .path_params
+        .iter()
+        .chain(found.operation.query_params.iter().filter(|p| p.required));
     let required: Vec<&str> = required.map(|p| p.name.as_str()).collect();
-    let positional = required.iter().filter_map(|argument| Some(value(request.args.get(*argument)?, tool, true)));
-    let optional = request.args.iter().filter(|(argument, _)| !required.contains(&argument.as_str()));
+    let positional = required
+        .iter()
+        .filter_map(|argument| Some(value(request.args.get(*argument)?, tool, true)));
+    let optional = request
+        .args
+        .iter()
+        .filter(|(argument, _)| !required.contains(&argument.as_str()));
     let setters = optional.map(|(argument, source)| {
         let setter = name(&argument.to_snake_case());
         let value = value(source, tool, false);
@@ -150,12 +177,18 @@ fn value(source: &str, tool: &Checked<'_>, positional: bool) -> TokenStream {
         return quote!(#constant);
     }
     let ident = name(source);
-    let param = tool.params.iter().find(|(name, _)| name == source).map(|(_, param)| param);
+    let param = tool
+        .params
+        .iter()
+        .find(|(name, _)| name == source)
+        .map(|(_, param)| param);
     let given = param.is_some_and(|p| p.required || p.default.is_some());
     match param.map(|p| p.kind) {
         Some(ParamType::Integer | ParamType::Boolean) => quote!(params.#ident),
         Some(ParamType::CsvOrList) if given => quote!(params.#ident.joined().as_str()),
-        Some(ParamType::CsvOrList) => quote!(params.#ident.as_ref().map(|list| list.joined()).as_deref()),
+        Some(ParamType::CsvOrList) => {
+            quote!(params.#ident.as_ref().map(|list| list.joined()).as_deref())
+        }
         _ if given || positional => quote!(&*params.#ident),
         _ => quote!(params.#ident.as_deref()),
     }

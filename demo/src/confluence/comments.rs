@@ -6,12 +6,7 @@ use super::{
     cloud, data_center, error,
     model::{Comment, Page},
 };
-use crate::{
-    json::put,
-    reply::Answer,
-    request::Request,
-    world::World,
-};
+use crate::{json::put, reply::Answer, request::Request, world::World};
 
 /// Cloud's `GET pages/{id}/footer-comments`: those on the whole page, without the answers.
 pub(super) fn footer(world: &mut World, request: &Request) -> Answer {
@@ -38,7 +33,7 @@ fn top_level(world: &World, request: &Request, wanted: fn(&Comment) -> bool) -> 
     )
 }
 
-/// Cloud's `GET footer-comments/{id}/children`
+/// Cloud's `GET footer-comments/{id}/children` and `GET inline-comments/{id}/children`
 pub(super) fn children(world: &mut World, request: &Request) -> Answer {
     let id = request.param("id");
     let all = || {

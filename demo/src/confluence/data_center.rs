@@ -113,7 +113,7 @@ fn short(world: &World, page: &Page) -> Value {
 pub(super) fn space(world: &World, page: &Page) -> Value {
     let shown = world.confluence.space(&page.space).map(|space| {
         json!({
-            "id": space.id, "key": space.key, "name": space.name, "type": "global", "status": "current",
+            "id": space.id, "key": space.key, "name": space.name, "type": "global", "status": "current", "_expandable": {},
             "_links": {"webui": format!("/display/{}", space.key), "self": format!("{}/rest/api/space/{}", world.confluence_base(), space.key)},
         })
     });
@@ -204,12 +204,6 @@ pub(super) fn contents(world: &mut World, request: &Request) -> Answer {
         .map(|page| show(world, request, page))
         .collect();
     Ok(listed(world, request, found))
-}
-
-/// `GET content/{id}/child/attachment`
-pub(super) fn attachments(world: &mut World, request: &Request) -> Answer {
-    let page = find(world, request)?;
-    Ok(listed(world, request, attachments_of(world, page)))
 }
 
 /// `POST content`

@@ -57,6 +57,11 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
                 "/wiki/api/v2/footer-comments/{id}/children",
                 comments::children,
             ),
+            route(
+                "GET",
+                "/wiki/api/v2/inline-comments/{id}/children",
+                comments::children,
+            ),
             route("GET", "/wiki/api/v2/spaces", cloud::spaces),
             route("GET", "/wiki/api/v2/spaces/{id}", cloud::space),
             route("POST", "/wiki/api/v2/users-bulk", cloud::users),
@@ -71,11 +76,6 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
                 "GET",
                 "/rest/api/content/{id}/child/comment",
                 comments::of_content,
-            ),
-            route(
-                "GET",
-                "/rest/api/content/{id}/child/attachment",
-                data_center::attachments,
             ),
         ],
     }

@@ -31,14 +31,6 @@ fn find<'a>(world: &'a World, id: &str) -> Result<&'a Attachment, Reply> {
         })
 }
 
-/// `GET attachment/{id}`
-pub(crate) fn get(world: &mut World, request: &Request) -> Answer {
-    Ok(Reply::ok(show::attachment(
-        world,
-        find(world, request.param("id"))?,
-    )))
-}
-
 /// Cloud's `GET attachment/content/{id}`: a redirect to the media service, or with `redirect=false` the bytes.
 pub(crate) fn content(world: &mut World, request: &Request) -> Answer {
     let attachment = find(world, request.param("id"))?;

@@ -117,7 +117,7 @@ pub(crate) fn issues_of_sprint(world: &mut World, request: &Request) -> Answer {
     search::page(world, request, &scope)
 }
 
-/// `POST epic/{epic}/issue`: moves issues under an epic, or with `none` out of theirs.
+/// Data Center's `POST epic/{epic}/issue`: moves issues under an epic, or with `none` out of theirs.
 pub(crate) fn move_to_epic(world: &mut World, request: &Request) -> Answer {
     let epic = match request.param("epic") {
         "none" => Value::Null,
@@ -141,13 +141,13 @@ pub(crate) fn move_to_epic(world: &mut World, request: &Request) -> Answer {
             .map(|issue| issue.key.clone())
     });
     let keys: Vec<String> = known.collect::<Option<_>>().ok_or_else(super::no_issue)?;
-    let field = if world.flavour == Flavour::Cloud {
-        "parent"
-    } else {
-        "epic_link"
-    };
     for key in keys {
-        issues::store(world, &key, [(field, epic.clone())].into(), &request.caller);
+        issues::store(
+            world,
+            &key,
+            [("epic_link", epic.clone())].into(),
+            &request.caller,
+        );
     }
     Ok(Reply::empty(204))
 }

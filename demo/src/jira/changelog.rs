@@ -1,9 +1,9 @@
-//! Histories of issues, on Cloud.
+//! Histories of many issues at once, on Cloud.
 
 use serde_json::{Value, json};
 
 use super::{
-    error, issue,
+    error,
     model::{Change, Issue},
     show,
 };
@@ -14,15 +14,6 @@ use crate::{
     request::Request,
     world::World,
 };
-
-/// `GET issue/{issue}/changelog`: the oldest first.
-pub(crate) fn of_issue(world: &mut World, request: &Request) -> Answer {
-    let issue = issue(world, request)?;
-    let page = Page::jira(&issue.history, request, 100, 100);
-    Ok(Reply::ok(
-        page.map(|change| show::change(world, change)).jira_bean(),
-    ))
-}
 
 /// `POST changelog/bulkfetch`: pages count the entries of all issues together.
 pub(crate) fn bulk(world: &mut World, request: &Request) -> Answer {

@@ -6,12 +6,12 @@ const UNITS: [(char, u64); 4] = [('w', 5 * 8 * 3600), ('d', 8 * 3600), ('h', 360
 pub(crate) fn parse(text: &str) -> Option<u64> {
     let mut parts = text.split_whitespace().peekable();
     parts.peek()?;
-    parts.map(part).sum()
+    parts.try_fold(0_u64, |sum, text| sum.checked_add(part(text)?))
 }
 
 fn part(text: &str) -> Option<u64> {
-    if let Ok(minutes) = text.parse::<u64>() {
-        return minutes.checked_mul(60);
+    if let Ok(minutes) = text.parse::<u32>() {
+        return Some(u64::from(minutes) * 60);
     }
     let unit = text.chars().next_back()?;
     let (_, seconds) = UNITS

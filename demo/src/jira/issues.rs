@@ -123,6 +123,13 @@ pub(crate) fn create_one(
     fields.entry("priority").or_insert_with(|| "3".into());
     fields.insert("status", "10000".into());
     fields.retain(|_, value| !value.is_null());
+    if let Some(estimates) = fields.get_mut("timetracking") {
+        // All of a new issue's work is still to be done.
+        let original = estimates.get("original").cloned().unwrap_or_default();
+        if estimates.get("remaining").is_none_or(Value::is_null) {
+            put(estimates, "remaining", original);
+        }
+    }
     let now = world.tick();
     let key = world.jira.next_key(&project.key);
     let id = world.jira.new_id().to_string();

@@ -82,11 +82,19 @@ fn end<'a>(world: &'a World, request: &Request, pointer: &str) -> Result<&'a Iss
         .ok_or_else(super::no_issue)
 }
 
+fn no_link(id: &str) -> Reply {
+    error(404, &format!("No issue link with id '{id}' exists."))
+}
+
 /// `GET issueLink/{link}`
 pub(crate) fn get(world: &mut World, request: &Request) -> Answer {
     let id = request.param("link");
-    let found = world.jira.links.iter().find(|link| link.id == id);
-    let link = found.ok_or_else(|| error(404, &format!("No issue link with id '{id}' exists.")))?;
+    let link = world
+        .jira
+        .links
+        .iter()
+        .find(|link| link.id == id)
+        .ok_or_else(|| no_link(id))?;
     Ok(Reply::ok(show::link(world, link)))
 }
 
@@ -94,7 +102,7 @@ pub(crate) fn get(world: &mut World, request: &Request) -> Answer {
 pub(crate) fn delete(world: &mut World, request: &Request) -> Answer {
     let id = request.param("link");
     let at = world.jira.links.iter().position(|link| link.id == id);
-    let at = at.ok_or_else(|| error(404, &format!("No issue link with id '{id}' exists.")))?;
+    let at = at.ok_or_else(|| no_link(id))?;
     world.jira.links.remove(at);
     Ok(Reply::empty(204))
 }

@@ -82,6 +82,13 @@ fn listed(flavour: Flavour, page: Page<Value>, name: &str) -> Value {
     }
 }
 
+/// `GET issue/{issue}/editmeta`
+pub(crate) fn edit_fields(world: &mut World, request: &Request) -> Answer {
+    let issue = super::issue(world, request)?;
+    let fields = screen(world, &issue.project, issue.text("issuetype"));
+    Ok(Reply::ok(json!({"fields": fields})))
+}
+
 /// The edit screen of an issue: its fields by id.
 pub(crate) fn screen(world: &World, project: &str, kind: &str) -> Value {
     let (Some(project), Some(kind)) = (

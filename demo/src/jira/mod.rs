@@ -111,6 +111,7 @@ fn platform() -> Vec<Route> {
         route("POST", "/issue/bulk", edit::create_bulk),
         route("GET", "/issue/{issue}", issues::get),
         route("PUT", "/issue/{issue}", edit::edit),
+        route("GET", "/issue/{issue}/editmeta", meta::edit_fields),
         route("DELETE", "/issue/{issue}", edit::delete),
         route("GET", "/issue/{issue}/transitions", transitions::list),
         route("POST", "/issue/{issue}/transitions", transitions::take),
@@ -119,7 +120,6 @@ fn platform() -> Vec<Route> {
         route("GET", "/issue/{issue}/worklog", worklogs::list),
         route("POST", "/issue/{issue}/worklog", worklogs::add),
         route("POST", "/issue/{issue}/attachments", attachments::add),
-        route("GET", "/attachment/{id}", attachments::get),
         route("GET", "/issueLinkType", links::types),
         route("POST", "/issueLink", links::create),
         route("GET", "/issueLink/{link}", links::get),
@@ -146,11 +146,6 @@ fn agile() -> Vec<Route> {
         route("GET", "/rest/agile/1.0/sprint/{sprint}", sprints::get),
         route("POST", "/rest/agile/1.0/sprint/{sprint}", sprints::update),
         route(
-            "POST",
-            "/rest/agile/1.0/epic/{epic}/issue",
-            boards::move_to_epic,
-        ),
-        route(
             "GET",
             "/rest/dev-status/1.0/issue/summary",
             development::summary,
@@ -173,11 +168,6 @@ fn cloud() -> Vec<Route> {
         ),
         route("GET", "/rest/api/3/project/search", projects::search),
         route("GET", "/rest/api/3/project/{project}", projects::get),
-        route(
-            "GET",
-            "/rest/api/3/issue/{issue}/changelog",
-            changelog::of_issue,
-        ),
         route("POST", "/rest/api/3/changelog/bulkfetch", changelog::bulk),
         route(
             "GET",
@@ -206,7 +196,11 @@ fn cloud() -> Vec<Route> {
 fn data_center() -> Vec<Route> {
     vec![
         route("POST", "/rest/api/2/search", search::by_offset),
-        route("GET", "/rest/api/2/search", search::by_offset),
+        route(
+            "POST",
+            "/rest/agile/1.0/epic/{epic}/issue",
+            boards::move_to_epic,
+        ),
         route("GET", "/rest/api/2/project", projects::all),
         route("GET", "/secure/attachment/{id}/{name}", attachments::secure),
         route(

@@ -220,7 +220,7 @@ fn estimates(input: &Value) -> Result<Value, String> {
         None => Ok(None),
     };
     let (original, remaining) = (read("originalEstimate")?, read("remainingEstimate")?);
-    Ok(json!({"original": original, "remaining": remaining.or(original)}))
+    Ok(json!({"original": original, "remaining": remaining}))
 }
 
 /// A value as the history shows it: its id and its text.

@@ -17,6 +17,9 @@ use crate::{
     world::World,
 };
 
+/// More seconds than a working life has.
+const LONGEST: u64 = 1_000_000_000;
+
 /// `GET issue/{issue}/worklog`: Cloud pages, Data Center gives all.
 pub(crate) fn list(world: &mut World, request: &Request) -> Answer {
     let issue = issue(world, request)?;
@@ -67,7 +70,7 @@ pub(crate) fn add(world: &mut World, request: &Request) -> Answer {
 fn spent(request: &Request) -> Result<u64, Reply> {
     let sent = request.body_text("/timeSpent").map(duration::parse);
     match sent.or_else(|| request.body("/timeSpentSeconds").map(Value::as_u64)) {
-        Some(Some(seconds)) if seconds > 0 => Ok(seconds),
+        Some(Some(seconds)) if (1..=LONGEST).contains(&seconds) => Ok(seconds),
         Some(_) => Err(field_error("timeLogged", "Invalid time duration entered.")),
         None => Err(field_error(
             "timeLogged",

@@ -11,7 +11,7 @@ const METHODS: [&str; 5] = ["get", "post", "put", "delete", "patch"];
 
 pub(super) struct Operation {
     pub(super) method: String,
-    path: String,
+    pub(super) path: String,
     parameters: Vec<Parameter>,
     /// The JSON body's rules, where the operation takes one.
     #[cfg(feature = "spec-check")]

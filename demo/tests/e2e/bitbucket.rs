@@ -91,3 +91,33 @@ fn a_pull_request_has_a_real_diff() {
         404
     );
 }
+
+#[test]
+fn comments_keep_their_threads_and_anchors() {
+    let cloud = Client::new(Cloud);
+    let (_, page) = cloud.get(&format!(
+        "{}/2.0/repositories/harbour/order-service/pullrequests/3/comments",
+        cloud.demo.bitbucket_url()
+    ));
+    assert_eq!(
+        page["values"][1]["inline"],
+        json!({"path": "orders/model.py", "from": null, "to": 11})
+    );
+    assert_eq!(page["values"][2]["parent"]["id"], 203);
+
+    let dc = Client::new(DataCenter);
+    let (_, page) = dc.get(&format!(
+        "{}/rest/api/latest/projects/SHOP/repos/order-service/pull-requests/3/activities",
+        dc.demo.bitbucket_url()
+    ));
+    let newest = &page["values"][0];
+    assert_eq!(
+        (&newest["action"], &newest["commentAnchor"]["line"]),
+        (&json!("COMMENTED"), &json!(11))
+    );
+    assert_eq!(
+        newest["comment"]["comments"][0]["text"],
+        "They get one on load."
+    );
+    assert_eq!(page["values"][2]["action"], "OPENED");
+}

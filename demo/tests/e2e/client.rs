@@ -1,12 +1,15 @@
 //! A plain HTTP client against a running demo.
 
 use demo::{Demo, Flavour, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 use ureq::{Agent, Body, http::Response};
+
+const TOKEN: &str = "Bearer token";
 
 /// A demo with a runtime of its own and a client that shows every status and follows nothing.
 pub struct Client {
     pub demo: Demo,
+    flavour: Flavour,
     agent: Agent,
     _runtime: tokio::runtime::Runtime,
 }
@@ -23,6 +26,7 @@ impl Client {
             .into();
         Self {
             demo,
+            flavour,
             agent,
             _runtime: runtime,
         }
@@ -31,7 +35,7 @@ impl Client {
     pub fn get_raw(&self, url: &str) -> Response<Body> {
         self.agent
             .get(url)
-            .header("Authorization", "Bearer token")
+            .header("Authorization", TOKEN)
             .call()
             .unwrap()
     }
@@ -50,21 +54,60 @@ impl Client {
 
     /// The answer's JSON, whatever its status.
     pub fn get(&self, url: &str) -> (u16, Value) {
-        json(self.get_raw(url))
+        answer(self.get_raw(url))
     }
 
     pub fn post(&self, url: &str, body: Value) -> (u16, Value) {
-        json(
+        answer(
             self.agent
                 .post(url)
-                .header("Authorization", "Bearer token")
+                .header("Authorization", TOKEN)
                 .send_json(body)
                 .unwrap(),
         )
     }
+
+    pub fn put(&self, url: &str, body: Value) -> (u16, Value) {
+        answer(
+            self.agent
+                .put(url)
+                .header("Authorization", TOKEN)
+                .send_json(body)
+                .unwrap(),
+        )
+    }
+
+    pub fn delete(&self, url: &str) -> (u16, Value) {
+        answer(
+            self.agent
+                .delete(url)
+                .header("Authorization", TOKEN)
+                .call()
+                .unwrap(),
+        )
+    }
+
+    pub fn post_raw(&self, url: &str, headers: &[(&str, &str)], body: &str) -> Response<Body> {
+        let request = self.agent.post(url).header("Authorization", TOKEN);
+        let request = headers.iter().fold(request, |request, (name, value)| {
+            request.header(*name, *value)
+        });
+        request.send(body).unwrap()
+    }
+
+    /// Jira's API root.
+    pub fn jira(&self) -> String {
+        let version = if self.flavour == Flavour::Cloud { 3 } else { 2 };
+        format!("{}/rest/api/{version}", self.demo.jira_url())
+    }
 }
 
-fn json(mut response: Response<Body>) -> (u16, Value) {
+/// One paragraph in ADF.
+pub fn doc(text: &str) -> Value {
+    json!({"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}]})
+}
+
+fn answer(mut response: Response<Body>) -> (u16, Value) {
     let status = response.status().as_u16();
     let text = response.body_mut().read_to_string().unwrap();
     (

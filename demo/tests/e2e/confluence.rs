@@ -96,3 +96,48 @@ fn a_created_page_can_be_read_and_its_title_is_taken() {
     );
     assert_eq!(dc.post(&url, page("<p>x</p>")).0, 200);
 }
+
+#[test]
+fn comments_keep_their_place_and_answers() {
+    let cloud = Client::new(Cloud);
+    let api = format!("{}/api/v2", cloud.demo.confluence_url());
+    let (_, footer) = cloud.get(&format!(
+        "{api}/pages/98310/footer-comments?body-format=storage"
+    ));
+    assert_eq!(
+        (
+            footer["results"].as_array().unwrap().len(),
+            &footer["results"][0]["id"]
+        ),
+        (1, &json!("98311"))
+    );
+    let (_, answers) = cloud.get(&format!("{api}/footer-comments/98311/children"));
+    assert_eq!(answers["results"][0]["parentCommentId"], "98311");
+    let (_, answers) = cloud.get(&format!("{api}/inline-comments/98411/children"));
+    assert_eq!(answers["results"][0]["id"], "98412");
+    let (_, inline) = cloud.get(&format!("{api}/pages/98310/inline-comments"));
+    assert_eq!(
+        inline["results"][0]["properties"]["inlineOriginalSelection"],
+        "one provider for life"
+    );
+
+    let dc = Client::new(DataCenter);
+    let url = format!(
+        "{}/rest/api/content/98310/child/comment",
+        dc.demo.confluence_url()
+    );
+    assert_eq!(dc.get(&url).1["size"], 2);
+    let (_, all) = dc.get(&format!(
+        "{url}?depth=all&expand=body.view.value,extensions,ancestors"
+    ));
+    assert_eq!(
+        (&all["size"], &all["results"][1]["ancestors"][0]["id"]),
+        (&json!(3), &json!("98311"))
+    );
+    assert!(
+        all["results"][1]["body"]["view"]["value"]
+            .as_str()
+            .unwrap()
+            .contains("order service")
+    );
+}

@@ -1,16 +1,8 @@
 //! Jira in both flavours, end to end.
 
-use crate::client::Client;
-use demo::Flavour::{self, Cloud, DataCenter};
+use crate::client::{Client, doc};
+use demo::Flavour::{Cloud, DataCenter};
 use serde_json::{Value, json};
-
-fn api(client: &Client, flavour: Flavour) -> String {
-    format!(
-        "{}/rest/api/{}",
-        client.demo.jira_url(),
-        if flavour == Cloud { 3 } else { 2 }
-    )
-}
 
 fn keys(issues: &Value) -> Vec<&str> {
     issues["issues"]
@@ -24,7 +16,7 @@ fn keys(issues: &Value) -> Vec<&str> {
 #[test]
 fn an_issue_is_rich_text_as_its_flavour_writes_it() {
     let cloud = Client::new(Cloud);
-    let (status, issue) = cloud.get(&format!("{}/issue/SHOP-7", api(&cloud, Cloud)));
+    let (status, issue) = cloud.get(&format!("{}/issue/SHOP-7", cloud.jira()));
     assert_eq!(status, 200);
     assert_eq!(issue["fields"]["description"]["type"], "doc");
     assert_eq!(issue["fields"]["parent"]["key"], "SHOP-2");
@@ -33,7 +25,7 @@ fn an_issue_is_rich_text_as_its_flavour_writes_it() {
     assert_eq!(issue["fields"]["comment"]["total"], 4);
 
     let dc = Client::new(DataCenter);
-    let (_, issue) = dc.get(&format!("{}/issue/SHOP-7", api(&dc, DataCenter)));
+    let (_, issue) = dc.get(&format!("{}/issue/SHOP-7", dc.jira()));
     assert!(
         issue["fields"]["description"]
             .as_str()
@@ -53,7 +45,7 @@ fn an_issue_is_rich_text_as_its_flavour_writes_it() {
 #[test]
 fn cloud_search_walks_by_token_and_data_center_by_offset() {
     let cloud = Client::new(Cloud);
-    let url = format!("{}/search/jql", api(&cloud, Cloud));
+    let url = format!("{}/search/jql", cloud.jira());
     let mut asked =
         json!({"jql": "project = SHOP ORDER BY key ASC", "fields": ["summary"], "maxResults": 10});
     let mut seen = Vec::new();
@@ -71,10 +63,8 @@ fn cloud_search_walks_by_token_and_data_center_by_offset() {
     assert_eq!(seen.last().unwrap(), "SHOP-26");
 
     let dc = Client::new(DataCenter);
-    let (_, page) = dc.get(&format!(
-        "{}/search?jql=project%20%3D%20SHOP%20order%20by%20key&startAt=20&maxResults=10",
-        api(&dc, DataCenter)
-    ));
+    let asked = json!({"jql": "project = SHOP order by key", "startAt": 20, "maxResults": 10});
+    let (_, page) = dc.post(&format!("{}/search", dc.jira()), asked);
     assert_eq!(
         (page["total"].as_u64(), keys(&page).len(), keys(&page)[0]),
         (Some(26), 6, "SHOP-21")
@@ -84,7 +74,7 @@ fn cloud_search_walks_by_token_and_data_center_by_offset() {
 #[test]
 fn jql_finds_what_it_says_and_refuses_what_it_does_not_know() {
     let client = Client::new(Cloud);
-    let url = format!("{}/search/jql", api(&client, Cloud));
+    let url = format!("{}/search/jql", client.jira());
     let search = |jql: &str| {
         client.post(
             &url,
@@ -173,7 +163,7 @@ fn jql_finds_what_it_says_and_refuses_what_it_does_not_know() {
 fn the_done_transition_requires_a_resolution() {
     for flavour in [Cloud, DataCenter] {
         let client = Client::new(flavour);
-        let url = format!("{}/issue/SHOP-9/transitions", api(&client, flavour));
+        let url = format!("{}/issue/SHOP-9/transitions", client.jira());
         let (_, shown) = client.get(&format!("{url}?expand=transitions.fields"));
         let done = &shown["transitions"][1];
         assert_eq!(
@@ -195,7 +185,7 @@ fn the_done_transition_requires_a_resolution() {
 
         let (_, issue) = client.get(&format!(
             "{}/issue/SHOP-9?fields=status,resolution&expand=changelog",
-            api(&client, flavour)
+            client.jira()
         ));
         assert_eq!(issue["fields"]["resolution"]["name"], "Won't Do");
         assert_eq!(
@@ -208,19 +198,19 @@ fn the_done_transition_requires_a_resolution() {
 #[test]
 fn created_issues_and_comments_can_be_read_again() {
     let client = Client::new(Cloud);
-    let text = json!({"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Hello"}]}]});
+    let text = doc("Hello");
     let fields = json!({"project": {"key": "SHOP"}, "issuetype": {"name": "Bug"}, "summary": "New", "description": text, "labels": ["a"]});
     let (status, created) = client.post(
-        &format!("{}/issue", api(&client, Cloud)),
+        &format!("{}/issue", client.jira()),
         json!({"fields": fields}),
     );
     assert_eq!((status, &created["key"]), (201, &json!("SHOP-27")));
     let (status, _) = client.post(
-        &format!("{}/issue/SHOP-27/comment", api(&client, Cloud)),
+        &format!("{}/issue/SHOP-27/comment", client.jira()),
         json!({"body": text}),
     );
     assert_eq!(status, 201);
-    let (_, issue) = client.get(&format!("{}/issue/SHOP-27", api(&client, Cloud)));
+    let (_, issue) = client.get(&format!("{}/issue/SHOP-27", client.jira()));
     assert_eq!(issue["fields"]["description"], text);
     assert_eq!(issue["fields"]["comment"]["comments"][0]["body"], text);
     assert_eq!(issue["fields"]["reporter"]["displayName"], "Mira Halonen");
@@ -231,7 +221,7 @@ fn refused_fields_are_named() {
     let client = Client::new(DataCenter);
     let fields = json!({"project": {"key": "SHOP"}, "issuetype": {"name": "Epic"}, "summary": "x", "nonsense": 1, "components": [{"name": "Nope"}]});
     let (status, refused) = client.post(
-        &format!("{}/issue", api(&client, DataCenter)),
+        &format!("{}/issue", client.jira()),
         json!({"fields": fields}),
     );
     assert_eq!(status, 400);
@@ -244,12 +234,58 @@ fn refused_fields_are_named() {
         "Component name 'Nope' is not valid"
     );
     let epic = json!({"project": {"key": "SHOP"}, "issuetype": {"name": "Epic"}, "summary": "x"});
-    let (_, refused) = client.post(
-        &format!("{}/issue", api(&client, DataCenter)),
-        json!({"fields": epic}),
-    );
+    let (_, refused) = client.post(&format!("{}/issue", client.jira()), json!({"fields": epic}));
     assert_eq!(
         refused["errors"]["customfield_10103"],
         "Epic Name is required."
+    );
+}
+
+#[test]
+fn hostile_queries_get_an_answer() {
+    let client = Client::new(Cloud);
+    let url = format!("{}/search/jql", client.jira());
+    for (jql, expected) in [
+        ("(".repeat(5000), 400),
+        ("not ".repeat(5000), 400),
+        (
+            "created > \"-99999999999w 9223372036854775807m\"".to_owned(),
+            400,
+        ),
+        ("created > \"-9000000000000w\"".to_owned(), 200),
+        ("text ~ \"\\\"".to_owned(), 400),
+        ("é = 'ü".to_owned(), 400),
+        ("text ~ \"\u{0}*\u{1F600}\"".to_owned(), 200),
+    ] {
+        let (status, answer) = client.post(&url, json!({"jql": jql, "maxResults": 0}));
+        assert_eq!(status, expected, "{answer}");
+    }
+    let worklog = format!("{}/issue/SHOP-1/worklog", client.jira());
+    for spent in [
+        "99999999999999999999w",
+        "4000000000 4000000000",
+        "1e9w",
+        "-1h",
+    ] {
+        assert_eq!(
+            client.post(&worklog, json!({"timeSpent": spent})).0,
+            400,
+            "{spent}"
+        );
+    }
+    assert_eq!(
+        client
+            .post(&worklog, json!({"timeSpentSeconds": u64::MAX}))
+            .0,
+        400
+    );
+    assert_eq!(
+        client
+            .get(&format!(
+                "{}/issue/SHOP-1/comment?startAt=18446744073709551615",
+                client.jira()
+            ))
+            .0,
+        400
     );
 }

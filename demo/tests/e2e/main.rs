@@ -7,5 +7,7 @@ mod bitbucket;
 mod client;
 mod confluence;
 mod jira;
+mod jira_read;
+mod jira_write;
 mod server;
 mod spec;

@@ -87,6 +87,14 @@ fn trouble_comes_on_order_and_passes() {
     assert!(status == 200 && page.starts_with("<!DOCTYPE html>"));
     client.demo.misbehave(Fault::new(Trouble::HtmlError(403)));
     assert_eq!(get().0, 403);
+    client.demo.misbehave(Fault::new(Trouble::Refused(403)));
+    assert_eq!(
+        client.get(&myself),
+        (
+            403,
+            json!({"errorMessages": ["The request was refused on order."], "errors": {}})
+        )
+    );
     client.demo.misbehave(Fault::new(Trouble::EmptyBody));
     assert_eq!(get(), (200, String::new()));
     client.demo.misbehave(Fault::new(Trouble::InvalidJson));

@@ -403,7 +403,11 @@ fn same_list(a: &Block, b: &Block) -> bool {
 fn interrupts(block: &Block) -> bool {
     match block {
         Block::List(list) => {
-            list.start.is_none_or(|start| start == 1) && list.items.first().is_some_and(|item| !item.content.is_empty())
+            list.start.is_none_or(|start| start == 1)
+                && list
+                    .items
+                    .first()
+                    .is_some_and(|item| !item.content.is_empty())
         }
         _ => false,
     }

@@ -17,15 +17,31 @@ pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetPullRequest) -> Result<Rep
     let (repository, id) = (&*params.repository_slug, params.pull_request_id);
     match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => {
-            let workspace = place::workspace(ctx, params.workspace.as_ref(), Some(&params.project_key))?;
+            let workspace =
+                place::workspace(ctx, params.workspace.as_ref(), Some(&params.project_key))?;
             place::check_project(ctx, &workspace, repository).await?;
-            let answer = ctx.bitbucket_cloud()?.get_repositories_pullrequests_by_pull_request_id(&workspace, repository, id).send().await?;
-            Reply::of(answer, |pull_request: CloudPullRequest| Reply::json(&pull_request.shown()))
+            let answer = ctx
+                .bitbucket_cloud()?
+                .get_repositories_pullrequests_by_pull_request_id(&workspace, repository, id)
+                .send()
+                .await?;
+            Reply::of(answer, |pull_request: CloudPullRequest| {
+                Reply::json(&pull_request.shown())
+            })
         }
         Deployment::DataCenter => {
             let api = ctx.bitbucket_dc()?;
-            let answer = api.get_projects_repos_pull_requests_by_pull_request_id(&params.project_key, repository, &id.to_string()).send().await?;
-            Reply::of(answer, |pull_request: DataCenterPullRequest| Reply::json(&pull_request.shown()))
+            let answer = api
+                .get_projects_repos_pull_requests_by_pull_request_id(
+                    &params.project_key,
+                    repository,
+                    &id.to_string(),
+                )
+                .send()
+                .await?;
+            Reply::of(answer, |pull_request: DataCenterPullRequest| {
+                Reply::json(&pull_request.shown())
+            })
         }
     }
 }
@@ -38,13 +54,20 @@ pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Resul
     let (repository, id) = (&*params.repository_slug, params.pull_request_id);
     let answer = match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => {
-            let workspace = place::workspace(ctx, params.workspace.as_ref(), Some(&params.project_key))?;
+            let workspace =
+                place::workspace(ctx, params.workspace.as_ref(), Some(&params.project_key))?;
             place::check_project(ctx, &workspace, repository).await?;
-            ctx.bitbucket_cloud()?.get_repositories_pullrequests_diff(&workspace, repository, id).send().await?
+            ctx.bitbucket_cloud()?
+                .get_repositories_pullrequests_diff(&workspace, repository, id)
+                .send()
+                .await?
         }
         Deployment::DataCenter => {
             let id = id.to_string();
-            ctx.bitbucket_dc()?.get_projects_repos_pull_requests_diff(&params.project_key, repository, &id).send().await?
+            ctx.bitbucket_dc()?
+                .get_projects_repos_pull_requests_diff(&params.project_key, repository, &id)
+                .send()
+                .await?
         }
     };
     let text = answer.text()?;
@@ -59,30 +82,57 @@ pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Resul
 fn one_file(diff: &str, path: &str) -> Result<String> {
     let files = files(diff);
     let path = path.trim_start_matches('/');
-    let part: String = files.iter().copied().filter(|file| names(file).any(|name| name == path)).collect();
+    let part: String = files
+        .iter()
+        .copied()
+        .filter(|file| names(file).any(|name| name == path))
+        .collect();
     if !part.is_empty() {
         return Ok(part);
     }
     let changed: Vec<_> = files.iter().filter_map(|file| names(file).next()).collect();
-    Err(Error::Arguments(format!("the pull request does not change {path}; it changes {}", changed.join(", "))))
+    Err(Error::Arguments(format!(
+        "the pull request does not change {path}; it changes {}",
+        changed.join(", ")
+    )))
 }
 
 /// The parts of a diff, each from its `diff --git` line on.
 fn files(diff: &str) -> Vec<&str> {
-    let mut starts: Vec<usize> = diff.match_indices("\ndiff --git ").map(|(index, _)| index + 1).collect();
+    let mut starts: Vec<usize> = diff
+        .match_indices("\ndiff --git ")
+        .map(|(index, _)| index + 1)
+        .collect();
     starts.insert(0, 0);
     let ends = starts.iter().skip(1).copied().chain([diff.len()]);
-    starts.iter().zip(ends).filter_map(|(start, end)| diff.get(*start..end)).filter(|part| !part.is_empty()).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| diff.get(*start..end))
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// The new and old name of the file that a part is about: Cloud prefixes `a/` and `b/`, Data Center `src://` and `dst://`.
 fn names(part: &str) -> impl Iterator<Item = &str> {
     let head = part.lines().take_while(|line| !line.starts_with("@@"));
     let marked = head.filter_map(|line| {
-        ["+++ b/", "+++ dst://", "--- a/", "--- src://", "rename to ", "rename from "].iter().find_map(|mark| line.strip_prefix(mark))
+        [
+            "+++ b/",
+            "+++ dst://",
+            "--- a/",
+            "--- src://",
+            "rename to ",
+            "rename from ",
+        ]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark))
     });
     let first = part.lines().next().unwrap_or_default();
-    let stated = [" b/", " dst://"].iter().find_map(|mark| first.rsplit_once(mark)).map(|(_, name)| name);
+    let stated = [" b/", " dst://"]
+        .iter()
+        .find_map(|mark| first.rsplit_once(mark))
+        .map(|(_, name)| name);
     stated.into_iter().chain(marked)
 }
 
@@ -95,8 +145,15 @@ mod tests {
     #[test]
     fn one_file_of_a_diff() {
         assert!(one_file(DIFF, "a.rs").unwrap().ends_with("+diff --git y\n"));
-        assert_eq!(one_file(DIFF, "old.rs").unwrap(), one_file(DIFF, "/new.rs").unwrap());
-        assert!(one_file(DIFF, "c.txt").unwrap().starts_with("diff --git src://c.txt"));
+        assert_eq!(
+            one_file(DIFF, "old.rs").unwrap(),
+            one_file(DIFF, "/new.rs").unwrap()
+        );
+        assert!(
+            one_file(DIFF, "c.txt")
+                .unwrap()
+                .starts_with("diff --git src://c.txt")
+        );
         let error = one_file(DIFF, "b.rs").unwrap_err().to_string();
         assert!(error.contains("it changes a.rs, new.rs, c.txt"), "{error}");
     }

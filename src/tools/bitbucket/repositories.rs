@@ -32,40 +32,91 @@ async fn list_cloud(ctx: &Ctx<Read>, params: BitbucketListRepositories) -> Resul
     // A key that served as the workspace is no project to filter by.
     let project = project.filter(|key| ***key != *workspace);
     let projects = ctx.policy().bitbucket_projects(project.map(|key| &**key));
-    let filter = projects.iter().map(|key| format!("project.key = {}", quoted(key))).collect::<Vec<_>>().join(" OR ");
+    let filter = projects
+        .iter()
+        .map(|key| format!("project.key = {}", quoted(key)))
+        .collect::<Vec<_>>()
+        .join(" OR ");
     let token = params.page_token.as_ref().map(|token| token.0.as_str());
     let api = ctx.bitbucket_cloud()?;
-    let request = api.get_repositories_by_workspace(&workspace).pagelen(params.limit.min(CLOUD_PAGE)).page(token);
+    let request = api
+        .get_repositories_by_workspace(&workspace)
+        .pagelen(params.limit.min(CLOUD_PAGE))
+        .page(token);
     let request = request.q(Some(filter.as_str()).filter(|filter| !filter.is_empty()));
     let page: CloudPage<CloudRepository> = match request.send().await?.view_or_raw()? {
         Seen::View(page) => page,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     let allowed = page.values.iter().filter(|repository| {
-        let project = repository.project.as_ref().map_or("", |project| project.key.as_str());
-        ctx.policy().check_key(Key::BitbucketProject(project)).is_ok()
+        let project = repository
+            .project
+            .as_ref()
+            .map_or("", |project| project.key.as_str());
+        ctx.policy()
+            .check_key(Key::BitbucketProject(project))
+            .is_ok()
     });
     let rows: Vec<_> = allowed.map(CloudRepository::shown).collect();
-    Reply::list(Page { name: "repositories", items: &rows, total: page.size, next: page.next(), resume: &|_| None })
+    Reply::list(Page {
+        name: "repositories",
+        items: &rows,
+        total: page.size,
+        next: page.next(),
+        resume: &|_| None,
+    })
 }
 
 async fn list_data_center(ctx: &Ctx<Read>, params: BitbucketListRepositories) -> Result<Reply> {
-    let start = params.page_token.as_ref().map(|token| token.parse()).transpose();
-    let start: Option<i64> = start.map_err(|_| Error::Arguments("`page_token`: take it from `next` of the page before".into()))?;
+    let start = params
+        .page_token
+        .as_ref()
+        .map(|token| token.parse())
+        .transpose();
+    let start: Option<i64> = start.map_err(|_| {
+        Error::Arguments("`page_token`: take it from `next` of the page before".into())
+    })?;
     let api = ctx.bitbucket_dc()?;
     let answer = match &params.project_key {
-        Some(project) => api.get_projects_repos(project).limit(params.limit).start(start).send().await?,
-        None => api.get_repos().limit(params.limit).start(start).send().await?,
+        Some(project) => {
+            api.get_projects_repos(project)
+                .limit(params.limit)
+                .start(start)
+                .send()
+                .await?
+        }
+        None => {
+            api.get_repos()
+                .limit(params.limit)
+                .start(start)
+                .send()
+                .await?
+        }
     };
     let page: DataCenterPage<DataCenterRepository> = match answer.view_or_raw()? {
         Seen::View(page) => page,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     let allowed = page.values.iter().filter(|repository| {
-        let project = repository.project.as_ref().map_or("", |project| project.key.as_str());
-        ctx.policy().check_key(Key::BitbucketProject(project)).is_ok()
+        let project = repository
+            .project
+            .as_ref()
+            .map_or("", |project| project.key.as_str());
+        ctx.policy()
+            .check_key(Key::BitbucketProject(project))
+            .is_ok()
     });
     let rows: Vec<_> = allowed.map(DataCenterRepository::shown).collect();
-    let resume = |shown: usize| Some(serde_json::json!({ "page_token": (start.unwrap_or_default() + i64::try_from(shown).unwrap_or_default()).to_string() }));
-    Reply::list(Page { name: "repositories", items: &rows, total: None, next: page.next(), resume: &resume })
+    let resume = |shown: usize| {
+        Some(
+            serde_json::json!({ "page_token": (start.unwrap_or_default() + i64::try_from(shown).unwrap_or_default()).to_string() }),
+        )
+    };
+    Reply::list(Page {
+        name: "repositories",
+        items: &rows,
+        total: None,
+        next: page.next(),
+        resume: &resume,
+    })
 }

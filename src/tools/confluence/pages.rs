@@ -2,9 +2,12 @@
 
 use serde_json::json;
 
-use super::spaces;
+use super::{people, spaces};
 use crate::access::{Access, Read, Write};
-use crate::api::params::{ConfluenceCreatePage, ConfluenceCreatePageContentFormat, ConfluenceGetPage, ConfluenceGetPageContentFormat};
+use crate::api::params::{
+    ConfluenceCreatePage, ConfluenceCreatePageContentFormat, ConfluenceGetPage,
+    ConfluenceGetPageContentFormat,
+};
 use crate::api::{confluence_cloud_v2, confluence_dc};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -33,38 +36,72 @@ struct Document {
 /// # Errors
 /// A page that does not exist or is in a space outside of the filter.
 pub async fn get(ctx: &Ctx<Read>, params: ConfluenceGetPage) -> Result<Reply> {
-    let format = params.content_format.map(|format| format.0).unwrap_or(match params.convert_to_markdown {
-        Some(false) => ConfluenceGetPageContentFormat::Storage,
-        _ => ConfluenceGetPageContentFormat::Markdown,
-    });
+    let format =
+        params
+            .content_format
+            .map(|format| format.0)
+            .unwrap_or(match params.convert_to_markdown {
+                Some(false) => ConfluenceGetPageContentFormat::Storage,
+                _ => ConfluenceGetPageContentFormat::Markdown,
+            });
     let place = match (&params.page_id, &params.title, &params.space_key) {
         (Some(id), ..) => Place::Id(id),
         (None, Some(title), Some(space)) => Place::Title(title, space),
-        _ => return Err(Error::Arguments("give `page_id`, or both `title` and `space_key`".into())),
+        _ => {
+            return Err(Error::Arguments(
+                "give `page_id`, or both `title` and `space_key`".into(),
+            ));
+        }
     };
     let adf = format == ConfluenceGetPageContentFormat::Adf;
     let document = match ctx.deployment(Product::Confluence)? {
-        Deployment::Cloud => from_cloud(ctx, place, if adf { "atlas_doc_format" } else { "storage" }).await?,
+        Deployment::Cloud => {
+            from_cloud(ctx, place, if adf { "atlas_doc_format" } else { "storage" }).await?
+        }
         Deployment::DataCenter if adf => {
-            return Err(Error::Arguments("Confluence Data Center has no ADF; use content_format=markdown or storage".into()));
+            return Err(Error::Arguments(
+                "Confluence Data Center has no ADF; use content_format=markdown or storage".into(),
+            ));
         }
         Deployment::DataCenter => from_data_center(ctx, place).await?,
     };
     ctx.policy().check_key(Key::Space(&document.space))?;
     let body = match format {
-        ConfluenceGetPageContentFormat::Markdown => read_as(&document.body, Format::Markdown)?,
-        ConfluenceGetPageContentFormat::Wiki => read_as(&document.body, Format::Wiki)?,
-        ConfluenceGetPageContentFormat::Storage | ConfluenceGetPageContentFormat::Adf => document.body.clone(),
+        ConfluenceGetPageContentFormat::Markdown => {
+            read_as(ctx, &document.body, Format::Markdown).await?
+        }
+        ConfluenceGetPageContentFormat::Wiki => read_as(ctx, &document.body, Format::Wiki).await?,
+        ConfluenceGetPageContentFormat::Storage | ConfluenceGetPageContentFormat::Adf => {
+            document.body.clone()
+        }
     };
     let start = usize::try_from(params.start.unwrap_or_default()).unwrap_or_default();
-    let head = if params.include_metadata && start == 0 { document.head(ctx)? } else { String::new() };
+    let head = if params.include_metadata && start == 0 {
+        document.head(ctx)?
+    } else {
+        String::new()
+    };
     Ok(Reply::text_under(&head, &body, start))
 }
 
 /// Storage format in another one.
-fn read_as(storage: &str, format: Format) -> Result<String> {
-    let converted = markup::convert(Format::Storage, format, storage, &ReadOptions::default(), &WriteOptions::default());
-    converted.map_err(|e| Error::Internal(format!("the page cannot be shown as {format} ({e}); use content_format=storage")))
+async fn read_as(ctx: &Ctx<Read>, storage: &str, format: Format) -> Result<String> {
+    let reading = ReadOptions {
+        names: people::names(ctx, storage).await,
+        ..ReadOptions::default()
+    };
+    let converted = markup::convert(
+        Format::Storage,
+        format,
+        storage,
+        &reading,
+        &WriteOptions::default(),
+    );
+    converted.map_err(|e| {
+        Error::Internal(format!(
+            "the page cannot be shown as {format} ({e}); use content_format=storage"
+        ))
+    })
 }
 
 /// How a page is found.
@@ -76,10 +113,19 @@ enum Place<'a> {
 async fn from_cloud(ctx: &Ctx<Read>, place: Place<'_>, representation: &str) -> Result<Document> {
     let api = ctx.confluence_cloud_v2()?;
     let page: Page = match place {
-        Place::Id(id) => api.get_pages_by_id(page_number(id)?).body_format(representation).send().await?.view()?,
+        Place::Id(id) => api
+            .get_pages_by_id(page_number(id)?)
+            .body_format(representation)
+            .send()
+            .await?
+            .view()?,
         Place::Title(title, key) => {
             let space = spaces::by_key(ctx, key).await?;
-            let request = api.get_pages().title(title).space_id(space.id.as_str()).body_format(representation);
+            let request = api
+                .get_pages()
+                .title(title)
+                .space_id(space.id.as_str())
+                .body_format(representation);
             let mut found: Pages<Page> = request.send().await?.view()?;
             found.results.pop().ok_or_else(|| no_page(title, key))?
         }
@@ -102,9 +148,19 @@ async fn from_data_center(ctx: &Ctx<Read>, place: Place<'_>) -> Result<Document>
     const EXPAND: &str = "body.storage,version,space,ancestors";
     let api = ctx.confluence_dc()?;
     let content: Content = match place {
-        Place::Id(id) => api.get_content_by_id(id).expand(EXPAND).send().await?.view()?,
+        Place::Id(id) => api
+            .get_content_by_id(id)
+            .expand(EXPAND)
+            .send()
+            .await?
+            .view()?,
         Place::Title(title, space) => {
-            let request = api.get_content().type_("page").space_key(space).title(title).limit(1);
+            let request = api
+                .get_content()
+                .type_("page")
+                .space_key(space)
+                .title(title)
+                .limit(1);
             let mut found: Pages<Content> = request.expand(EXPAND).send().await?.view()?;
             found.results.pop().ok_or_else(|| no_page(title, space))?
         }
@@ -113,7 +169,11 @@ async fn from_data_center(ctx: &Ctx<Read>, place: Place<'_>) -> Result<Document>
         body: content.body.text().to_owned(),
         saved: content.version.saved().map(str::to_owned),
         author: content.version.by.and_then(|author| author.display_name),
-        parent: content.ancestors.into_iter().next_back().map(|ancestor| ancestor.id),
+        parent: content
+            .ancestors
+            .into_iter()
+            .next_back()
+            .map(|ancestor| ancestor.id),
         id: content.id,
         title: content.title,
         space: content.space.key,
@@ -129,18 +189,24 @@ struct Pages<T> {
 }
 
 fn no_page(title: &str, space: &str) -> Error {
-    Error::Arguments(format!("there is no page titled \"{title}\" in space {space}; confluence_search finds pages by words"))
+    Error::Arguments(format!(
+        "there is no page titled \"{title}\" in space {space}; confluence_search finds pages by words"
+    ))
 }
 
 /// A page id as Cloud's client takes it.
 fn page_number(id: &str) -> Result<i64> {
-    id.parse().map_err(|_| Error::Arguments(format!("{id} is too large for a page id")))
+    id.parse()
+        .map_err(|_| Error::Arguments(format!("{id} is too large for a page id")))
 }
 
 impl Document {
     /// What stands above the body: one line a fact, in the form of front matter.
     fn head<A: Access>(&self, ctx: &Ctx<A>) -> Result<String> {
-        let mut head = format!("---\ntitle: {}\nid: {}\nspace: {}\nversion: {}\n", self.title, self.id, self.space, self.version);
+        let mut head = format!(
+            "---\ntitle: {}\nid: {}\nspace: {}\nversion: {}\n",
+            self.title, self.id, self.space, self.version
+        );
         let mut line = |name: &str, value: Option<String>| {
             if let Some(value) = value {
                 head.push_str(&format!("{name}: {value}\n"));
@@ -158,7 +224,10 @@ impl Document {
 /// Where people see a page.
 fn url<A: Access>(ctx: &Ctx<A>, path: Option<&str>, id: &str) -> Result<String> {
     let base = ctx.session(Product::Confluence)?.base_url().to_owned();
-    Ok(path.map_or_else(|| format!("{base}/pages/viewpage.action?pageId={id}"), |path| format!("{base}{path}")))
+    Ok(path.map_or_else(
+        || format!("{base}/pages/viewpage.action?pageId={id}"),
+        |path| format!("{base}{path}"),
+    ))
 }
 
 /// `confluence_create_page`
@@ -191,24 +260,44 @@ pub async fn create(ctx: &Ctx<Write>, params: ConfluenceCreatePage) -> Result<Re
     };
     Reply::of(answer, |created: Content| {
         let url = url(ctx, created.links.webui.as_deref(), &created.id)?;
-        Reply::json(&json!({ "id": created.id, "title": created.title, "version": created.version.number, "url": url }))
+        Reply::json(
+            &json!({ "id": created.id, "title": created.title, "version": created.version.number, "url": url }),
+        )
     })
 }
 
 /// The representation and value that carry a content.
-fn content(deployment: Deployment, format: ConfluenceCreatePageContentFormat, text: &str) -> Result<(&'static str, String)> {
+fn content(
+    deployment: Deployment,
+    format: ConfluenceCreatePageContentFormat,
+    text: &str,
+) -> Result<(&'static str, String)> {
     use ConfluenceCreatePageContentFormat as As;
-    let storage = |from| markup::convert(from, Format::Storage, text, &ReadOptions::default(), &WriteOptions::default());
+    let storage = |from| {
+        markup::convert(
+            from,
+            Format::Storage,
+            text,
+            &ReadOptions::default(),
+            &WriteOptions::default(),
+        )
+    };
     match (format, deployment) {
         (As::Storage, _) => Ok(("storage", text.to_owned())),
         (As::Adf, Deployment::Cloud) => Ok(("atlas_doc_format", text.to_owned())),
-        (As::Adf, Deployment::DataCenter) => Err(Error::Arguments("Confluence Data Center takes no ADF; use markdown or storage".into())),
-        (As::Markdown, _) => Ok(("storage", storage(Format::Markdown).map_err(|e| Error::Arguments(e.to_string()))?)),
+        (As::Adf, Deployment::DataCenter) => Err(Error::Arguments(
+            "Confluence Data Center takes no ADF; use markdown or storage".into(),
+        )),
+        (As::Markdown, _) => Ok((
+            "storage",
+            storage(Format::Markdown).map_err(|e| Error::Arguments(e.to_string()))?,
+        )),
         (As::Wiki, _) => Ok(("wiki", text.to_owned())),
     }
 }
 
 /// A request body in the type of its document.
 fn typed<T: serde::de::DeserializeOwned>(body: serde_json::Value) -> Result<T> {
-    serde_json::from_value(body).map_err(|e| Error::Internal(format!("the request does not fit the specification: {e}")))
+    serde_json::from_value(body)
+        .map_err(|e| Error::Internal(format!("the request does not fit the specification: {e}")))
 }

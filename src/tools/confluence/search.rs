@@ -22,11 +22,21 @@ pub async fn search(ctx: &Ctx<Read>, params: ConfluenceSearch) -> Result<Reply> 
     let token = params.page_token.as_ref().map(|token| token.0.as_str());
     let narrowed = |cql: &str| ctx.policy().cql(cql, &asked);
     let words = !is_cql(&params.query);
-    let query = if words { format!("siteSearch ~ {}", quoted(&params.query)) } else { params.query.0.clone() };
+    let query = if words {
+        format!("siteSearch ~ {}", quoted(&params.query))
+    } else {
+        params.query.0.clone()
+    };
     let answer = match send(ctx, &narrowed(&query)?, params.limit, token).await {
         // Servers of before siteSearch answer 400.
         Err(error) if words && error.is_bad_request() => {
-            send(ctx, &narrowed(&format!("text ~ {}", quoted(&params.query)))?, params.limit, token).await?
+            send(
+                ctx,
+                &narrowed(&format!("text ~ {}", quoted(&params.query)))?,
+                params.limit,
+                token,
+            )
+            .await?
         }
         sent => sent?,
     };
@@ -35,29 +45,57 @@ pub async fn search(ctx: &Ctx<Read>, params: ConfluenceSearch) -> Result<Reply> 
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     let next = next(ctx, &page)?;
-    let allowed = page.results.iter().filter(|hit| hit.space_key().is_none_or(|key| ctx.policy().check_key(Key::Space(&key)).is_ok()));
+    let allowed = page.results.iter().filter(|hit| {
+        hit.space_key()
+            .is_none_or(|key| ctx.policy().check_key(Key::Space(&key)).is_ok())
+    });
     let hits: Vec<_> = allowed.map(|hit| hit.shown()).collect();
-    Reply::list(Page { name: "results", items: &hits, total: page.total_size, next, resume: &|_| None })
+    Reply::list(Page {
+        name: "results",
+        items: &hits,
+        total: page.total_size,
+        next,
+        resume: &|_| None,
+    })
 }
 
 async fn send(ctx: &Ctx<Read>, cql: &str, limit: i64, token: Option<&str>) -> Result<Answer> {
     match ctx.deployment(Product::Confluence)? {
-        Deployment::Cloud => ctx.confluence_cloud_v1()?.get_search(cql).limit(limit).cursor(token).send().await,
+        Deployment::Cloud => {
+            ctx.confluence_cloud_v1()?
+                .get_search(cql)
+                .limit(limit)
+                .cursor(token)
+                .send()
+                .await
+        }
         Deployment::DataCenter => {
             let start = token.map(str::parse).transpose();
-            let start: Option<i64> = start.map_err(|_| Error::Arguments("`page_token`: take it from `next` of the page before".into()))?;
-            ctx.confluence_dc()?.get_search().cql(cql).limit(limit).start(start).send().await
+            let start: Option<i64> = start.map_err(|_| {
+                Error::Arguments("`page_token`: take it from `next` of the page before".into())
+            })?;
+            ctx.confluence_dc()?
+                .get_search()
+                .cql(cql)
+                .limit(limit)
+                .start(start)
+                .send()
+                .await
         }
     }
 }
 
 /// How the next page is asked for: Cloud hides a cursor in its link, Data Center counts.
 fn next(ctx: &Ctx<Read>, page: &SearchPage) -> Result<Option<Value>> {
-    let Some(link) = &page.links.next else { return Ok(None) };
+    let Some(link) = &page.links.next else {
+        return Ok(None);
+    };
     let token = match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => {
             let query = link.split_once('?').map_or("", |(_, query)| query);
-            url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "cursor").map(|(_, cursor)| cursor.into_owned())
+            url::form_urlencoded::parse(query.as_bytes())
+                .find(|(name, _)| name == "cursor")
+                .map(|(_, cursor)| cursor.into_owned())
         }
         Deployment::DataCenter => Some((page.start + page.results.len() as u64).to_string()),
     };
@@ -67,8 +105,24 @@ fn next(ctx: &Ctx<Read>, page: &SearchPage) -> Result<Option<Value>> {
 /// Whether a query is CQL and not words. Only what cannot be meant as words counts: an operator after a field.
 fn is_cql(query: &str) -> bool {
     let lower = query.to_lowercase();
-    let operator = [" = ", " != ", " ~ ", " !~ ", " >= ", " <= ", " > ", " < ", " in (", " not in ("].iter().any(|op| lower.contains(op));
-    let tight = lower.split_whitespace().next().is_some_and(|first| first.contains(['=', '~']) && !first.contains("://"));
+    let operator = [
+        " = ",
+        " != ",
+        " ~ ",
+        " !~ ",
+        " >= ",
+        " <= ",
+        " > ",
+        " < ",
+        " in (",
+        " not in (",
+    ]
+    .iter()
+    .any(|op| lower.contains(op));
+    let tight = lower
+        .split_whitespace()
+        .next()
+        .is_some_and(|first| first.contains(['=', '~']) && !first.contains("://"));
     operator || tight || lower.starts_with("order by ")
 }
 
@@ -78,10 +132,23 @@ mod tests {
 
     #[test]
     fn words_are_told_from_cql() {
-        for cql in ["type = page", "title~\"x\"", "space in (A, B)", "text ~ deploy and type=page", "created > now(\"-1w\")", "order by created"] {
+        for cql in [
+            "type = page",
+            "title~\"x\"",
+            "space in (A, B)",
+            "text ~ deploy and type=page",
+            "created > now(\"-1w\")",
+            "order by created",
+        ] {
             assert!(is_cql(cql), "{cql}");
         }
-        for words in ["release notes", "deploy and rollback", "who is on call?", "C++ \"style\" guide", "https://x.org/a=b"] {
+        for words in [
+            "release notes",
+            "deploy and rollback",
+            "who is on call?",
+            "C++ \"style\" guide",
+            "https://x.org/a=b",
+        ] {
             assert!(!is_cql(words), "{words}");
         }
     }

@@ -13,15 +13,25 @@ use crate::views::jira::{Field, FieldSchema};
 ///
 /// # Errors
 /// [`Error::Arguments`] names the field that does not exist or whose value has no form that fits.
-pub async fn all<A: Access>(ctx: &Ctx<A>, given: &Map<String, Value>) -> Result<Map<String, Value>> {
+pub async fn all<A: Access>(
+    ctx: &Ctx<A>,
+    given: &Map<String, Value>,
+) -> Result<Map<String, Value>> {
     let mut coerced = Map::new();
     if given.is_empty() {
         return Ok(coerced);
     }
     let known = fields::all(ctx).await?;
     for (name, value) in given {
-        let parent = Field { id: "parent".into(), ..Field::default() };
-        let field = if name.eq_ignore_ascii_case("parent") { &parent } else { fields::named(&known, name)? };
+        let parent = Field {
+            id: "parent".into(),
+            ..Field::default()
+        };
+        let field = if name.eq_ignore_ascii_case("parent") {
+            &parent
+        } else {
+            fields::named(&known, name)?
+        };
         let value = one(ctx, field, value.clone()).await;
         let value = value.map_err(|e| Error::Arguments(format!("field \"{name}\": {e}")))?;
         coerced.insert(field.id.clone(), value);
@@ -52,7 +62,9 @@ pub async fn one<A: Access>(ctx: &Ctx<A>, field: &Field, value: Value) -> Result
 fn linked(id: &str, value: Value) -> Value {
     match value {
         Value::String(key) if id == "parent" => json!({ "key": key }),
-        Value::Object(map) if id != "parent" => map.get("key").cloned().unwrap_or(Value::Object(map)),
+        Value::Object(map) if id != "parent" => {
+            map.get("key").cloned().unwrap_or(Value::Object(map))
+        }
         other => other,
     }
 }
@@ -64,7 +76,11 @@ async fn list<A: Access>(ctx: &Ctx<A>, schema: &FieldSchema, value: Value) -> Re
     }
     let items = match value {
         Value::Array(items) => items,
-        Value::String(csv) => csv.split(',').map(|item| item.trim().into()).filter(|item: &Value| *item != "").collect(),
+        Value::String(csv) => csv
+            .split(',')
+            .map(|item| item.trim().into())
+            .filter(|item: &Value| *item != "")
+            .collect(),
         other => vec![other],
     };
     let mut list = Vec::with_capacity(items.len());
@@ -83,10 +99,16 @@ async fn scalar<A: Access>(ctx: &Ctx<A>, kind: &str, value: Value) -> Result<Val
         ("user", Value::Object(map)) => Ok(user_object(map, ctx.deployment(Product::Jira)?)),
         ("option", Value::String(option)) => Ok(json!({ "value": option })),
         ("option-with-child", Value::String(path)) => Ok(match path.split_once('>') {
-            Some((option, child)) => json!({ "value": option.trim(), "child": { "value": child.trim() } }),
+            Some((option, child)) => {
+                json!({ "value": option.trim(), "child": { "value": child.trim() } })
+            }
             None => json!({ "value": path }),
         }),
-        ("priority" | "resolution" | "version" | "component" | "issuetype" | "securitylevel" | "status" | "group", value) => named(value),
+        (
+            "priority" | "resolution" | "version" | "component" | "issuetype" | "securitylevel"
+            | "status" | "group",
+            value,
+        ) => named(value),
         ("project" | "issuelink", Value::String(key)) => Ok(json!({ "key": key })),
         ("number", value) => number(value),
         ("string" | "date" | "datetime", Value::Number(number)) => Ok(number.to_string().into()),
@@ -115,7 +137,9 @@ fn number(value: Value) -> Result<Value> {
         Value::Number(_) => Ok(value),
         Value::String(text) => {
             let parsed = text.trim().parse::<serde_json::Number>();
-            parsed.map(Value::Number).map_err(|_| Error::Arguments(format!("expected a number, got \"{text}\"")))
+            parsed
+                .map(Value::Number)
+                .map_err(|_| Error::Arguments(format!("expected a number, got \"{text}\"")))
         }
         other => Err(Error::Arguments(format!("expected a number, got {other}"))),
     }

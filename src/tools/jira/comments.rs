@@ -22,15 +22,29 @@ pub async fn add(ctx: &Ctx<Write>, params: JiraAddComment) -> Result<Reply> {
     let deployment = ctx.deployment(Product::Jira)?;
     let answer = match deployment {
         Deployment::Cloud => {
-            let body = jira_cloud::types::Comment { body: Some(body), ..Default::default() };
-            ctx.jira_cloud()?.post_issue_comment(&params.issue_key, &body).send().await?
+            let body = jira_cloud::types::Comment {
+                body: Some(body),
+                ..Default::default()
+            };
+            ctx.jira_cloud()?
+                .post_issue_comment(&params.issue_key, &body)
+                .send()
+                .await?
         }
         Deployment::DataCenter => {
-            let body = jira_dc::types::CommentJsonBean { body: text(body), ..Default::default() };
-            ctx.jira_dc()?.post_issue_comment(&params.issue_key, &body).send().await?
+            let body = jira_dc::types::CommentJsonBean {
+                body: text(body),
+                ..Default::default()
+            };
+            ctx.jira_dc()?
+                .post_issue_comment(&params.issue_key, &body)
+                .send()
+                .await?
         }
     };
-    Reply::of(answer, |comment: Comment| Reply::json(&comment.shown(RichText { deployment })))
+    Reply::of(answer, |comment: Comment| {
+        Reply::json(&comment.shown(RichText { deployment }))
+    })
 }
 
 fn text(value: Value) -> Option<String> {

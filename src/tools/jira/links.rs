@@ -14,7 +14,6 @@ use crate::api::{jira_cloud, jira_dc};
 use crate::args::IssueKey;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::either;
@@ -299,7 +298,7 @@ pub async fn remove(ctx: &Ctx<Write>, params: JiraRemoveIssueLink) -> Result<Rep
                 .view()?;
         for issue in [link.inward_issue, link.outward_issue] {
             let key = issue.map(|issue| issue.key).unwrap_or_default();
-            ctx.policy().check_key(Key::Issue(&key))?;
+            ctx.policy().check_found(&key)?;
         }
     }
     either!(ctx, Jira, jira_cloud | jira_dc, api => api.delete_issue_link_by_link_id(id))?;

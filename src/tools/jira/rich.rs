@@ -19,15 +19,24 @@ pub async fn written<A: Access>(ctx: &Ctx<A>, markdown: &str) -> Result<Value> {
     let deployment = ctx.deployment(Product::Jira)?;
     let people = people(ctx, deployment, markdown).await?;
     let resolver = |who: &str| people.get(who).cloned();
-    let options = WriteOptions { resolver: &resolver, unknown_as_text: false };
+    let options = WriteOptions {
+        resolver: &resolver,
+        unknown_as_text: false,
+    };
     let written = match deployment {
         Deployment::Cloud => markup::adf_from_markdown(markdown, &options),
-        Deployment::DataCenter => markup::from_markdown(Format::Wiki, markdown, &options).map(Value::String),
+        Deployment::DataCenter => {
+            markup::from_markdown(Format::Wiki, markdown, &options).map(Value::String)
+        }
     };
     written.map_err(|e| Error::Arguments(e.to_string()))
 }
 
-async fn people<A: Access>(ctx: &Ctx<A>, deployment: Deployment, markdown: &str) -> Result<HashMap<String, Mention>> {
+async fn people<A: Access>(
+    ctx: &Ctx<A>,
+    deployment: Deployment,
+    markdown: &str,
+) -> Result<HashMap<String, Mention>> {
     let mut people = HashMap::new();
     for who in markup::mentions(markdown).map_err(|e| Error::Arguments(e.to_string()))? {
         let user = users::resolve(ctx, &who).await?;
@@ -39,7 +48,14 @@ async fn people<A: Access>(ctx: &Ctx<A>, deployment: Deployment, markdown: &str)
             Deployment::Cloud => user.id(),
             Deployment::DataCenter => user.name.as_deref().unwrap_or_else(|| user.id()),
         };
-        people.insert(who, Mention { kind, id: id.to_owned(), display_name: user.label().to_owned() });
+        people.insert(
+            who,
+            Mention {
+                kind,
+                id: id.to_owned(),
+                display_name: user.label().to_owned(),
+            },
+        );
     }
     Ok(people)
 }

@@ -9,7 +9,6 @@ use crate::api::{jira_cloud, jira_dc};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::{Page, Reply};
 use crate::views::jira::{Count, IssueView, RichText, SearchPage};
@@ -357,7 +356,7 @@ fn rows(
     let allowed = page
         .issues
         .iter()
-        .filter(|issue| ctx.policy().check_key(Key::Issue(&issue.key)).is_ok());
+        .filter(|issue| ctx.policy().check_found(&issue.key).is_ok());
     let rows: Vec<_> = allowed.map(|issue| issue.shown(&view)).collect();
     let start = offset(query).unwrap_or_default();
     let resume = |shown: usize| {

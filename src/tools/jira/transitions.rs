@@ -33,7 +33,9 @@ pub async fn perform(ctx: &Ctx<Write>, params: JiraTransitionIssue) -> Result<Re
         None => None,
     };
     send(ctx, &params.issue_key, transition, fields, comment).await?;
-    Reply::json(&json!({ "key": &*params.issue_key, "transition": transition.name, "status": transition.to.name }))
+    Reply::json(
+        &json!({ "key": &*params.issue_key, "transition": transition.name, "status": transition.to.name }),
+    )
 }
 
 /// The transition of that id, name or target status.
@@ -42,25 +44,43 @@ fn wanted<'a>(offered: &'a [Transition], asked: &str) -> Result<&'a Transition> 
     let is = |text: &str| text.eq_ignore_ascii_case(asked);
     let by_id = offered.iter().find(|transition| transition.id == asked);
     let by_name = || offered.iter().find(|transition| is(&transition.name));
-    let to_status: Vec<_> = offered.iter().filter(|transition| is(&transition.to.name)).collect();
+    let to_status: Vec<_> = offered
+        .iter()
+        .filter(|transition| is(&transition.to.name))
+        .collect();
     if let Some(transition) = by_id.or_else(by_name) {
         return Ok(transition);
     }
     match to_status.as_slice() {
         [transition] => Ok(transition),
-        [] => Err(Error::Arguments(format!("no transition \"{asked}\" is offered for this issue now; there are {}", listed(offered.iter())))),
-        several => Err(Error::Arguments(format!("several transitions lead to \"{asked}\": choose {}", listed(several.iter().copied())))),
+        [] => Err(Error::Arguments(format!(
+            "no transition \"{asked}\" is offered for this issue now; there are {}",
+            listed(offered.iter())
+        ))),
+        several => Err(Error::Arguments(format!(
+            "several transitions lead to \"{asked}\": choose {}",
+            listed(several.iter().copied())
+        ))),
     }
 }
 
 fn listed<'a>(transitions: impl Iterator<Item = &'a Transition>) -> String {
-    let shown: Vec<_> = transitions.map(|t| format!("{} \"{}\" (to {})", t.id, t.name, t.to.name)).collect();
-    if shown.is_empty() { "none, for this user".into() } else { shown.join(", ") }
+    let shown: Vec<_> = transitions
+        .map(|t| format!("{} \"{}\" (to {})", t.id, t.name, t.to.name))
+        .collect();
+    if shown.is_empty() {
+        "none, for this user".into()
+    } else {
+        shown.join(", ")
+    }
 }
 
 /// Refuses a transition whose required fields are not all given, before anything is sent.
 fn complete(transition: &Transition, given: &Map<String, Value>) -> Result<()> {
-    let missing = transition.fields.iter().filter(|(id, field)| field.must_be_given() && !given.contains_key(*id));
+    let missing = transition
+        .fields
+        .iter()
+        .filter(|(id, field)| field.must_be_given() && !given.contains_key(*id));
     let missing: Vec<_> = missing
         .map(|(id, field)| match field.choices().as_slice() {
             [] => format!("{} ({id})", field.name),
@@ -70,36 +90,65 @@ fn complete(transition: &Transition, given: &Map<String, Value>) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    Err(Error::Arguments(format!("\"{}\" requires {}; give them in `fields`", transition.name, missing.join(", "))))
+    Err(Error::Arguments(format!(
+        "\"{}\" requires {}; give them in `fields`",
+        transition.name,
+        missing.join(", ")
+    )))
 }
 
-async fn send(ctx: &Ctx<Write>, key: &IssueKey, transition: &Transition, fields: Map<String, Value>, comment: Option<Value>) -> Result<()> {
+async fn send(
+    ctx: &Ctx<Write>,
+    key: &IssueKey,
+    transition: &Transition,
+    fields: Map<String, Value>,
+    comment: Option<Value>,
+) -> Result<()> {
     let update = comment.map(|body| ("comment".to_owned(), json!([{ "add": { "body": body } }])));
     match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let body = jira_cloud::types::IssueUpdateDetails {
-                transition: Some(jira_cloud::types::IssueTransition { id: Some(transition.id.clone()), ..Default::default() }),
+                transition: Some(jira_cloud::types::IssueTransition {
+                    id: Some(transition.id.clone()),
+                    ..Default::default()
+                }),
                 fields: fields.into_iter().collect(),
                 update: operations(update)?,
                 ..Default::default()
             };
-            ctx.jira_cloud()?.post_issue_transitions(key, &body).send().await?;
+            ctx.jira_cloud()?
+                .post_issue_transitions(key, &body)
+                .send()
+                .await?;
         }
         Deployment::DataCenter => {
             let body = jira_dc::types::IssueUpdateBean {
-                transition: Some(jira_dc::types::TransitionBean { id: Some(transition.id.clone()), ..Default::default() }),
+                transition: Some(jira_dc::types::TransitionBean {
+                    id: Some(transition.id.clone()),
+                    ..Default::default()
+                }),
                 fields: fields.into_iter().collect(),
                 update: operations(update)?,
                 ..Default::default()
             };
-            ctx.jira_dc()?.post_issue_transitions(key, &body).send().await?;
+            ctx.jira_dc()?
+                .post_issue_transitions(key, &body)
+                .send()
+                .await?;
         }
     }
     Ok(())
 }
 
 /// Update operations in the type of either document.
-fn operations<T: serde::de::DeserializeOwned>(update: Option<(String, Value)>) -> Result<HashMap<String, T>> {
-    let typed = |(name, value)| Ok((name, serde_json::from_value(value).map_err(|e| Error::Internal(e.to_string()))?));
+fn operations<T: serde::de::DeserializeOwned>(
+    update: Option<(String, Value)>,
+) -> Result<HashMap<String, T>> {
+    let typed = |(name, value)| {
+        Ok((
+            name,
+            serde_json::from_value(value).map_err(|e| Error::Internal(e.to_string()))?,
+        ))
+    };
     update.into_iter().map(typed).collect()
 }

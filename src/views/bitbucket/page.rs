@@ -21,7 +21,9 @@ impl<T> CloudPage<T> {
     /// How the next part is asked for.
     pub fn next(&self) -> Option<Value> {
         let query = self.next.as_ref()?.split_once('?')?.1;
-        let page = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "page")?.1;
+        let page = url::form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| name == "page")?
+            .1;
         Some(json!({ "page_token": page }))
     }
 }
@@ -44,7 +46,9 @@ pub struct DataCenterPage<T> {
 impl<T> DataCenterPage<T> {
     /// How the next part is asked for.
     pub fn next(&self) -> Option<Value> {
-        let start = self.next_page_start.filter(|_| self.is_last_page != Some(true))?;
+        let start = self
+            .next_page_start
+            .filter(|_| self.is_last_page != Some(true))?;
         Some(json!({ "page_token": start.to_string() }))
     }
 }

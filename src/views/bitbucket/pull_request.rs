@@ -88,19 +88,44 @@ impl CloudPullRequest {
         shown.extend(slim([
             ("title", Some(self.title.clone())),
             ("state", Some(self.state.clone())),
-            ("draft", self.draft.filter(|draft| *draft).map(|_| "yes".to_owned())),
+            (
+                "draft",
+                self.draft.filter(|draft| *draft).map(|_| "yes".to_owned()),
+            ),
             ("author", Some(self.author.display_name.clone())),
             ("source", Some(self.source.branch.name.clone())),
             ("target", Some(self.destination.branch.name.clone())),
-            ("source_commit", self.source.commit.as_ref().map(|commit| commit.hash.clone())),
+            (
+                "source_commit",
+                self.source
+                    .commit
+                    .as_ref()
+                    .map(|commit| commit.hash.clone()),
+            ),
             ("created", Some(crate::views::jira::when(&self.created_on))),
             ("updated", Some(crate::views::jira::when(&self.updated_on))),
             ("description", self.description.clone()),
-            ("url", self.links.pointer("/html/href").and_then(Value::as_str).map(str::to_owned)),
+            (
+                "url",
+                self.links
+                    .pointer("/html/href")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned),
+            ),
         ]));
-        let reviewers = self.participants.iter().filter(|participant| participant.role == "REVIEWER" || participant.approved);
+        let reviewers = self
+            .participants
+            .iter()
+            .filter(|participant| participant.role == "REVIEWER" || participant.approved);
         let reviewers = reviewers.map(|participant| {
-            let status = participant.state.as_deref().unwrap_or(if participant.approved { "approved" } else { "open" });
+            let status = participant
+                .state
+                .as_deref()
+                .unwrap_or(if participant.approved {
+                    "approved"
+                } else {
+                    "open"
+                });
             json!({ "name": participant.user.display_name, "status": status })
         });
         insert_list(&mut shown, "reviewers", reviewers.collect());
@@ -183,7 +208,10 @@ impl DataCenterPullRequest {
         shown.extend(slim([
             ("title", Some(self.title.clone())),
             ("state", Some(self.state.clone())),
-            ("draft", self.draft.filter(|draft| *draft).map(|_| "yes".to_owned())),
+            (
+                "draft",
+                self.draft.filter(|draft| *draft).map(|_| "yes".to_owned()),
+            ),
             ("author", Some(self.author.user.display_name.clone())),
             ("source", Some(self.from_ref.display_id.clone())),
             ("target", Some(self.to_ref.display_id.clone())),
@@ -191,7 +219,13 @@ impl DataCenterPullRequest {
             ("created", moment(self.created_date)),
             ("updated", moment(self.updated_date)),
             ("description", self.description.clone()),
-            ("url", self.links.pointer("/self/0/href").and_then(Value::as_str).map(str::to_owned)),
+            (
+                "url",
+                self.links
+                    .pointer("/self/0/href")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned),
+            ),
         ]));
         let reviewers = self.reviewers.iter().map(|reviewer| {
             let status = match reviewer.status.as_str() {
@@ -202,7 +236,11 @@ impl DataCenterPullRequest {
             json!({ "name": reviewer.user.display_name, "status": status })
         });
         insert_list(&mut shown, "reviewers", reviewers.collect());
-        if let Some(count) = self.properties.get("commentCount").filter(|count| count.as_u64() != Some(0)) {
+        if let Some(count) = self
+            .properties
+            .get("commentCount")
+            .filter(|count| count.as_u64() != Some(0))
+        {
             shown.insert("comments".into(), count.clone());
         }
         shown

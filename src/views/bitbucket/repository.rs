@@ -67,17 +67,39 @@ impl CloudRepository {
     /// The repository as a model sees it.
     pub fn shown(&self) -> Map<String, Value> {
         let project = self.project.as_ref().map(|project| project.key.clone());
-        let workspace = self.full_name.split_once('/').map(|(workspace, _)| workspace.to_owned());
+        let workspace = self
+            .full_name
+            .split_once('/')
+            .map(|(workspace, _)| workspace.to_owned());
         slim([
             ("slug", Some(self.slug.clone())),
-            ("name", Some(self.name.clone()).filter(|name| *name != self.slug)),
+            (
+                "name",
+                Some(self.name.clone()).filter(|name| *name != self.slug),
+            ),
             ("project", project),
             ("workspace", workspace),
             ("description", self.description.clone()),
-            ("default_branch", self.mainbranch.as_ref().map(|branch| branch.name.clone())),
-            ("updated", self.updated_on.as_deref().map(crate::views::jira::when)),
-            ("url", self.links.pointer("/html/href").and_then(Value::as_str).map(str::to_owned)),
-            ("visibility", self.is_private.map(|private| if private { "private" } else { "public" }.to_owned())),
+            (
+                "default_branch",
+                self.mainbranch.as_ref().map(|branch| branch.name.clone()),
+            ),
+            (
+                "updated",
+                self.updated_on.as_deref().map(crate::views::jira::when),
+            ),
+            (
+                "url",
+                self.links
+                    .pointer("/html/href")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned),
+            ),
+            (
+                "visibility",
+                self.is_private
+                    .map(|private| if private { "private" } else { "public" }.to_owned()),
+            ),
         ])
     }
 }
@@ -87,18 +109,42 @@ impl DataCenterRepository {
     pub fn shown(&self) -> Map<String, Value> {
         slim([
             ("slug", Some(self.slug.clone())),
-            ("name", Some(self.name.clone()).filter(|name| *name != self.slug)),
-            ("project", self.project.as_ref().map(|project| project.key.clone())),
+            (
+                "name",
+                Some(self.name.clone()).filter(|name| *name != self.slug),
+            ),
+            (
+                "project",
+                self.project.as_ref().map(|project| project.key.clone()),
+            ),
             ("description", self.description.clone()),
-            ("url", self.links.pointer("/self/0/href").and_then(Value::as_str).map(str::to_owned)),
-            ("visibility", self.public.map(|public| if public { "public" } else { "private" }.to_owned())),
-            ("state", self.archived.filter(|archived| *archived).map(|_| "archived".to_owned())),
+            (
+                "url",
+                self.links
+                    .pointer("/self/0/href")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned),
+            ),
+            (
+                "visibility",
+                self.public
+                    .map(|public| if public { "public" } else { "private" }.to_owned()),
+            ),
+            (
+                "state",
+                self.archived
+                    .filter(|archived| *archived)
+                    .map(|_| "archived".to_owned()),
+            ),
         ])
     }
 }
 
 /// The members that say something.
 pub(super) fn slim<const N: usize>(members: [(&str, Option<String>); N]) -> Map<String, Value> {
-    let said = members.into_iter().filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)));
-    said.map(|(name, value)| (name.to_owned(), value.into())).collect()
+    let said = members
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)));
+    said.map(|(name, value)| (name.to_owned(), value.into()))
+        .collect()
 }

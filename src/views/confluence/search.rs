@@ -94,9 +94,14 @@ impl Hit {
     /// The hit as a model sees it.
     pub fn shown(&self) -> SearchHit {
         let content = self.content.as_ref();
-        let title = content.map(|content| content.title.as_str()).filter(|title| !title.is_empty()).unwrap_or(&self.title);
+        let title = content
+            .map(|content| content.title.as_str())
+            .filter(|title| !title.is_empty())
+            .unwrap_or(&self.title);
         SearchHit {
-            id: content.map(|content| content.id.clone()).unwrap_or_default(),
+            id: content
+                .map(|content| content.id.clone())
+                .unwrap_or_default(),
             kind: content.map_or_else(|| self.entity_type.clone(), |content| content.kind.clone()),
             title: without_marks(title),
             space: self.space_key(),
@@ -107,16 +112,39 @@ impl Hit {
 
     /// The key of the space that the hit is in, or is.
     pub fn space_key(&self) -> Option<String> {
-        let expanded = self.content.as_ref().and_then(|content| content.space.as_ref()).or(self.space.as_ref());
-        let path = || self.result_global_container.as_ref().map(|container| container.display_url.as_str());
-        let by_path = || path()?.split("/spaces/").nth(1).or_else(|| path()?.split("/display/").nth(1))?.split('/').next();
-        expanded.map(|space| space.key.clone()).filter(|key| !key.is_empty()).or_else(|| by_path().map(str::to_owned))
+        let expanded = self
+            .content
+            .as_ref()
+            .and_then(|content| content.space.as_ref())
+            .or(self.space.as_ref());
+        let path = || {
+            self.result_global_container
+                .as_ref()
+                .map(|container| container.display_url.as_str())
+        };
+        let by_path = || {
+            path()?
+                .split("/spaces/")
+                .nth(1)
+                .or_else(|| path()?.split("/display/").nth(1))?
+                .split('/')
+                .next()
+        };
+        expanded
+            .map(|space| space.key.clone())
+            .filter(|key| !key.is_empty())
+            .or_else(|| by_path().map(str::to_owned))
     }
 }
 
 /// Text without Confluence's highlight marks, HTML entities of quotes, and runs of blanks.
 fn without_marks(text: &str) -> String {
     let text = text.replace("@@@hl@@@", "").replace("@@@endhl@@@", "");
-    let text = text.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let text = text
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

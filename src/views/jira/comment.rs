@@ -49,7 +49,11 @@ impl Comment {
             if self.updated != self.created && !self.updated.is_empty() {
                 map.insert("updated".into(), when(&self.updated).into());
             }
-            if let Some(visibility) = self.visibility.as_ref().and_then(|visibility| visibility.get("value")) {
+            if let Some(visibility) = self
+                .visibility
+                .as_ref()
+                .and_then(|visibility| visibility.get("value"))
+            {
                 map.insert("visible_to".into(), visibility.clone());
             }
         }

@@ -13,7 +13,16 @@ use super::slim::RichText;
 const MACHINE_FIELDS: [&str; 3] = ["gh-lexo-rank", "devsummarycf", "devsummary"];
 
 /// Fields that stand first, in this order, so that what matters is read first.
-const FIRST: [&str; 8] = ["summary", "issuetype", "status", "priority", "assignee", "reporter", "parent", "labels"];
+const FIRST: [&str; 8] = [
+    "summary",
+    "issuetype",
+    "status",
+    "priority",
+    "assignee",
+    "reporter",
+    "parent",
+    "labels",
+];
 
 /// An issue as Jira gives it.
 #[derive(Debug, Default, Deserialize)]
@@ -54,16 +63,26 @@ impl Issue {
     /// The issue as a model sees it: its key, then its fields in their shortest form. Custom fields stand under their names
     /// and keep their ids.
     pub fn shown(&self, view: &IssueView<'_>) -> Map<String, Value> {
-        let mut shown = Map::from_iter([("key".to_owned(), self.key.clone().into()), ("id".to_owned(), self.id.clone().into())]);
+        let mut shown = Map::from_iter([
+            ("key".to_owned(), self.key.clone().into()),
+            ("id".to_owned(), self.id.clone().into()),
+        ]);
         let first = FIRST.iter().filter_map(|id| self.fields.get_key_value(*id));
-        let others = self.fields.iter().filter(|(id, _)| !FIRST.contains(&id.as_str()));
+        let others = self
+            .fields
+            .iter()
+            .filter(|(id, _)| !FIRST.contains(&id.as_str()));
         for (id, value) in first.chain(others) {
             if let Some((name, value)) = self.field(id, value, view) {
                 shown.insert(name, value);
             }
         }
         for part in view.expand {
-            if let Some(value) = self.expanded.get(part).and_then(|value| view.rich.slim(value)) {
+            if let Some(value) = self
+                .expanded
+                .get(part)
+                .and_then(|value| view.rich.slim(value))
+            {
                 shown.insert(part.clone(), value);
             }
         }
@@ -72,7 +91,9 @@ impl Issue {
 
     fn field(&self, id: &str, value: &Value, view: &IssueView<'_>) -> Option<(String, Value)> {
         let schema = self.schema.get(id);
-        let kind = schema.and_then(FieldSchema::custom_kind).unwrap_or_default();
+        let kind = schema
+            .and_then(FieldSchema::custom_kind)
+            .unwrap_or_default();
         if MACHINE_FIELDS.contains(&kind) {
             return None;
         }
@@ -88,7 +109,9 @@ impl Issue {
         }
         let name = self.names.get(id).or_else(|| view.names.get(id));
         Some(match name.filter(|_| id.starts_with("customfield_")) {
-            Some(name) if !self.fields.contains_key(name) => (name.clone(), json!({ "id": id, "value": value })),
+            Some(name) if !self.fields.contains_key(name) => {
+                (name.clone(), json!({ "id": id, "value": value }))
+            }
             _ => (id.to_owned(), value),
         })
     }
@@ -99,6 +122,11 @@ fn comments(value: &Value, view: &IssueView<'_>) -> Option<Value> {
     let page = Comments::deserialize(value).ok()?;
     let total = page.total.max(page.comments.len() as u64);
     let skipped = page.comments.len().saturating_sub(view.comment_limit);
-    let shown: Vec<Value> = page.comments.iter().skip(skipped).map(|comment| comment.shown(view.rich)).collect();
+    let shown: Vec<Value> = page
+        .comments
+        .iter()
+        .skip(skipped)
+        .map(|comment| comment.shown(view.rich))
+        .collect();
     (total > 0).then(|| json!({ "total": total, "newest": shown }))
 }

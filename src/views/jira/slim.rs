@@ -9,8 +9,18 @@ use crate::product::Deployment;
 const DEEPEST: usize = 12;
 
 /// Members that carry nothing for a reader.
-const NOISE: [&str; 10] =
-    ["self", "avatarUrls", "iconUrl", "expand", "avatarId", "entityId", "hierarchyLevel", "_links", "thumbnail", "jsdPublic"];
+const NOISE: [&str; 10] = [
+    "self",
+    "avatarUrls",
+    "iconUrl",
+    "expand",
+    "avatarId",
+    "entityId",
+    "hierarchyLevel",
+    "_links",
+    "thumbnail",
+    "jsdPublic",
+];
 
 /// How rich text is written on a deployment and shown to the caller.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +35,9 @@ impl RichText {
         let options = ReadOptions::default();
         let read = match (value, self.deployment) {
             (Value::Object(_), _) => markup::adf_to_markdown(value, &options),
-            (Value::String(text), Deployment::DataCenter) => markup::to_markdown(Format::Wiki, text, &options),
+            (Value::String(text), Deployment::DataCenter) => {
+                markup::to_markdown(Format::Wiki, text, &options)
+            }
             _ => return value.clone(),
         };
         read.map_or_else(|_| value.clone(), |text| text.trim_end().into())
@@ -33,14 +45,20 @@ impl RichText {
 
     /// A field's value in its shortest form; none if it says nothing.
     pub fn slim(self, value: &Value) -> Option<Value> {
-        self.shorten(value, DEEPEST).filter(|value| !crate::views::is_blank(value))
+        self.shorten(value, DEEPEST)
+            .filter(|value| !crate::views::is_blank(value))
     }
 
     fn shorten(self, value: &Value, depth: usize) -> Option<Value> {
         match value {
             Value::Null => None,
             Value::Array(_) | Value::Object(_) if depth == 0 => Some("…".into()),
-            Value::Array(items) => Some(items.iter().filter_map(|item| self.shorten(item, depth - 1)).collect()),
+            Value::Array(items) => Some(
+                items
+                    .iter()
+                    .filter_map(|item| self.shorten(item, depth - 1))
+                    .collect(),
+            ),
             Value::Object(map) => Some(self.object(map, depth)),
             Value::String(text) => Some(sprint(text).unwrap_or_else(|| when(text).into())),
             other => Some(other.clone()),
@@ -54,32 +72,48 @@ impl RichText {
             return self.markdown(&Value::Object(map.clone()));
         }
         if has("displayName") && (has("accountId") || has("name") || has("key")) {
-            let id = ["accountId", "name", "key"].iter().map(|name| text(name)).find(Value::is_string);
+            let id = ["accountId", "name", "key"]
+                .iter()
+                .map(|name| text(name))
+                .find(Value::is_string);
             return json!({ "name": text("displayName"), "id": id });
         }
-        if let (Some(Value::String(_)), Some(Value::Object(fields))) = (map.get("key"), map.get("fields")) {
+        if let (Some(Value::String(_)), Some(Value::Object(fields))) =
+            (map.get("key"), map.get("fields"))
+        {
             let mut issue = Map::from_iter([("key".to_owned(), text("key"))]);
             issue.extend(self.members(fields, depth));
             return issue.into();
         }
         if let Some(Value::String(option)) = map.get("value") {
-            let child = map.get("child").and_then(|child| child.get("value")).and_then(Value::as_str);
-            return child.map_or_else(|| option.clone(), |child| format!("{option} > {child}")).into();
+            let child = map
+                .get("child")
+                .and_then(|child| child.get("value"))
+                .and_then(Value::as_str);
+            return child
+                .map_or_else(|| option.clone(), |child| format!("{option} > {child}"))
+                .into();
         }
         if has("projectTypeKey") || (has("key") && has("avatarUrls")) {
             return text("key");
         }
         match map.get("name") {
             // A sprint or version says more than its name; a status, type or priority does not.
-            Some(Value::String(name)) if !has("state") && !has("released") && !has("boardId") => name.clone().into(),
+            Some(Value::String(name)) if !has("state") && !has("released") && !has("boardId") => {
+                name.clone().into()
+            }
             _ => Value::Object(self.members(map, depth)),
         }
     }
 
     fn members(self, map: &Map<String, Value>, depth: usize) -> Map<String, Value> {
-        let kept = map.iter().filter(|(name, _)| !NOISE.contains(&name.as_str()));
-        let kept = kept.filter_map(|(name, value)| Some((name.clone(), self.shorten(value, depth - 1)?)));
-        kept.filter(|(_, value)| !crate::views::is_blank(value)).collect()
+        let kept = map
+            .iter()
+            .filter(|(name, _)| !NOISE.contains(&name.as_str()));
+        let kept =
+            kept.filter_map(|(name, value)| Some((name.clone(), self.shorten(value, depth - 1)?)));
+        kept.filter(|(_, value)| !crate::views::is_blank(value))
+            .collect()
     }
 }
 
@@ -87,9 +121,16 @@ impl RichText {
 pub fn when(text: &str) -> String {
     let short = || {
         let (seconds, rest) = text.split_at_checked(19)?;
-        let timed = seconds.as_bytes().get(10) == Some(&b'T') && seconds.starts_with(|c: char| c.is_ascii_digit());
-        let zone = rest.strip_prefix('.')?.trim_start_matches(|c: char| c.is_ascii_digit());
-        let zone = if matches!(zone, "+0000" | "+00:00" | "Z") { "Z" } else { zone };
+        let timed = seconds.as_bytes().get(10) == Some(&b'T')
+            && seconds.starts_with(|c: char| c.is_ascii_digit());
+        let zone = rest
+            .strip_prefix('.')?
+            .trim_start_matches(|c: char| c.is_ascii_digit());
+        let zone = if matches!(zone, "+0000" | "+00:00" | "Z") {
+            "Z"
+        } else {
+            zone
+        };
         (timed && zone.len() <= 6).then(|| format!("{seconds}{zone}"))
     };
     short().unwrap_or_else(|| text.to_owned())
@@ -111,26 +152,56 @@ fn sprint(text: &str) -> Option<Value> {
 mod tests {
     use super::*;
 
-    const CLOUD: RichText = RichText { deployment: Deployment::Cloud };
+    const CLOUD: RichText = RichText {
+        deployment: Deployment::Cloud,
+    };
 
     #[test]
     fn wrappers_around_a_name_fall_away() {
         let cases = [
-            (json!({ "self": "x", "id": "3", "name": "High", "iconUrl": "y" }), json!("High")),
-            (json!({ "accountId": "5b", "displayName": "Jane", "avatarUrls": {} }), json!({ "name": "Jane", "id": "5b" })),
-            (json!([{ "value": "A", "id": "1", "child": { "value": "B" } }]), json!(["A > B"])),
-            (json!({ "id": "1", "key": "SHOP", "name": "Shop", "avatarUrls": {}, "projectTypeKey": "software" }), json!("SHOP")),
-            (json!({ "id": "9", "key": "A-1", "self": "x", "fields": { "summary": "S", "status": { "name": "Open" } } }),
-                json!({ "key": "A-1", "summary": "S", "status": "Open" })),
-            (json!({ "id": 4, "name": "Sprint 4", "state": "active", "boardId": 1, "goal": "" }),
-                json!({ "id": 4, "name": "Sprint 4", "state": "active", "boardId": 1 })),
-            (json!("2026-01-02T03:04:05.000+0000"), json!("2026-01-02T03:04:05Z")),
-            (json!("2026-01-02T03:04:05.123+0200"), json!("2026-01-02T03:04:05+0200")),
+            (
+                json!({ "self": "x", "id": "3", "name": "High", "iconUrl": "y" }),
+                json!("High"),
+            ),
+            (
+                json!({ "accountId": "5b", "displayName": "Jane", "avatarUrls": {} }),
+                json!({ "name": "Jane", "id": "5b" }),
+            ),
+            (
+                json!([{ "value": "A", "id": "1", "child": { "value": "B" } }]),
+                json!(["A > B"]),
+            ),
+            (
+                json!({ "id": "1", "key": "SHOP", "name": "Shop", "avatarUrls": {}, "projectTypeKey": "software" }),
+                json!("SHOP"),
+            ),
+            (
+                json!({ "id": "9", "key": "A-1", "self": "x", "fields": { "summary": "S", "status": { "name": "Open" } } }),
+                json!({ "key": "A-1", "summary": "S", "status": "Open" }),
+            ),
+            (
+                json!({ "id": 4, "name": "Sprint 4", "state": "active", "boardId": 1, "goal": "" }),
+                json!({ "id": 4, "name": "Sprint 4", "state": "active", "boardId": 1 }),
+            ),
+            (
+                json!("2026-01-02T03:04:05.000+0000"),
+                json!("2026-01-02T03:04:05Z"),
+            ),
+            (
+                json!("2026-01-02T03:04:05.123+0200"),
+                json!("2026-01-02T03:04:05+0200"),
+            ),
         ];
         for (value, expected) in cases {
             assert_eq!(CLOUD.slim(&value), Some(expected));
         }
-        for blank in [json!(null), json!(""), json!([]), json!([null]), json!({ "self": "x" })] {
+        for blank in [
+            json!(null),
+            json!(""),
+            json!([]),
+            json!([null]),
+            json!({ "self": "x" }),
+        ] {
             assert_eq!(CLOUD.slim(&blank), None, "{blank}");
         }
     }
@@ -138,7 +209,10 @@ mod tests {
     #[test]
     fn sprints_of_data_center_become_readable() {
         let text = "com.atlassian.greenhopper.service.sprint.Sprint@5c[id=7,rapidViewId=1,state=ACTIVE,name=Sprint 7,startDate=<null>]";
-        assert_eq!(CLOUD.slim(&json!(text)), Some(json!({ "id": "7", "name": "Sprint 7", "state": "ACTIVE" })));
+        assert_eq!(
+            CLOUD.slim(&json!(text)),
+            Some(json!({ "id": "7", "name": "Sprint 7", "state": "ACTIVE" }))
+        );
     }
 
     #[test]

@@ -35,7 +35,11 @@ pub struct Transition {
     #[serde(rename(serialize = "to_status"), serialize_with = "name_of")]
     pub to: Status,
     /// The fields of its screen by id.
-    #[serde(serialize_with = "shown_fields", skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "crate::views::or_default")]
+    #[serde(
+        serialize_with = "shown_fields",
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "crate::views::or_default"
+    )]
     pub fields: BTreeMap<String, ScreenField>,
 }
 
@@ -78,7 +82,9 @@ impl ScreenField {
 
 /// What people call an allowed value.
 fn choice(value: &Value) -> Option<&str> {
-    ["name", "value", "key"].iter().find_map(|member| value.get(member)?.as_str())
+    ["name", "value", "key"]
+        .iter()
+        .find_map(|member| value.get(member)?.as_str())
 }
 
 fn name_of<S: serde::Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
@@ -86,7 +92,10 @@ fn name_of<S: serde::Serializer>(status: &Status, serializer: S) -> Result<S::Ok
 }
 
 /// Fields as a model needs them: which there are, which are a must, which values they take.
-fn shown_fields<S: serde::Serializer>(fields: &BTreeMap<String, ScreenField>, serializer: S) -> Result<S::Ok, S::Error> {
+fn shown_fields<S: serde::Serializer>(
+    fields: &BTreeMap<String, ScreenField>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Shown<'a> {
         id: &'a str,

@@ -43,6 +43,10 @@ impl Serialize for User {
             name: &'a str,
             id: &'a str,
         }
-        Shown { name: self.label(), id: self.id() }.serialize(serializer)
+        Shown {
+            name: self.label(),
+            id: self.id(),
+        }
+        .serialize(serializer)
     }
 }
