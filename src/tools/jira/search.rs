@@ -137,9 +137,11 @@ async fn on_cloud(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
         .next_page_token
         .as_ref()
         .filter(|_| page.is_last != Some(true));
-    // A page that is first and last says itself how many there are: no second request.
+    // A last page whose start is known says itself how many there are: no second request.
     let total = match (first, more) {
-        (true, None) => Some(page.issues.len() as u64),
+        (_, None) if query.page_token.is_none() => {
+            Some(query.start_at.unsigned_abs() + page.issues.len() as u64)
+        }
         (true, Some(_)) => count(ctx, &query).await,
         _ => None,
     };

@@ -1,6 +1,7 @@
 //! Sprints.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use serde::Serialize;
 
 use super::agile::{check_board, number};
 use super::{paged, users};
@@ -114,8 +115,7 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateSprint) -> Result<Reply>
 /// `jira_update_sprint`
 ///
 /// # Errors
-/// No change asked for; dates as for [`create`]; a state that the sprint cannot go to; a change that Jira passed over, as
-/// it does with the dates of closed sprints.
+/// No change asked for; dates as for [`create`]; a state that the sprint cannot go to.
 pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateSprint) -> Result<Reply> {
     let id = number("sprint_id", &params.sprint_id)?;
     let state = params.state.map(|state| state.0.name().to_owned());
@@ -169,15 +169,21 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateSprint) -> Result<Reply>
     };
     Reply::of(answer, |sprint: Sprint| {
         let passed_over = passed_over(&sprint, wanted.as_deref(), &dates);
-        if passed_over.is_empty() {
-            return Reply::json(&sprint);
-        }
-        Err(Error::Refused(format!(
-            "Jira took the request but left {} of sprint {id} as it was (state {}): of a closed sprint only name and goal can change",
-            passed_over.join(" and "),
-            sprint.state
-        )))
+        Reply::json(&Updated {
+            sprint,
+            passed_over,
+        })
     })
+}
+
+/// A sprint after a change.
+#[derive(Serialize)]
+struct Updated {
+    #[serde(flatten)]
+    sprint: Sprint,
+    /// What was asked for and is not so: of a closed sprint, Jira takes over name and goal alone, and says nothing.
+    #[serde(rename = "not_changed", skip_serializing_if = "Vec::is_empty")]
+    passed_over: Vec<&'static str>,
 }
 
 /// What was asked for and did not become so.
@@ -191,11 +197,11 @@ fn passed_over(sprint: &Sprint, state: Option<&str>, dates: &Dates) -> Vec<&'sta
     };
     let kept = [
         (
-            "the state",
+            "state",
             state.is_none_or(|state| state.eq_ignore_ascii_case(&sprint.state)),
         ),
-        ("the start", same(dates.start, &sprint.start_date)),
-        ("the end", same(dates.end, &sprint.end_date)),
+        ("start_date", same(dates.start, &sprint.start_date)),
+        ("end_date", same(dates.end, &sprint.end_date)),
     ];
     kept.into_iter()
         .filter(|(_, same)| !same)
