@@ -7,7 +7,7 @@ use tokio::sync::Mutex;
 
 use crate::error::Result;
 use crate::views::confluence::Space;
-use crate::views::jira::{Field, LinkTypes, Project, User};
+use crate::views::jira::{Field, IssueType, LinkTypes, Project, ScreenFields, User};
 
 /// How long metadata is believed.
 const TIME_TO_LIVE: Duration = Duration::from_secs(600);
@@ -21,7 +21,13 @@ pub struct Cache {
     pub jira_link_types: Slot<LinkTypes>,
     /// Jira's projects, as far as their ids were asked for.
     pub jira_projects: Known<Project>,
-    /// Who calls, as Jira knows them.
+    /// The issue types of Jira projects, by project key.
+    pub jira_types: Known<(String, Arc<Vec<IssueType>>)>,
+    /// The fields of Jira's create screens, by project key and type id.
+    pub jira_screens: Known<(String, String, Arc<ScreenFields>)>,
+    /// Jira's people, by what the caller called them.
+    pub jira_users: Known<(String, User)>,
+    /// Who the caller is in Jira.
     pub jira_me: Slot<User>,
     /// Confluence Cloud's spaces, as far as they were asked for.
     pub spaces: Known<Space>,

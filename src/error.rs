@@ -106,10 +106,31 @@ impl Error {
         matches!(self, Self::Upstream { status: 400, .. })
     }
 
-    /// The process's exit status when this error ends it: 2 for what the user typed or set, else 1.
+    /// The same error with a word on what had been done, or not, when it came up.
+    #[must_use]
+    pub fn noting(mut self, note: &str) -> Self {
+        match &mut self {
+            Self::Upstream { hint, .. } | Self::Unreachable { hint, .. } => {
+                *hint = format!("{} {hint}", Sentence(note))
+            }
+            Self::Unexpected { what, .. } => {
+                *what = format!("{} {}", Sentence(what), Sentence(note))
+            }
+            Self::Config(text)
+            | Self::Arguments(text)
+            | Self::Refused(text)
+            | Self::Internal(text) => {
+                *text = format!("{} {}", Sentence(text), Sentence(note));
+            }
+            Self::UnknownTool { .. } | Self::TooLarge { .. } | Self::Cancelled => {}
+        }
+        self
+    }
+
+    /// The process's exit status when this error ends it: 2 for what was typed or set, 1 for what a tool reports.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(_) | Self::Arguments(_) | Self::UnknownTool { .. } => 2,
+            Self::Config(_) => 2,
             _ => 1,
         }
     }

@@ -12,6 +12,7 @@ pub mod cli;
 pub mod config;
 pub mod ctx;
 pub mod error;
+pub mod files;
 pub mod http;
 pub mod markup;
 pub mod policy;

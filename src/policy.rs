@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::files::Root;
 use crate::product::Product;
 use crate::registry::{Effect, Tool};
 
@@ -41,6 +42,7 @@ pub struct Policy {
     jira_projects: Filter,
     spaces: Filter,
     bitbucket_projects: Filter,
+    files: Option<Root>,
 }
 
 impl Policy {
@@ -57,6 +59,7 @@ impl Policy {
             jira_projects: filter(Product::Jira),
             spaces: filter(Product::Confluence),
             bitbucket_projects: filter(Product::Bitbucket),
+            files: config.files_root.clone().map(Root::new),
         }
     }
 
@@ -145,6 +148,16 @@ impl Policy {
             return Err(Error::Refused(message.into()));
         }
         self.check_key(Key::Issue(issue))
+    }
+
+    /// The folder that files may be saved in and uploaded from.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if the operator allows none.
+    pub fn files(&self) -> Result<&Root> {
+        self.files.as_ref().ok_or_else(|| {
+            Error::Refused("this server may not touch files of its machine; its operator can allow one folder with MCP_FILES_ROOT".into())
+        })
     }
 
     /// Whether any filter narrows Jira, so that answers must be checked.

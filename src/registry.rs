@@ -67,6 +67,9 @@ pub enum Run {
     Write(fn(Ctx<Write>, Arguments) -> Pending),
 }
 
+/// From this likeness on, a name is taken for a misspelling.
+const LIKE: f64 = 0.85;
+
 /// The tools that exist for the caller, in a fixed order.
 pub fn visible(caller: &Caller) -> impl Iterator<Item = &'static Tool> {
     TOOLS.iter().filter(|tool| caller.policy().allows(tool))
@@ -80,8 +83,9 @@ pub fn find(caller: &Caller, name: &str) -> Result<&'static Tool> {
     visible(caller)
         .find(|tool| tool.name == name)
         .ok_or_else(|| {
-            let likeness = |tool: &&Tool| (strsim::jaro_winkler(name, tool.name) * 1000.0).round();
+            let likeness = |tool: &&Tool| strsim::jaro_winkler(name, tool.name);
             let nearest = visible(caller).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+            let nearest = nearest.filter(|tool| likeness(tool) > LIKE);
             Error::UnknownTool {
                 name: name.to_owned(),
                 suggestion: nearest.map(|tool| tool.name.to_owned()),

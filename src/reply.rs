@@ -1,5 +1,6 @@
 //! What a tool answers: its payload once, as compact JSON or as text, within a size a model can take.
 
+use bytes::Bytes;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -16,9 +17,72 @@ const MARGIN: usize = 400;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     text: String,
+    files: Vec<File>,
+}
+
+/// A file that goes along with the payload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// What people call it.
+    pub name: String,
+    /// Where it is from.
+    pub uri: String,
+    /// Its MIME type.
+    pub media_type: String,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a file holds, by what a client can do with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Text for the model to read.
+    Text(String),
+    /// An image for the model to look at.
+    Image(Bytes),
+    /// Anything else.
+    Data(Bytes),
 }
 
 impl Reply {
+    const fn new(text: String) -> Self {
+        Self {
+            text,
+            files: Vec::new(),
+        }
+    }
+
+    /// The reply with files beside its payload.
+    #[must_use]
+    pub fn with_files(self, files: Vec<File>) -> Self {
+        Self { files, ..self }
+    }
+
+    /// The files beside the payload.
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    /// The payload, the files' texts and the sizes of the others: what a terminal shows.
+    pub fn printed(self) -> String {
+        let mut text = self.text;
+        for File {
+            name,
+            media_type,
+            content,
+            ..
+        } in &self.files
+        {
+            text.push_str(&match content {
+                Content::Text(inner) => format!("\n\n{name}:\n{inner}"),
+                Content::Image(bytes) | Content::Data(bytes) => {
+                    format!("\n\n{name}: {} bytes of {media_type}", bytes.len())
+                }
+            });
+        }
+        text
+    }
+
     /// A payload as compact JSON. If it is over [`BUDGET`], its longest texts are cut, each with a note of how much is
     /// missing: the shape stays whole.
     ///
@@ -27,7 +91,7 @@ impl Reply {
     pub fn json(payload: &impl Serialize) -> Result<Self> {
         let text = encode(payload)?;
         if text.len() <= BUDGET {
-            return Ok(Self { text });
+            return Ok(Self::new(text));
         }
         let mut value: Value =
             serde_json::from_str(&text).map_err(|e| Error::Internal(e.to_string()))?;
@@ -36,7 +100,7 @@ impl Reply {
             cut_texts(&mut value, limit);
             let text = encode(&value)?;
             if text.len() <= BUDGET || limit < 100 {
-                return Ok(Self { text });
+                return Ok(Self::new(text));
             }
             limit /= 2;
         }
@@ -47,17 +111,14 @@ impl Reply {
     /// # Errors
     /// If an item cannot be written as JSON.
     pub fn list<T: Serialize>(page: Page<'_, T>) -> Result<Self> {
-        let mut used = MARGIN;
-        let mut items = Vec::new();
-        for item in page.items {
-            let value = serde_json::to_value(item).map_err(|e| Error::Internal(e.to_string()))?;
-            used += value.to_string().len() + 1;
-            if used > BUDGET && !items.is_empty() {
-                break;
-            }
-            items.push(value);
-        }
-        let shown = items.len();
+        let values = page
+            .items
+            .iter()
+            .map(serde_json::to_value)
+            .collect::<Result<Vec<_>, _>>();
+        let mut items = values.map_err(|e| Error::Internal(e.to_string()))?;
+        let shown = fitting(&items);
+        items.truncate(shown);
         let next = match shown == page.items.len() {
             true => page.next,
             false => (page.resume)(shown),
@@ -87,19 +148,15 @@ impl Reply {
         let kept: String = rest.take(BUDGET - MARGIN).collect();
         let end = start.min(total) + kept.chars().count();
         if end >= total {
-            return Self {
-                text: format!("{head}{kept}"),
-            };
+            return Self::new(format!("{head}{kept}"));
         }
         let whole_lines = kept
             .rsplit_once('\n')
             .map_or(kept.as_str(), |(lines, _)| lines);
         let end = start + whole_lines.chars().count();
-        Self {
-            text: format!(
-                "{head}{whole_lines}\n\n[characters {start} to {end} of {total}; continue with start={end}]"
-            ),
-        }
+        Self::new(format!(
+            "{head}{whole_lines}\n\n[characters {start} to {end} of {total}; continue with start={end}]"
+        ))
     }
 
     /// Reads the final answer of a request into its view and makes the reply of that; an answer that does not fit the view
@@ -150,6 +207,21 @@ pub struct Page<'a, T> {
     pub next: Option<Value>,
     /// The same if only the first `n` items fit; none if Atlassian has no way to continue there.
     pub resume: &'a dyn Fn(usize) -> Option<Value>,
+}
+
+/// How many of the items, from the first on, fit into [`BUDGET`] together; at least one if there is one.
+pub fn fitting(items: &[Value]) -> usize {
+    let mut used = MARGIN;
+    let fits = |item: &&Value| {
+        used += item.to_string().len() + 1;
+        used <= BUDGET
+    };
+    items
+        .iter()
+        .take_while(fits)
+        .count()
+        .max(1)
+        .min(items.len())
 }
 
 fn encode(payload: &impl Serialize) -> Result<String> {

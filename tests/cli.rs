@@ -62,10 +62,53 @@ fn an_env_file_is_read_and_the_environment_wins_over_it() {
 }
 
 #[test]
-fn wrong_arguments_of_call_end_with_two() {
+fn what_a_tool_refuses_ends_with_one() {
     for arguments in [
         &["call", "no_such_tool", "--demo"][..],
-        &["call", "jira_search", "--json", "[]", "--demo"],
+        &["call", "jira_search", "--demo"],
+        &["call", "jira_get_issue", "issue_key=SHOP-999", "--demo"],
+    ] {
+        let (code, stdout, stderr) = ran(&mut program(arguments));
+        assert_eq!((code, stdout.as_str()), (1, ""), "{arguments:?}: {stderr}");
+        assert!(!stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn rich_text_is_converted_from_a_file_and_from_standard_input() {
+    let mut from_input = program(&["convert", "--from", "markdown", "--to", "wiki"]);
+    let output = from_input.write_stdin("# Hi\n\n**you**").output().unwrap();
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        "h1. Hi\n\n*you*\n"
+    );
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("page.xml");
+    std::fs::write(&file, "<h2>Hi</h2><p><strong>you</strong></p>").unwrap();
+    let file = file.to_str().unwrap();
+    let (code, stdout, _) = ran(&mut program(&[
+        "convert",
+        "--from=storage",
+        "--to=markdown",
+        file,
+    ]));
+    assert_eq!((code, stdout.as_str()), (0, "## Hi\n\n**you**\n"));
+    let (code, _, stderr) = ran(&mut program(&[
+        "convert",
+        "--from=storage",
+        "--to=html",
+        file,
+    ]));
+    assert!(
+        code == 2 && stderr.contains("use markdown, adf, storage or wiki"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn wrong_words_of_call_end_with_two() {
+    for arguments in [
+        &["call", "jira_search", "--json", "[]", "--demo"][..],
         &["call", "jira_search", "jql=a", "jql=b", "--demo"],
         &["call", "jira_search", "jql"],
     ] {

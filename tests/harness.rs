@@ -43,7 +43,7 @@ impl Site {
             panic!("arguments are an object")
         };
         let reply = registry::call(&self.caller, tool, arguments, Accompaniment::default()).await;
-        reply.map(|reply| reply.into_text())
+        reply.map(|reply| reply.printed())
     }
 
     /// Calls a tool and gives the whole story: the arguments, every request, and the reply. What a snapshot is made of.

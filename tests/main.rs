@@ -6,5 +6,6 @@ mod generated;
 mod harness;
 mod markup;
 mod policy;
+mod stdio;
 mod table;
 mod wire;

@@ -36,6 +36,24 @@ pub mod types {
         )]
         pub next_page_token: ::std::option::Option<::std::string::String>,
     }
+    ///`BulkFetchIssueRequestBean`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct BulkFetchIssueRequestBean {
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub expand: ::std::vec::Vec<::std::string::String>,
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub fields: ::std::vec::Vec<::std::string::String>,
+        #[serde(
+            rename = "fieldsByKeys",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub fields_by_keys: ::std::option::Option<bool>,
+        #[serde(rename = "issueIdsOrKeys")]
+        pub issue_ids_or_keys: ::std::vec::Vec<::std::string::String>,
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub properties: ::std::vec::Vec<::std::string::String>,
+    }
     ///`Comment`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct Comment {
@@ -674,6 +692,34 @@ impl Client {
         let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "post_issue_bulk",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `POST` request to `/rest/api/3/issue/bulkfetch`
+
+*/
+    pub async fn post_issue_bulkfetch<'a>(
+        &'a self,
+        body: &'a types::BulkFetchIssueRequestBean,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/rest/api/3/issue/bulkfetch", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "post_issue_bulkfetch",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

@@ -29,7 +29,7 @@ impl Call {
             .as_deref()
             .map_or_else(|| object(self.arguments), parse)?;
         let reply = registry::call(caller, &self.tool, arguments, Accompaniment::default()).await?;
-        Ok(reply.into_text().into())
+        Ok(reply.printed().into())
     }
 }
 
@@ -43,7 +43,7 @@ fn object(arguments: Vec<(String, String)>) -> Result<Map<String, Value>> {
     let mut object = Map::new();
     for (name, value) in arguments {
         if object.insert(name.clone(), value.into()).is_some() {
-            return Err(Error::Arguments(format!("`{name}` is given twice.")));
+            return Err(Error::Config(format!("`{name}` is given twice.")));
         }
     }
     Ok(object)
@@ -51,5 +51,5 @@ fn object(arguments: Vec<(String, String)>) -> Result<Map<String, Value>> {
 
 fn parse(text: &str) -> Result<Map<String, Value>> {
     serde_json::from_str(text)
-        .map_err(|error| Error::Arguments(format!("--json must be a JSON object: {error}.")))
+        .map_err(|error| Error::Config(format!("--json must be a JSON object: {error}.")))
 }

@@ -2,6 +2,7 @@
 
 mod call;
 mod check;
+mod convert;
 mod demo;
 mod flags;
 mod logging;
@@ -48,17 +49,26 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(flatten)]
+    Connected(Connected),
+    /// Convert rich text between Markdown, ADF, storage format and wiki markup
+    Convert(convert::Convert),
+    /// Print a script that completes this program's arguments in a shell
+    Completions {
+        /// The shell to complete in
+        shell: Shell,
+    },
+}
+
+/// What needs at least one product to be set up.
+#[derive(Debug, Subcommand)]
+enum Connected {
     /// Call one tool and print its result
     Call(call::Call),
     /// List the tools that can be called
     Tools(tools::Tools),
     /// Try each product that is set up: who we are there, which version, how fast
     Check,
-    /// Print a script that completes this program's arguments in a shell
-    Completions {
-        /// The shell to complete in
-        shell: Shell,
-    },
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -80,16 +90,22 @@ pub struct Outcome {
 ///
 /// # Errors
 /// What the command ran into; [`Error::exit_code`](crate::error::Error::exit_code) says how the process ends then.
-pub async fn run(cli: Cli) -> Result<Outcome> {
-    if let Some(Command::Completions { shell }) = cli.command {
-        return Ok(completions(shell));
+pub async fn run(mut cli: Cli) -> Result<Outcome> {
+    match cli.command.take() {
+        Some(Command::Completions { shell }) => Ok(completions(shell)),
+        Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Connected(command)) => connected(&cli, Some(command)).await,
+        None => connected(&cli, None).await,
     }
+}
+
+async fn connected(cli: &Cli, command: Option<Connected>) -> Result<Outcome> {
     // Lives as long as the command: dropping it stops the demo.
     let demo = match cli.demo {
         Some(flavour) => Some(demo::start(flavour).await?),
         None => None,
     };
-    let config = configure(&cli, demo.as_ref())?;
+    let config = configure(cli, demo.as_ref())?;
     logging::start(config.log_level);
     config
         .warnings
@@ -98,12 +114,11 @@ pub async fn run(cli: Cli) -> Result<Outcome> {
     config.require_any()?;
     let caller = Caller::configured(&config)?;
     warn_of_unavailable(&config, &caller);
-    match cli.command {
+    match command {
         None => serve(cli.transport, caller).await,
-        Some(Command::Call(call)) => call.run(&caller).await,
-        Some(Command::Tools(tools)) => tools.run(&caller),
-        Some(Command::Check) => Ok(check::run(&config).await),
-        Some(Command::Completions { shell }) => Ok(completions(shell)),
+        Some(Connected::Call(call)) => call.run(&caller).await,
+        Some(Connected::Tools(tools)) => tools.run(&caller),
+        Some(Connected::Check) => Ok(check::run(&config).await),
     }
 }
 

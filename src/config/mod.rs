@@ -6,6 +6,7 @@ mod service;
 mod sources;
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use tracing::level_filters::LevelFilter;
 
@@ -29,6 +30,8 @@ pub struct Config {
     pub read_only: bool,
     /// `ENABLED_TOOLS`: only these tools are listed and called; `None` is all of them.
     pub enabled_tools: Option<BTreeSet<String>>,
+    /// `MCP_FILES_ROOT`: the only folder that files are saved in and uploaded from; `None` is no access to the disk.
+    pub files_root: Option<PathBuf>,
     /// How much is logged: WARN, or INFO with `MCP_VERBOSE`, or DEBUG with `MCP_VERY_VERBOSE`.
     pub log_level: LevelFilter,
     /// What works, but probably not as meant; to be logged once logging is up.
@@ -51,6 +54,7 @@ impl Config {
             enabled_tools: Some(reader.list("ENABLED_TOOLS"))
                 .filter(|names| !names.is_empty())
                 .map(BTreeSet::from_iter),
+            files_root: reader.folder("MCP_FILES_ROOT"),
             log_level: log_level(&mut reader),
             warnings: Vec::new(),
         };

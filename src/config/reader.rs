@@ -1,5 +1,6 @@
 //! Reads values with meaning out of variables, and collects every problem on the way, so that all are reported at once.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::sources::Variables;
@@ -69,6 +70,18 @@ impl<'a> Reader<'a> {
             self.problem(format!("{name} must be a whole number of seconds from 1 to {MAX_SECONDS}, e.g. {name}={default}"));
         }
         Duration::from_secs(seconds.unwrap_or(default))
+    }
+
+    /// A folder, named in full since clients start this server in directories of their own choice.
+    pub(super) fn folder(&mut self, name: &str) -> Option<PathBuf> {
+        let path = PathBuf::from(self.text(name)?);
+        if path.is_absolute() && path.is_dir() {
+            return Some(path);
+        }
+        self.problem(format!(
+            "{name} must be the full path of a folder that exists, e.g. {name}=/home/me/jira-files"
+        ));
+        None
     }
 
     pub(super) fn problem(&mut self, line: impl Into<String>) {

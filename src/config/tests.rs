@@ -179,6 +179,7 @@ fn all_bad_values_are_reported_at_once_with_an_example_each() {
         ("BITBUCKET_TIMEOUT", "0"),
         ("BITBUCKET_CONNECT_TIMEOUT", "soon"),
         ("READ_ONLY_MODE", "sometimes"),
+        ("MCP_FILES_ROOT", "files"),
     ]));
 }
 
@@ -297,4 +298,16 @@ fn a_bad_env_file_stops_the_start_and_a_bad_dotenv_warns_and_neither_shows_the_l
     .unwrap_err()
     .to_string();
     assert!(message.contains("no such file"), "{message}");
+}
+
+#[test]
+fn the_folder_for_files_must_exist() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().to_str().unwrap();
+    assert_eq!(
+        load(&[("MCP_FILES_ROOT", path)]).unwrap().files_root,
+        Some(directory.path().to_owned())
+    );
+    assert!(load(&[]).unwrap().files_root.is_none());
+    assert!(problems(&[("MCP_FILES_ROOT", "/no/such/folder")]).starts_with("MCP_FILES_ROOT must"));
 }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation,
-    ListToolsResult, PaginatedRequestParams, ProgressNotificationParam, ServerCapabilities,
-    ServerConfig, ToolAnnotations,
+    ListToolsResult, PaginatedRequestParams, ProgressNotificationParam, ResourceContents,
+    ServerCapabilities, ServerConfig, ToolAnnotations,
 };
 use rmcp::service::{RequestContext, RoleServer};
 use rmcp::{ErrorData, model};
@@ -16,7 +18,7 @@ use crate::error::Error;
 use crate::product::Product;
 use crate::progress::Progress;
 use crate::registry::{self, Accompaniment, Effect, Tool};
-use crate::reply::Reply;
+use crate::reply::{Content, File, Reply};
 
 /// Serves the tools that exist for one caller.
 #[derive(Debug, Clone)]
@@ -89,8 +91,27 @@ fn progress(context: &RequestContext<RoleServer>) -> Progress {
 /// A reply as MCP wants it: the payload once, as text; every failure as a result that a model can read.
 fn result(reply: Result<Reply, Error>) -> CallToolResult {
     match reply {
-        Ok(reply) => CallToolResult::success(vec![ContentBlock::text(reply.into_text())]),
+        Ok(reply) => {
+            let payload = ContentBlock::text(reply.as_str());
+            CallToolResult::success(
+                std::iter::once(payload)
+                    .chain(reply.files().iter().map(block))
+                    .collect(),
+            )
+        }
         Err(error) => CallToolResult::error(vec![ContentBlock::text(error.to_string())]),
+    }
+}
+
+/// A file as content: text and images in the forms that every client hands to its model, the rest as an embedded resource.
+fn block(file: &File) -> ContentBlock {
+    match &file.content {
+        Content::Text(text) => ContentBlock::text(format!("{}:\n{text}", file.name)),
+        Content::Image(bytes) => ContentBlock::image(STANDARD.encode(bytes), &file.media_type),
+        Content::Data(bytes) => ContentBlock::resource(
+            ResourceContents::blob(STANDARD.encode(bytes), &file.uri)
+                .with_mime_type(&file.media_type),
+        ),
     }
 }
 

@@ -25,10 +25,9 @@ pub async fn stdio(server: Server) -> Result<()> {
             .map_err(|e| Error::Internal(format!("the MCP session broke: {e}")))
     };
     tokio::select! {
-        biased;
-        // A client that goes away before it has said anything is no failure.
         () = stop.cancelled() => Ok(()),
-        ended = serving => ended.map(drop),
+        // Being told to stop before a client has said anything looks like a failure to rmcp, and is none.
+        ended = serving => ended.map(drop).or_else(|error| if stop.is_cancelled() { Ok(()) } else { Err(error) }),
     }
 }
 

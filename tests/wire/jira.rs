@@ -85,7 +85,7 @@ async fn add_comment() {
 #[tokio::test]
 async fn create_issue() {
     let issue = json!({
-        "project_key": "SHOP", "summary": "Cart forgets the voucher", "issue_type": "Bug", "assignee": "noor",
+        "project_key": "SHOP", "summary": "Cart forgets the voucher", "issue_type": "Bug", "assignee": "Noor Rahman",
         "description": "Steps follow.", "components": "Checkout",
         "additional_fields": "{\"labels\": \"voucher, cart\", \"priority\": \"High\", \"Story Points\": \"3\"}",
     });

@@ -2,13 +2,20 @@
 //! story; `docs/tools/` is made of the same snapshots.
 
 mod agile;
+mod attachments;
 mod bitbucket;
+mod changelogs;
+mod comments;
 mod confluence;
+mod development;
+mod issues;
+mod issues_batch;
 mod jira;
 mod links;
 mod projects;
 mod users;
 mod versions;
+mod worklog;
 
 use serde_json::Value;
 
@@ -30,6 +37,14 @@ pub async fn each_site(variables: &[(&str, &str)], case: impl AsyncFn(&Site, &st
     for (flavour, suffix) in FLAVOURS {
         case(&Site::with(flavour, variables).await, suffix).await;
     }
+}
+
+/// Calls, and fails unless the call is refused before anything leaves.
+pub async fn sent_nothing(site: &Site, tool: &str, arguments: Value) {
+    site.demo.clear_requests();
+    let reply = site.call(tool, arguments.clone()).await;
+    assert!(reply.is_err(), "{tool} {arguments}: {reply:?}");
+    assert_eq!(site.request_count(), 0, "{tool} {arguments} sent something");
 }
 
 /// Compares with the reviewed snapshot `snapshots/<name>.snap`.

@@ -198,7 +198,7 @@ fn builder(spec: &Spec, operation: &Operation, arguments: &[Argument]) -> TokenS
         let (ident, ty) = (&a.ident, &a.ty);
         quote!(#ident: #ty,)
     });
-    let setters = arguments.iter().filter_map(|a| setter(a));
+    let setters = arguments.iter().filter_map(setter);
     let segments = operation.path_params.iter().filter_map(|param| {
         let ident = name(&param.name.to_snake_case());
         let text = arguments.iter().any(|a| a.ident == ident && is_str(&a.ty));

@@ -22,7 +22,7 @@ pub fn api(
         let module = format_ident!("{}", spec.document.module());
         let file = format!("/clients/{module}.rs");
         quote! {
-            #[allow(clippy::all, clippy::pedantic, missing_docs, unused_qualifications, dead_code, unused_imports)]
+            #[allow(clippy::all, clippy::restriction, missing_docs, unused_qualifications, dead_code, unused_imports)]
             pub mod #module { include!(concat!(env!("OUT_DIR"), #file)); }
         }
     });

@@ -44,10 +44,12 @@ fn one(tool: &Checked<'_>) -> TokenStream {
         .params
         .iter()
         .filter_map(|(param, p)| default_fn(tool.name, param, p));
-    let keys = tool
+    let keys: Vec<_> = tool
         .params
         .iter()
-        .filter_map(|(param, p)| key(tool.name, param, p));
+        .filter_map(|(param, p)| key(tool.name, param, p))
+        .collect();
+    let count = keys.len();
     quote! {
         #(#enums)*
         #[doc = #doc]
@@ -57,10 +59,8 @@ fn one(tool: &Checked<'_>) -> TokenStream {
         impl #name { #(#defaults)* }
         impl Scope for #name {
             fn keys(&self) -> Vec<Key<'_>> {
-                #[allow(unused_mut)]
-                let mut keys = Vec::new();
-                #(#keys)*
-                keys
+                let keys: [Option<Key<'_>>; #count] = [#(#keys),*];
+                keys.into_iter().flatten().collect()
             }
         }
     }
@@ -192,7 +192,7 @@ fn key(tool: &str, param_name: &str, param: &Param) -> Option<TokenStream> {
         _ => return None,
     };
     Some(match param.required {
-        true => quote!(keys.push(Key::#variant(&self.#ident));),
-        false => quote!(keys.extend(self.#ident.as_deref().map(Key::#variant));),
+        true => quote!(Some(Key::#variant(&self.#ident))),
+        false => quote!(self.#ident.as_deref().map(Key::#variant)),
     })
 }

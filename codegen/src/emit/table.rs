@@ -189,7 +189,7 @@ fn value(source: &str, tool: &Checked<'_>, positional: bool) -> TokenStream {
         Some(ParamType::CsvOrList) => {
             quote!(params.#ident.as_ref().map(|list| list.joined()).as_deref())
         }
-        _ if given || positional => quote!(&*params.#ident),
+        _ if given || positional => quote!(&params.#ident),
         _ => quote!(params.#ident.as_deref()),
     }
 }

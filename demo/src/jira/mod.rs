@@ -168,6 +168,7 @@ fn cloud() -> Vec<Route> {
         ),
         route("GET", "/rest/api/3/project/search", projects::search),
         route("GET", "/rest/api/3/project/{project}", projects::get),
+        route("POST", "/rest/api/3/issue/bulkfetch", issues::fetch_bulk),
         route("POST", "/rest/api/3/changelog/bulkfetch", changelog::bulk),
         route(
             "GET",

@@ -88,10 +88,10 @@ impl<'a> Asked<'a> {
             .list("expand")
             .into_iter()
             .partition(|name| ["names", "schema"].contains(name));
-        let issues = page
-            .items
-            .iter()
-            .map(|issue| issues::expanded(world, issue, &chosen, &own));
+        let issues = page.items.iter().map(|issue| match world.flavour {
+            Flavour::Cloud if chosen.ids_only() => json!({"id": issue.id}),
+            _ => issues::expanded(world, issue, &chosen, &own),
+        });
         let mut shown = json!({"issues": issues.collect::<Vec<_>>()});
         let (names, schema) = show::described(world.flavour, chosen.ids(world.flavour));
         for (name, value) in [("names", names), ("schema", schema)]

@@ -199,7 +199,11 @@ fn sprint(world: &World, input: &Value) -> Result<Value, String> {
     }
 }
 
+/// An issue by key or id; `{"none": true}` takes the issue out of its parent.
 fn parent(world: &World, input: &Value) -> Result<Value, String> {
+    if input.get("none") == Some(&Value::Bool(true)) {
+        return Ok(Value::Null);
+    }
     let sent = named(input, "key", "id").ok_or_else(|| "data was not an object".to_owned())?;
     issue_key(world, sent)
 }

@@ -1,135 +1,190 @@
 //! Field values as callers write them, in the form Jira takes: decided by what the field's values are.
 
+use chrono::{DateTime, NaiveDate};
 use serde_json::{Map, Value, json};
 
-use super::{fields, rich, users};
+use super::meta::Screen;
+use super::{choices, rich, users};
 use crate::access::Access;
+use crate::args::IssueKey;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::policy::Key;
 use crate::product::{Deployment, Product};
-use crate::views::jira::{Field, FieldSchema};
+use crate::views::jira::ScreenField;
 
 /// Fields given by id or name, with plain values, as the `fields` of a request. A null clears a field.
 ///
 /// # Errors
-/// [`Error::Arguments`] names the field that does not exist or whose value has no form that fits.
+/// [`Error::Arguments`] names the field that is not on the screen, is given twice, or whose value has no form that fits;
+/// [`Error::Refused`] for an issue or project outside of the projects filter.
 pub async fn all<A: Access>(
     ctx: &Ctx<A>,
-    given: &Map<String, Value>,
+    screen: &Screen,
+    given: &[(String, Value)],
 ) -> Result<Map<String, Value>> {
     let mut coerced = Map::new();
-    if given.is_empty() {
-        return Ok(coerced);
-    }
-    let known = fields::all(ctx).await?;
     for (name, value) in given {
-        let parent = Field {
-            id: "parent".into(),
-            ..Field::default()
+        let Some((id, field)) = screen.find(name)? else {
+            return Err(screen.missing(ctx, name).await);
         };
-        let field = if name.eq_ignore_ascii_case("parent") {
-            &parent
-        } else {
-            fields::named(&known, name)?
-        };
-        let value = one(ctx, field, value.clone()).await;
-        let value = value.map_err(|e| Error::Arguments(format!("field \"{name}\": {e}")))?;
-        coerced.insert(field.id.clone(), value);
+        let value = one(ctx, id, field, value.clone())
+            .await
+            .map_err(|error| of_field(name, error))?;
+        if coerced.insert(id.clone(), value).is_some() {
+            return Err(Error::Arguments(format!(
+                "{id} is given twice, the second time as \"{name}\"; give it once"
+            )));
+        }
     }
     Ok(coerced)
+}
+
+/// The same error with the field that it is about.
+fn of_field(name: &str, error: Error) -> Error {
+    match error {
+        Error::Arguments(what) => Error::Arguments(format!("field \"{name}\": {what}")),
+        other => other,
+    }
 }
 
 /// One value in the form that the field takes.
 ///
 /// # Errors
 /// As [`all`].
-pub async fn one<A: Access>(ctx: &Ctx<A>, field: &Field, value: Value) -> Result<Value> {
-    let schema = field.schema.clone().unwrap_or_default();
-    if value.is_null() {
-        return Ok(Value::Null);
-    }
-    if field.id == "parent" || schema.custom_kind() == Some("gh-epic-link") {
-        return Ok(linked(&field.id, value));
+async fn one<A: Access>(
+    ctx: &Ctx<A>,
+    id: &str,
+    field: &ScreenField,
+    value: Value,
+) -> Result<Value> {
+    let schema = &field.schema;
+    let is_text = matches!(schema.kind.as_str(), "string" | "any");
+    if value.is_null() || (value == "" && !is_text) {
+        // Jira empties a list by an empty list; a sprint only looks like one.
+        let is_list = schema.kind == "array" && schema.custom_kind() != Some("gh-sprint");
+        return Ok(if is_list { json!([]) } else { Value::Null });
     }
     match (&value, schema.kind.as_str()) {
+        _ if id == "parent" => Ok(json!({ "key": issue_key(ctx, &value)? })),
+        _ if schema.custom_kind() == Some("gh-epic-link") => Ok(issue_key(ctx, &value)?.into()),
+        _ if schema.custom_kind() == Some("gh-sprint") => sprint(value),
         (Value::String(text), _) if schema.is_rich_text() => rich::written(ctx, text).await,
-        (_, "array") => list(ctx, &schema, value).await,
-        (_, kind) => scalar(ctx, kind, value).await,
+        (_, "array") => list(ctx, field, value).await,
+        (_, kind) => scalar(ctx, field, kind, value).await,
     }
 }
 
-/// A parent is an object with a key; an epic link is the bare key.
-fn linked(id: &str, value: Value) -> Value {
+/// The key of an issue that a field points at; none outside of the projects filter.
+fn issue_key<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<String> {
+    let named = ["key", "id"]
+        .iter()
+        .find_map(|name| value.get(name))
+        .unwrap_or(value);
+    let text = named
+        .as_str()
+        .map_or_else(|| named.to_string(), str::to_owned);
+    let key = IssueKey::new(&text).map_err(Error::Arguments)?;
+    if ctx.policy().narrows_jira() && key.project().is_none() {
+        return Err(Error::Arguments(format!(
+            "give the issue's key instead of its id {}, since this server is limited to some projects",
+            &*key
+        )));
+    }
+    ctx.policy().check_key(Key::Issue(&key))?;
+    Ok(key.to_string())
+}
+
+/// The id of a sprint; of several, which is how Jira shows an issue's history, the last.
+fn sprint(value: Value) -> Result<Value> {
     match value {
-        Value::String(key) if id == "parent" => json!({ "key": key }),
-        Value::Object(map) if id != "parent" => {
-            map.get("key").cloned().unwrap_or(Value::Object(map))
-        }
-        other => other,
+        Value::Array(mut items) => items.pop().map_or(Ok(Value::Null), sprint),
+        Value::Object(mut map) => sprint(map.remove("id").unwrap_or_default()),
+        value => number(value).map_err(|_| {
+            Error::Arguments(
+                "expected a sprint's id; jira_get_sprints_from_board lists sprints".into(),
+            )
+        }),
     }
 }
 
-async fn list<A: Access>(ctx: &Ctx<A>, schema: &FieldSchema, value: Value) -> Result<Value> {
-    let kind = schema.items.as_deref().unwrap_or("string");
-    if schema.custom_kind() == Some("gh-sprint") {
-        return number(first(value));
-    }
+async fn list<A: Access>(ctx: &Ctx<A>, field: &ScreenField, value: Value) -> Result<Value> {
+    let kind = field.schema.items.as_deref().unwrap_or("string");
     let items = match value {
         Value::Array(items) => items,
-        Value::String(csv) => csv
+        Value::String(text) if !choices::is_choice(field, &text) => text
             .split(',')
-            .map(|item| item.trim().into())
-            .filter(|item: &Value| *item != "")
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .map(Value::from)
             .collect(),
         other => vec![other],
     };
     let mut list = Vec::with_capacity(items.len());
     for item in items {
-        list.push(scalar(ctx, kind, item).await?);
+        list.push(scalar(ctx, field, kind, item).await?);
     }
     Ok(list.into())
 }
 
-async fn scalar<A: Access>(ctx: &Ctx<A>, kind: &str, value: Value) -> Result<Value> {
+async fn scalar<A: Access>(
+    ctx: &Ctx<A>,
+    field: &ScreenField,
+    kind: &str,
+    value: Value,
+) -> Result<Value> {
     match (kind, value) {
-        ("user", Value::String(who)) => {
-            let user = users::resolve(ctx, &who).await?;
-            Ok(users::reference(&user, ctx.deployment(Product::Jira)?))
-        }
-        ("user", Value::Object(map)) => Ok(user_object(map, ctx.deployment(Product::Jira)?)),
-        ("option", Value::String(option)) => Ok(json!({ "value": option })),
-        ("option-with-child", Value::String(path)) => Ok(match path.split_once('>') {
-            Some((option, child)) => {
-                json!({ "value": option.trim(), "child": { "value": child.trim() } })
-            }
-            None => json!({ "value": path }),
-        }),
+        ("user", value) => user(ctx, value).await,
+        ("project", value) => project(ctx, value),
         (
-            "priority" | "resolution" | "version" | "component" | "issuetype" | "securitylevel"
-            | "status" | "group",
+            "option" | "option-with-child" | "priority" | "resolution" | "version" | "component"
+            | "issuetype" | "securitylevel" | "group",
             value,
-        ) => named(value),
-        ("project" | "issuelink", Value::String(key)) => Ok(json!({ "key": key })),
+        ) => choices::choice(field, kind, &value),
         ("number", value) => number(value),
-        ("string" | "date" | "datetime", Value::Number(number)) => Ok(number.to_string().into()),
+        ("date", Value::String(text)) => date(&text),
+        ("datetime", Value::String(text)) => datetime(&text),
+        ("timetracking", Value::String(estimate)) => Ok(json!({ "originalEstimate": estimate })),
+        ("string", value @ (Value::Number(_) | Value::Bool(_))) => Ok(value.to_string().into()),
+        ("string", value @ (Value::Object(_) | Value::Array(_)))
+            if !field.schema.is_rich_text() =>
+        {
+            Err(Error::Arguments(format!("expected text, got {value}")))
+        }
         (_, value) => Ok(value),
     }
 }
 
-fn user_object(map: Map<String, Value>, deployment: Deployment) -> Value {
-    match (map.get("id"), deployment) {
-        (Some(id), Deployment::Cloud) => json!({ "accountId": id }),
-        (Some(id), Deployment::DataCenter) => json!({ "name": id }),
-        (None, _) => Value::Object(map),
-    }
+/// A person in any form that [`users::resolve`] understands, or Jira's object.
+async fn user<A: Access>(ctx: &Ctx<A>, value: Value) -> Result<Value> {
+    let deployment = ctx.deployment(Product::Jira)?;
+    let members = match deployment {
+        Deployment::Cloud => ["accountId", "id", "emailAddress", "displayName", "name"],
+        Deployment::DataCenter => ["name", "key", "id", "emailAddress", "displayName"],
+    };
+    let who = match &value {
+        Value::Object(map) => members.iter().find_map(|member| map.get(*member)),
+        value => Some(value),
+    };
+    let who = who
+        .and_then(Value::as_str)
+        .ok_or_else(|| Error::Arguments(format!("expected a person, got {value}")))?;
+    let resolved = async { Ok((who.to_owned(), users::resolve(ctx, who).await?)) };
+    let (_, user) = ctx
+        .caller()
+        .cache()
+        .jira_users
+        .get(|(known, _)| known == who, resolved)
+        .await?;
+    Ok(users::reference(&user, deployment))
 }
 
-fn named(value: Value) -> Result<Value> {
-    match value {
-        Value::String(name) => Ok(json!({ "name": name })),
-        Value::Object(_) => Ok(value),
-        other => Err(Error::Arguments(format!("expected a name, got {other}"))),
-    }
+fn project<A: Access>(ctx: &Ctx<A>, value: Value) -> Result<Value> {
+    let key = value.get("key").unwrap_or(&value).as_str();
+    let key =
+        key.ok_or_else(|| Error::Arguments(format!("expected a project's key, got {value}")))?;
+    ctx.policy().check_key(Key::JiraProject(key))?;
+    Ok(json!({ "key": key }))
 }
 
 fn number(value: Value) -> Result<Value> {
@@ -145,11 +200,64 @@ fn number(value: Value) -> Result<Value> {
     }
 }
 
-/// The only item of a list, or the value itself; the id of an object.
-fn first(value: Value) -> Value {
-    match value {
-        Value::Array(items) => items.into_iter().next_back().map_or(Value::Null, first),
-        Value::Object(map) => map.get("id").cloned().unwrap_or(Value::Object(map)),
-        other => other,
+/// `YYYY-MM-DD`, also taken off the front of a date with a time.
+fn date(text: &str) -> Result<Value> {
+    let day = text.trim().split(['T', ' ']).next().unwrap_or_default();
+    NaiveDate::parse_from_str(day, "%Y-%m-%d")
+        .map(|day| day.to_string().into())
+        .map_err(|_| Error::Arguments(format!("expected a date like 2026-01-31, got \"{text}\"")))
+}
+
+/// A time with its offset, as Jira writes it: `2026-01-31T09:30:00.000+0000`.
+fn datetime(text: &str) -> Result<Value> {
+    let text = text.trim();
+    let parsed = DateTime::parse_from_rfc3339(text)
+        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"));
+    parsed
+        .map(|time| time.format("%Y-%m-%dT%H:%M:%S%.3f%z").to_string().into())
+        .map_err(|_| {
+            Error::Arguments(format!(
+                "expected a time with its offset like 2026-01-31T09:30:00+01:00, got \"{text}\""
+            ))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_times_are_checked_and_written_as_jira_does() {
+        assert_eq!(date(" 2026-01-31 ").unwrap(), "2026-01-31");
+        assert_eq!(date("2026-01-31T10:00:00Z").unwrap(), "2026-01-31");
+        assert!(
+            date("2026-02-30").is_err() && date("tomorrow").is_err() && date("31/01/2026").is_err()
+        );
+        for same in ["2026-01-31T09:30:00+01:00", "2026-01-31T09:30:00.000+0100"] {
+            assert_eq!(datetime(same).unwrap(), "2026-01-31T09:30:00.000+0100");
+        }
+        assert_eq!(
+            datetime("2026-01-31T09:30:00Z").unwrap(),
+            "2026-01-31T09:30:00.000+0000"
+        );
+        assert!(datetime("2026-01-31T09:30:00").is_err());
+    }
+
+    #[test]
+    fn sprints_are_ids() {
+        for given in [
+            json!(12),
+            json!("12"),
+            json!([{ "id": 11 }, { "id": 12 }]),
+            json!({ "id": 12, "name": "Sprint 12" }),
+        ] {
+            assert_eq!(sprint(given.clone()).unwrap(), 12, "{given}");
+        }
+        assert!(
+            sprint(json!("Sprint 12"))
+                .unwrap_err()
+                .to_string()
+                .contains("jira_get_sprints_from_board")
+        );
     }
 }

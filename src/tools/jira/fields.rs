@@ -92,16 +92,16 @@ pub async fn ids<A: Access>(ctx: &Ctx<A>, asked: &[String]) -> Result<Vec<String
         return Ok(asked.to_vec());
     }
     let fields = all(ctx).await?;
-    asked
-        .iter()
-        .map(|name| {
-            if is_id(name) {
-                Ok(name.clone())
-            } else {
-                named(&fields, name).map(|field| field.id.clone())
-            }
-        })
-        .collect()
+    asked.iter().map(|name| id(&fields, name)).collect()
+}
+
+/// The id of one field that is asked for, or with `-` asked to be left out.
+fn id(fields: &[Field], name: &str) -> Result<String> {
+    match name.strip_prefix('-') {
+        _ if is_id(name) => Ok(name.to_owned()),
+        Some(excluded) => named(fields, excluded).map(|field| format!("-{}", field.id)),
+        None => named(fields, name).map(|field| field.id.clone()),
+    }
 }
 
 /// The field that a caller means by an id, a name or what JQL calls it; letter case does not matter.

@@ -1,22 +1,25 @@
 //! Single issues.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{coerce, fields, rich, users};
+use super::drafts::Draft;
+use super::fields;
 use crate::access::{Access, Read, Write};
-use crate::api::params::{JiraCreateIssue, JiraGetIssue};
+use crate::api::params::{JiraCreateIssue, JiraDeleteIssue, JiraGetIssue};
 use crate::api::{jira_cloud, jira_dc};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::Seen;
+use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::either;
 use crate::views::jira::{Comments, Issue, IssueView, RichText};
 
 /// What one issue shows if nothing else is asked: all of it but what has tools of its own or is never read.
-const USUAL_FIELDS: &str =
-    "*all,-worklog,-watches,-votes,-workratio,-lastViewed,-thumbnail,-progress,-aggregateprogress";
+const USUAL_FIELDS: &str = "*all,-worklog,-watches,-votes,-workratio,-lastViewed,-thumbnail,-progress,-aggregateprogress,\
+    -statuscategorychangedate,-statusCategory,-timespent,-timeestimate,-timeoriginalestimate,-aggregatetimespent,\
+    -aggregatetimeestimate,-aggregatetimeoriginalestimate";
 
 /// `jira_get_issue`
 ///
@@ -69,9 +72,17 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
         Seen::View(issue) => issue,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
-    ctx.policy().check_found(&issue.key)?;
+    let project = issue
+        .key
+        .rsplit_once('-')
+        .map_or("", |(project, _)| project);
+    ctx.policy().check_key(Key::JiraProject(project))?;
     let comment_limit = usize::try_from(params.comment_limit).unwrap_or_default();
     complete_comments(ctx, &mut issue, comment_limit).await?;
+    if asked.is_empty() && issue.fields.get("creator") == issue.fields.get("reporter") {
+        issue.fields.remove("creator");
+    }
+    hide_outsiders(ctx, &mut issue.fields);
     expand.extend(properties.map(|_| "properties".to_owned()));
     let rich = RichText {
         deployment: ctx.deployment(Product::Jira)?,
@@ -85,6 +96,27 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
     let mut shown = issue.shown(&view);
     shown.insert("url".into(), browse_url(ctx, &issue.key)?.into());
     Reply::json(&shown)
+}
+
+/// Leaves out linked issues and a parent that a projects filter keeps out of reach.
+fn hide_outsiders<A: Access>(ctx: &Ctx<A>, fields: &mut Map<String, Value>) {
+    let admitted = |issue: &Value| {
+        issue
+            .get("key")
+            .and_then(Value::as_str)
+            .is_none_or(|key| ctx.policy().check_key(Key::Issue(key)).is_ok())
+    };
+    if let Some(links) = fields.get_mut("issuelinks").and_then(Value::as_array_mut) {
+        links.retain(|link| {
+            ["outwardIssue", "inwardIssue"]
+                .iter()
+                .filter_map(|side| link.get(*side))
+                .all(admitted)
+        });
+    }
+    if fields.get("parent").is_some_and(|parent| !admitted(parent)) {
+        fields.remove("parent");
+    }
 }
 
 /// Puts the newest comments in place of the oldest, where Jira gave only a part.
@@ -127,71 +159,87 @@ async fn complete_comments(ctx: &Ctx<Read>, issue: &mut Issue, limit: usize) -> 
     Ok(())
 }
 
-/// `jira_create_issue`
+/// `jira_create_issue`: one request if only plain system fields are given, else after the type and its screen are looked up.
 ///
 /// # Errors
-/// What Jira refuses, field by field; users and fields that do not exist.
+/// What Jira refuses, field by field; types, users, fields and values that do not exist.
 pub async fn create(ctx: &Ctx<Write>, params: JiraCreateIssue) -> Result<Reply> {
-    let deployment = ctx.deployment(Product::Jira)?;
-    let mut fields = coerce::all(ctx, &params.additional_fields.unwrap_or_default().0).await?;
-    if let Some(Value::Object(project)) = fields.get("project") {
-        let other = project
-            .get("key")
-            .and_then(Value::as_str)
-            .is_some_and(|key| key != &*params.project_key);
-        if other {
-            return Err(Error::Arguments(
-                "additional_fields names another project than project_key; give one".into(),
-            ));
-        }
-    }
-    fields.insert("project".into(), json!({ "key": &*params.project_key }));
-    fields.insert("summary".into(), (*params.summary).into());
-    fields.insert("issuetype".into(), json!({ "name": &*params.issue_type }));
-    if let Some(description) = params.description {
-        fields.insert(
-            "description".into(),
-            rich::written(ctx, &description).await?,
-        );
-    }
-    if let Some(assignee) = params
-        .assignee
-        .filter(|assignee| !assignee.trim().is_empty())
-    {
-        let user = users::resolve(ctx, &assignee).await?;
-        fields.insert("assignee".into(), users::reference(&user, deployment));
-    }
-    if let Some(components) = params.components {
-        fields.insert(
-            "components".into(),
-            components
-                .0
-                .iter()
-                .map(|name| json!({ "name": name }))
-                .collect(),
-        );
-    }
-    let answer = match deployment {
+    let draft = Draft::from(params);
+    let fields = draft.fields(ctx).await?;
+    let sent = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let body = jira_cloud::types::IssueUpdateDetails {
-                fields: fields.into_iter().collect(),
+                fields,
                 ..Default::default()
             };
-            ctx.jira_cloud()?.post_issue(&body).send().await?
+            ctx.jira_cloud()?.post_issue(&body).send().await
         }
         Deployment::DataCenter => {
             let body = jira_dc::types::IssueUpdateBean {
-                fields: fields.into_iter().collect(),
+                fields,
                 ..Default::default()
             };
-            ctx.jira_dc()?.post_issue(&body).send().await?
+            ctx.jira_dc()?.post_issue(&body).send().await
         }
+    };
+    let answer = match sent {
+        Ok(answer) => answer,
+        Err(error) => return Err(draft.explained(ctx, error).await),
     };
     Reply::of(answer, |created: Issue| {
         Reply::json(
             &json!({ "key": created.key, "id": created.id, "url": browse_url(ctx, &created.key)? }),
         )
     })
+}
+
+/// `jira_delete_issue`: an issue with sub-tasks only if the caller says that they go along.
+///
+/// # Errors
+/// [`Error::Arguments`] lists the sub-tasks that would be lost; else what Jira refuses.
+pub async fn delete(ctx: &Ctx<Write>, params: JiraDeleteIssue) -> Result<Reply> {
+    let key = &params.issue_key;
+    check_project(ctx, key).await?;
+    let with_subtasks = params.delete_subtasks.unwrap_or_default();
+    let subtasks_too = with_subtasks.then_some("true");
+    match either!(ctx, Jira, jira_cloud | jira_dc, api => api.delete_issue_by_issue_id_or_key(key).delete_subtasks(subtasks_too))
+    {
+        Ok(_) => Reply::json(&json!({ "deleted": &**key, "with_subtasks": with_subtasks })),
+        Err(error) if error.is_bad_request() && !with_subtasks => {
+            Err(subtasks_first(ctx, key, error).await)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Why an issue was not deleted: its sub-tasks, if it has any, else what Jira said.
+async fn subtasks_first(ctx: &Ctx<Write>, key: &str, error: Error) -> Error {
+    match subtasks(ctx, key).await {
+        Ok(subtasks) if !subtasks.is_empty() => Error::Arguments(format!(
+            "{key} was not deleted: its sub-tasks would be lost with it. Pass delete_subtasks=true if that is meant: {}",
+            subtasks.join("; ")
+        )),
+        _ => error,
+    }
+}
+
+async fn subtasks(ctx: &Ctx<Write>, key: &str) -> Result<Vec<String>> {
+    let mut issue: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(key).fields("subtasks"))?.view()?;
+    let subtasks: Vec<Issue> =
+        serde_json::from_value(issue.fields.remove("subtasks").unwrap_or_default())
+            .unwrap_or_default();
+    let summary = |issue: &Issue| {
+        issue
+            .fields
+            .get("summary")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    Ok(subtasks
+        .iter()
+        .map(|issue| format!("{} {}", issue.key, summary(issue)))
+        .collect())
 }
 
 /// Where people see an issue.
@@ -202,7 +250,7 @@ pub fn browse_url<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<String> {
     ))
 }
 
-/// Asks for an issue's key and nothing else, where only its id is known and a projects filter must be kept.
+/// Asks for an issue's project and nothing else, where only its id is known and a projects filter must be kept.
 ///
 /// # Errors
 /// An issue outside of the projects filter.
@@ -211,5 +259,12 @@ pub async fn check_project<A: Access>(ctx: &Ctx<A>, issue: &crate::args::IssueKe
         return Ok(());
     }
     let found: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(issue).fields("project"))?.view()?;
-    ctx.policy().check_found(&found.key)
+    let project = found
+        .fields
+        .get("project")
+        .and_then(|project| project.get("key"))
+        .and_then(Value::as_str);
+    // An answer without a project is no leave.
+    ctx.policy()
+        .check_key(Key::JiraProject(project.unwrap_or_default()))
 }

@@ -1,10 +1,10 @@
 //! Sprints.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveTime};
 use serde::Serialize;
 
 use super::agile::{check_board, number};
-use super::{paged, users};
+use super::{moments, paged};
 use crate::access::{Access, Read, Write};
 use crate::api::params::{JiraCreateSprint, JiraGetSprintsFromBoard, JiraUpdateSprint};
 use crate::api::{jira_dc, jira_software_cloud};
@@ -191,7 +191,7 @@ fn passed_over(sprint: &Sprint, state: Option<&str>, dates: &Dates) -> Vec<&'sta
     let same = |given: Option<DateTime<FixedOffset>>, now: &Option<String>| {
         given.is_none_or(|given| {
             now.as_deref()
-                .and_then(zoned)
+                .and_then(moments::zoned)
                 .is_some_and(|now| (now - given).num_seconds().abs() < 60)
         })
     };
@@ -278,53 +278,37 @@ async fn moment<A: Access>(
     ctx: &Ctx<A>,
     parameter: &str,
     text: Option<&str>,
-    time: NaiveTime,
+    time_of_day: NaiveTime,
 ) -> Result<Option<DateTime<FixedOffset>>> {
-    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
-        return Ok(None);
-    };
-    if let Some(time) = zoned(text) {
-        return Ok(Some(time));
+    match text.filter(|text| !text.trim().is_empty()) {
+        Some(text) => moments::read(ctx, parameter, text, time_of_day)
+            .await
+            .map(Some),
+        None => Ok(None),
     }
-    let wrong = || {
-        Error::Arguments(format!(
-            "`{parameter}`: expected a date like 2026-02-02 or a time like 2026-02-02T09:00, got \"{text}\""
-        ))
-    };
-    let local = unzoned(text, time).ok_or_else(wrong)?;
-    let zone = users::time_zone(ctx).await?;
-    let skipped = || {
-        Error::Arguments(format!(
-            "`{parameter}`: the clocks of {zone} skip {local}; give another time"
-        ))
-    };
-    zone.from_local_datetime(&local)
-        .earliest()
-        .map(|time| Some(time.fixed_offset()))
-        .ok_or_else(skipped)
 }
 
-fn zoned(text: &str) -> Option<DateTime<FixedOffset>> {
-    let parsed = DateTime::parse_from_rfc3339(text)
-        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"));
-    parsed
-        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%#z"))
-        .ok()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn unzoned(text: &str, time: NaiveTime) -> Option<NaiveDateTime> {
-    let forms = [
-        "%Y-%m-%dT%H:%M:%S%.f",
-        "%Y-%m-%dT%H:%M",
-        "%Y-%m-%d %H:%M:%S",
-        "%Y-%m-%d %H:%M",
-    ];
-    let whole = forms
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
-    whole.or_else(|| {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .ok()
-            .map(|date| date.and_time(time))
-    })
+    #[test]
+    fn what_jira_passes_over_is_told() {
+        let asked = Dates {
+            start: None,
+            end: moments::zoned("2026-11-20T18:00+02:00"),
+        };
+        let closed = |end: &str| Sprint {
+            state: "closed".into(),
+            end_date: Some(end.into()),
+            ..Sprint::default()
+        };
+        let taken = closed("2026-11-20T16:00:00.000Z");
+        assert!(passed_over(&taken, Some("closed"), &asked).is_empty());
+        let kept = closed("2026-11-06T16:00:00.000Z");
+        assert_eq!(
+            passed_over(&kept, Some("active"), &asked),
+            ["state", "end_date"]
+        );
+    }
 }

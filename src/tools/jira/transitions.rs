@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::meta::Screen;
 use super::{coerce, issues, rich};
-use crate::access::Write;
+use crate::access::{Access, Write};
 use crate::api::params::JiraTransitionIssue;
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::IssueKey;
@@ -22,11 +24,10 @@ use crate::views::jira::{Transition, Transitions};
 /// A transition that is not offered now (those that are, are listed), required fields that are missing, what Jira refuses.
 pub async fn perform(ctx: &Ctx<Write>, params: JiraTransitionIssue) -> Result<Reply> {
     issues::check_project(ctx, &params.issue_key).await?;
-    let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_transitions(&params.issue_key).expand("transitions.fields"))?;
-    let offered: Transitions = answer.view()?;
+    let offered = offered(ctx, &params.issue_key).await?;
     let transition = wanted(&offered.transitions, &params.transition_id)?;
-    let given = params.fields.unwrap_or_default().0;
-    let fields = coerce::all(ctx, &given).await?;
+    let given: Vec<_> = params.fields.unwrap_or_default().0.into_iter().collect();
+    let fields = coerce::all(ctx, &Screen::of_transition(transition), &given).await?;
     complete(transition, &fields)?;
     let comment = match &params.comment {
         Some(comment) => Some(rich::written(ctx, comment).await?),
@@ -38,30 +39,44 @@ pub async fn perform(ctx: &Ctx<Write>, params: JiraTransitionIssue) -> Result<Re
     )
 }
 
+/// The transitions that the caller may do now, with the fields of their screens.
+///
+/// # Errors
+/// If Jira does not give them.
+pub async fn offered<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Transitions> {
+    either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_transitions(key).expand("transitions.fields"))?.view()
+}
+
 /// The transition of that id, name or target status.
-fn wanted<'a>(offered: &'a [Transition], asked: &str) -> Result<&'a Transition> {
+///
+/// # Errors
+/// [`Error::Arguments`] lists those that are offered, or those among which the caller must choose.
+pub fn wanted<'a>(offered: &'a [Transition], asked: &str) -> Result<&'a Transition> {
     let asked = asked.trim();
-    let is = |text: &str| text.eq_ignore_ascii_case(asked);
-    let by_id = offered.iter().find(|transition| transition.id == asked);
-    let by_name = || offered.iter().find(|transition| is(&transition.name));
-    let to_status: Vec<_> = offered
-        .iter()
-        .filter(|transition| is(&transition.to.name))
-        .collect();
-    if let Some(transition) = by_id.or_else(by_name) {
-        return Ok(transition);
+    let is = |text: &str| text.to_lowercase() == asked.to_lowercase();
+    let tiers: [&dyn Fn(&Transition) -> bool; 3] =
+        [&|t| t.id == asked, &|t| is(&t.name), &|t| is(&t.to.name)];
+    for is_meant in tiers {
+        match offered
+            .iter()
+            .filter(|transition| is_meant(transition))
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
+            [] => {}
+            [transition] => return Ok(transition),
+            several => {
+                let choices = listed(several.iter().copied());
+                return Err(Error::Arguments(format!(
+                    "several transitions are called or lead to \"{asked}\": choose by id, {choices}"
+                )));
+            }
+        }
     }
-    match to_status.as_slice() {
-        [transition] => Ok(transition),
-        [] => Err(Error::Arguments(format!(
-            "no transition \"{asked}\" is offered for this issue now; there are {}",
-            listed(offered.iter())
-        ))),
-        several => Err(Error::Arguments(format!(
-            "several transitions lead to \"{asked}\": choose {}",
-            listed(several.iter().copied())
-        ))),
-    }
+    Err(Error::Arguments(format!(
+        "no transition \"{asked}\" is offered for this issue now; there are {}",
+        listed(offered.iter())
+    )))
 }
 
 fn listed<'a>(transitions: impl Iterator<Item = &'a Transition>) -> String {
@@ -76,17 +91,15 @@ fn listed<'a>(transitions: impl Iterator<Item = &'a Transition>) -> String {
 }
 
 /// Refuses a transition whose required fields are not all given, before anything is sent.
-fn complete(transition: &Transition, given: &Map<String, Value>) -> Result<()> {
+///
+/// # Errors
+/// [`Error::Arguments`] names them and their choices.
+pub fn complete(transition: &Transition, given: &Map<String, Value>) -> Result<()> {
     let missing = transition
         .fields
         .iter()
-        .filter(|(id, field)| field.must_be_given() && !given.contains_key(*id));
-    let missing: Vec<_> = missing
-        .map(|(id, field)| match field.choices().as_slice() {
-            [] => format!("{} ({id})", field.name),
-            choices => format!("{} ({id}: {})", field.name, choices.join(" | ")),
-        })
-        .collect();
+        .filter(|(id, field)| field.must_be_given() && given.get(*id).is_none_or(Value::is_null));
+    let missing: Vec<_> = missing.map(|(id, field)| field.wanted(id)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -97,7 +110,11 @@ fn complete(transition: &Transition, given: &Map<String, Value>) -> Result<()> {
     )))
 }
 
-async fn send(
+/// Moves the issue, with fields of the transition's screen and a comment.
+///
+/// # Errors
+/// What Jira refuses, with the choices of the fields it complains about.
+pub async fn send(
     ctx: &Ctx<Write>,
     key: &IssueKey,
     transition: &Transition,
@@ -105,21 +122,21 @@ async fn send(
     comment: Option<Value>,
 ) -> Result<()> {
     let update = comment.map(|body| ("comment".to_owned(), json!([{ "add": { "body": body } }])));
-    match ctx.deployment(Product::Jira)? {
+    let sent = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let body = jira_cloud::types::IssueUpdateDetails {
                 transition: Some(jira_cloud::types::IssueTransition {
                     id: Some(transition.id.clone()),
                     ..Default::default()
                 }),
-                fields: fields.into_iter().collect(),
+                fields,
                 update: operations(update)?,
                 ..Default::default()
             };
             ctx.jira_cloud()?
                 .post_issue_transitions(key, &body)
                 .send()
-                .await?;
+                .await
         }
         Deployment::DataCenter => {
             let body = jira_dc::types::IssueUpdateBean {
@@ -127,22 +144,23 @@ async fn send(
                     id: Some(transition.id.clone()),
                     ..Default::default()
                 }),
-                fields: fields.into_iter().collect(),
+                fields,
                 update: operations(update)?,
                 ..Default::default()
             };
             ctx.jira_dc()?
                 .post_issue_transitions(key, &body)
                 .send()
-                .await?;
+                .await
         }
-    }
-    Ok(())
+    };
+    sent.map(|_| ())
+        .map_err(|error| Screen::of_transition(transition).explain(error))
 }
 
 /// Update operations in the type of either document.
-fn operations<T: serde::de::DeserializeOwned>(
-    update: Option<(String, Value)>,
+pub(super) fn operations<T: DeserializeOwned>(
+    update: impl IntoIterator<Item = (String, Value)>,
 ) -> Result<HashMap<String, T>> {
     let typed = |(name, value)| {
         Ok((

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use crate::access::{Access, Read};
@@ -43,19 +42,6 @@ pub async fn profile(ctx: &Ctx<Read>, params: JiraGetUserProfile) -> Result<Repl
 pub async fn me<A: Access>(ctx: &Ctx<A>) -> Result<Arc<User>> {
     let load = async { either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_myself())?.view() };
     ctx.caller().cache().jira_me.get(load).await
-}
-
-/// The zone that the caller's Jira shows times in; UTC if Jira names none.
-///
-/// # Errors
-/// As [`me`].
-pub async fn time_zone<A: Access>(ctx: &Ctx<A>) -> Result<Tz> {
-    let me = me(ctx).await?;
-    Ok(me
-        .time_zone
-        .as_deref()
-        .and_then(|zone| zone.parse().ok())
-        .unwrap_or(Tz::UTC))
 }
 
 /// The one user that `who` means: `me`, an account id (with or without `accountid:`), a user name or key, an e-mail address or

@@ -91,7 +91,7 @@ pub async fn batch_create(ctx: &Ctx<Write>, params: JiraBatchCreateVersions) -> 
     let total = items.len();
     let mut results = Vec::with_capacity(total);
     for (index, item) in items.into_iter().enumerate() {
-        let name = item.get("name").cloned().unwrap_or_default();
+        let name = item.get("name").cloned().unwrap_or("(none)".into());
         results.push(match one(ctx, &params.project_key, item).await {
             Ok(version) => json!({ "index": index, "created": version }),
             Err(error) => json!({ "index": index, "name": name, "error": error.to_string() }),

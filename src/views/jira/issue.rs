@@ -99,6 +99,14 @@ impl Issue {
         }
         let value = match id {
             "comment" => comments(value, view)?,
+            "issuelinks" => links(value, view.rich)?,
+            "attachment" => value
+                .as_array()?
+                .iter()
+                .filter_map(|file| without(file, view.rich, |name| name == "content"))
+                .collect(),
+            // The same times once more, as numbers.
+            "timetracking" => without(value, view.rich, |name| name.ends_with("Seconds"))?,
             "description" | "environment" => view.rich.markdown(value),
             _ if schema.is_some_and(FieldSchema::is_rich_text) => view.rich.markdown(value),
             _ => view.rich.slim(value)?,
@@ -129,4 +137,33 @@ fn comments(value: &Value, view: &IssueView<'_>) -> Option<Value> {
         .map(|comment| comment.shown(view.rich))
         .collect();
     (total > 0).then(|| json!({ "total": total, "newest": shown }))
+}
+
+/// Links as one reads them: `blocks SHOP-9`, with the other issue's summary and status.
+fn links(value: &Value, rich: RichText) -> Option<Value> {
+    value
+        .as_array()?
+        .iter()
+        .map(|link| shown_link(link, rich).or_else(|| rich.slim(link)))
+        .collect()
+}
+
+fn shown_link(link: &Value, rich: RichText) -> Option<Value> {
+    let kind = link.get("type")?;
+    let (phrase, issue) = match (link.get("outwardIssue"), link.get("inwardIssue")) {
+        (Some(issue), _) => (kind.get("outward")?, issue),
+        (_, issue) => (kind.get("inward")?, issue?),
+    };
+    let other = rich.slim(issue)?;
+    let part = |name: &str| other.get(name).cloned().unwrap_or_default();
+    let mut shown = json!({ "id": link.get("id"), "link": phrase, "key": part("key"), "summary": part("summary"), "status": part("status") });
+    shown.as_object_mut()?.retain(|_, value| !value.is_null());
+    Some(shown)
+}
+
+/// A value in its shortest form, without some of its members.
+fn without(value: &Value, rich: RichText, left_out: impl Fn(&str) -> bool) -> Option<Value> {
+    let mut slim = rich.slim(value)?;
+    slim.as_object_mut()?.retain(|name, _| !left_out(name));
+    Some(slim)
 }

@@ -1,10 +1,14 @@
 //! Jira's answers.
 
 mod agile;
+mod attachment;
+mod changelog;
 mod comment;
+pub mod development;
 mod field;
 mod issue;
 mod link;
+mod meta;
 mod page;
 mod project;
 mod search;
@@ -12,16 +16,24 @@ mod slim;
 mod transition;
 mod user;
 mod version;
+mod worklog;
 
 pub use agile::{Board, Sprint};
+pub use attachment::Attachment;
+pub use changelog::{BulkChangelog, ChangedField, Changelog, History, IssueChangelog};
 pub use comment::{Comment, Comments};
+pub use development::{DevelopmentDetail, DevelopmentSummary};
 pub use field::{Field, FieldSchema};
 pub use issue::{Issue, IssueView};
 pub use link::{Created, IssueLink, LinkType, LinkTypes};
+pub use meta::{
+    BulkResult, CreateField, EditMeta, ElementErrors, IssueType, MetaPage, ScreenFields,
+};
 pub use page::OffsetPage;
 pub use project::Project;
 pub use search::{Count, SearchPage};
 pub use slim::{RichText, when};
-pub use transition::{Transition, Transitions};
+pub use transition::{ScreenField, Transition, Transitions};
 pub use user::User;
 pub use version::{Version, Versions};
+pub use worklog::{Worklog, Worklogs};

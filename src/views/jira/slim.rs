@@ -98,10 +98,8 @@ impl RichText {
             return text("key");
         }
         match map.get("name") {
-            // A sprint or version says more than its name; a status, type or priority does not.
-            Some(Value::String(name)) if !has("state") && !has("released") && !has("boardId") => {
-                name.clone().into()
-            }
+            // A sprint says more than its name; a status, type, priority or version does not.
+            Some(Value::String(name)) if !has("state") && !has("boardId") => name.clone().into(),
             _ => Value::Object(self.members(map, depth)),
         }
     }
@@ -145,7 +143,8 @@ fn sprint(text: &str) -> Option<Value> {
         let value = start.split_once(',').map_or(start, |(value, _)| value);
         (value != "<null>").then(|| value.to_owned())
     };
-    Some(json!({ "id": member("id")?, "name": member("name")?, "state": member("state")? }))
+    let id: u64 = member("id")?.parse().ok()?;
+    Some(json!({ "id": id, "name": member("name")?, "state": member("state")?.to_lowercase() }))
 }
 
 #[cfg(test)]
@@ -184,6 +183,10 @@ mod tests {
                 json!({ "id": 4, "name": "Sprint 4", "state": "active", "boardId": 1 }),
             ),
             (
+                json!([{ "id": "3", "name": "1.0", "released": false }]),
+                json!(["1.0"]),
+            ),
+            (
                 json!("2026-01-02T03:04:05.000+0000"),
                 json!("2026-01-02T03:04:05Z"),
             ),
@@ -211,7 +214,7 @@ mod tests {
         let text = "com.atlassian.greenhopper.service.sprint.Sprint@5c[id=7,rapidViewId=1,state=ACTIVE,name=Sprint 7,startDate=<null>]";
         assert_eq!(
             CLOUD.slim(&json!(text)),
-            Some(json!({ "id": "7", "name": "Sprint 7", "state": "ACTIVE" }))
+            Some(json!({ "id": 7, "name": "Sprint 7", "state": "active" }))
         );
     }
 

@@ -78,6 +78,14 @@ impl ScreenField {
     pub fn choices(&self) -> Vec<&str> {
         self.allowed_values.iter().filter_map(choice).collect()
     }
+
+    /// The field as an error asks for it: its name, its id, its choices.
+    pub fn wanted(&self, id: &str) -> String {
+        match self.choices().as_slice() {
+            [] => format!("{} ({id})", self.name),
+            choices => format!("{} ({id}: {})", self.name, choices.join(" | ")),
+        }
+    }
 }
 
 /// What people call an allowed value.

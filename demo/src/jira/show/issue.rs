@@ -38,7 +38,7 @@ impl Selection {
         Self::of(request.list("fields"), default)
     }
 
-    /// Only `id` was asked for.
+    /// Only `id` was asked for, which Cloud's search answers without keys.
     pub(crate) fn ids_only(&self) -> bool {
         self.names.iter().all(|name| name == "id")
     }
@@ -71,9 +71,6 @@ impl Selection {
 
 /// An issue with the chosen fields.
 pub(crate) fn issue(world: &World, issue: &Issue, chosen: &Selection) -> Value {
-    if chosen.ids_only() {
-        return json!({"id": issue.id});
-    }
     json!({
         "expand": "operations,versionedRepresentations,editmeta,changelog,renderedFields",
         "id": issue.id,

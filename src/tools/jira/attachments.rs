@@ -1,0 +1,296 @@
+//! Files on issues: shown to the caller, saved below the allowed folder, and uploaded from there.
+
+use bytes::Bytes;
+use futures_util::{StreamExt as _, stream};
+use http::Method;
+use reqwest::RequestBuilder;
+use reqwest::multipart::{Form, Part};
+use serde::Deserialize as _;
+use serde_json::{Value, json};
+use url::Url;
+
+use crate::access::{Read, Write};
+use crate::api::params::JiraDownloadAttachments;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::files::Folder;
+use crate::http::{Seen, Session};
+use crate::policy::Key;
+use crate::product::{Deployment, Product};
+use crate::reply::{BUDGET, Content, File, Reply};
+use crate::tools::either;
+use crate::views::jira::{Attachment, Issue};
+
+/// The largest file that is shown: what common models take as one image.
+const MAX_SHOWN: u64 = 5 << 20;
+
+/// The most bytes shown in one reply.
+const MAX_SHOWN_IN_ALL: u64 = 10 << 20;
+
+/// The most characters of all texts in one reply, with room for the list of files.
+const MAX_TEXT: usize = BUDGET * 3 / 4;
+
+/// How many files are fetched at a time.
+const AT_ONCE: usize = 4;
+
+/// Why a file is left out that would be shown if it came alone.
+const NO_ROOM: &str = "the files before it fill the reply; ask for this one with `only`";
+
+/// The image types that models look at.
+const IMAGES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+
+/// `jira_download_attachments`: as content of the reply, or below the allowed folder if `target_dir` is given.
+///
+/// # Errors
+/// What Jira refuses; an issue outside of the projects filter; a `target_dir` outside of the allowed folder. What goes wrong
+/// with one file is said beside it.
+pub async fn download(ctx: &Ctx<Read>, params: JiraDownloadAttachments) -> Result<Reply> {
+    let folder = params
+        .target_dir
+        .as_ref()
+        .map(|path| ctx.policy().files()?.folder(path))
+        .transpose()?;
+    let key = &params.issue_key;
+    let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(key).fields("attachment"))?;
+    let issue: Issue = match answer.view_or_raw()? {
+        Seen::View(issue) => issue,
+        Seen::Raw(raw) => return Reply::raw(&raw),
+    };
+    ctx.policy().check_key(Key::Issue(&issue.key))?;
+    let Ok(all) =
+        Vec::<Attachment>::deserialize(issue.fields.get("attachment").unwrap_or(&json!([])))
+    else {
+        return Reply::raw(&json!(issue.fields));
+    };
+    let chosen = chosen(&all, &params.only.unwrap_or_default().0)?;
+    let (rows, files) = match &folder {
+        Some(folder) => (save(ctx, chosen, folder).await, Vec::new()),
+        None => show(ctx, chosen).await,
+    };
+    let list = json!({ "key": issue.key, "total": all.len(), "shown": rows.len(), "files": rows });
+    Ok(Reply::json(&list)?.with_files(files))
+}
+
+/// The files that are asked for by name or id; all if none are.
+fn chosen(all: &[Attachment], only: &[String]) -> Result<Vec<Attachment>> {
+    let is = |file: &Attachment, wanted: &String| {
+        file.id == *wanted || file.filename.eq_ignore_ascii_case(wanted)
+    };
+    if let Some(missing) = only
+        .iter()
+        .find(|wanted| !all.iter().any(|file| is(file, wanted)))
+    {
+        let names: Vec<_> = all
+            .iter()
+            .map(|file| format!("{} ({})", file.filename, file.id))
+            .collect();
+        return Err(Error::Arguments(format!(
+            "`only`: the issue has no file \"{missing}\"; there are: {}",
+            names.join(", ")
+        )));
+    }
+    Ok(all
+        .iter()
+        .filter(|file| only.is_empty() || only.iter().any(|wanted| is(file, wanted)))
+        .cloned()
+        .collect())
+}
+
+async fn save(ctx: &Ctx<Read>, files: Vec<Attachment>, folder: &Folder) -> Vec<Value> {
+    let total = files.len();
+    let saved = files.into_iter().map(|file| async move {
+        let saved = async { folder.save(&file.filename, bytes(ctx, &file).await?).await }.await;
+        noted(
+            &file,
+            saved.map(|path| ("saved", path.to_string_lossy().into_owned())),
+        )
+    });
+    let mut saving = stream::iter(saved.collect::<Vec<_>>()).buffered(AT_ONCE);
+    let mut rows = Vec::with_capacity(total);
+    while let Some(row) = saving.next().await {
+        rows.push(row);
+        ctx.progress().report(rows.len(), total);
+    }
+    rows
+}
+
+async fn show(ctx: &Ctx<Read>, files: Vec<Attachment>) -> (Vec<Value>, Vec<File>) {
+    let total = files.len();
+    let fetched = within_limits(files)
+        .into_iter()
+        .map(|(file, left_out)| async move {
+            let fetched = match left_out {
+                None => bytes(ctx, &file).await.map(Ok),
+                Some(why) => Ok(Err(why)),
+            };
+            (file, fetched)
+        });
+    let mut fetching = stream::iter(fetched.collect::<Vec<_>>()).buffered(AT_ONCE);
+    let (mut rows, mut shown, mut room) = (Vec::with_capacity(total), Vec::new(), MAX_TEXT);
+    while let Some((file, fetched)) = fetching.next().await {
+        let judged =
+            fetched.map(|fetched| fetched.and_then(|bytes| content(&file, bytes, &mut room)));
+        rows.push(match judged {
+            Ok(Ok((content, note))) => {
+                shown.push(File {
+                    name: file.filename.clone(),
+                    uri: file.content.clone(),
+                    media_type: file.mime_type.clone(),
+                    content,
+                });
+                noted(&file, Ok(("shown", note)))
+            }
+            Ok(Err(why)) => noted(&file, Ok(("left_out", why.to_owned()))),
+            Err(error) => noted(&file, Err(error)),
+        });
+        ctx.progress().report(rows.len(), total);
+    }
+    (rows, shown)
+}
+
+/// A file's row with what became of it.
+fn noted(file: &Attachment, outcome: Result<(&str, String)>) -> Value {
+    let mut row = file.shown();
+    let (name, text) = outcome.unwrap_or_else(|error| ("error", error.to_string()));
+    row.insert(name.to_owned(), text.into());
+    row.into()
+}
+
+/// Each file with the reason why it is not fetched, if there is one.
+fn within_limits(files: Vec<Attachment>) -> Vec<(Attachment, Option<&'static str>)> {
+    let mut room = MAX_SHOWN_IN_ALL;
+    let judged = files.into_iter().map(|file| {
+        let left_out = match file.size {
+            size if size > MAX_SHOWN => {
+                Some("larger than 5 MiB; target_dir saves it, where the server allows that")
+            }
+            size if size > room => Some(NO_ROOM),
+            size => {
+                room -= size;
+                None
+            }
+        };
+        (file, left_out)
+    });
+    judged.collect()
+}
+
+/// A file's bytes in the form a client can show, and a word on which that is; an error says why it is left out.
+fn content(
+    file: &Attachment,
+    bytes: Bytes,
+    room: &mut usize,
+) -> Result<(Content, String), &'static str> {
+    if IMAGES.contains(&file.mime_type.as_str()) {
+        return Ok((Content::Image(bytes), "image".into()));
+    }
+    let text = match std::str::from_utf8(&bytes) {
+        Ok(text) if !text.contains('\0') => text,
+        _ => return Ok((Content::Data(bytes), "data".into())),
+    };
+    if *room == 0 && !text.is_empty() {
+        return Err(NO_ROOM);
+    }
+    let total = text.chars().count();
+    let shown: String = text.chars().take(*room).collect();
+    let count = shown.chars().count();
+    *room -= count;
+    let note = if count == total {
+        "text".to_owned()
+    } else {
+        format!("the first {count} of {total} characters of text")
+    };
+    Ok((Content::Text(shown), note))
+}
+
+/// Cloud gives a file's bytes itself or sends to its media service; they are asked for where our credentials belong.
+async fn bytes(ctx: &Ctx<Read>, file: &Attachment) -> Result<Bytes> {
+    let answer = match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            ctx.jira_cloud()?
+                .get_attachment_content_by_id(&file.id)
+                .redirect(false)
+                .send()
+                .await?
+        }
+        Deployment::DataCenter => {
+            let session = ctx.session(Product::Jira)?;
+            session
+                .send(
+                    "GET /secure/attachment/{id}/{name}",
+                    on_data_center(session, file)?,
+                )
+                .await?
+        }
+    };
+    answer.bytes().cloned()
+}
+
+/// The address that the issue gives, if it is Jira's own. Jira may know itself by another name than we do (a proxy): then the
+/// same place below the address we know, so that credentials go nowhere else.
+fn on_data_center(session: &Session, file: &Attachment) -> Result<RequestBuilder> {
+    let home = session.service().base.origin();
+    match Url::parse(&file.content) {
+        Ok(url) if url.origin() == home => Ok(session.client()?.get(url)),
+        _ => session.request(
+            Method::GET,
+            ["secure", "attachment", &file.id, &file.filename],
+        ),
+    }
+}
+
+/// Uploads files from the allowed folder to an issue, one request each, and says of each what became of it:
+/// `{path, id, name, bytes}` or `{path, error}`. The issue's project must have been checked.
+///
+/// # Errors
+/// If no folder is allowed.
+pub async fn upload(ctx: &Ctx<Write>, issue: &str, paths: &[String]) -> Result<Vec<Value>> {
+    let root = ctx.policy().files()?;
+    let mut results = Vec::with_capacity(paths.len());
+    for path in paths {
+        let uploaded = async {
+            let (name, bytes) = root.read(path).await?;
+            send(ctx, issue, name, bytes).await
+        };
+        results.push(match uploaded.await {
+            Ok(file) => {
+                json!({ "path": path, "id": file.id, "name": file.filename, "bytes": file.size })
+            }
+            Err(error) => json!({ "path": path, "error": error.to_string() }),
+        });
+        ctx.progress().report(results.len(), paths.len());
+    }
+    Ok(results)
+}
+
+async fn send(ctx: &Ctx<Write>, issue: &str, name: String, bytes: Vec<u8>) -> Result<Attachment> {
+    let session = ctx.session(Product::Jira)?;
+    let (version, operation) = match session.deployment() {
+        Deployment::Cloud => ("3", "POST /rest/api/3/issue/{issueIdOrKey}/attachments"),
+        Deployment::DataCenter => ("2", "POST /api/2/issue/{issueIdOrKey}/attachments"),
+    };
+    let media_type = mime_guess::from_path(&name).first_or_octet_stream();
+    let part = Part::bytes(bytes)
+        .file_name(name)
+        .mime_str(media_type.essence_str());
+    let part = part.map_err(|error| Error::Internal(error.to_string()))?;
+    let request = session.request(
+        Method::POST,
+        ["rest", "api", version, "issue", issue, "attachments"],
+    )?;
+    // Jira takes files only from requests that no browser can be tricked into.
+    let request = request
+        .header("X-Atlassian-Token", "no-check")
+        .multipart(Form::new().part("file", part));
+    let answer = session.send(operation, request).await?;
+    answer
+        .view::<Vec<Attachment>>()?
+        .into_iter()
+        .next()
+        .ok_or_else(|| Error::Unexpected {
+            product: Product::Jira,
+            operation,
+            what: "it names no new attachment; look at the issue before trying again".into(),
+            excerpt: String::new(),
+        })
+}

@@ -1,0 +1,212 @@
+//! Many new issues at once.
+
+use serde_json::{Map, Value, json};
+
+use super::drafts::Draft;
+use super::issues::browse_url;
+use crate::access::Write;
+use crate::api::params::JiraBatchCreateIssues;
+use crate::api::{jira_cloud, jira_dc};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::product::{Deployment, Product};
+use crate::reply::Reply;
+use crate::views::jira::BulkResult;
+
+/// The most issues that one bulk request makes (`POST …/issue/bulk`).
+const BULK: usize = 50;
+
+/// An item that is ready to be sent.
+struct Ready {
+    index: usize,
+    draft: Draft,
+    fields: Map<String, Value>,
+}
+
+/// What became of the items so far.
+#[derive(Default)]
+struct Report {
+    created: Vec<Value>,
+    failed: Vec<(usize, String)>,
+}
+
+/// `jira_batch_create_issues`: every item that can be made is; each success and failure is told by its place in the list.
+///
+/// # Errors
+/// If the list is empty, or if Jira refuses all of it for a reason that is not the items' (sign-in, network).
+pub async fn create(ctx: &Ctx<Write>, params: JiraBatchCreateIssues) -> Result<Reply> {
+    let total = params.issues.0.len();
+    if total == 0 {
+        return Err(Error::Arguments(
+            "`issues` is empty: give at least one object with project_key, summary and issue_type"
+                .into(),
+        ));
+    }
+    let only_check = params.validate_only.unwrap_or_default();
+    let mut report = Report::default();
+    let mut ready = Vec::new();
+    for (index, item) in params.issues.0.into_iter().enumerate() {
+        match prepared(ctx, index, item, only_check).await {
+            Ok(item) => ready.push(item),
+            Err(error @ (Error::Arguments(_) | Error::Refused(_))) => {
+                report.failed.push((index, error.to_string()))
+            }
+            Err(error) if error.is_not_found() || error.is_bad_request() => {
+                report.failed.push((index, error.to_string()))
+            }
+            Err(error) => return Err(error),
+        }
+        if only_check {
+            ctx.progress().report(index + 1, total);
+        }
+    }
+    if only_check {
+        let valid: Vec<_> = ready.iter().map(|item| item.index).collect();
+        return Reply::json(
+            &json!({ "created": false, "valid": valid, "failed": report.failures() }),
+        );
+    }
+    let mut waiting = ready.as_slice();
+    while !waiting.is_empty() {
+        let (chunk, rest) = waiting.split_at(waiting.len().min(BULK));
+        waiting = rest;
+        let sent = send_chunk(ctx, chunk, &mut report).await;
+        ctx.progress().report(total - waiting.len(), total);
+        if let Err(error) = sent {
+            report.stop(error, chunk, waiting)?;
+            break;
+        }
+    }
+    Reply::json(&json!({ "created": report.created, "failed": report.failures() }))
+}
+
+async fn prepared(
+    ctx: &Ctx<Write>,
+    index: usize,
+    item: Map<String, Value>,
+    validate: bool,
+) -> Result<Ready> {
+    let draft = Draft::from_item(ctx, item)?;
+    let fields = if validate {
+        draft.validated(ctx).await?
+    } else {
+        draft.fields(ctx).await?
+    };
+    Ok(Ready {
+        index,
+        draft,
+        fields,
+    })
+}
+
+/// Makes the issues of one request. If Jira refuses all of them it does not say which for what reason, so that each is then
+/// sent by itself.
+async fn send_chunk(ctx: &Ctx<Write>, chunk: &[Ready], report: &mut Report) -> Result<()> {
+    match bulk(ctx, chunk).await {
+        Ok(result) => report.take(ctx, chunk, result).await,
+        Err(error) if error.is_bad_request() => match chunk {
+            [one] => {
+                let error = one.draft.explained(ctx, error).await;
+                report.failed.push((one.index, error.to_string()));
+                Ok(())
+            }
+            several => {
+                for one in several {
+                    Box::pin(send_chunk(ctx, std::slice::from_ref(one), report)).await?;
+                }
+                Ok(())
+            }
+        },
+        Err(error) => Err(error),
+    }
+}
+
+async fn bulk(ctx: &Ctx<Write>, chunk: &[Ready]) -> Result<BulkResult> {
+    let fields = chunk.iter().map(|item| item.fields.clone());
+    let answer = match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            let updates = fields.map(|fields| jira_cloud::types::IssueUpdateDetails {
+                fields,
+                ..Default::default()
+            });
+            let body = jira_cloud::types::IssuesUpdateBean {
+                issue_updates: updates.collect(),
+            };
+            ctx.jira_cloud()?.post_issue_bulk(&body).send().await?
+        }
+        Deployment::DataCenter => {
+            let updates = fields.map(|fields| jira_dc::types::IssueUpdateBean {
+                fields,
+                ..Default::default()
+            });
+            let body = jira_dc::types::IssuesUpdateBean {
+                issue_updates: updates.collect(),
+            };
+            ctx.jira_dc()?.post_issue_bulk(&body).send().await?
+        }
+    };
+    answer.view()
+}
+
+impl Report {
+    /// Takes in what a request did: issues come in the order of the items that did not fail.
+    async fn take(&mut self, ctx: &Ctx<Write>, chunk: &[Ready], result: BulkResult) -> Result<()> {
+        let mut issues = result.issues.into_iter();
+        for (place, item) in chunk.iter().enumerate() {
+            if let Some(error) = result
+                .errors
+                .iter()
+                .find(|error| error.failed_element_number == place)
+            {
+                let complaint = error.element_errors.on_one_line();
+                let notes = item.draft.notes(ctx, &complaint).await;
+                self.failed.push((
+                    item.index,
+                    format!("{complaint} {notes}").trim_end().to_owned(),
+                ));
+            } else if let Some(issue) = issues.next() {
+                let url = browse_url(ctx, &issue.key)?;
+                self.created.push(json!({ "index": item.index, "key": issue.key, "summary": item.draft.summary(), "url": url }));
+            } else {
+                self.failed.push((item.index, "Jira did not say what became of it; search for its summary before trying again".into()));
+            }
+        }
+        Ok(())
+    }
+
+    /// After a failure that is not the items' own, what is left is not sent.
+    fn stop(&mut self, error: Error, chunk: &[Ready], unsent: &[Ready]) -> Result<()> {
+        if self.created.is_empty() {
+            return Err(error);
+        }
+        let created = self
+            .created
+            .iter()
+            .filter_map(|item| item.get("index").cloned());
+        let told: Vec<Value> = created
+            .chain(self.failed.iter().map(|(index, _)| json!(index)))
+            .collect();
+        let unclear: Vec<_> = chunk
+            .iter()
+            .filter(|item| !told.contains(&json!(item.index)))
+            .collect();
+        self.failed
+            .extend(unclear.iter().map(|item| (item.index, error.to_string())));
+        self.failed.extend(unsent.iter().map(|item| {
+            (
+                item.index,
+                "not sent, since the request before it failed".to_owned(),
+            )
+        }));
+        Ok(())
+    }
+
+    /// The failures in the order of the items.
+    fn failures(&mut self) -> Vec<Value> {
+        self.failed.sort_by_key(|(index, _)| *index);
+        self.failed
+            .iter()
+            .map(|(index, error)| json!({ "index": index, "error": error }))
+            .collect()
+    }
+}

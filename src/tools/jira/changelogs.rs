@@ -1,0 +1,305 @@
+//! Histories of issues: Cloud gives those of many at once, Data Center those of one with the issue.
+
+use std::collections::BTreeMap;
+
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use serde::Deserialize as _;
+use serde_json::{Value, json};
+
+use super::fields;
+use crate::access::Read;
+use crate::api::jira_cloud;
+use crate::api::params::JiraBatchGetChangelogs;
+use crate::args::IssueKey;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::policy::Key;
+use crate::product::{Deployment, Product};
+use crate::reply::{self, Page, Reply};
+use crate::views::jira::{BulkChangelog, ChangedField, Changelog, History, Issue, SearchPage};
+
+/// The most issues of one call: what Cloud looks up at once.
+const MAX_ISSUES: usize = 100;
+
+/// Edits a page on Cloud, and how many pages are walked.
+const PAGE: i32 = 1_000;
+const MAX_PAGES: usize = 20;
+
+/// The most fields that Cloud's operation filters by.
+const MAX_FIELDS: usize = 10;
+
+/// How many issues Data Center is asked for at a time.
+const AT_ONCE: usize = 4;
+
+/// One issue with its edits.
+struct Changed {
+    id: String,
+    key: String,
+    histories: Vec<History>,
+}
+
+/// `jira_batch_get_changelogs`
+///
+/// # Errors
+/// Keys that are none, or outside of the projects filter; fields that do not exist; if none of the issues can be seen.
+pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Result<Reply> {
+    let asked = asked(ctx, &params.issue_ids_or_keys.0)?;
+    let wanted = Wanted::named(ctx, &params.fields.unwrap_or_default().0).await?;
+    let found = match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => on_cloud(ctx, &asked, &wanted).await?,
+        Deployment::DataCenter => on_data_center(ctx, &asked).await?,
+    };
+    if found.is_empty() {
+        return Err(Error::Arguments(
+            "none of these issues exists, or you may not see them".into(),
+        ));
+    }
+    let limit = usize::try_from(params.limit).unwrap_or(usize::MAX);
+    let row = |key: &IssueKey| match found
+        .iter()
+        .find(|issue| issue.id == **key || issue.key == **key)
+    {
+        Some(issue) => issue.shown(&wanted, limit),
+        None => {
+            json!({ "asked": &**key, "error": "there is no such issue, it has another key now, or you may not see it" })
+        }
+    };
+    let rows: Vec<Value> = asked.iter().map(row).collect();
+    let resume = |shown: usize| {
+        let left: Vec<&str> = asked.iter().skip(shown).map(|key| &**key).collect();
+        (!left.is_empty()).then(|| json!({ "issue_ids_or_keys": left.join(",") }))
+    };
+    Reply::list(Page {
+        name: "issues",
+        items: &rows,
+        total: Some(rows.len() as u64),
+        next: None,
+        resume: &resume,
+    })
+}
+
+/// The issues that are asked for, each once.
+fn asked(ctx: &Ctx<Read>, given: &[String]) -> Result<Vec<IssueKey>> {
+    let mut asked: Vec<IssueKey> = Vec::new();
+    for text in given {
+        let key = IssueKey::new(text)
+            .map_err(|why| Error::Arguments(format!("`issue_ids_or_keys`: {why}")))?;
+        ctx.policy().check_key(Key::Issue(&key))?;
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
+    }
+    match asked.len() {
+        0 => Err(Error::Arguments(
+            "`issue_ids_or_keys`: give at least one issue, e.g. PROJ-1, PROJ-2".into(),
+        )),
+        1..=MAX_ISSUES => Ok(asked),
+        many => Err(Error::Arguments(format!(
+            "`issue_ids_or_keys`: at most {MAX_ISSUES} issues a call, got {many}"
+        ))),
+    }
+}
+
+/// The fields whose changes are asked for; none named are all.
+struct Wanted {
+    ids: Vec<String>,
+    names: Vec<String>,
+}
+
+impl Wanted {
+    /// Cloud's histories say a field's id. Data Center's say a name, which for system fields is much like the id.
+    async fn named(ctx: &Ctx<Read>, asked: &[String]) -> Result<Self> {
+        let ids = fields::ids(ctx, asked).await?;
+        let custom = ids.iter().any(|id| id.starts_with("customfield_"));
+        let names = if custom && ctx.deployment(Product::Jira)? == Deployment::DataCenter {
+            let known = fields::all(ctx).await?;
+            known
+                .iter()
+                .filter(|field| ids.contains(&field.id))
+                .map(|field| alike(&field.name))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        Ok(Self {
+            names: ids.iter().map(|id| alike(id)).chain(names).collect(),
+            ids,
+        })
+    }
+
+    fn includes(&self, changed: &ChangedField) -> bool {
+        let by_id = || {
+            changed
+                .field_id
+                .as_ref()
+                .is_some_and(|id| self.ids.contains(id))
+        };
+        self.ids.is_empty() || by_id() || self.names.contains(&alike(&changed.field))
+    }
+}
+
+/// `fixVersions` and `Fix Version`, `issuetype` and `Issue Type` are alike.
+fn alike(name: &str) -> String {
+    let letters: String = name
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
+    letters.trim_end_matches('s').to_owned()
+}
+
+impl Changed {
+    /// The newest edits, oldest of them first: as many as are asked for and fit into one reply.
+    fn shown(&self, wanted: &Wanted, limit: usize) -> Value {
+        let kept = self.histories.iter().filter_map(|history| {
+            let items = history.items.iter().filter(|item| wanted.includes(item));
+            history.shown(items)
+        });
+        let mut newest: Vec<Value> = kept.rev().collect();
+        let total = newest.len();
+        newest.truncate(limit);
+        newest.truncate(reply::fitting(&newest));
+        newest.reverse();
+        json!({ "key": self.key, "id": self.id, "total": total, "shown": newest.len(), "changes": newest })
+    }
+}
+
+async fn on_cloud(ctx: &Ctx<Read>, asked: &[IssueKey], wanted: &Wanted) -> Result<Vec<Changed>> {
+    let mut found = identified(ctx, asked).await?;
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let field_ids = if wanted.ids.len() > MAX_FIELDS {
+        Vec::new()
+    } else {
+        wanted.ids.clone()
+    };
+    let mut body = jira_cloud::types::BulkChangelogRequestBean {
+        issue_ids_or_keys: found.iter().map(|issue| issue.id.clone()).collect(),
+        field_ids,
+        max_results: Some(PAGE),
+        next_page_token: None,
+    };
+    let mut histories: BTreeMap<String, Vec<History>> = BTreeMap::new();
+    for page in 1..=MAX_PAGES {
+        let part: BulkChangelog = ctx
+            .jira_cloud()?
+            .post_changelog_bulkfetch(&body)
+            .send()
+            .await?
+            .view()?;
+        for group in part.issue_change_logs {
+            histories
+                .entry(group.issue_id)
+                .or_default()
+                .extend(group.change_histories);
+        }
+        body.next_page_token = part.next_page_token.filter(|token| !token.is_empty());
+        if body.next_page_token.is_none() {
+            break;
+        }
+        ctx.progress().report(page, MAX_PAGES);
+    }
+    if body.next_page_token.is_some() {
+        return Err(Error::Arguments(format!(
+            "these issues have more than {} edits: ask for fewer issues, or name the fields",
+            MAX_PAGES * 1_000
+        )));
+    }
+    for issue in &mut found {
+        issue.histories = in_time(histories.remove(&issue.id).unwrap_or_default());
+    }
+    Ok(found)
+}
+
+/// The ids and keys of the issues that exist: Cloud's histories say only ids, and pass over issues that are not there.
+async fn identified(ctx: &Ctx<Read>, asked: &[IssueKey]) -> Result<Vec<Changed>> {
+    let body = jira_cloud::types::BulkFetchIssueRequestBean {
+        issue_ids_or_keys: asked.iter().map(ToString::to_string).collect(),
+        fields: vec!["id".into()],
+        fields_by_keys: None,
+        expand: Vec::new(),
+        properties: Vec::new(),
+    };
+    let page: SearchPage = ctx
+        .jira_cloud()?
+        .post_issue_bulkfetch(&body)
+        .send()
+        .await?
+        .view()?;
+    let check = |issue: Issue| {
+        ctx.policy().check_key(Key::Issue(&issue.key))?;
+        Ok(Changed {
+            id: issue.id,
+            key: issue.key,
+            histories: Vec::new(),
+        })
+    };
+    page.issues.into_iter().map(check).collect()
+}
+
+async fn on_data_center(ctx: &Ctx<Read>, asked: &[IssueKey]) -> Result<Vec<Changed>> {
+    let mut fetching =
+        stream::iter(asked.iter().map(|key| one(ctx, key)).collect::<Vec<_>>()).buffered(AT_ONCE);
+    let (mut found, mut done) = (Vec::new(), 0);
+    while let Some(issue) = fetching.try_next().await? {
+        found.extend(issue);
+        done += 1;
+        ctx.progress().report(done, asked.len());
+    }
+    Ok(found)
+}
+
+/// One issue with its whole history; none if it cannot be seen.
+async fn one(ctx: &Ctx<Read>, key: &IssueKey) -> Result<Option<Changed>> {
+    let sent = ctx
+        .jira_dc()?
+        .get_issue_by_issue_id_or_key(key)
+        .fields("id")
+        .expand("changelog")
+        .send()
+        .await;
+    let mut issue: Issue = match sent {
+        Err(error) if error.is_not_found() => return Ok(None),
+        sent => sent?.view()?,
+    };
+    ctx.policy().check_key(Key::Issue(&issue.key))?;
+    let changelog = issue.expanded.remove("changelog").unwrap_or_default();
+    let changelog =
+        Option::<Changelog>::deserialize(changelog).map_err(|error| Error::Unexpected {
+            product: Product::Jira,
+            operation: "GET /api/2/issue/{issueIdOrKey}",
+            what: format!("the history of {} cannot be read ({error})", issue.key),
+            excerpt: String::new(),
+        })?;
+    let histories = in_time(changelog.unwrap_or_default().histories);
+    Ok(Some(Changed {
+        id: issue.id,
+        key: issue.key,
+        histories,
+    }))
+}
+
+/// Oldest first, whichever way Jira gave them.
+fn in_time(mut histories: Vec<History>) -> Vec<History> {
+    histories.sort_by_key(|history| history.id.parse::<u64>().unwrap_or_default());
+    histories
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_known_by_what_the_history_calls_them() {
+        for (id, name) in [
+            ("fixVersions", "Fix Version"),
+            ("issuetype", "Issue Type"),
+            ("components", "Component"),
+            ("status", "status"),
+        ] {
+            assert_eq!(alike(id), alike(name));
+        }
+        assert_ne!(alike("status"), alike("statusCategory"));
+    }
+}

@@ -1,0 +1,202 @@
+//! Issues to be made: what the caller wants of them, and their fields as Jira takes them.
+
+use serde_json::{Map, Value, json};
+
+use super::coerce;
+use super::meta::{self, Screen, folded, hinted};
+use crate::access::Access;
+use crate::api::params::JiraCreateIssue;
+use crate::args::{ObjectOrJson, ProjectKey};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::policy::Key;
+use crate::product::Product;
+use crate::views::jira::IssueType;
+
+/// Types that mean the same everywhere: standing neither above nor below others, they need no look-up.
+const PLAIN_TYPES: [&str; 3] = ["task", "bug", "story"];
+
+/// Fields that Jira fills in itself, or that a draft always has.
+const FILLED_IN: [&str; 3] = ["project", "issuetype", "reporter"];
+
+/// An issue to be made.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    project: ProjectKey,
+    kind: String,
+    /// The other fields, by id or name.
+    given: Vec<(String, Value)>,
+}
+
+impl From<JiraCreateIssue> for Draft {
+    fn from(params: JiraCreateIssue) -> Self {
+        let assignee = params
+            .assignee
+            .map(|who| ("assignee".to_owned(), who.0.into()));
+        let description = params
+            .description
+            .map(|text| ("description".to_owned(), text.0.into()));
+        let components = params
+            .components
+            .map(|list| ("components".to_owned(), list.0.into()));
+        let summary = Some(("summary".to_owned(), params.summary.0.into()));
+        let more = params.additional_fields.unwrap_or_default().0;
+        let given = [summary, assignee, description, components]
+            .into_iter()
+            .flatten()
+            .chain(more)
+            .collect();
+        Self {
+            project: params.project_key,
+            kind: params.issue_type.0,
+            given,
+        }
+    }
+}
+
+impl Draft {
+    /// An issue from an object with `project_key`, `summary`, `issue_type` and any other fields.
+    ///
+    /// # Errors
+    /// [`Error::Arguments`] for what is missing, [`Error::Refused`] for a project outside of the projects filter.
+    pub fn from_item<A: Access>(ctx: &Ctx<A>, mut item: Map<String, Value>) -> Result<Self> {
+        let additional = item.remove("additional_fields");
+        let mut text = |name: &str| match item.remove(name) {
+            Some(Value::String(text)) if !text.trim().is_empty() => Ok(text),
+            _ => Err(Error::Arguments(format!("`{name}` is missing"))),
+        };
+        let (project, kind, summary) =
+            (text("project_key")?, text("issue_type")?, text("summary")?);
+        let project = ProjectKey::new(&project).map_err(Error::Arguments)?;
+        ctx.policy().check_key(Key::JiraProject(&project))?;
+        let mut given: Vec<_> = [("summary".to_owned(), summary.into())]
+            .into_iter()
+            .chain(item)
+            .collect();
+        if let Some(additional) = additional {
+            let more: ObjectOrJson = serde_json::from_value(additional)
+                .map_err(|e| Error::Arguments(format!("`additional_fields`: {e}")))?;
+            given.extend(more.0);
+        }
+        Ok(Self {
+            project,
+            kind,
+            given,
+        })
+    }
+
+    /// The summary, for reports about this issue.
+    pub fn summary(&self) -> &str {
+        self.given
+            .iter()
+            .find(|(name, _)| name == "summary")
+            .and_then(|(_, value)| value.as_str())
+            .unwrap_or_default()
+    }
+
+    /// The `fields` of the request that makes the issue. Metadata is asked for only if the issue's type or a field needs it.
+    ///
+    /// # Errors
+    /// [`Error::Arguments`] for types, fields and values that do not exist, and a sub-task without a parent.
+    pub async fn fields<A: Access>(&self, ctx: &Ctx<A>) -> Result<Map<String, Value>> {
+        let plain = Screen::plain(ctx.deployment(Product::Jira)?);
+        if !PLAIN_TYPES.contains(&folded(&self.kind).as_str()) || !plain.has_all(&self.given) {
+            return self.fields_of_screen(ctx).await;
+        }
+        let fields = coerce::all(ctx, &plain, &self.given).await?;
+        self.completed(fields, json!({ "name": self.kind.trim() }))
+    }
+
+    /// As [`Draft::fields`], with every required field checked against Jira's metadata.
+    ///
+    /// # Errors
+    /// As [`Draft::fields`], and for required fields that are missing.
+    pub async fn validated<A: Access>(&self, ctx: &Ctx<A>) -> Result<Map<String, Value>> {
+        let fields = self.fields_of_screen(ctx).await?;
+        let (_, screen) = self.screen(ctx).await?;
+        let given = |id: &str| {
+            FILLED_IN.contains(&id) || fields.get(id).is_some_and(|value| !value.is_null())
+        };
+        let missing = screen
+            .fields
+            .iter()
+            .filter(|(id, field)| field.must_be_given() && !given(id));
+        let missing: Vec<_> = missing.map(|(id, field)| field.wanted(id)).collect();
+        match missing.as_slice() {
+            [] => Ok(fields),
+            _ => Err(Error::Arguments(format!(
+                "{} requires {}",
+                screen.place,
+                missing.join(", ")
+            ))),
+        }
+    }
+
+    async fn fields_of_screen<A: Access>(&self, ctx: &Ctx<A>) -> Result<Map<String, Value>> {
+        let (kind, screen) = self.screen(ctx).await?;
+        let mut fields = coerce::all(ctx, &screen, &self.given).await?;
+        if kind.subtask && fields.get("parent").is_none_or(Value::is_null) {
+            return Err(Error::Arguments(format!(
+                "{} is a sub-task type: give the issue it belongs to, {{\"parent\": \"{}-1\"}}",
+                kind.name, self.project
+            )));
+        }
+        if let Some((id, field)) = screen.of_kind("gh-epic-label")
+            && field.required
+        {
+            // Data Center's epics have a name beside the summary; people give the same.
+            fields
+                .entry(id.clone())
+                .or_insert_with(|| self.summary().into());
+        }
+        self.completed(fields, json!({ "id": kind.id }))
+    }
+
+    async fn screen<A: Access>(&self, ctx: &Ctx<A>) -> Result<(IssueType, Screen)> {
+        let kind = meta::issue_type(ctx, &self.project, self.kind.trim()).await?;
+        let screen = meta::create_screen(ctx, &self.project, &kind).await?;
+        Ok((kind, screen))
+    }
+
+    fn completed(&self, mut fields: Map<String, Value>, kind: Value) -> Result<Map<String, Value>> {
+        let project = json!({ "key": &*self.project });
+        if fields
+            .insert("project".into(), project.clone())
+            .is_some_and(|other| other != project)
+        {
+            return Err(Error::Arguments(
+                "the fields name another project than `project_key`; give one".into(),
+            ));
+        }
+        match fields.insert("issuetype".into(), kind) {
+            None => Ok(fields),
+            Some(_) => Err(Error::Arguments(
+                "the fields name an issue type beside `issue_type`; give one".into(),
+            )),
+        }
+    }
+
+    /// Jira's refusal together with what it leaves out: which types there are, what fields are called and what they take.
+    pub async fn explained<A: Access>(&self, ctx: &Ctx<A>, error: Error) -> Error {
+        match &error {
+            Error::Upstream {
+                status: 400,
+                message,
+                ..
+            } => {
+                let notes = self.notes(ctx, message).await;
+                hinted(error, &notes)
+            }
+            _ => error,
+        }
+    }
+
+    /// What a complaint of Jira's about this issue leaves out; empty if nothing more is known.
+    pub async fn notes<A: Access>(&self, ctx: &Ctx<A>, complaint: &str) -> String {
+        match self.screen(ctx).await {
+            Ok((_, screen)) => screen.notes(complaint),
+            Err(Error::Arguments(why)) => why,
+            Err(_) => String::new(),
+        }
+    }
+}

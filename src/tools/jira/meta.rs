@@ -1,0 +1,420 @@
+//! Which fields may be written where, and what they take.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::fields;
+use crate::access::Access;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::product::{Deployment, Product};
+use crate::tools::either;
+use crate::views::jira::{
+    CreateField, EditMeta, FieldSchema, IssueType, MetaPage, ScreenField, ScreenFields, Transition,
+};
+
+/// The most items a page of metadata has.
+const PAGE: i64 = 200;
+
+/// System fields whose form is the same on every site, with the type of their values and of a list's items: given by these
+/// ids, they are written without asking Jira first.
+const PLAIN: [(&str, &str, &str); 13] = [
+    ("summary", "string", ""),
+    ("description", "string", ""),
+    ("environment", "string", ""),
+    ("assignee", "user", ""),
+    ("reporter", "user", ""),
+    ("priority", "priority", ""),
+    ("labels", "array", "string"),
+    ("components", "array", "component"),
+    ("fixVersions", "array", "version"),
+    ("versions", "array", "version"),
+    ("duedate", "date", ""),
+    ("timetracking", "timetracking", ""),
+    ("project", "project", ""),
+];
+
+/// The fields that can be written in one place.
+#[derive(Debug, Clone)]
+pub struct Screen {
+    /// What it is called in errors: `the create screen of Bug in SHOP`.
+    pub place: String,
+    /// The fields by id.
+    pub fields: Arc<ScreenFields>,
+}
+
+impl Screen {
+    /// The fields that need no look-up. `parent` is one of them on Cloud; Data Center has it for sub-tasks alone, and an
+    /// epic link for other issues.
+    pub fn plain(deployment: Deployment) -> Self {
+        let plain = PLAIN
+            .iter()
+            .map(|(id, kind, items)| ((*id).to_owned(), system_field(id, kind, items)));
+        let parent = (deployment == Deployment::Cloud)
+            .then(|| ("parent".to_owned(), system_field("parent", "issuelink", "")));
+        Self {
+            place: "the screen".into(),
+            fields: Arc::new(plain.chain(parent).collect()),
+        }
+    }
+
+    /// The screen of a transition.
+    pub fn of_transition(transition: &Transition) -> Self {
+        Self {
+            place: format!("the screen of the transition \"{}\"", transition.name),
+            fields: Arc::new(transition.fields.clone()),
+        }
+    }
+
+    fn new(place: String, mut fields: ScreenFields, deployment: Deployment) -> Self {
+        if deployment == Deployment::Cloud {
+            fields
+                .entry("parent".into())
+                .or_insert_with(|| system_field("parent", "issuelink", ""));
+        }
+        Self {
+            place,
+            fields: Arc::new(fields),
+        }
+    }
+
+    /// The field meant by an id or a name; letter case, blanks and signs do not matter (`story_points`). `epic` and `parent`
+    /// both mean whatever holds the issue above: the parent, or Data Center's epic link.
+    ///
+    /// # Errors
+    /// [`Error::Arguments`] if several fields share the name.
+    pub fn find(&self, name: &str) -> Result<Option<(&String, &ScreenField)>> {
+        if matches!(
+            folded(name).as_str(),
+            "epic" | "epiclink" | "epickey" | "parent"
+        ) {
+            let epic_link = || self.of_kind("gh-epic-link");
+            return Ok(self.fields.get_key_value("parent").or_else(epic_link));
+        }
+        let same = |text: &str| text.eq_ignore_ascii_case(name.trim());
+        let alike = |text: &str| folded(text) == folded(name);
+        let tiers: [&dyn Fn((&String, &ScreenField)) -> bool; 3] = [
+            &|(id, _)| same(id),
+            &|(_, field)| same(&field.name),
+            &|(id, field)| alike(id) || alike(&field.name),
+        ];
+        for is_meant in tiers {
+            match self
+                .fields
+                .iter()
+                .filter(|entry| is_meant(*entry))
+                .collect::<Vec<_>>()
+                .as_slice()
+            {
+                [] => {}
+                [field] => return Ok(Some(*field)),
+                several => {
+                    let ids: Vec<_> = several.iter().map(|(id, _)| id.as_str()).collect();
+                    return Err(Error::Arguments(format!(
+                        "several fields are called \"{name}\": use an id, one of {}",
+                        ids.join(", ")
+                    )));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether every given field is on the screen.
+    pub fn has_all(&self, given: &[(String, Value)]) -> bool {
+        given
+            .iter()
+            .all(|(name, _)| self.find(name).is_ok_and(|found| found.is_some()))
+    }
+
+    /// The custom field of a kind such as `gh-epic-label`.
+    pub fn of_kind(&self, kind: &str) -> Option<(&String, &ScreenField)> {
+        self.fields
+            .iter()
+            .find(|(_, field)| field.schema.custom_kind() == Some(kind))
+    }
+
+    /// Why a name that is not on the screen cannot be written: the field is elsewhere, or there is none.
+    pub async fn missing<A: Access>(&self, ctx: &Ctx<A>, name: &str) -> Error {
+        let all = match fields::all(ctx).await {
+            Ok(all) => all,
+            Err(error) => return error,
+        };
+        match fields::named(&all, name) {
+            Ok(field) => Error::Arguments(format!(
+                "\"{}\" ({}) is not on {}; {}",
+                field.name,
+                field.id,
+                self.place,
+                self.listed()
+            )),
+            Err(error) => error,
+        }
+    }
+
+    fn listed(&self) -> String {
+        let names: Vec<_> = self
+            .fields
+            .iter()
+            .map(|(id, field)| {
+                if field.name.is_empty() {
+                    id
+                } else {
+                    &field.name
+                }
+                .as_str()
+            })
+            .collect();
+        format!("there are {}", names.join(", "))
+    }
+
+    /// What a complaint of Jira's leaves out: the names of the fields it is about, and their choices. Empty if it says it all.
+    pub fn notes(&self, complaint: &str) -> String {
+        let complaint = format!("; {complaint}");
+        let about = self
+            .fields
+            .iter()
+            .filter(|(id, _)| complaint.contains(&format!("; {id}: ")));
+        let notes = about.filter_map(|(id, field)| {
+            let is_custom = id.starts_with("customfield_");
+            let name = if is_custom {
+                format!("{id} (\"{}\")", field.name)
+            } else {
+                id.clone()
+            };
+            match field.choices().as_slice() {
+                [] => is_custom.then(|| format!("{id} is \"{}\"", field.name)),
+                choices => Some(format!("{name} takes {}", choices.join(" | "))),
+            }
+        });
+        notes.collect::<Vec<_>>().join(". ")
+    }
+
+    /// Jira's refusal together with [`Screen::notes`] about it.
+    pub fn explain(&self, error: Error) -> Error {
+        match &error {
+            Error::Upstream { message, .. } => {
+                let notes = self.notes(message);
+                hinted(error, &notes)
+            }
+            _ => error,
+        }
+    }
+}
+
+/// An error of the product's or the network's with a further hint.
+pub fn hinted(error: Error, more: &str) -> Error {
+    let joined = |hint: String| {
+        if hint.is_empty() {
+            more.to_owned()
+        } else {
+            format!("{more}. {hint}")
+        }
+    };
+    match error {
+        error if more.is_empty() => error,
+        Error::Upstream {
+            product,
+            status,
+            operation,
+            message,
+            hint,
+        } => Error::Upstream {
+            product,
+            status,
+            operation,
+            message,
+            hint: joined(hint),
+        },
+        Error::Unreachable {
+            product,
+            host,
+            why,
+            hint,
+        } => Error::Unreachable {
+            product,
+            host,
+            why,
+            hint: joined(hint),
+        },
+        other => other,
+    }
+}
+
+fn system_field(id: &str, kind: &str, items: &str) -> ScreenField {
+    let items = Some(items.to_owned()).filter(|items| !items.is_empty());
+    let schema = FieldSchema {
+        kind: kind.into(),
+        items,
+        system: Some(id.into()),
+        custom: None,
+    };
+    ScreenField {
+        schema,
+        ..ScreenField::default()
+    }
+}
+
+/// A name without what people write differently: letter case, blanks, signs.
+pub fn folded(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The type that a name or id means in a project. `Sub-task` and `Epic` mean the type of that sort, whatever it is called.
+///
+/// # Errors
+/// [`Error::Arguments`] lists the types of the project.
+pub async fn issue_type<A: Access>(ctx: &Ctx<A>, project: &str, asked: &str) -> Result<IssueType> {
+    let types = types(ctx, project).await?;
+    let named = types
+        .iter()
+        .find(|kind| kind.id == asked || kind.name.eq_ignore_ascii_case(asked));
+    if let Some(kind) = named.or_else(|| {
+        types
+            .iter()
+            .find(|kind| folded(&kind.name) == folded(asked))
+    }) {
+        return Ok(kind.clone());
+    }
+    let sort = |kind: &&IssueType| match folded(asked).as_str() {
+        "subtask" => kind.subtask,
+        "epic" => kind.hierarchy_level == Some(1),
+        _ => false,
+    };
+    match types.iter().filter(sort).collect::<Vec<_>>().as_slice() {
+        [kind] => Ok((*kind).clone()),
+        _ => {
+            let names: Vec<_> = types.iter().map(|kind| kind.name.as_str()).collect();
+            Err(Error::Arguments(format!(
+                "{project} has no issue type \"{asked}\"; there are {}",
+                names.join(", ")
+            )))
+        }
+    }
+}
+
+async fn types<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Arc<Vec<IssueType>>> {
+    let load = async {
+        let mut types = Vec::new();
+        loop {
+            let start = offset(&types);
+            let answer = match ctx.deployment(Product::Jira)? {
+                Deployment::Cloud => {
+                    ctx.jira_cloud()?
+                        .get_issue_createmeta_issuetypes(project)
+                        .max_results(PAGE)
+                        .start_at(start)
+                        .send()
+                        .await?
+                }
+                Deployment::DataCenter => {
+                    let (limit, start) = (PAGE.to_string(), start.to_string());
+                    ctx.jira_dc()?
+                        .get_issue_createmeta_issuetypes(project)
+                        .max_results(limit.as_str())
+                        .start_at(start.as_str())
+                        .send()
+                        .await?
+                }
+            };
+            let page: MetaPage<IssueType> = answer.view()?;
+            if !append(&mut types, page) {
+                return Ok((project.to_owned(), Arc::new(types)));
+            }
+        }
+    };
+    let known = ctx
+        .caller()
+        .cache()
+        .jira_types
+        .get(|(key, _)| key == project, load)
+        .await?;
+    Ok(known.1)
+}
+
+/// The fields of the screen that makes issues of a type.
+///
+/// The operation is as old as Jira 8.4, so that every supported Data Center has it.
+///
+/// # Errors
+/// If Jira does not give them.
+pub async fn create_screen<A: Access>(
+    ctx: &Ctx<A>,
+    project: &str,
+    kind: &IssueType,
+) -> Result<Screen> {
+    let deployment = ctx.deployment(Product::Jira)?;
+    let place = format!("the create screen of {} in {project}", kind.name);
+    let load = async {
+        let mut fields = Vec::new();
+        loop {
+            let start = offset(&fields);
+            let answer = match deployment {
+                Deployment::Cloud => {
+                    let request = ctx.jira_cloud()?;
+                    request
+                        .get_issue_createmeta_issuetypes_by_issue_type_id(project, &kind.id)
+                        .max_results(PAGE)
+                        .start_at(start)
+                        .send()
+                        .await?
+                }
+                Deployment::DataCenter => {
+                    let (request, limit, start) =
+                        (ctx.jira_dc()?, PAGE.to_string(), start.to_string());
+                    let request =
+                        request.get_issue_createmeta_issuetypes_by_issue_type_id(project, &kind.id);
+                    request
+                        .max_results(limit.as_str())
+                        .start_at(start.as_str())
+                        .send()
+                        .await?
+                }
+            };
+            let page: MetaPage<CreateField> = answer.view()?;
+            if !append(&mut fields, page) {
+                let by_id = fields
+                    .into_iter()
+                    .map(|field| (field.field_id, field.field))
+                    .collect();
+                return Ok((
+                    project.to_owned(),
+                    kind.id.clone(),
+                    Screen::new(place.clone(), by_id, deployment).fields,
+                ));
+            }
+        }
+    };
+    let is = |(key, id, _): &(String, String, _)| key == project && *id == kind.id;
+    let (_, _, fields) = ctx.caller().cache().jira_screens.get(is, load).await?;
+    Ok(Screen { place, fields })
+}
+
+/// The fields of an issue's edit screen. Not remembered: it depends on the issue's status.
+///
+/// # Errors
+/// If Jira does not give them.
+pub async fn edit_screen<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Screen> {
+    let meta: EditMeta =
+        either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_editmeta(key))?.view()?;
+    Ok(Screen::new(
+        format!("the edit screen of {key}"),
+        meta.fields,
+        ctx.deployment(Product::Jira)?,
+    ))
+}
+
+fn offset<T>(so_far: &[T]) -> i64 {
+    i64::try_from(so_far.len()).unwrap_or(i64::MAX)
+}
+
+/// Takes a page; whether there is more.
+fn append<T>(all: &mut Vec<T>, page: MetaPage<T>) -> bool {
+    let empty = page.items.is_empty();
+    all.extend(page.items);
+    !empty && all.len() < page.total
+}

@@ -1,0 +1,220 @@
+//! Changes to issues.
+
+use serde_json::{Map, Value, json};
+
+use super::meta::{self, Screen, folded, hinted};
+use super::{coerce, issues, transitions};
+use crate::access::Write;
+use crate::api::params::JiraUpdateIssue;
+use crate::api::{jira_cloud, jira_dc};
+use crate::args::IssueKey;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::product::{Deployment, Product};
+use crate::reply::Reply;
+use crate::tools::either;
+use crate::views::jira::{Issue, Transition};
+
+/// A status change together with the fields that travel with it.
+struct Move {
+    transition: Transition,
+    fields: Map<String, Value>,
+}
+
+/// `jira_update_issue`
+///
+/// Everything is checked before anything is sent. A status is changed after the other fields, since an issue may not be
+/// editable any more where it arrives; fields of the transition's screen travel with it.
+///
+/// # Errors
+/// [`Error::Arguments`] for fields, values and statuses that do not exist, and if there is nothing to change; what Jira
+/// refuses, with a note of what had been changed before.
+pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> {
+    if params.attachments.is_some_and(|paths| !paths.0.is_empty()) {
+        return Err(Error::Arguments(
+            "this server cannot attach files yet; nothing was changed. Leave `attachments` out"
+                .into(),
+        ));
+    }
+    let key = &params.issue_key;
+    let objects = [params.fields, params.additional_fields]
+        .into_iter()
+        .flatten();
+    let given: Vec<_> = objects.flat_map(|object| object.0).collect();
+    let (status, mut given): (Vec<_>, Vec<_>) = given
+        .into_iter()
+        .partition(|(name, _)| folded(name) == "status");
+    if status.is_empty() && given.is_empty() {
+        return Err(Error::Arguments(format!(
+            "nothing to change on {key}: give `fields`"
+        )));
+    }
+    issues::check_project(ctx, key).await?;
+    let names: Vec<String> = given.iter().map(|(name, _)| name.clone()).collect();
+    let moving = movement(ctx, key, &status, &mut given).await?;
+    let edits = if given.is_empty() {
+        Map::new()
+    } else {
+        coerced(ctx, key, &given).await?
+    };
+    let edited: Vec<_> = given.iter().map(|(name, _)| name.as_str()).collect();
+    if !edits.is_empty() {
+        change(ctx, key, edits).await?;
+    }
+    let mut reply = Map::from_iter([
+        ("key".to_owned(), json!(&**key)),
+        ("changed".to_owned(), json!(names)),
+    ]);
+    match moving {
+        Some(moving) => {
+            let sent = transitions::send(ctx, key, &moving.transition, moving.fields, None).await;
+            sent.map_err(|error| after(&edited, error))?;
+            reply.insert("status".into(), moving.transition.to.name.into());
+        }
+        None if !status.is_empty() => {
+            drop(reply.insert("note".into(), "it was in that status already".into()))
+        }
+        None => {}
+    }
+    reply.insert("url".into(), issues::browse_url(ctx, key)?.into());
+    Reply::json(&reply)
+}
+
+/// The transition to the wanted status, with those of the given fields that its screen holds; none if the issue is there
+/// already.
+async fn movement(
+    ctx: &Ctx<Write>,
+    key: &IssueKey,
+    status: &[(String, Value)],
+    given: &mut Vec<(String, Value)>,
+) -> Result<Option<Move>> {
+    let asked = match status {
+        [] => return Ok(None),
+        [(_, value)] => status_name(value)?,
+        _ => {
+            return Err(Error::Arguments(
+                "the status is given twice; give it once".into(),
+            ));
+        }
+    };
+    let offered = transitions::offered(ctx, key).await?.transitions;
+    let transition = match transitions::wanted(&offered, &asked) {
+        Ok(transition) => transition.clone(),
+        Err(_) if is_in_status(ctx, key, &asked).await? => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let screen = Screen::of_transition(&transition);
+    let on_screen =
+        |(name, _): &mut (String, Value)| screen.find(name).is_ok_and(|found| found.is_some());
+    let with_it: Vec<_> = given.extract_if(.., on_screen).collect();
+    let fields = coerce::all(ctx, &screen, &with_it).await?;
+    transitions::complete(&transition, &fields)?;
+    Ok(Some(Move { transition, fields }))
+}
+
+fn status_name(value: &Value) -> Result<String> {
+    let named = ["name", "id"]
+        .iter()
+        .find_map(|member| value.get(member))
+        .unwrap_or(value);
+    let name = named
+        .as_str()
+        .map(str::to_owned)
+        .or_else(|| named.as_i64().map(|id| id.to_string()));
+    name.ok_or_else(|| Error::Arguments(format!("`status` must be a status's name, got {value}")))
+}
+
+async fn is_in_status(ctx: &Ctx<Write>, key: &IssueKey, asked: &str) -> Result<bool> {
+    let issue: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(key).fields("status"))?.view()?;
+    let name = issue
+        .fields
+        .get("status")
+        .and_then(|status| status.get("name"))
+        .and_then(Value::as_str);
+    Ok(name.is_some_and(|name| name.to_lowercase() == asked.trim().to_lowercase()))
+}
+
+/// The fields as Jira takes them; the edit screen is asked for only if a field is not plain.
+async fn coerced(
+    ctx: &Ctx<Write>,
+    key: &IssueKey,
+    given: &[(String, Value)],
+) -> Result<Map<String, Value>> {
+    let plain = Screen::plain(ctx.deployment(Product::Jira)?);
+    let screen = if plain.has_all(given) {
+        plain
+    } else {
+        meta::edit_screen(ctx, key).await?
+    };
+    coerce::all(ctx, &screen, given).await
+}
+
+/// Edits fields; a refusal is explained by the edit screen.
+async fn change(ctx: &Ctx<Write>, key: &IssueKey, mut fields: Map<String, Value>) -> Result<()> {
+    let mut update = Map::new();
+    if ctx.deployment(Product::Jira)? == Deployment::Cloud
+        && fields.get("parent").is_some_and(Value::is_null)
+    {
+        // What Cloud wants in place of a null, by the description of `PUT /rest/api/3/issue/{issueIdOrKey}`.
+        fields.remove("parent");
+        update.insert("parent".into(), json!([{ "set": { "none": true } }]));
+    }
+    match edit(ctx, key, fields, update).await {
+        Err(error) if error.is_bad_request() => match meta::edit_screen(ctx, key).await {
+            Ok(screen) => Err(screen.explain(error)),
+            Err(_) => Err(error),
+        },
+        done => done,
+    }
+}
+
+/// Sends an edit.
+///
+/// # Errors
+/// What Jira refuses.
+pub async fn edit(
+    ctx: &Ctx<Write>,
+    key: &IssueKey,
+    fields: Map<String, Value>,
+    update: Map<String, Value>,
+) -> Result<()> {
+    match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            let body = jira_cloud::types::IssueUpdateDetails {
+                fields,
+                update: transitions::operations(update)?,
+                ..Default::default()
+            };
+            ctx.jira_cloud()?
+                .put_issue_by_issue_id_or_key(key, &body)
+                .send()
+                .await?;
+        }
+        Deployment::DataCenter => {
+            let body = jira_dc::types::IssueUpdateBean {
+                fields,
+                update: transitions::operations(update)?,
+                ..Default::default()
+            };
+            ctx.jira_dc()?
+                .put_issue_by_issue_id_or_key(key, &body)
+                .send()
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Why the status did not change, with what had changed before.
+fn after(edited: &[&str], error: Error) -> Error {
+    if edited.is_empty() {
+        return error;
+    }
+    hinted(
+        error,
+        &format!(
+            "Only the change of status failed; these fields were changed before: {}",
+            edited.join(", ")
+        ),
+    )
+}

@@ -1,0 +1,130 @@
+//! What was changed on issues.
+
+use chrono::{DateTime, SecondsFormat};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::slim::when;
+use super::user::User;
+
+/// The histories of several issues, or a part of them (`POST …/changelog/bulkfetch`).
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct BulkChangelog {
+    /// One group an issue; an issue may have groups on several pages.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub issue_change_logs: Vec<IssueChangelog>,
+    /// What the next page is asked for with.
+    pub next_page_token: Option<String>,
+}
+
+/// Histories of one issue.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct IssueChangelog {
+    /// The issue's numeric id.
+    #[serde(deserialize_with = "crate::views::id")]
+    pub issue_id: String,
+    /// The edits.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub change_histories: Vec<History>,
+}
+
+/// What `expand=changelog` adds to an issue.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Changelog {
+    /// The edits.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub histories: Vec<History>,
+}
+
+/// One edit, which may have changed several fields.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct History {
+    /// Its id; ids grow with time.
+    #[serde(deserialize_with = "crate::views::id")]
+    pub id: String,
+    /// Who made it; none for a deleted account.
+    pub author: Option<User>,
+    /// When: text, or a number of seconds or milliseconds since 1970, as the bulk operation may give it.
+    pub created: Value,
+    /// The changed fields.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub items: Vec<ChangedField>,
+}
+
+/// One changed field.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ChangedField {
+    /// The field's name as the history knows it.
+    pub field: String,
+    /// The field's id; Data Center does not say it.
+    pub field_id: Option<String>,
+    /// The value before, as ids.
+    pub from: Option<String>,
+    /// The value before, for people.
+    pub from_string: Option<String>,
+    /// The value after, as ids.
+    pub to: Option<String>,
+    /// The value after, for people.
+    #[serde(rename = "toString")]
+    pub to_text: Option<String>,
+}
+
+impl History {
+    /// The edit as a model sees it, with the changed fields that it asked for; none if there are none.
+    pub fn shown<'a>(&self, items: impl Iterator<Item = &'a ChangedField>) -> Option<Value> {
+        let items: Vec<_> = items.map(ChangedField::shown).collect();
+        let author = self.author.as_ref().map(User::label);
+        (!items.is_empty()).then(|| json!({ "when": self.when(), "by": author, "items": items }))
+    }
+
+    fn when(&self) -> Value {
+        let moment = self.created.as_i64().and_then(|number| match number {
+            ..100_000_000_000 => DateTime::from_timestamp(number, 0),
+            _ => DateTime::from_timestamp_millis(number),
+        });
+        match (&self.created, moment) {
+            (_, Some(moment)) => moment.to_rfc3339_opts(SecondsFormat::Secs, true).into(),
+            (Value::String(text), None) => when(text).into(),
+            (other, None) => other.clone(),
+        }
+    }
+}
+
+impl ChangedField {
+    fn shown(&self) -> Value {
+        let value = |text: &Option<String>, id: &Option<String>| {
+            text.clone()
+                .filter(|text| !text.is_empty())
+                .or_else(|| id.clone())
+        };
+        json!({ "field": self.field, "from": value(&self.from_string, &self.from), "to": value(&self.to_text, &self.to) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_in_every_form() {
+        let when = |created| {
+            History {
+                created,
+                ..History::default()
+            }
+            .when()
+        };
+        assert_eq!(
+            when(json!("2026-01-02T03:04:05.000+0000")),
+            "2026-01-02T03:04:05Z"
+        );
+        assert_eq!(when(json!(1_767_323_045)), "2026-01-02T03:04:05Z");
+        assert_eq!(when(json!(1_767_323_045_678_i64)), "2026-01-02T03:04:05Z");
+        assert_eq!(when(json!(null)), json!(null));
+    }
+}

@@ -1,0 +1,288 @@
+//! The real binary as an assistant starts it: JSON-RPC over pipes.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+
+use serde_json::{Value, json};
+
+/// A running server and the client's end of its pipes.
+struct Session {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Session {
+    fn start(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin("mcp-atlassian"));
+        command
+            .env_clear()
+            .current_dir(env!("CARGO_TARGET_TMPDIR"))
+            .args(arguments)
+            .envs(variables.iter().copied());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let (input, output) = (
+            child.stdin.take(),
+            BufReader::new(child.stdout.take().unwrap()),
+        );
+        Self {
+            child,
+            input,
+            output,
+        }
+    }
+
+    fn send(&mut self, message: Value) {
+        writeln!(self.input.as_mut().unwrap(), "{message}").unwrap();
+    }
+
+    /// The next line of standard output, which must be JSON-RPC.
+    fn receive(&mut self) -> Value {
+        let mut line = String::new();
+        assert!(
+            self.output.read_line(&mut line).unwrap() > 0,
+            "the server closed its output"
+        );
+        let message: Value = serde_json::from_str(&line).unwrap_or_else(|e| panic!("{e}: {line}"));
+        assert_eq!(message["jsonrpc"], "2.0");
+        message
+    }
+
+    fn request(&mut self, id: u64, method: &str, params: Value) -> Value {
+        self.send(json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        let answer = self.receive();
+        assert_eq!(answer["id"], id, "{answer}");
+        answer
+    }
+
+    fn initialize(&mut self, version: &str) -> Value {
+        let params = json!({ "protocolVersion": version, "capabilities": {}, "clientInfo": { "name": "test", "version": "1" } });
+        let answer = self.request(0, "initialize", params);
+        self.send(json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }));
+        answer
+    }
+
+    /// Waits for the handler of SIGTERM (bit 14 of the caught signals that Linux tells).
+    #[cfg(target_os = "linux")]
+    fn wait_until_it_minds_signals(&self) {
+        let status = format!("/proc/{}/status", self.child.id());
+        loop {
+            let status = std::fs::read_to_string(&status).unwrap();
+            let caught = status
+                .lines()
+                .find_map(|line| line.strip_prefix("SigCgt:"))
+                .unwrap();
+            if u64::from_str_radix(caught.trim(), 16).unwrap() & (1 << 14) != 0 {
+                return;
+            }
+            std::thread::yield_now();
+        }
+    }
+
+    /// Closes standard input; nothing more may come, and the server ends.
+    fn end(mut self) -> ExitStatus {
+        self.input = None;
+        let mut rest = String::new();
+        std::io::Read::read_to_string(&mut self.output, &mut rest).unwrap();
+        assert_eq!(rest, "", "nothing but answers is on standard output");
+        self.child.wait().unwrap()
+    }
+}
+
+/// What every request of 2026-07-28 carries.
+fn meta() -> Value {
+    json!({
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientInfo": { "name": "test", "version": "1" },
+        "io.modelcontextprotocol/clientCapabilities": {},
+    })
+}
+
+fn text(answer: &Value) -> &str {
+    answer["result"]["content"][0]["text"]
+        .as_str()
+        .unwrap_or_else(|| panic!("{answer}"))
+}
+
+#[test]
+fn a_session_of_the_first_era() {
+    for version in ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"] {
+        let mut session = Session::start(&["--demo"], &[]);
+        let hello = session.initialize(version);
+        assert_eq!(hello["result"]["protocolVersion"], version);
+        assert_eq!(hello["result"]["serverInfo"]["name"], "mcp-atlassian");
+        assert!(
+            hello["result"]["instructions"]
+                .as_str()
+                .unwrap()
+                .contains("Jira (Cloud"),
+            "{hello}"
+        );
+        assert_eq!(hello["result"]["capabilities"], json!({ "tools": {} }));
+        assert!(session.end().success());
+    }
+}
+
+#[test]
+fn tools_are_listed_with_annotations_and_called() {
+    let mut session = Session::start(&["--demo"], &[]);
+    session.initialize("2025-11-25");
+    let tools = session.request(1, "tools/list", json!({}));
+    let tools = tools["result"]["tools"].as_array().unwrap().clone();
+    let tool = |name: &str| tools.iter().find(|tool| tool["name"] == name).unwrap();
+    assert_eq!(
+        tool("jira_search")["annotations"],
+        json!({ "title": "Search issues", "readOnlyHint": true, "openWorldHint": true })
+    );
+    let annotations = &tool("jira_add_comment")["annotations"];
+    assert_eq!(
+        (
+            &annotations["readOnlyHint"],
+            &annotations["destructiveHint"],
+            &annotations["idempotentHint"]
+        ),
+        (&json!(false), &json!(false), &json!(false))
+    );
+
+    let found = session.request(
+        2,
+        "tools/call",
+        json!({ "name": "jira_search", "arguments": { "jql": "key = SHOP-7" } }),
+    );
+    assert!(text(&found).contains("Card is charged twice"), "{found}");
+    assert!(
+        found["result"].get("structuredContent").is_none(),
+        "the payload goes once"
+    );
+
+    let wrong = session.request(
+        3,
+        "tools/call",
+        json!({ "name": "jira_get_issue", "arguments": {} }),
+    );
+    assert_eq!(
+        (&wrong["result"]["isError"], text(&wrong)),
+        (&json!(true), "`issue_key` is required")
+    );
+    let unknown = session.request(
+        4,
+        "tools/call",
+        json!({ "name": "jira_serch", "arguments": {} }),
+    );
+    assert_eq!(unknown["result"]["isError"], true);
+    assert!(
+        text(&unknown).contains("Did you mean `jira_search`?"),
+        "{unknown}"
+    );
+    assert!(session.end().success());
+}
+
+#[test]
+fn a_session_of_the_stateless_era() {
+    let mut session = Session::start(&["--demo=datacenter"], &[]);
+    let found = session.request(1, "server/discover", json!({ "_meta": meta() }));
+    assert!(
+        found["result"]["supportedVersions"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("2026-07-28")),
+        "{found}"
+    );
+    let tools = session.request(2, "tools/list", json!({ "_meta": meta() }));
+    assert!(tools["result"]["tools"].as_array().unwrap().len() >= 12);
+    assert_eq!(tools["result"]["resultType"], "complete");
+    let arguments =
+        json!({ "project_key": "SHOP", "repository_slug": "storefront", "pull_request_id": 3 });
+    let call = json!({ "_meta": meta(), "name": "bitbucket_get_pull_request_diff", "arguments": arguments });
+    let diff = session.request(3, "tools/call", call);
+    assert!(text(&diff).starts_with("diff --git"), "{diff}");
+    assert!(session.end().success());
+}
+
+/// An address that takes connections and never answers.
+fn silence() -> (std::net::TcpListener, String) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    (listener, url)
+}
+
+#[test]
+fn a_cancelled_call_ends_and_the_session_goes_on() {
+    let (_listener, url) = silence();
+    let mut session = Session::start(&[], &[("JIRA_URL", &url), ("JIRA_PERSONAL_TOKEN", "t")]);
+    session.initialize("2025-11-25");
+    let call = json!({ "name": "jira_get_issue", "arguments": { "issue_key": "A-1" } });
+    session.send(json!({ "jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": call }));
+    session.send(json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": 7, "reason": "enough" } }));
+    let mut answer = session.request_after_cancel(8);
+    if answer["id"] == 7 {
+        answer = session.receive();
+    }
+    assert_eq!(answer["id"], 8, "the session still answers: {answer}");
+    assert!(session.end().success());
+}
+
+impl Session {
+    /// A request whose answer may come after one to the cancelled call.
+    fn request_after_cancel(&mut self, id: u64) -> Value {
+        self.send(json!({ "jsonrpc": "2.0", "id": id, "method": "tools/list", "params": {} }));
+        self.receive()
+    }
+}
+
+#[test]
+fn nothing_is_sent_before_the_first_call() {
+    let (listener, url) = silence();
+    listener.set_nonblocking(true).unwrap();
+    let mut session = Session::start(&[], &[("JIRA_URL", &url), ("JIRA_PERSONAL_TOKEN", "t")]);
+    session.initialize("2025-11-25");
+    session.request(1, "tools/list", json!({}));
+    assert_eq!(
+        listener.accept().unwrap_err().kind(),
+        std::io::ErrorKind::WouldBlock,
+        "a connection came before any call"
+    );
+    assert!(session.end().success());
+}
+
+#[test]
+fn running_calls_do_not_keep_the_server_alive() {
+    let (_listener, url) = silence();
+    let mut session = Session::start(&[], &[("JIRA_URL", &url), ("JIRA_PERSONAL_TOKEN", "t")]);
+    session.initialize("2025-11-25");
+    let call = json!({ "name": "jira_get_issue", "arguments": { "issue_key": "A-1" } });
+    session.send(json!({ "jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": call }));
+    session.input = None;
+    assert!(session.child.wait().unwrap().success());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn signals_end_the_server_cleanly() {
+    for signal in ["TERM", "INT"] {
+        for greeted in [false, true] {
+            let mut session = Session::start(&["--demo"], &[]);
+            if greeted {
+                session.initialize("2025-11-25");
+            } else {
+                session.wait_until_it_minds_signals();
+            }
+            let id = session.child.id().to_string();
+            assert!(
+                Command::new("kill")
+                    .args(["-s", signal, &id])
+                    .status()
+                    .unwrap()
+                    .success()
+            );
+            assert!(
+                session.child.wait().unwrap().success(),
+                "SIG{signal}, greeted: {greeted}"
+            );
+        }
+    }
+}

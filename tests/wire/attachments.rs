@@ -1,0 +1,231 @@
+//! Files on issues.
+
+use atlassian_mcp::ctx::Ctx;
+use atlassian_mcp::product::Product;
+use atlassian_mcp::progress::Progress;
+use atlassian_mcp::registry::{self, Accompaniment};
+use atlassian_mcp::reply::Content;
+use atlassian_mcp::tools::jira::attachments::upload;
+use demo::{Fault, Flavour, Trouble};
+use serde_json::{Value, json};
+
+use super::{sent_nothing, snapshot, story};
+use crate::harness::{FLAVOURS, Site};
+
+const TOOL: &str = "jira_download_attachments";
+
+/// A site that may use a folder.
+async fn site(flavour: Flavour, folder: &tempfile::TempDir) -> Site {
+    Site::with(
+        flavour,
+        &[("MCP_FILES_ROOT", folder.path().to_str().unwrap())],
+    )
+    .await
+}
+
+#[tokio::test]
+async fn shown() {
+    story(
+        "jira_download_attachments",
+        TOOL,
+        json!({ "issue_key": "SHOP-7", "only": "refunds.csv" }),
+    )
+    .await;
+    story(
+        "jira_download_attachments-image",
+        TOOL,
+        json!({ "issue_key": "SHOP-6" }),
+    )
+    .await;
+    story(
+        "jira_download_attachments-none",
+        TOOL,
+        json!({ "issue_key": "SHOP-26" }),
+    )
+    .await;
+    story(
+        "jira_download_attachments-unknown",
+        TOOL,
+        json!({ "issue_key": "SHOP-7", "only": ["nope.txt"] }),
+    )
+    .await;
+    story(
+        "jira_download_attachments-no-disk",
+        TOOL,
+        json!({ "issue_key": "SHOP-7", "target_dir": "x" }),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn images_are_images_and_text_is_text() {
+    for (flavour, _) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        let reply = |key: &'static str| {
+            let arguments = json!({ "issue_key": key }).as_object().unwrap().clone();
+            registry::call(&site.caller, TOOL, arguments, Accompaniment::default())
+        };
+        let image = reply("SHOP-6").await.unwrap();
+        assert!(
+            matches!(&image.files()[0].content, Content::Image(bytes) if bytes.starts_with(b"\x89PNG"))
+        );
+        let texts = reply("SHOP-7").await.unwrap();
+        assert!(
+            texts
+                .files()
+                .iter()
+                .all(|file| matches!(&file.content, Content::Text(_)))
+                && texts.files().len() == 2
+        );
+    }
+}
+
+#[tokio::test]
+async fn saved_below_the_folder_and_never_over_another() {
+    for (flavour, _) in FLAVOURS {
+        let folder = tempfile::tempdir().unwrap();
+        let site = site(flavour, &folder).await;
+        for _ in 0..2 {
+            site.call(
+                TOOL,
+                json!({ "issue_key": "SHOP-7", "target_dir": "shop/7" }),
+            )
+            .await
+            .unwrap();
+        }
+        assert_eq!(site.request_count(), 6);
+        let mut names: Vec<_> = std::fs::read_dir(folder.path().join("shop/7"))
+            .unwrap()
+            .map(|file| file.unwrap().file_name())
+            .collect();
+        names.sort();
+        assert_eq!(
+            names,
+            [
+                "payment-timeout-1.log",
+                "payment-timeout.log",
+                "refunds-1.csv",
+                "refunds.csv"
+            ]
+        );
+        for outside in ["../x", "/tmp", "a/../../b"] {
+            site.demo.clear_requests();
+            sent_nothing(
+                &site,
+                TOOL,
+                json!({ "issue_key": "SHOP-7", "target_dir": outside }),
+            )
+            .await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_fails_hides_no_other() {
+    for (flavour, suffix) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        site.demo.misbehave(
+            Fault::new(Trouble::Status(403))
+                .path("attachment/")
+                .times(1),
+        );
+        let reply = site
+            .call(TOOL, json!({ "issue_key": "SHOP-7" }))
+            .await
+            .unwrap();
+        let list: Value = serde_json::from_str(reply.lines().next().unwrap()).unwrap();
+        let outcomes: Vec<_> = list["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (row.get("error").is_some(), row.get("shown").is_some()))
+            .collect();
+        assert_eq!(
+            outcomes
+                .iter()
+                .filter(|outcome| **outcome == (true, false))
+                .count(),
+            1,
+            "{suffix}: {list:#}"
+        );
+        assert_eq!(
+            outcomes
+                .iter()
+                .filter(|outcome| **outcome == (false, true))
+                .count(),
+            1,
+            "{suffix}: {list:#}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn uploaded_from_the_folder_only() {
+    for (flavour, suffix) in FLAVOURS {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("notes.md"), "# Notes").unwrap();
+        let site = site(flavour, &folder).await;
+        let grant = site.caller.policy().grant_write().unwrap();
+        let ctx = Ctx::writing(site.caller.clone(), Progress::default(), grant);
+        let paths = ["notes.md", "none.txt", "/etc/hostname"].map(str::to_owned);
+        let results = upload(&ctx, "SHOP-9", &paths).await.unwrap();
+        assert_eq!(
+            (&results[0]["name"], &results[0]["bytes"]),
+            (&json!("notes.md"), &json!(7)),
+            "{results:#?}"
+        );
+        assert!(
+            results[1]["error"].as_str().unwrap().contains("none.txt")
+                && results[2]["error"]
+                    .as_str()
+                    .unwrap()
+                    .contains("is not below")
+        );
+        let requests = site.demo.requests();
+        let [request] = requests.as_slice() else {
+            panic!("{requests:#?}")
+        };
+        assert_eq!(request.header("x-atlassian-token"), Some("no-check"));
+        assert!(
+            request
+                .body
+                .contains("name=\"file\"; filename=\"notes.md\"")
+                && request.body.contains("text/markdown"),
+            "{}",
+            request.body
+        );
+        assert!(site.demo.violations().is_empty());
+        let key = results[0]["id"].as_str().unwrap();
+        let again = site
+            .call(TOOL, json!({ "issue_key": "SHOP-9", "only": key }))
+            .await
+            .unwrap();
+        assert!(again.contains("# Notes"), "{suffix}: {again}");
+        let bare = Site::start(flavour).await;
+        let ctx = Ctx::writing(
+            bare.caller.clone(),
+            Progress::default(),
+            bare.caller.policy().grant_write().unwrap(),
+        );
+        assert!(
+            upload(&ctx, "SHOP-9", &paths)
+                .await
+                .unwrap_err()
+                .to_string()
+                .contains("MCP_FILES_ROOT")
+        );
+        assert!(bare.caller.session(Product::Jira).is_some() && bare.request_count() == 0);
+    }
+}
+
+#[tokio::test]
+async fn the_projects_filter_holds() {
+    for (flavour, suffix) in FLAVOURS {
+        let site = Site::with(flavour, &[("JIRA_PROJECTS_FILTER", "OPS")]).await;
+        sent_nothing(&site, TOOL, json!({ "issue_key": "SHOP-7" })).await;
+        snapshot(
+            &format!("jira_download_attachments-filter@{suffix}"),
+            &site.story(TOOL, json!({ "issue_key": "10006" })).await,
+        );
+    }
+}

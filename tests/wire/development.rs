@@ -1,0 +1,111 @@
+//! Development information.
+
+use demo::{Fault, Trouble};
+use serde_json::{Value, json};
+
+use super::{sent_nothing, story};
+use crate::harness::{FLAVOURS, Site};
+
+const TOOL: &str = "jira_get_development_information";
+
+#[tokio::test]
+async fn get() {
+    story(
+        "jira_get_development_information-none",
+        TOOL,
+        json!({ "issue_key": "OPS-3" }),
+    )
+    .await;
+    story(
+        "jira_get_development_information-other",
+        TOOL,
+        json!({ "issue_key": "SHOP-7", "application_type": "GitLab" }),
+    )
+    .await;
+    story(
+        "jira_get_development_information-missing",
+        TOOL,
+        json!({ "issue_key": "SHOP-999" }),
+    )
+    .await;
+}
+
+/// Details are fetched in parallel, so that the order of the requests is not told: only the reply is.
+#[tokio::test]
+async fn each_kind_is_asked_for_once() {
+    for (flavour, suffix) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        let application = if suffix == "dc" { "Stash" } else { "BitBucket" };
+        let text = site
+            .call(
+                TOOL,
+                json!({ "issue_key": "SHOP-7", "application_type": application }),
+            )
+            .await
+            .unwrap();
+        let shown: Value = serde_json::from_str(&text).unwrap();
+        let shown = format!("{shown:#}").replace(
+            site.demo.bitbucket_url().trim_end_matches("/bitbucket"),
+            "http://demo",
+        );
+        super::snapshot(
+            &format!("jira_get_development_information@{suffix}"),
+            &shown,
+        );
+        let details = site
+            .demo
+            .requests()
+            .into_iter()
+            .filter(|request| request.path.ends_with("/detail"));
+        let mut kinds: Vec<String> = details.map(|request| request.query).collect();
+        kinds.sort();
+        assert_eq!(kinds.len(), 3, "{kinds:#?}");
+        assert!(
+            kinds
+                .iter()
+                .all(|query| query
+                    .contains(&format!("applicationType={}", application.to_lowercase()))),
+            "{kinds:#?}"
+        );
+        assert_eq!(site.request_count(), 5);
+        assert!(site.demo.violations().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_detail_that_fails_is_listed_and_hides_nothing() {
+    for (flavour, _) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        site.demo.misbehave(
+            Fault::new(Trouble::Status(403))
+                .path("/issue/detail")
+                .times(1),
+        );
+        let text = site
+            .call(TOOL, json!({ "issue_key": "SHOP-7" }))
+            .await
+            .unwrap();
+        let shown: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(shown["errors"].as_array().unwrap().len(), 1, "{shown:#}");
+        let kinds = ["pull_requests", "branches", "commits"]
+            .iter()
+            .filter(|kind| shown.get(**kind).is_some())
+            .count();
+        assert_eq!(kinds, 2, "{shown:#}");
+    }
+}
+
+#[tokio::test]
+async fn the_projects_filter_holds() {
+    for (flavour, _) in FLAVOURS {
+        let site = Site::with(flavour, &[("JIRA_PROJECTS_FILTER", "OPS")]).await;
+        sent_nothing(&site, TOOL, json!({ "issue_key": "SHOP-7" })).await;
+        let by_id = site
+            .call(TOOL, json!({ "issue_key": "10006" }))
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(by_id.contains("JIRA_PROJECTS_FILTER"), "{by_id}");
+        assert_eq!(site.request_count(), 1);
+    }
+}
