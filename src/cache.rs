@@ -7,7 +7,7 @@ use tokio::sync::Mutex;
 
 use crate::error::Result;
 use crate::views::confluence::Space;
-use crate::views::jira::{Field, IssueType, ScreenFields, User};
+use crate::views::jira::{Field, IssueType, LinkTypes, Project, ScreenFields, User};
 
 /// How long metadata is believed.
 const TIME_TO_LIVE: Duration = Duration::from_secs(600);
@@ -17,6 +17,10 @@ const TIME_TO_LIVE: Duration = Duration::from_secs(600);
 pub struct Cache {
     /// Jira's fields, system and custom.
     pub jira_fields: Slot<Vec<Field>>,
+    /// Jira's kinds of links between issues.
+    pub jira_link_types: Slot<LinkTypes>,
+    /// Jira's projects, as far as their ids were asked for.
+    pub jira_projects: Known<Project>,
     /// The issue types of Jira projects, by project key.
     pub jira_types: Known<(String, Arc<Vec<IssueType>>)>,
     /// The fields of Jira's create screens, by project key and type id.

@@ -165,6 +165,11 @@ impl Policy {
         !self.jira_projects.is_open()
     }
 
+    /// The Jira projects to ask for: the one asked, which was checked, else those of the filter.
+    pub fn jira_projects<'a>(&'a self, asked: Option<&'a str>) -> Vec<&'a str> {
+        asked.map_or_else(|| self.jira_projects.names(), |project| vec![project])
+    }
+
     /// Whether a filter narrows Bitbucket.
     pub fn narrows_bitbucket(&self) -> bool {
         !self.bitbucket_projects.is_open()

@@ -132,6 +132,7 @@ fn parameters_are_plain_and_answers_are_bytes() {
         "confluence_dc.get_content_child_comment(location)",
         "jira_cloud.get_project_search(id)",
         "jira_cloud.get_project_search(keys)",
+        "jira_cloud.get_project_search(status)",
     ];
     assert!(
         repeated.iter().map(String::as_str).eq(expected),

@@ -1475,7 +1475,7 @@ impl Client {
         property_query: Option<&'a str>,
         query: Option<&'a str>,
         start_at: Option<i64>,
-        status: Option<&'a str>,
+        status: Option<&'a ::std::vec::Vec<::std::string::String>>,
         type_key: Option<&'a str>,
     ) -> Result<ResponseValue<ByteStream>, Error<()>> {
         let url = format!("{}/rest/api/3/project/search", self.baseurl,);

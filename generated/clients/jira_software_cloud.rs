@@ -246,6 +246,45 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `GET` request to `/rest/agile/1.0/board/{boardId}/project`
+
+*/
+    pub async fn get_agile_board_project<'a>(
+        &'a self,
+        board_id: i64,
+        max_results: Option<i64>,
+        start_at: Option<i64>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/rest/agile/1.0/board/{}/project", self.baseurl, encode_path(& board_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("maxResults", &max_results))
+            .query(&progenitor_client::QueryParam::new("startAt", &start_at))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_agile_board_project",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/rest/agile/1.0/board/{boardId}/sprint`
 
 */
@@ -305,6 +344,37 @@ impl Client {
         let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "post_agile_sprint",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/rest/agile/1.0/sprint/{sprintId}`
+
+*/
+    pub async fn get_agile_sprint_by_sprint_id<'a>(
+        &'a self,
+        sprint_id: i64,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/rest/agile/1.0/sprint/{}", self.baseurl, encode_path(& sprint_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.get(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "get_agile_sprint_by_sprint_id",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

@@ -10,6 +10,17 @@ use serde_json::Value;
 pub trait Choice: Copy + 'static {
     /// Each value with the name models use for it.
     const ALL: &'static [(&'static str, Self)];
+
+    /// The name models use for this value.
+    fn name(self) -> &'static str
+    where
+        Self: PartialEq,
+    {
+        Self::ALL
+            .iter()
+            .find(|(_, value)| *value == self)
+            .map_or("", |(name, _)| name)
+    }
 }
 
 /// One of the values of `T`; letter case and surrounding blanks do not matter.

@@ -1,6 +1,7 @@
 //! Every tool on both flavours: what leaves on the wire, and what comes back. Each case is a snapshot that tells the whole
 //! story; `docs/tools/` is made of the same snapshots.
 
+mod agile;
 mod attachments;
 mod bitbucket;
 mod changelogs;
@@ -10,6 +11,10 @@ mod development;
 mod issues;
 mod issues_batch;
 mod jira;
+mod links;
+mod projects;
+mod users;
+mod versions;
 mod worklog;
 
 use serde_json::Value;
@@ -24,6 +29,13 @@ pub async fn story(name: &str, tool: &str, arguments: Value) {
             &format!("{name}@{suffix}"),
             &site.story(tool, arguments.clone()).await,
         );
+    }
+}
+
+/// Runs a case on a fresh site of each flavour with these variables; the case is told the suffix of its snapshots.
+pub async fn each_site(variables: &[(&str, &str)], case: impl AsyncFn(&Site, &str)) {
+    for (flavour, suffix) in FLAVOURS {
+        case(&Site::with(flavour, variables).await, suffix).await;
     }
 }
 

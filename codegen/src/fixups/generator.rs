@@ -90,9 +90,10 @@ pub(super) fn parameters_are_plain(content: &mut Value) -> Result<(), String> {
 }
 
 /// Lists that the product reads from repeated keys, as its documentation says.
-const REPEATED: [(&str, &str); 3] = [
+const REPEATED: [(&str, &str); 4] = [
     ("/rest/api/3/project/search", "id"),
     ("/rest/api/3/project/search", "keys"),
+    ("/rest/api/3/project/search", "status"),
     ("/rest/api/content/{id}/child/comment", "location"),
 ];
 

@@ -6,7 +6,7 @@ use super::{
     error, issues,
     model::{Board, Sprint},
     search::{self, Scope},
-    sprints,
+    show as shown, sprints,
 };
 use crate::{
     Flavour,
@@ -85,6 +85,17 @@ pub(crate) fn sprints(world: &mut World, request: &Request) -> Answer {
     let page = Page::jira(world.jira.sprints.iter().filter(wanted), request, 50, 50);
     Ok(Reply::ok(
         page.map(|sprint| sprints::show(world, sprint)).jira_bean(),
+    ))
+}
+
+/// `GET board/{board}/project`
+pub(crate) fn projects(world: &mut World, request: &Request) -> Answer {
+    let board = find(world, request)?;
+    let project = world.jira.project(&board.project);
+    let page = Page::jira(project, request, 50, 50);
+    Ok(Reply::ok(
+        page.map(|project| shown::project_short(world, project))
+            .jira_bean(),
     ))
 }
 

@@ -137,7 +137,13 @@ fn agile() -> Vec<Route> {
             "/rest/agile/1.0/board/{board}/sprint",
             boards::sprints,
         ),
+        route(
+            "GET",
+            "/rest/agile/1.0/board/{board}/project",
+            boards::projects,
+        ),
         route("POST", "/rest/agile/1.0/sprint", sprints::create),
+        route("GET", "/rest/agile/1.0/sprint/{sprint}", sprints::get),
         route("POST", "/rest/agile/1.0/sprint/{sprint}", sprints::update),
         route(
             "GET",

@@ -32,6 +32,11 @@ pub(crate) fn find<'a>(world: &'a World, request: &Request) -> Result<&'a Sprint
     found.ok_or_else(|| error(404, "Sprint does not exist"))
 }
 
+/// `GET sprint/{sprint}`
+pub(crate) fn get(world: &mut World, request: &Request) -> Answer {
+    Ok(Reply::ok(show(world, find(world, request)?)))
+}
+
 /// `POST sprint`
 pub(crate) fn create(world: &mut World, request: &Request) -> Answer {
     let board = request

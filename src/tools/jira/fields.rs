@@ -2,11 +2,76 @@
 
 use std::sync::Arc;
 
-use crate::access::Access;
+use serde_json::json;
+
+use crate::access::{Access, Read};
+use crate::api::params::JiraSearchFields;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::reply::{Page, Reply};
 use crate::tools::either;
 use crate::views::jira::Field;
+
+/// How alike a keyword and a name must be for the field to be shown.
+const ALIKE: f64 = 0.86;
+
+/// `jira_search_fields`: the likest first; without a keyword all, in Jira's order.
+///
+/// # Errors
+/// If Jira does not give its fields.
+pub async fn search(ctx: &Ctx<Read>, params: JiraSearchFields) -> Result<Reply> {
+    if params.refresh == Some(true) {
+        ctx.caller().cache().jira_fields.forget().await;
+    }
+    let fields = all(ctx).await?;
+    let keyword = params
+        .keyword
+        .map(|keyword| keyword.trim().to_lowercase())
+        .unwrap_or_default();
+    let mut ranked: Vec<_> = fields
+        .iter()
+        .map(|field| (likeness(field, &keyword), field))
+        .filter(|(alike, _)| *alike >= ALIKE)
+        .collect();
+    ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let total = ranked.len();
+    let rows: Vec<_> = ranked
+        .into_iter()
+        .take(usize::try_from(params.limit).unwrap_or(usize::MAX))
+        .map(|(_, field)| field)
+        .collect();
+    let next = (rows.len() < total).then(|| json!({ "limit": total }));
+    Reply::list(Page {
+        name: "fields",
+        items: &rows,
+        total: Some(total as u64),
+        next,
+        resume: &|_| None,
+    })
+}
+
+/// How well a keyword in lower case fits a field, from 0 to 1: by its id, its name or what JQL calls it.
+fn likeness(field: &Field, keyword: &str) -> f64 {
+    let names = [&field.id, &field.name]
+        .into_iter()
+        .chain(&field.clause_names);
+    names
+        .map(|name| fit(&name.to_lowercase(), keyword))
+        .fold(0.0, f64::max)
+}
+
+/// The same is best, then what begins so, then what holds it, then what is written alike, as a whole or in one word.
+fn fit(name: &str, keyword: &str) -> f64 {
+    let words = name
+        .split_whitespace()
+        .map(|word| strsim::jaro_winkler(word, keyword) * 0.95);
+    match name.find(keyword) {
+        Some(0) if name.len() == keyword.len() => 1.0,
+        Some(0) => 0.99,
+        Some(_) => 0.97,
+        None => words.fold(strsim::jaro_winkler(name, keyword) * 0.96, f64::max),
+    }
+}
 
 /// All fields of the instance, remembered for the caller.
 ///

@@ -1,5 +1,6 @@
 //! Jira's tools.
 
+pub mod agile;
 pub mod attachments;
 pub mod batch;
 pub mod changelogs;
@@ -12,10 +13,16 @@ pub mod duration;
 pub mod epics;
 pub mod fields;
 pub mod issues;
+pub mod links;
 pub mod meta;
+pub mod moments;
+pub mod paged;
+pub mod projects;
 pub mod rich;
 pub mod search;
+pub mod sprints;
 pub mod transitions;
 pub mod updates;
 pub mod users;
+pub mod versions;
 pub mod worklog;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::fields;
 use crate::access::Read;
-use crate::api::params::JiraSearch;
+use crate::api::params::{JiraGetProjectIssues, JiraSearch};
 use crate::api::{jira_cloud, jira_dc};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -29,10 +29,23 @@ pub const ROW_FIELDS: [&str; 9] = [
 /// The most issues that Cloud is made to walk over for `start_at`.
 const LONGEST_WALK: i64 = 5_000;
 
+/// Where issues are looked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Place {
+    /// In all of Jira.
+    Site,
+    /// On the board of that id.
+    Board(i64),
+    /// In the sprint of that id.
+    Sprint(i64),
+}
+
 /// One page of a query.
 #[derive(Debug)]
 pub struct Query {
-    /// JQL, narrowed by the policy already.
+    /// Where to look.
+    pub place: Place,
+    /// JQL, narrowed by the policy already; on a board or in a sprint it may be empty.
     pub jql: String,
     /// Field ids.
     pub fields: Vec<String>,
@@ -54,9 +67,29 @@ pub async fn search(ctx: &Ctx<Read>, params: JiraSearch) -> Result<Reply> {
     let asked = params.projects_filter.unwrap_or_default().0;
     let fields = params.fields.unwrap_or_default().0;
     let query = Query {
+        place: Place::Site,
         jql: ctx.policy().jql(&params.jql, &asked)?,
         fields: row_fields(ctx, &fields).await?,
         expand: params.expand.unwrap_or_default().0,
+        limit: params.limit,
+        start_at: params.start_at.unwrap_or_default(),
+        page_token: params.page_token.map(|token| token.0),
+    };
+    run(ctx, query).await
+}
+
+/// `jira_get_project_issues`
+///
+/// # Errors
+/// What Jira refuses.
+pub async fn project_issues(ctx: &Ctx<Read>, params: JiraGetProjectIssues) -> Result<Reply> {
+    let query = Query {
+        place: Place::Site,
+        jql: ctx
+            .policy()
+            .jql("ORDER BY created DESC", &[params.project_key.to_string()])?,
+        fields: row_fields(ctx, &[]).await?,
+        expand: Vec::new(),
         limit: params.limit,
         start_at: params.start_at.unwrap_or_default(),
         page_token: params.page_token.map(|token| token.0),
@@ -104,10 +137,12 @@ async fn on_cloud(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
         .next_page_token
         .as_ref()
         .filter(|_| page.is_last != Some(true));
-    // A page that is first and last says itself how many there are: no second request.
+    // A last page whose start is known says itself how many there are: no second request.
     let total = match (first, more) {
-        (true, None) => Some(page.issues.len() as u64),
-        (true, Some(_)) => count(ctx, &query.jql).await,
+        (_, None) if query.page_token.is_none() => {
+            Some(query.start_at.unsigned_abs() + page.issues.len() as u64)
+        }
+        (true, Some(_)) => count(ctx, &query).await,
         _ => None,
     };
     let next = more.map(|token| json!({ "page_token": token }));
@@ -115,20 +150,39 @@ async fn on_cloud(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
 }
 
 /// How many issues a query finds; a failure only leaves the number out.
-async fn count(ctx: &Ctx<Read>, jql: &str) -> Option<u64> {
-    let body = jira_cloud::types::JqlCountRequestBean {
-        jql: Some(jql.to_owned()),
+async fn count(ctx: &Ctx<Read>, query: &Query) -> Option<u64> {
+    let jql = match query.place {
+        Place::Sprint(id) if query.jql.is_empty() => format!("sprint = {id}"),
+        Place::Sprint(id) => format!("sprint = {id} AND ({})", query.jql),
+        Place::Site | Place::Board(_) => query.jql.clone(),
     };
-    let answer = ctx
-        .jira_cloud()
-        .ok()?
-        .post_search_approximate_count(&body)
-        .send()
-        .await;
+    let answer = match query.place {
+        Place::Board(id) => {
+            ctx.jira_software_cloud()
+                .ok()?
+                .get_software_board_issue_approximate_count(id)
+                .jql(given(&jql))
+                .send()
+                .await
+        }
+        Place::Site | Place::Sprint(_) => {
+            let body = jira_cloud::types::JqlCountRequestBean { jql: Some(jql) };
+            ctx.jira_cloud()
+                .ok()?
+                .post_search_approximate_count(&body)
+                .send()
+                .await
+        }
+    };
     answer
         .and_then(|answer| answer.view::<Count>())
         .ok()
         .map(|count| count.count)
+}
+
+/// JQL, unless it says nothing.
+fn given(jql: &str) -> Option<&str> {
+    Some(jql).filter(|jql| !jql.is_empty())
 }
 
 /// The token of the page that begins after `start_at` issues, of which only the ids are fetched; none past the end.
@@ -155,6 +209,17 @@ async fn walk(ctx: &Ctx<Read>, query: &Query) -> Result<Option<String>> {
     Ok(token)
 }
 
+/// Says what all operations on boards and sprints are asked for, which differ in the type of their builders alone.
+macro_rules! asking {
+    ($request:expr, $query:expr, $fields:expr, $limit:expr) => {
+        $request
+            .jql(given(&$query.jql))
+            .fields($fields.join(",").as_str())
+            .expand(expanded($query).join(",").as_str())
+            .max_results($limit)
+    };
+}
+
 async fn send_cloud(
     ctx: &Ctx<Read>,
     query: &Query,
@@ -162,11 +227,35 @@ async fn send_cloud(
     limit: i64,
     token: Option<String>,
 ) -> Result<Answer> {
-    let expand = expanded(query);
+    let software = ctx.jira_software_cloud()?;
+    match query.place {
+        Place::Site => search_cloud(ctx, query, fields, limit, token).await,
+        Place::Board(id) => {
+            asking!(software.get_software_board_issue(id), query, fields, limit)
+                .next_page_token(token.as_deref())
+                .send()
+                .await
+        }
+        Place::Sprint(id) => {
+            asking!(software.get_software_sprint_issue(id), query, fields, limit)
+                .next_page_token(token.as_deref())
+                .send()
+                .await
+        }
+    }
+}
+
+async fn search_cloud(
+    ctx: &Ctx<Read>,
+    query: &Query,
+    fields: Vec<String>,
+    limit: i64,
+    token: Option<String>,
+) -> Result<Answer> {
     let body = jira_cloud::types::SearchAndReconcileRequestBean {
         jql: Some(query.jql.clone()),
         fields,
-        expand: Some(expand.join(",")),
+        expand: Some(expanded(query).join(",")),
         max_results: i32::try_from(limit).ok(),
         next_page_token: token,
         ..Default::default()
@@ -175,16 +264,7 @@ async fn send_cloud(
 }
 
 async fn on_data_center(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
-    let start = offset(&query)?;
-    let body = jira_dc::types::SearchRequestBean {
-        jql: Some(query.jql.clone()),
-        fields: query.fields.clone(),
-        expand: expanded(&query),
-        max_results: i32::try_from(query.limit).ok(),
-        start_at: i32::try_from(start).ok(),
-        ..Default::default()
-    };
-    let answer = ctx.jira_dc()?.post_search(&body).send().await?;
+    let answer = send_data_center(ctx, &query, offset(&query)?).await?;
     let page: SearchPage = match answer.view_or_raw()? {
         Seen::View(page) => page,
         Seen::Raw(raw) => return Reply::raw(&raw),
@@ -195,6 +275,45 @@ async fn on_data_center(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
         .filter(|total| end < *total && !page.issues.is_empty())
         .map(|_| json!({ "start_at": end }));
     rows(ctx, &query, &page, page.total, next, true)
+}
+
+async fn send_data_center(ctx: &Ctx<Read>, query: &Query, start: i64) -> Result<Answer> {
+    let api = ctx.jira_dc()?;
+    match query.place {
+        Place::Site => {
+            let body = jira_dc::types::SearchRequestBean {
+                jql: Some(query.jql.clone()),
+                fields: query.fields.clone(),
+                expand: expanded(query),
+                max_results: i32::try_from(query.limit).ok(),
+                start_at: i32::try_from(start).ok(),
+                ..Default::default()
+            };
+            api.post_search(&body).send().await
+        }
+        Place::Board(id) => {
+            asking!(
+                api.get_agile_board_issue(id),
+                query,
+                query.fields,
+                query.limit
+            )
+            .start_at(start)
+            .send()
+            .await
+        }
+        Place::Sprint(id) => {
+            asking!(
+                api.get_agile_sprint_issue(id),
+                query,
+                query.fields,
+                query.limit
+            )
+            .start_at(start)
+            .send()
+            .await
+        }
+    }
 }
 
 /// Where a page begins on Data Center, whose page tokens are offsets.

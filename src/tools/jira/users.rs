@@ -1,16 +1,48 @@
 //! People by whatever a caller calls them.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
-use crate::access::Access;
+use crate::access::{Access, Read};
+use crate::api::params::JiraGetUserProfile;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
+use crate::reply::Reply;
 use crate::tools::either;
 use crate::views::jira::User;
 
 /// How many candidates an ambiguous name lists.
 const CANDIDATES: usize = 10;
+
+/// `jira_get_user_profile`
+///
+/// # Errors
+/// As [`resolve`].
+pub async fn profile(ctx: &Ctx<Read>, params: JiraGetUserProfile) -> Result<Reply> {
+    let user = resolve(ctx, &params.user_identifier).await?;
+    let mut shown = json!({
+        "name": user.label(),
+        "id": user.id(),
+        "email": user.email_address,
+        "active": user.active,
+        "time_zone": user.time_zone,
+    });
+    if let Some(members) = shown.as_object_mut() {
+        members.retain(|_, value| !crate::views::is_blank(value));
+    }
+    Reply::json(&shown)
+}
+
+/// Who calls, remembered.
+///
+/// # Errors
+/// If Jira does not say.
+pub async fn me<A: Access>(ctx: &Ctx<A>) -> Result<Arc<User>> {
+    let load = async { either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_myself())?.view() };
+    ctx.caller().cache().jira_me.get(load).await
+}
 
 /// The one user that `who` means: `me`, an account id (with or without `accountid:`), a user name or key, an e-mail address or
 /// a display name.
@@ -27,7 +59,7 @@ pub async fn resolve<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
         who.to_ascii_lowercase().as_str(),
         "me" | "currentuser()" | "myself"
     ) {
-        return either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_myself())?.view();
+        return me(ctx).await.map(|user| (*user).clone());
     }
     let deployment = ctx.deployment(Product::Jira)?;
     match by_id(ctx, deployment, who).await? {

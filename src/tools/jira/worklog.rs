@@ -1,12 +1,11 @@
 //! Time logged on issues.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _};
-use chrono_tz::Tz;
+use chrono::NaiveTime;
 use serde_json::{Map, Value, json};
 
 use super::duration::Duration;
-use super::{issues, rich};
-use crate::access::{Access, Read, Write};
+use super::{issues, moments, rich};
+use crate::access::{Read, Write};
 use crate::api::params::{JiraAddWorklog, JiraGetWorklog};
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::Text;
@@ -15,14 +14,10 @@ use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::product::{Deployment, Product};
 use crate::reply::{Page, Reply};
-use crate::tools::either;
-use crate::views::jira::{RichText, User, Worklog, Worklogs};
+use crate::views::jira::{RichText, Worklog, Worklogs};
 
 /// Entries a page on Cloud: about what fits into a reply.
 const PAGE: i64 = 500;
-
-/// The form in which Jira takes times: `2026-01-31T09:00:00.000+0100`.
-const JIRA_TIME: &str = "%Y-%m-%dT%H:%M:%S%.3f%z";
 
 /// `jira_get_worklog`
 ///
@@ -98,7 +93,10 @@ pub async fn add(ctx: &Ctx<Write>, params: JiraAddWorklog) -> Result<Reply> {
     let remaining =
         estimate("remaining_estimate", &params.remaining_estimate)?.map(|left| left.to_string());
     let started = match &params.started {
-        Some(text) => Some(started(ctx, text).await?),
+        Some(text) => {
+            let started = moments::read(ctx, "started", text, NaiveTime::MIN).await?;
+            Some(started.format(moments::JIRA_TIME).to_string())
+        }
         None => None,
     };
     issues::check_project(ctx, &params.issue_key).await?;
@@ -222,145 +220,5 @@ async fn set_original(ctx: &Ctx<Write>, issue: &str, estimate: Duration) -> Resu
                 .send()
                 .await
         }
-    }
-}
-
-/// A time as Jira takes it; one without a zone is in the caller's own, a date alone is its beginning.
-async fn started<A: Access>(ctx: &Ctx<A>, text: &str) -> Result<String> {
-    let zoned = match zoned(text) {
-        Some(time) => time,
-        None => {
-            let local = local(text).ok_or_else(|| {
-                wrong(
-                    text,
-                    "is no time; write it like 2026-01-31T09:00 or 2026-01-31T09:00:00+01:00",
-                )
-            })?;
-            in_zone(local, own_zone(ctx).await?).ok_or_else(|| {
-                wrong(
-                    text,
-                    "does not exist in your time zone, whose clocks go forward then",
-                )
-            })?
-        }
-    };
-    Ok(zoned.format(JIRA_TIME).to_string())
-}
-
-fn wrong(text: &str, why: &str) -> Error {
-    Error::Arguments(format!(
-        "`started`: \"{}\" {why}",
-        text.chars().take(40).collect::<String>()
-    ))
-}
-
-fn zoned(text: &str) -> Option<DateTime<FixedOffset>> {
-    let text = text.trim();
-    let forms = [
-        "%Y-%m-%dT%H:%M:%S%.f%#z",
-        "%Y-%m-%d %H:%M:%S%.f%#z",
-        "%Y-%m-%dT%H:%M%#z",
-        "%Y-%m-%d %H:%M%#z",
-    ];
-    let by_form = || {
-        forms
-            .iter()
-            .find_map(|form| DateTime::parse_from_str(text, form).ok())
-    };
-    DateTime::parse_from_rfc3339(text).ok().or_else(by_form)
-}
-
-fn local(text: &str) -> Option<NaiveDateTime> {
-    let text = text.trim();
-    let forms = [
-        "%Y-%m-%dT%H:%M:%S%.f",
-        "%Y-%m-%d %H:%M:%S%.f",
-        "%Y-%m-%dT%H:%M",
-        "%Y-%m-%d %H:%M",
-    ];
-    let date = || {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .ok()
-            .map(|date| date.and_time(NaiveTime::MIN))
-    };
-    forms
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-        .or_else(date)
-}
-
-/// The time in the zone; the first of two where clocks go back, none where they go forward.
-fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<DateTime<FixedOffset>> {
-    zone.from_local_datetime(&local)
-        .earliest()
-        .map(|time| time.fixed_offset())
-}
-
-async fn own_zone<A: Access>(ctx: &Ctx<A>) -> Result<Tz> {
-    let load =
-        async { either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_myself())?.view::<User>() };
-    let me = ctx.caller().cache().jira_me.get(load).await?;
-    let zone = me.time_zone.as_deref().unwrap_or_default();
-    zone.parse().map_err(|_| {
-        Error::Arguments(format!("`started`: Jira does not say which time zone is yours (\"{zone}\"); give the time with one, e.g. 2026-01-31T09:00:00+01:00"))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_with_a_zone_keep_it() {
-        for text in [
-            "2026-01-31T09:00:00+01:00",
-            "2026-01-31T09:00:00.000+0100",
-            "2026-01-31 09:00+01:00",
-            "2026-01-31T09:00+0100",
-        ] {
-            assert_eq!(
-                zoned(text).map(|time| time.format(JIRA_TIME).to_string()),
-                Some("2026-01-31T09:00:00.000+0100".into()),
-                "{text}"
-            );
-        }
-        assert_eq!(
-            zoned("2026-01-31T09:00:00Z")
-                .unwrap()
-                .format(JIRA_TIME)
-                .to_string(),
-            "2026-01-31T09:00:00.000+0000"
-        );
-        assert_eq!(zoned("2026-01-31T09:00"), None);
-    }
-
-    #[test]
-    fn times_without_a_zone_follow_its_clocks() {
-        let berlin = chrono_tz::Europe::Berlin;
-        let written = |text| {
-            in_zone(local(text).unwrap(), berlin).map(|time| time.format(JIRA_TIME).to_string())
-        };
-        assert_eq!(
-            written("2026-01-31T09:00"),
-            Some("2026-01-31T09:00:00.000+0100".into())
-        );
-        assert_eq!(
-            written("2026-07-31 09:00:30"),
-            Some("2026-07-31T09:00:30.000+0200".into())
-        );
-        assert_eq!(
-            written("2026-07-31"),
-            Some("2026-07-31T00:00:00.000+0200".into())
-        );
-        assert_eq!(
-            written("2026-10-25T02:30"),
-            Some("2026-10-25T02:30:00.000+0200".into())
-        );
-        assert_eq!(written("2026-03-29T02:30"), None);
-        assert!(
-            ["yesterday", "09:00", "2026-13-01", ""]
-                .iter()
-                .all(|text| local(text).is_none() && zoned(text).is_none())
-        );
     }
 }

@@ -1,6 +1,6 @@
 //! Jira's field list.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A system or custom field (`GET /rest/api/3/field`).
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -46,5 +46,31 @@ impl FieldSchema {
         self.custom
             .as_deref()
             .and_then(|custom| custom.rsplit(':').next())
+    }
+}
+
+/// A field is shown as what other tools and JQL take for it, and what its values are.
+impl Serialize for Field {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Shown<'a> {
+            id: &'a str,
+            name: &'a str,
+            #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+            kind: Option<String>,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            jql: &'a [String],
+        }
+        let kind = self.schema.as_ref().map(|schema| match &schema.items {
+            Some(items) => format!("list of {items}"),
+            None => schema.kind.clone(),
+        });
+        Shown {
+            id: &self.id,
+            name: &self.name,
+            kind,
+            jql: &self.clause_names,
+        }
+        .serialize(serializer)
     }
 }

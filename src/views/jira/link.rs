@@ -1,6 +1,8 @@
-//! Kinds of links between issues.
+//! Links between issues, and to elsewhere.
 
 use serde::{Deserialize, Serialize};
+
+use super::issue::Issue;
 
 /// All kinds (`GET …/issueLinkType`).
 #[derive(Debug, Default, Deserialize)]
@@ -19,7 +21,7 @@ impl Serialize for LinkTypes {
 }
 
 /// One kind: "A `outward` B" says the same as "B `inward` A".
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct LinkType {
     /// Its id.
@@ -30,4 +32,22 @@ pub struct LinkType {
     pub inward: String,
     /// What stands on the issue that points.
     pub outward: String,
+}
+
+/// A link between two issues (`GET …/issueLink/{id}`).
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct IssueLink {
+    /// The issue that points.
+    pub inward_issue: Option<Issue>,
+    /// The issue that is pointed at.
+    pub outward_issue: Option<Issue>,
+}
+
+/// What Jira says of a new link to elsewhere (`POST …/remotelink`).
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Created {
+    /// Its id.
+    pub id: u64,
 }

@@ -1,5 +1,6 @@
 //! Jira's answers.
 
+mod agile;
 mod attachment;
 mod changelog;
 mod comment;
@@ -8,6 +9,8 @@ mod field;
 mod issue;
 mod link;
 mod meta;
+mod page;
+mod project;
 mod search;
 mod slim;
 mod transition;
@@ -15,16 +18,19 @@ mod user;
 mod version;
 mod worklog;
 
+pub use agile::{Board, Sprint};
 pub use attachment::Attachment;
 pub use changelog::{BulkChangelog, ChangedField, Changelog, History, IssueChangelog};
 pub use comment::{Comment, Comments};
 pub use development::{DevelopmentDetail, DevelopmentSummary};
 pub use field::{Field, FieldSchema};
 pub use issue::{Issue, IssueView};
-pub use link::LinkTypes;
+pub use link::{Created, IssueLink, LinkType, LinkTypes};
 pub use meta::{
     BulkResult, CreateField, EditMeta, ElementErrors, IssueType, MetaPage, ScreenFields,
 };
+pub use page::OffsetPage;
+pub use project::Project;
 pub use search::{Count, SearchPage};
 pub use slim::{RichText, when};
 pub use transition::{ScreenField, Transition, Transitions};

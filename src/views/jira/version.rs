@@ -16,8 +16,11 @@ pub struct Version {
     /// Its name, which `fixVersions` takes.
     pub name: String,
     /// What it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    #[serde(
+        deserialize_with = "crate::views::or_default",
+        skip_serializing_if = "String::is_empty"
+    )]
+    pub description: String,
     /// Whether it is out.
     pub released: bool,
     /// Whether it is no longer offered.

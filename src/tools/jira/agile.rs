@@ -1,0 +1,190 @@
+//! Boards, and the issues on boards and in sprints.
+
+use super::paged;
+use super::search::{self, Place, Query};
+use crate::access::{Access, Read};
+use crate::api::params::{JiraGetAgileBoards, JiraGetBoardIssues, JiraGetSprintIssues};
+use crate::args::{Choice, Id};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::http::{Answer, Seen};
+use crate::policy::Key;
+use crate::product::{Deployment, Product};
+use crate::reply::Reply;
+use crate::views::jira::{Board, OffsetPage, Project};
+
+/// The most boards or projects that one request gives.
+const PAGE: i64 = 50;
+
+/// `jira_get_agile_boards`
+///
+/// # Errors
+/// A project that does not exist or is outside of the filter.
+pub async fn boards(ctx: &Ctx<Read>, params: JiraGetAgileBoards) -> Result<Reply> {
+    let start = params.start_at.unwrap_or_default();
+    let projects = ctx.policy().jira_projects(params.project_key.as_deref());
+    let page = match projects.as_slice() {
+        [] => boards_page(ctx, &params, None, start, params.limit).await?,
+        [project] => boards_page(ctx, &params, Some(project), start, params.limit).await?,
+        several => Seen::View(paged::cut(
+            boards_of_all(ctx, &params, several).await?,
+            start,
+            params.limit,
+        )),
+    };
+    match page {
+        Seen::View(page) => paged::listed("boards", &page),
+        Seen::Raw(raw) => Reply::raw(&raw),
+    }
+}
+
+/// The boards of several projects: Jira lists those of one project or of all.
+async fn boards_of_all(
+    ctx: &Ctx<Read>,
+    params: &JiraGetAgileBoards,
+    projects: &[&str],
+) -> Result<Vec<Board>> {
+    let mut boards: Vec<Board> = Vec::new();
+    for project in projects {
+        let mut start = Some(0);
+        while let Some(from) = start {
+            let page: OffsetPage<Board> = request_boards(ctx, params, Some(project), from, PAGE)
+                .await?
+                .view()?;
+            start = page.next().and_then(|next| i64::try_from(next).ok());
+            let new = page
+                .values
+                .into_iter()
+                .filter(|board| boards.iter().all(|known| known.id != board.id));
+            boards.extend(new.collect::<Vec<_>>());
+        }
+    }
+    Ok(boards)
+}
+
+async fn boards_page(
+    ctx: &Ctx<Read>,
+    params: &JiraGetAgileBoards,
+    project: Option<&str>,
+    start: i64,
+    limit: i64,
+) -> Result<Seen<OffsetPage<Board>>> {
+    request_boards(ctx, params, project, start, limit)
+        .await?
+        .view_or_raw()
+}
+
+async fn request_boards(
+    ctx: &Ctx<Read>,
+    params: &JiraGetAgileBoards,
+    project: Option<&str>,
+    start: i64,
+    limit: i64,
+) -> Result<Answer> {
+    let kind = params.board_type.map(|kind| kind.0.name());
+    let name = params.board_name.as_deref();
+    match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            let api = ctx.jira_software_cloud()?;
+            api.get_agile_board()
+                .name(name)
+                .type_(kind)
+                .project_key_or_id(project)
+                .start_at(start)
+                .max_results(limit)
+                .send()
+                .await
+        }
+        Deployment::DataCenter => {
+            let api = ctx.jira_dc()?;
+            api.get_agile_board()
+                .name(name)
+                .type_(kind)
+                .project_key_or_id(project)
+                .start_at(start)
+                .max_results(limit)
+                .send()
+                .await
+        }
+    }
+}
+
+/// `jira_get_board_issues`
+///
+/// # Errors
+/// JQL that Jira refuses; a board that does not exist.
+pub async fn board_issues(ctx: &Ctx<Read>, params: JiraGetBoardIssues) -> Result<Reply> {
+    let query = Query {
+        place: Place::Board(number("board_id", &params.board_id)?),
+        jql: ctx
+            .policy()
+            .jql(params.jql.as_deref().unwrap_or_default(), &[])?,
+        fields: search::row_fields(ctx, &params.fields.unwrap_or_default().0).await?,
+        expand: params.expand.unwrap_or_default().0,
+        limit: params.limit,
+        start_at: params.start_at.unwrap_or_default(),
+        page_token: params.page_token.map(|token| token.0),
+    };
+    search::run(ctx, query).await
+}
+
+/// `jira_get_sprint_issues`
+///
+/// # Errors
+/// A sprint that does not exist.
+pub async fn sprint_issues(ctx: &Ctx<Read>, params: JiraGetSprintIssues) -> Result<Reply> {
+    let query = Query {
+        place: Place::Sprint(number("sprint_id", &params.sprint_id)?),
+        jql: ctx.policy().jql("", &[])?,
+        fields: search::row_fields(ctx, &params.fields.unwrap_or_default().0).await?,
+        expand: Vec::new(),
+        limit: params.limit,
+        start_at: params.start_at.unwrap_or_default(),
+        page_token: params.page_token.map(|token| token.0),
+    };
+    search::run(ctx, query).await
+}
+
+/// The number that the id of a board or sprint is.
+///
+/// # Errors
+/// [`Error::Arguments`] names the parameter.
+pub fn number(parameter: &str, id: &Id) -> Result<i64> {
+    id.parse()
+        .map_err(|_| Error::Arguments(format!("`{parameter}`: expected a number, got \"{id}\"")))
+}
+
+/// Lets a board through if every project on it is within the projects filter. Asks nothing if there is no filter.
+///
+/// # Errors
+/// [`Error::Refused`] names the project that is not, or says that Jira does not tell the board's projects.
+pub async fn check_board<A: Access>(ctx: &Ctx<A>, board: i64) -> Result<()> {
+    if !ctx.policy().narrows_jira() {
+        return Ok(());
+    }
+    let answer = match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            ctx.jira_software_cloud()?
+                .get_agile_board_project(board)
+                .max_results(PAGE)
+                .send()
+                .await?
+        }
+        Deployment::DataCenter => {
+            ctx.jira_dc()?
+                .get_agile_board_project(board)
+                .max_results(PAGE)
+                .send()
+                .await?
+        }
+    };
+    let page: OffsetPage<Project> = answer.view()?;
+    if page.values.is_empty() || page.next().is_some() {
+        return Err(Error::Refused(format!(
+            "Jira does not tell all projects of board {board}, so it may reach outside of what this server may touch (JIRA_PROJECTS_FILTER)"
+        )));
+    }
+    page.values
+        .iter()
+        .try_for_each(|project| ctx.policy().check_key(Key::JiraProject(&project.key)))
+}

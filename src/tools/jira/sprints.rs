@@ -1,0 +1,314 @@
+//! Sprints.
+
+use chrono::{DateTime, FixedOffset, NaiveTime};
+use serde::Serialize;
+
+use super::agile::{check_board, number};
+use super::{moments, paged};
+use crate::access::{Access, Read, Write};
+use crate::api::params::{JiraCreateSprint, JiraGetSprintsFromBoard, JiraUpdateSprint};
+use crate::api::{jira_dc, jira_software_cloud};
+use crate::args::Choice;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::product::{Deployment, Product};
+use crate::reply::Reply;
+use crate::views::jira::{OffsetPage, Sprint};
+
+/// The states that a sprint goes through.
+const STATES: [&str; 3] = ["future", "active", "closed"];
+
+/// `jira_get_sprints_from_board`
+///
+/// # Errors
+/// A state that there is not; a board without sprints, which is every board that is not a scrum board.
+pub async fn list(ctx: &Ctx<Read>, params: JiraGetSprintsFromBoard) -> Result<Reply> {
+    let board = number("board_id", &params.board_id)?;
+    let states: Vec<String> = params
+        .state
+        .unwrap_or_default()
+        .0
+        .iter()
+        .map(|state| state.to_lowercase())
+        .collect();
+    if let Some(unknown) = states
+        .iter()
+        .find(|state| !STATES.contains(&state.as_str()))
+    {
+        return Err(Error::Arguments(format!(
+            "`state`: there is no state \"{unknown}\"; there are {}",
+            STATES.join(", ")
+        )));
+    }
+    check_board(ctx, board).await?;
+    let states = Some(states.join(",")).filter(|states| !states.is_empty());
+    let (state, start, limit) = (states.as_deref(), params.start_at, params.limit);
+    let answer = match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            ctx.jira_software_cloud()?
+                .get_agile_board_sprint(board)
+                .state(state)
+                .start_at(start)
+                .max_results(limit)
+                .send()
+                .await?
+        }
+        Deployment::DataCenter => {
+            ctx.jira_dc()?
+                .get_agile_board_sprint(board)
+                .state(state)
+                .start_at(start)
+                .max_results(limit)
+                .send()
+                .await?
+        }
+    };
+    Reply::of(answer, |page: OffsetPage<Sprint>| {
+        paged::listed("sprints", &page)
+    })
+}
+
+/// `jira_create_sprint`
+///
+/// # Errors
+/// Dates that are none or end before they start; what Jira refuses.
+pub async fn create(ctx: &Ctx<Write>, params: JiraCreateSprint) -> Result<Reply> {
+    let board = number("board_id", &params.board_id)?;
+    let dates = Dates::read(
+        ctx,
+        params.start_date.as_deref(),
+        params.end_date.as_deref(),
+    )
+    .await?;
+    check_board(ctx, board).await?;
+    let (name, goal) = (Some(params.sprint_name.0), params.goal.map(|goal| goal.0));
+    let (start_date, end_date) = dates.written();
+    let answer = match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            let body = jira_software_cloud::types::PostAgileSprintBody {
+                name,
+                goal,
+                start_date,
+                end_date,
+                origin_board_id: Some(board),
+            };
+            ctx.jira_software_cloud()?
+                .post_agile_sprint(&body)
+                .send()
+                .await?
+        }
+        Deployment::DataCenter => {
+            let body = jira_dc::types::SprintCreateBean {
+                name,
+                goal,
+                start_date,
+                end_date,
+                origin_board_id: Some(board),
+                ..Default::default()
+            };
+            ctx.jira_dc()?.post_agile_sprint(&body).send().await?
+        }
+    };
+    Reply::of(answer, |sprint: Sprint| Reply::json(&sprint))
+}
+
+/// `jira_update_sprint`
+///
+/// # Errors
+/// No change asked for; dates as for [`create`]; a state that the sprint cannot go to.
+pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateSprint) -> Result<Reply> {
+    let id = number("sprint_id", &params.sprint_id)?;
+    let state = params.state.map(|state| state.0.name().to_owned());
+    let (name, goal) = (
+        params.sprint_name.map(|name| name.0),
+        params.goal.map(|goal| goal.0),
+    );
+    let dates = Dates::read(
+        ctx,
+        params.start_date.as_deref(),
+        params.end_date.as_deref(),
+    )
+    .await?;
+    if name.is_none() && goal.is_none() && state.is_none() && dates.are_none() {
+        return Err(Error::Arguments(
+            "nothing to change: give sprint_name, state, start_date, end_date or goal".into(),
+        ));
+    }
+    check_sprint(ctx, id).await?;
+    let (start_date, end_date) = dates.written();
+    let wanted = state.clone();
+    let answer = match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            let body = jira_software_cloud::types::PostAgileSprintBySprintIdBody {
+                name,
+                goal,
+                state,
+                start_date,
+                end_date,
+                ..Default::default()
+            };
+            ctx.jira_software_cloud()?
+                .post_agile_sprint_by_sprint_id(id, &body)
+                .send()
+                .await?
+        }
+        Deployment::DataCenter => {
+            let body = jira_dc::types::SprintBean {
+                name,
+                goal,
+                state,
+                start_date,
+                end_date,
+                ..Default::default()
+            };
+            ctx.jira_dc()?
+                .post_agile_sprint_by_sprint_id(id, &body)
+                .send()
+                .await?
+        }
+    };
+    Reply::of(answer, |sprint: Sprint| {
+        let passed_over = passed_over(&sprint, wanted.as_deref(), &dates);
+        Reply::json(&Updated {
+            sprint,
+            passed_over,
+        })
+    })
+}
+
+/// A sprint after a change.
+#[derive(Serialize)]
+struct Updated {
+    #[serde(flatten)]
+    sprint: Sprint,
+    /// What was asked for and is not so: of a closed sprint, Jira takes over name and goal alone, and says nothing.
+    #[serde(rename = "not_changed", skip_serializing_if = "Vec::is_empty")]
+    passed_over: Vec<&'static str>,
+}
+
+/// What was asked for and did not become so.
+fn passed_over(sprint: &Sprint, state: Option<&str>, dates: &Dates) -> Vec<&'static str> {
+    let same = |given: Option<DateTime<FixedOffset>>, now: &Option<String>| {
+        given.is_none_or(|given| {
+            now.as_deref()
+                .and_then(moments::zoned)
+                .is_some_and(|now| (now - given).num_seconds().abs() < 60)
+        })
+    };
+    let kept = [
+        (
+            "state",
+            state.is_none_or(|state| state.eq_ignore_ascii_case(&sprint.state)),
+        ),
+        ("start_date", same(dates.start, &sprint.start_date)),
+        ("end_date", same(dates.end, &sprint.end_date)),
+    ];
+    kept.into_iter()
+        .filter(|(_, same)| !same)
+        .map(|(what, _)| what)
+        .collect()
+}
+
+/// Checks the board that a sprint was made on. Asks nothing if there is no filter.
+async fn check_sprint<A: Access>(ctx: &Ctx<A>, id: i64) -> Result<()> {
+    if !ctx.policy().narrows_jira() {
+        return Ok(());
+    }
+    let answer = match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            ctx.jira_software_cloud()?
+                .get_agile_sprint_by_sprint_id(id)
+                .send()
+                .await?
+        }
+        Deployment::DataCenter => {
+            ctx.jira_dc()?
+                .get_agile_sprint_by_sprint_id(id)
+                .send()
+                .await?
+        }
+    };
+    let sprint: Sprint = answer.view()?;
+    let unknown = || {
+        Error::Refused(format!(
+            "Jira does not tell the board of sprint {id}, so the projects filter keeps it out (JIRA_PROJECTS_FILTER)"
+        ))
+    };
+    check_board(ctx, sprint.board.ok_or_else(unknown)?).await
+}
+
+/// When a sprint runs, as far as it is given.
+struct Dates {
+    start: Option<DateTime<FixedOffset>>,
+    end: Option<DateTime<FixedOffset>>,
+}
+
+impl Dates {
+    /// Reads both. What has no zone is in the caller's Jira time zone; a date alone is the start or the end of that day.
+    async fn read<A: Access>(ctx: &Ctx<A>, start: Option<&str>, end: Option<&str>) -> Result<Self> {
+        let start = moment(ctx, "start_date", start, NaiveTime::MIN).await?;
+        let end = moment(
+            ctx,
+            "end_date",
+            end,
+            NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default(),
+        )
+        .await?;
+        match (start, end) {
+            (Some(start), Some(end)) if end <= start => Err(Error::Arguments(format!(
+                "`end_date`: {end} is not after the start, {start}"
+            ))),
+            _ => Ok(Self { start, end }),
+        }
+    }
+
+    fn are_none(&self) -> bool {
+        self.start.is_none() && self.end.is_none()
+    }
+
+    /// Both as the agile API writes them.
+    fn written(&self) -> (Option<String>, Option<String>) {
+        let written =
+            |time: DateTime<FixedOffset>| time.format("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string();
+        (self.start.map(written), self.end.map(written))
+    }
+}
+
+async fn moment<A: Access>(
+    ctx: &Ctx<A>,
+    parameter: &str,
+    text: Option<&str>,
+    time_of_day: NaiveTime,
+) -> Result<Option<DateTime<FixedOffset>>> {
+    match text.filter(|text| !text.trim().is_empty()) {
+        Some(text) => moments::read(ctx, parameter, text, time_of_day)
+            .await
+            .map(Some),
+        None => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_jira_passes_over_is_told() {
+        let asked = Dates {
+            start: None,
+            end: moments::zoned("2026-11-20T18:00+02:00"),
+        };
+        let closed = |end: &str| Sprint {
+            state: "closed".into(),
+            end_date: Some(end.into()),
+            ..Sprint::default()
+        };
+        let taken = closed("2026-11-20T16:00:00.000Z");
+        assert!(passed_over(&taken, Some("closed"), &asked).is_empty());
+        let kept = closed("2026-11-06T16:00:00.000Z");
+        assert_eq!(
+            passed_over(&kept, Some("active"), &asked),
+            ["state", "end_date"]
+        );
+    }
+}

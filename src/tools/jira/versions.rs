@@ -1,0 +1,149 @@
+//! Versions of projects.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::projects;
+use crate::access::Write;
+use crate::api::params::{JiraBatchCreateVersions, JiraCreateVersion};
+use crate::api::{jira_cloud, jira_dc};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::http::Answer;
+use crate::product::{Deployment, Product};
+use crate::reply::Reply;
+use crate::views::jira::Version;
+
+/// A version to be made.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Plan {
+    name: String,
+    description: Option<String>,
+    #[serde(alias = "start_date")]
+    start_date: Option<String>,
+    #[serde(alias = "release_date")]
+    release_date: Option<String>,
+}
+
+impl Plan {
+    /// Refuses what Jira would, or what would not be read as it was meant.
+    fn check(&self) -> Result<()> {
+        if self.name.trim().is_empty() {
+            return Err(Error::Arguments("`name` is empty".into()));
+        }
+        let start = day("start_date", self.start_date.as_deref())?;
+        let release = day("release_date", self.release_date.as_deref())?;
+        match (start, release) {
+            (Some(start), Some(release)) if release < start => Err(Error::Arguments(format!(
+                "`release_date`: {release} is before the start, {start}"
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn day(parameter: &str, text: Option<&str>) -> Result<Option<NaiveDate>> {
+    let wrong = |text| {
+        Error::Arguments(format!(
+            "`{parameter}`: expected a date like 2026-03-31, got \"{text}\""
+        ))
+    };
+    let read = |text: &str| {
+        NaiveDate::parse_from_str(text, "%Y-%m-%d")
+            .ok()
+            .filter(|_| text.len() == "YYYY-MM-DD".len())
+    };
+    text.map(|text| read(text).ok_or_else(|| wrong(text)))
+        .transpose()
+}
+
+/// `jira_create_version`
+///
+/// # Errors
+/// Dates that are none or in the wrong order; what Jira refuses, such as a taken name.
+pub async fn create(ctx: &Ctx<Write>, params: JiraCreateVersion) -> Result<Reply> {
+    let plan = Plan {
+        name: params.name.0,
+        description: params.description.map(|text| text.0),
+        start_date: params.start_date.map(|date| date.0),
+        release_date: params.release_date.map(|date| date.0),
+    };
+    plan.check()?;
+    Reply::of(
+        send(ctx, &params.project_key, plan).await?,
+        |version: Version| Reply::json(&version),
+    )
+}
+
+/// `jira_batch_create_versions`: one request each, since Jira has none for several. What can be seen to be wrong is not sent.
+///
+/// # Errors
+/// An empty list. What becomes of an item stands with the item.
+pub async fn batch_create(ctx: &Ctx<Write>, params: JiraBatchCreateVersions) -> Result<Reply> {
+    let items = params.versions.0;
+    if items.is_empty() {
+        return Err(Error::Arguments(
+            "`versions` is empty; give at least one, e.g. [{\"name\": \"2.1\"}]".into(),
+        ));
+    }
+    let total = items.len();
+    let mut results = Vec::with_capacity(total);
+    for (index, item) in items.into_iter().enumerate() {
+        let name = item.get("name").cloned().unwrap_or("(none)".into());
+        results.push(match one(ctx, &params.project_key, item).await {
+            Ok(version) => json!({ "index": index, "created": version }),
+            Err(error) => json!({ "index": index, "name": name, "error": error.to_string() }),
+        });
+        ctx.progress().report(index + 1, total);
+    }
+    let created = results
+        .iter()
+        .filter(|result| result.get("created").is_some())
+        .count();
+    Reply::json(&json!({ "created": created, "failed": total - created, "results": results }))
+}
+
+async fn one(ctx: &Ctx<Write>, project: &str, item: Map<String, Value>) -> Result<Version> {
+    let plan: Plan =
+        serde_json::from_value(item.into()).map_err(|e| Error::Arguments(e.to_string()))?;
+    plan.check()?;
+    send(ctx, project, plan).await?.view()
+}
+
+async fn send(ctx: &Ctx<Write>, project: &str, plan: Plan) -> Result<Answer> {
+    let Plan {
+        name,
+        description,
+        start_date,
+        release_date,
+    } = plan;
+    let name = Some(name.trim().to_owned());
+    match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            let project_id = projects::cloud_id(ctx, project).await?;
+            let body = jira_cloud::types::Version {
+                name,
+                description,
+                start_date,
+                release_date,
+                project_id,
+                ..Default::default()
+            };
+            ctx.jira_cloud()?.post_version(&body).send().await
+        }
+        Deployment::DataCenter => {
+            let project = Some(project.to_owned());
+            let body = jira_dc::types::VersionBean {
+                name,
+                description,
+                start_date,
+                release_date,
+                project,
+                ..Default::default()
+            };
+            ctx.jira_dc()?.post_version(&body).send().await
+        }
+    }
+}

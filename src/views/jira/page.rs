@@ -1,0 +1,34 @@
+//! Pages that continue by offset.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// A page of boards, sprints or projects.
+#[derive(Debug, Default, Deserialize)]
+#[serde(
+    rename_all = "camelCase",
+    default,
+    bound = "T: DeserializeOwned + Default"
+)]
+pub struct OffsetPage<T> {
+    /// The items.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub values: Vec<T>,
+    /// Which is the first here.
+    pub start_at: u64,
+    /// How many there are in all, where the server says so.
+    pub total: Option<u64>,
+    /// Whether this is the last page.
+    pub is_last: Option<bool>,
+}
+
+impl<T> OffsetPage<T> {
+    /// Where the next page starts; none after the last.
+    pub fn next(&self) -> Option<u64> {
+        let end = self.start_at + self.values.len() as u64;
+        let last = self
+            .is_last
+            .unwrap_or_else(|| self.total.is_none_or(|total| end >= total));
+        (!last && !self.values.is_empty()).then_some(end)
+    }
+}

@@ -1,0 +1,85 @@
+//! Versions of projects.
+
+use serde_json::json;
+
+use super::{each_site, snapshot, story};
+
+#[tokio::test]
+async fn get_project_versions() {
+    story(
+        "jira_get_project_versions",
+        "jira_get_project_versions",
+        json!({ "project_key": "SHOP" }),
+    )
+    .await;
+    story(
+        "jira_get_project_versions-missing",
+        "jira_get_project_versions",
+        json!({ "project_key": "NOPE" }),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn create_version() {
+    let version = json!({ "project_key": "SHOP", "name": "2027.02", "start_date": "2027-01-04", "release_date": "2027-02-26", "description": "Spring" });
+    story("jira_create_version", "jira_create_version", version).await;
+    story(
+        "jira_create_version-taken",
+        "jira_create_version",
+        json!({ "project_key": "SHOP", "name": "2026.11" }),
+    )
+    .await;
+    story(
+        "jira_create_version-missing",
+        "jira_create_version",
+        json!({ "project_key": "NOPE", "name": "1" }),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn wrong_versions_send_nothing() {
+    each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, _| {
+        for (bad, why) in [
+            (json!({ "project_key": "SHOP", "name": "1", "start_date": "04.01.2027" }), "start_date"),
+            (json!({ "project_key": "SHOP", "name": "1", "release_date": "2027-02-30" }), "release_date"),
+            (json!({ "project_key": "SHOP", "name": "1", "start_date": "2027-02-02", "release_date": "2027-02-01" }), "before the start"),
+            (json!({ "project_key": "SHOP", "name": " " }), "name"),
+            (json!({ "project_key": "OPS", "name": "1" }), "JIRA_PROJECTS_FILTER"),
+        ] {
+            let error = site.call("jira_create_version", bad).await.unwrap_err().to_string();
+            assert!(error.contains(why), "{error}");
+        }
+        site.call("jira_batch_create_versions", json!({ "project_key": "SHOP", "versions": [] })).await.unwrap_err();
+        assert_eq!(site.request_count(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn batch_create_versions() {
+    let versions = json!({
+        "project_key": "SHOP",
+        "versions": "[{\"name\": \"2027.02\", \"releaseDate\": \"2027-02-26\"}, {\"name\": \"2026.11\"}, {\"name\": \"x\", \"startDate\": \"soon\"}, {\"title\": \"y\"}, {\"name\": \"2027.03\", \"start_date\": \"2027-03-01\"}]",
+    });
+    story(
+        "jira_batch_create_versions",
+        "jira_batch_create_versions",
+        versions,
+    )
+    .await;
+    each_site(&[("JIRA_API_TOKEN", "wrong")], async |site, suffix| {
+        let story = site
+            .story(
+                "jira_batch_create_versions",
+                json!({ "project_key": "SHOP", "versions": [{ "name": "2027.02" }] }),
+            )
+            .await;
+        snapshot(
+            &format!("jira_batch_create_versions-unauthorized@{suffix}"),
+            &story,
+        );
+    })
+    .await;
+}
