@@ -1,7 +1,19 @@
 //! One test crate for everything outside of unit tests: one link instead of many.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "tests fail by panicking, and say on the terminal what they skip"
+)]
+
 mod arguments;
 mod cli;
+mod docs;
 mod generated;
 mod harness;
 mod markup;

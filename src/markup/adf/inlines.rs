@@ -68,7 +68,7 @@ fn nest(nodes: Vec<Marked<'_>>, leaf: Leaf, out: &mut Vec<Inline>) {
     while let Some((first, tail)) = rest.split_first() {
         let run = |mark: &Value| {
             rest.iter()
-                .take_while(|(_, marks)| marks.iter().any(|other| *other == mark))
+                .take_while(|(_, marks)| marks.contains(&mark))
                 .count()
         };
         let outer = first

@@ -272,7 +272,9 @@ pub async fn create_remote(ctx: &Ctx<Write>, params: JiraCreateRemoteIssueLink) 
     };
     Reply::of(answer, |created: Created| {
         let mut shown = shown;
-        shown["id"] = created.id.into();
+        if let Some(members) = shown.as_object_mut() {
+            members.insert("id".into(), created.id.into());
+        }
         Reply::json(&shown)
     })
 }

@@ -44,6 +44,9 @@ pub struct Screen {
     pub fields: Arc<ScreenFields>,
 }
 
+/// Whether a field, given by id and description, is the one that is meant.
+type Meant<'a> = dyn Fn((&String, &ScreenField)) -> bool + 'a;
+
 impl Screen {
     /// The fields that need no look-up. `parent` is one of them on Cloud; Data Center has it for sub-tasks alone, and an
     /// epic link for other issues.
@@ -94,7 +97,7 @@ impl Screen {
         }
         let same = |text: &str| text.eq_ignore_ascii_case(name.trim());
         let alike = |text: &str| folded(text) == folded(name);
-        let tiers: [&dyn Fn((&String, &ScreenField)) -> bool; 3] = [
+        let tiers: [&Meant<'_>; 3] = [
             &|(id, _)| same(id),
             &|(_, field)| same(&field.name),
             &|(id, field)| alike(id) || alike(&field.name),

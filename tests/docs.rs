@@ -1,0 +1,75 @@
+//! `docs/tools/` shows every served tool by example. The examples are the stories of `tests/wire`, so they are what happens.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use atlassian_mcp::registry::{Effect, TOOLS, Tool};
+
+use crate::generated::mirrored;
+
+/// The longest example that is shown whole.
+const LONGEST: usize = 60;
+
+#[test]
+fn tools_by_example() {
+    for (product, prefix) in [
+        ("Jira", "jira_"),
+        ("Confluence", "confluence_"),
+        ("Bitbucket", "bitbucket_"),
+    ] {
+        let mut page = format!(
+            "# {product}'s tools by example\n\nMade from the stories in `tests/wire`, which run against the demo: the arguments, what the \
+             server asks of {product} for them, and the reply. Replies are compact JSON; they are spread out here to be read.\n"
+        );
+        let served = TOOLS
+            .iter()
+            .filter(|tool| tool.name.starts_with(prefix) && tool.run.is_some());
+        served.for_each(|tool| section(&mut page, tool));
+        mirrored(&format!("docs/tools/{}.md", product.to_lowercase()), &page);
+    }
+}
+
+fn section(page: &mut String, tool: &Tool) {
+    let access = match tool.effect {
+        Effect::Read => "Reads.",
+        Effect::Write {
+            destructive: true, ..
+        } => "Writes; may overwrite or delete.",
+        Effect::Write { .. } => "Writes.",
+    };
+    writeln!(page, "\n## {}\n\n{} *{access}*", tool.name, tool.description).unwrap();
+    parameters(page, tool);
+    for (suffix, heading) in [("cloud", "Cloud"), ("dc", "Data Center")] {
+        let story = story(&format!("{}@{suffix}", tool.name));
+        let story = story.unwrap_or_else(|| panic!("{} has no story on {heading}: add one to tests/wire", tool.name));
+        writeln!(page, "\n{heading}:\n\n````text\n{}\n````", shortened(&story)).unwrap();
+    }
+}
+
+fn parameters(page: &mut String, tool: &Tool) {
+    page.push_str("\n| parameter | type | |\n| --- | --- | --- |\n");
+    let schema = (tool.schema)();
+    for (parameter, property) in tool.parameters.iter().zip(schema["properties"].as_object().unwrap().values()) {
+        let kind = property["type"].as_str().unwrap();
+        let required = if parameter.required { "**required.** " } else { "" };
+        let about = property["description"].as_str().unwrap().replace('|', "\\|");
+        writeln!(page, "| `{}` | {kind} | {required}{about} |", parameter.name).unwrap();
+    }
+}
+
+/// A reviewed snapshot without its head.
+fn story(name: &str) -> Option<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/wire/snapshots/{name}.snap"));
+    let text = fs::read_to_string(path).ok()?;
+    Some(text.splitn(3, "---\n").nth(2)?.trim().to_owned())
+}
+
+/// The first lines of a long story, which show its shape.
+fn shortened(story: &str) -> String {
+    let lines: Vec<_> = story.lines().collect();
+    match lines.len() {
+        0..=LONGEST => story.to_owned(),
+        all => format!("{}\n… {} more lines", lines[..LONGEST].join("\n"), all - LONGEST),
+    }
+}
