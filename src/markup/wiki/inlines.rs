@@ -403,7 +403,7 @@ fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Option<Inline
             format!("@{id}"),
             What::User(kind, id.to_owned()),
         ))
-        .filter(|_| plain && alias.is_none());
+        .filter(|_| plain && alias.is_none() && !id.is_empty());
     }
     if let Some(file) = parts.target.strip_prefix('^').filter(|_| plain) {
         let file = unescaped(file);
