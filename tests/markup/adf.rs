@@ -1,7 +1,10 @@
 //! The corpus: `NN-name.json` is a document, `NN-name.md` what a read shows, and `NN-name.out.json` what writing that
 //! gives where the document was not in canonical form. `UPDATE_CORPUS=1` writes the latter two anew.
 
-use std::{env, fs, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use atlassian_mcp::markup::{
     Format, MarkupError, ReadOptions, UserKind, WriteOptions, adf_from_markdown, adf_to_markdown,
@@ -30,7 +33,7 @@ fn corpus() -> Vec<PathBuf> {
     documents
 }
 
-fn is_document(path: &PathBuf) -> bool {
+fn is_document(path: &Path) -> bool {
     let name = path.file_name().unwrap().to_string_lossy();
     name.ends_with(".json") && !name.ends_with(".out.json")
 }
