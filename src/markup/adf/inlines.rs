@@ -63,12 +63,12 @@ fn carries(node: Node<'_>) -> bool {
 }
 
 /// Puts each mark around the longest run of nodes that all have it.
-fn nest(nodes: Vec<Marked<'_>>, leaf: Leaf, out: &mut Vec<Inline>) {
+fn nest<'a>(nodes: Vec<Marked<'a>>, leaf: Leaf, out: &mut Vec<Inline>) {
     let mut rest = nodes.as_slice();
     while let Some((first, tail)) = rest.split_first() {
-        let run = |mark: &Value| {
+        let run = |mark: &&'a Value| {
             rest.iter()
-                .take_while(|(_, marks)| marks.contains(&mark))
+                .take_while(|(_, marks)| marks.contains(mark))
                 .count()
         };
         let outer = first

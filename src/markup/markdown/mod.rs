@@ -4,6 +4,7 @@ mod blocks;
 mod escape;
 mod inlines;
 mod print;
+mod print_table;
 mod spans;
 mod table;
 

@@ -3,14 +3,10 @@
 use super::{
     super::{
         attrs, html,
-        tree::{
-            Align, Block, Cell, Code, Container, Href, Inline, Item, Link, List, Panel, PanelKind,
-            Table,
-        },
+        tree::{Block, Code, Container, Href, Inline, Item, Link, List, Panel, PanelKind},
     },
     escape,
     spans::{self, Mode},
-    table,
 };
 
 /// Prints blocks as Markdown; `plain` leaves out the marks of the dialect.
@@ -26,14 +22,14 @@ pub(in crate::markup) fn print(blocks: &[Block], plain: bool) -> String {
     printer.out
 }
 
-struct Printer {
-    out: String,
+pub(super) struct Printer {
+    pub(super) out: String,
     prefix: String,
-    plain: bool,
+    pub(super) plain: bool,
 }
 
 impl Printer {
-    fn blocks(&mut self, blocks: &[Block]) {
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
         self.parted(blocks, |_, _| true);
     }
 
@@ -59,14 +55,14 @@ impl Printer {
     }
 
     /// Ends the line and begins the next.
-    fn line(&mut self) {
+    pub(super) fn line(&mut self) {
         self.out.truncate(self.out.trim_end_matches(' ').len());
         self.out.push('\n');
         self.out.push_str(&self.prefix);
     }
 
     /// [`Self::line`], with an empty one before it where only that ends a block of HTML.
-    fn line_after_html(&mut self) {
+    pub(super) fn line_after_html(&mut self) {
         if self.out.ends_with("</details>") || self.out.ends_with("<p></p>") {
             self.line();
         }
@@ -209,7 +205,7 @@ impl Printer {
         self.commented(&head, |printer| printer.blocks(&container.content));
     }
 
-    fn commented(&mut self, head: &str, f: impl FnOnce(&mut Self)) {
+    pub(super) fn commented(&mut self, head: &str, f: impl FnOnce(&mut Self)) {
         self.out.push_str(&format!("<!--atl:{head}-->"));
         self.line();
         f(self);
@@ -272,97 +268,6 @@ impl Printer {
             });
         }
     }
-
-    fn table(&mut self, table: &Table) {
-        let columns = table::fits_gfm(table);
-        if self.plain || columns == Some(false) && table.attrs.is_empty() {
-            return self.gfm(table);
-        }
-        let mut attrs = table.attrs.clone();
-        if columns == Some(true) {
-            attrs.insert(0, (table::HEADER_COLUMN.to_owned(), String::new()));
-        }
-        self.commented(
-            &html::head("table", &attrs, None),
-            |printer| match columns {
-                Some(_) => printer.gfm(table),
-                None => printer.cells(table),
-            },
-        );
-    }
-
-    fn gfm(&mut self, table: &Table) {
-        let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let (head, body) = table.rows.split_at(usize::from(table::has_header(table)));
-        self.row(head.first().map_or(&[], Vec::as_slice), width);
-        self.line();
-        for at in 0..width {
-            self.out.push_str(match table.align.get(at) {
-                Some(Align::Left) => "|:--",
-                Some(Align::Center) => "|:-:",
-                Some(Align::Right) => "|--:",
-                Some(Align::None) | None => "|---",
-            });
-        }
-        self.out.push('|');
-        for row in body {
-            self.line();
-            self.row(row, width);
-        }
-    }
-
-    fn row(&mut self, cells: &[Cell], width: usize) {
-        for at in 0..width {
-            let text = cells
-                .get(at)
-                .map(|cell| cell_text(&cell.content, self.plain))
-                .unwrap_or_default();
-            self.out.push_str(&format!("| {text} "));
-        }
-        self.out.push('|');
-    }
-
-    fn cells(&mut self, table: &Table) {
-        for (at, row) in table.rows.iter().enumerate() {
-            if at > 0 {
-                self.line_after_html();
-            }
-            self.out.push_str("<!--atl:tr-->");
-            for cell in row {
-                self.line_after_html();
-                let name = if cell.header { "th" } else { "td" };
-                self.out.push_str(&format!(
-                    "<!--atl:{}-->",
-                    html::head(name, &cell.attrs, None)
-                ));
-                if !cell.content.is_empty() {
-                    self.line();
-                    self.blocks(&cell.content);
-                }
-            }
-        }
-    }
-}
-
-fn cell_text(content: &[Block], plain: bool) -> String {
-    let text = |block: &Block| match block {
-        Block::Paragraph(content) => spans::print(
-            content,
-            Mode {
-                plain,
-                in_table: true,
-                ..Mode::default()
-            },
-        ),
-        other => print(std::slice::from_ref(other), true)
-            .replace('|', "\\|")
-            .replace('\n', "<br>"),
-    };
-    content
-        .iter()
-        .map(text)
-        .collect::<Vec<_>>()
-        .join("<br><br>")
 }
 
 /// An element alone in a paragraph, with a title that says which it is, block or inline.

@@ -154,6 +154,8 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn run(mut self, source: &'a str) -> Result<Self, MarkupError> {
+        // quick-xml leaves out a byte order mark, and does not count it in positions.
+        let source = source.trim_start_matches('\u{feff}');
         if let Some((at, c)) = source.char_indices().find(|(_, c)| !is_char(*c)) {
             return Err(not_xml(
                 at,

@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use super::{
     super::{
-        Atl, Page, UserKind, What,
         attrs::Attrs,
-        tree::{Container, Href, Inline, Link, MAX_DEPTH, Style, plain_text},
+        tree::{Container, Inline, Link, MAX_DEPTH, Style, plain_text},
     },
-    emoticons,
+    elements, emoticons,
     escape::entity,
     links, macros,
     source::{Doc, Tag},
@@ -231,7 +230,7 @@ impl<'a> Reader<'_, 'a> {
                 Content::Alias,
             )
         });
-        let inline = target(&parts, alias).unwrap_or_else(|| {
+        let inline = elements::target(&parts, alias).unwrap_or_else(|| {
             let text = rest.get(..parts.length).unwrap_or_default();
             Inline::Carrier(
                 parts.alias.unwrap_or(parts.target).to_owned(),
@@ -245,7 +244,8 @@ impl<'a> Reader<'_, 'a> {
     fn image(&mut self, rest: &str) -> Option<usize> {
         let (name, params, length) =
             links::image(self.before(), rest).filter(|_| !self.is_code())?;
-        self.inlines.push(image(name, links::image_params(params)));
+        self.inlines
+            .push(elements::image(name, links::image_params(params)));
         Some(self.at + length)
     }
 
@@ -379,108 +379,6 @@ fn named(name: &str, content: Vec<Inline>) -> Inline {
         name: name.to_owned(),
         attrs: Attrs::new(),
         source: None,
-        content,
-    })
-}
-
-/// What a link is; `None` if the tree cannot say it.
-fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Option<Inline> {
-    let named = |what: What, label: &str| {
-        let content = alias.clone().unwrap_or_else(|| vec![Inline::text(label)]);
-        Some(Inline::Link(Link {
-            content,
-            title: String::new(),
-            href: Href::Atl(Atl::from(what)),
-        }))
-    };
-    let plain = parts.tip.is_empty();
-    if let Some(who) = parts.target.strip_prefix('~') {
-        let (kind, id) = match who.strip_prefix("accountid:") {
-            Some(id) => (UserKind::AccountId, id),
-            None => (UserKind::UserName, who),
-        };
-        return Some(Inline::atl(
-            format!("@{id}"),
-            What::User(kind, id.to_owned()),
-        ))
-        .filter(|_| plain && alias.is_none());
-    }
-    if let Some(file) = parts.target.strip_prefix('^').filter(|_| plain) {
-        let file = unescaped(file);
-        return named(What::Attachment(file.clone()), &file);
-    }
-    if links::is_address(parts.target) || !parts.target.contains([' ', ':']) {
-        let content = alias.unwrap_or_else(|| vec![Inline::text(links::shown(parts.target))]);
-        let title = links::title(&unescaped(parts.tip)).to_owned();
-        return Some(Inline::Link(Link {
-            title,
-            ..Link::url(parts.target, content)
-        }));
-    }
-    let (place, anchor) = parts
-        .target
-        .split_once('#')
-        .map_or((parts.target, None), |(place, anchor)| {
-            (place, Some(anchor))
-        });
-    let (space, title) = place.split_once(':').unwrap_or(("", place));
-    let page = Page {
-        space: unescaped(space),
-        title: unescaped(title),
-        anchor: anchor.map(unescaped),
-    };
-    let fine = plain && !title.is_empty() && !space.contains(' ');
-    if fine {
-        named(What::Page(page), title)
-    } else {
-        None
-    }
-}
-
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let escaped = if c == '\\' {
-            chars.next_if(char::is_ascii_punctuation)
-        } else {
-            None
-        };
-        out.push(escaped.unwrap_or(c));
-    }
-    out
-}
-
-/// An attachment or a web image; parameters of the latter stand in a container around it.
-fn image(name: &str, mut params: Attrs) -> Inline {
-    let is_alt = |(key, _): &(String, String)| key == "alt";
-    let alt = params
-        .iter()
-        .position(is_alt)
-        .map(|at| params.remove(at).1)
-        .filter(|alt| !alt.is_empty());
-    if name.contains("://") || name.starts_with('/') {
-        let content = alt.map(Inline::Text).into_iter().collect();
-        let image = Inline::Image(Link::url(name, content));
-        return if params.is_empty() {
-            image
-        } else {
-            Inline::Container(Container {
-                name: "image".to_owned(),
-                attrs: params,
-                source: None,
-                content: vec![image],
-            })
-        };
-    }
-    let content = vec![Inline::Text(alt.unwrap_or_else(|| name.to_owned()))];
-    let atl = Atl {
-        what: What::Attachment(name.to_owned()),
-        params,
-    };
-    Inline::Image(Link {
-        href: Href::Atl(atl),
-        title: String::new(),
         content,
     })
 }

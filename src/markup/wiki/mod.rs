@@ -5,6 +5,7 @@
 //! would act. The known macros have forms of their own; all others are kept as they are.
 
 mod blocks;
+mod elements;
 mod emoticons;
 mod escape;
 mod inlines;
@@ -14,6 +15,7 @@ mod macros;
 mod source;
 mod spans;
 mod tables;
+mod targets;
 mod write;
 
 use super::{MarkupError, tree::Block};

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Atl, UserKind, What,
+        Atl, What,
         attrs::Attrs,
         tree::{Container, Href, Inline, Link, Style, plain_text},
     },
@@ -40,8 +40,8 @@ pub(super) fn write_as(inlines: &[Inline], mode: Mode) -> String {
     writer.out.trim_end_matches([' ', '\n']).to_owned()
 }
 
-struct Writer {
-    out: String,
+pub(super) struct Writer {
+    pub(super) out: String,
     /// The length after an opening tag, where a line begins as far as blocks are concerned.
     fresh: usize,
     /// The marks of the phrases that are open; one of a kind is enough.
@@ -49,18 +49,18 @@ struct Writer {
 }
 
 impl Writer {
-    fn all(&mut self, inlines: &[Inline], mode: Mode, after: Option<char>) {
+    pub(super) fn all(&mut self, inlines: &[Inline], mode: Mode, after: Option<char>) {
         for (at, inline) in inlines.iter().enumerate() {
             let rest = inlines.get(at + 1..).unwrap_or_default();
             self.one(inline, mode, first_char(rest).or(after), rest);
         }
     }
 
-    fn before(&self) -> Option<char> {
+    pub(super) fn before(&self) -> Option<char> {
         self.out.chars().next_back()
     }
 
-    fn text(&mut self, text: &str, mode: Mode, after: Option<char>) {
+    pub(super) fn text(&mut self, text: &str, mode: Mode, after: Option<char>) {
         let line_start = self.out.len() == self.fresh || self.out.ends_with('\n');
         let Mode {
             in_phrase,
@@ -237,189 +237,6 @@ impl Writer {
             (_, _, content) => self.all(content, mode, after),
         }
     }
-
-    fn link(&mut self, link: &Link, mode: Mode, after: Option<char>, rest: &[Inline]) {
-        match &link.href {
-            Href::Url(url) if url.trim().is_empty() => self.all(&link.content, mode, after),
-            Href::Url(url) => self.web_link(link, url, mode, after, rest),
-            Href::Atl(atl) => self.element(link, atl, mode, after),
-        }
-    }
-
-    fn web_link(
-        &mut self,
-        link: &Link,
-        url: &str,
-        mode: Mode,
-        after: Option<char>,
-        rest: &[Inline],
-    ) {
-        let plain = link.title.is_empty() && links::is_shown(link, url);
-        if plain
-            && links::address(self.before(), url) == Some(url.len())
-            && is_bounded(rest, after, mode)
-        {
-            return self.out.push_str(url);
-        }
-        let target = web_target(url);
-        let short = format!("[{target}]");
-        if plain && links::link(&short).is_some_and(|parts| parts.alias.is_none()) {
-            return self.out.push_str(&short);
-        }
-        self.bracketed(&link.content, &target, links::tip(&link.title), mode);
-    }
-
-    fn bracketed(&mut self, content: &[Inline], target: &str, tip: &str, mode: Mode) {
-        self.out.push('[');
-        let start = self.out.len();
-        self.all(
-            content,
-            Mode {
-                in_link: true,
-                one_line: true,
-                in_item: false,
-                ..mode
-            },
-            Some('|'),
-        );
-        if self.out.len() == start {
-            self.text(
-                target,
-                Mode {
-                    in_link: true,
-                    ..mode
-                },
-                Some('|'),
-            );
-        }
-        self.out.extend(["|", target]);
-        if !tip.is_empty() {
-            self.out.extend(["|", &link_part(tip)]);
-        }
-        self.out.push(']');
-    }
-
-    /// An element of the dialect.
-    fn element(&mut self, link: &Link, atl: &Atl, mode: Mode, after: Option<char>) {
-        let label = plain_text(&link.content);
-        match &atl.what {
-            What::User(UserKind::AccountId, id) => self.out.extend(["[~accountid:", id, "]"]),
-            What::User(_, id) => self.out.extend(["[~", id, "]"]),
-            What::Status(color) => {
-                let mut colour = color.to_ascii_lowercase();
-                colour
-                    .get_mut(..1)
-                    .map(str::make_ascii_uppercase)
-                    .unwrap_or_default();
-                let params = [("colour".to_owned(), colour), ("title".to_owned(), label)].to_vec();
-                self.out.push_str(&macros::print("status", &params));
-            }
-            What::Attachment(name) => {
-                let target = format!("^{}", link_part(name));
-                let short = format!("[{target}]");
-                if label == *name && links::link(&short).is_some() {
-                    self.out.push_str(&short);
-                } else {
-                    self.bracketed(&link.content, &target, "", mode);
-                }
-            }
-            What::Page(page) => {
-                let space = if page.space.is_empty() {
-                    String::new()
-                } else {
-                    format!("{}:", link_part(&page.space))
-                };
-                let anchor = page
-                    .anchor
-                    .as_ref()
-                    .map(|anchor| format!("#{}", link_part(anchor)))
-                    .unwrap_or_default();
-                self.bracketed(
-                    &link.content,
-                    &format!("{space}{}{anchor}", link_part(&page.title)),
-                    "",
-                    mode,
-                );
-            }
-            What::Anchor(name) => self.out.push_str(&macros::print(
-                "anchor",
-                &vec![(name.clone(), String::new())],
-            )),
-            What::Macro(name) => self.out.push_str(&macros::print(name, &atl.params)),
-            What::Issue(key) => self.text(key, mode, after),
-            What::Date | What::Emoji(_) | What::Media(..) => self.all(&link.content, mode, after),
-        }
-    }
-
-    fn image(&mut self, link: &Link, params: &Attrs, mode: Mode, after: Option<char>) {
-        let alt = plain_text(&link.content);
-        let (name, own) = match &link.href {
-            Href::Url(url) => (web_target(url).replace('!', "%21"), params),
-            Href::Atl(Atl {
-                what: What::Attachment(name),
-                params,
-            }) => (name.clone(), params),
-            Href::Atl(_) => return self.text(&format!("[image: {alt}]"), mode, after),
-        };
-        let mut params = own.clone();
-        if !link.title.is_empty() {
-            params.push(("title".to_owned(), link.title.clone()));
-        }
-        if !alt.is_empty() && alt != name {
-            params.push(("alt".to_owned(), alt));
-        }
-        let bar = if params.is_empty() { "" } else { "|" };
-        let image = format!("!{name}{bar}{}!", links::print_image_params(&params));
-        if links::image(None, &image).is_none_or(|(_, _, length)| length < image.len()) {
-            return self.text(&format!("[image: {name}]"), mode, after);
-        }
-        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let left = if word(self.before()) || self.before() == Some('!') {
-            " "
-        } else {
-            ""
-        };
-        let right = if word(after) { " " } else { "" };
-        self.out.extend([left, &image, right]);
-    }
-}
-
-/// Whether a bare address that stands before this would end where it should.
-fn is_bounded(rest: &[Inline], after: Option<char>, mode: Mode) -> bool {
-    match rest.first() {
-        Some(Inline::Text(text)) => {
-            let next = text.trim_start_matches(links::ENDING).chars().next();
-            let ending = text.starts_with(links::ENDING);
-            next.map_or(rest.len() == 1 || !ending, char::is_whitespace)
-        }
-        None if mode.in_phrase => true,
-        _ => after.is_none_or(links::ends_address),
-    }
-}
-
-/// A target within a link, without what would end it.
-fn web_target(url: &str) -> String {
-    let mut out = String::with_capacity(url.len());
-    for c in url.trim().chars() {
-        match c {
-            '[' | ']' | '|' | '{' | '}' | '\\' => out.push_str(&format!("%{:02X}", u32::from(c))),
-            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-fn link_part(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '[' | ']' | '|' | '\\' | '{' | '}' => out.extend(['\\', c]),
-            '\n' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// The first character that inlines are written with, as far as marks before them ask.

@@ -60,13 +60,9 @@ impl Opening {
         }
     }
 
-    /// The exact opening part of an element that was read.
+    /// The exact opening part of an element that was read; one without content has nothing to close.
     fn exact(label: &str, source: &str) -> Result<Self, MarkupError> {
-        let names = match xml::left_open(source) {
-            Ok(names) if !names.is_empty() => names,
-            Ok(_) => return Err(damaged(label, "without an element to open")),
-            Err(reason) => return Err(damaged(label, reason)),
-        };
+        let names = xml::left_open(source).map_err(|reason| damaged(label, reason))?;
         let close = names
             .iter()
             .rev()

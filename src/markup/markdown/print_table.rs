@@ -1,0 +1,104 @@
+//! Prints tables.
+
+use super::{
+    super::{
+        html,
+        tree::{Align, Block, Cell, Table},
+    },
+    print::{Printer, print},
+    spans::{self, Mode},
+    table,
+};
+
+impl Printer {
+    pub(super) fn table(&mut self, table: &Table) {
+        let columns = table::fits_gfm(table);
+        if self.plain || columns == Some(false) && table.attrs.is_empty() {
+            return self.gfm(table);
+        }
+        let mut attrs = table.attrs.clone();
+        if columns == Some(true) {
+            attrs.insert(0, (table::HEADER_COLUMN.to_owned(), String::new()));
+        }
+        self.commented(
+            &html::head("table", &attrs, None),
+            |printer| match columns {
+                Some(_) => printer.gfm(table),
+                None => printer.cells(table),
+            },
+        );
+    }
+
+    fn gfm(&mut self, table: &Table) {
+        let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let (head, body) = table.rows.split_at(usize::from(table::has_header(table)));
+        self.row(head.first().map_or(&[], Vec::as_slice), width);
+        self.line();
+        for at in 0..width {
+            self.out.push_str(match table.align.get(at) {
+                Some(Align::Left) => "|:--",
+                Some(Align::Center) => "|:-:",
+                Some(Align::Right) => "|--:",
+                Some(Align::None) | None => "|---",
+            });
+        }
+        self.out.push('|');
+        for row in body {
+            self.line();
+            self.row(row, width);
+        }
+    }
+
+    fn row(&mut self, cells: &[Cell], width: usize) {
+        for at in 0..width {
+            let text = cells
+                .get(at)
+                .map(|cell| cell_text(&cell.content, self.plain))
+                .unwrap_or_default();
+            self.out.push_str(&format!("| {text} "));
+        }
+        self.out.push('|');
+    }
+
+    fn cells(&mut self, table: &Table) {
+        for (at, row) in table.rows.iter().enumerate() {
+            if at > 0 {
+                self.line_after_html();
+            }
+            self.out.push_str("<!--atl:tr-->");
+            for cell in row {
+                self.line_after_html();
+                let name = if cell.header { "th" } else { "td" };
+                self.out.push_str(&format!(
+                    "<!--atl:{}-->",
+                    html::head(name, &cell.attrs, None)
+                ));
+                if !cell.content.is_empty() {
+                    self.line();
+                    self.blocks(&cell.content);
+                }
+            }
+        }
+    }
+}
+
+fn cell_text(content: &[Block], plain: bool) -> String {
+    let text = |block: &Block| match block {
+        Block::Paragraph(content) => spans::print(
+            content,
+            Mode {
+                plain,
+                in_table: true,
+                ..Mode::default()
+            },
+        ),
+        other => print(std::slice::from_ref(other), true)
+            .replace('|', "\\|")
+            .replace('\n', "<br>"),
+    };
+    content
+        .iter()
+        .map(text)
+        .collect::<Vec<_>>()
+        .join("<br><br>")
+}
