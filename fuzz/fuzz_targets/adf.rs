@@ -1,7 +1,7 @@
 //! Reads any text as ADF, writes what that shows, and reads and writes Markdown.
 #![no_main]
 
-use atlassian_mcp::markup::{Format, ReadOptions, WriteOptions, from_markdown, to_markdown};
+use fuzz::markup::{Format, ReadOptions, WriteOptions, from_markdown, to_markdown};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|source: &str| {

@@ -1,7 +1,7 @@
 //! Any text is read as wiki markup, and what is read can be written and read again.
 #![no_main]
 
-use atlassian_mcp::markup::{Format, ReadOptions, WriteOptions, from_markdown, to_markdown};
+use fuzz::markup::{Format, ReadOptions, WriteOptions, from_markdown, to_markdown};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|wiki: &str| {

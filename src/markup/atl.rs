@@ -1,12 +1,14 @@
 //! The `atl:` link grammar: `atl:kind/part/part?param=value&…#anchor`, every part percent-encoded.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::attrs::{Attrs, decode};
 
 const SCHEME: &str = "atl:";
+/// A web address of this scheme, as Markdown shows it: what a page links to is never one of the dialect's targets.
+const FOREIGN: &str = "%61tl:";
 /// Kept readable: what needs no escape in a link target and has no meaning in this grammar.
 const PART: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -89,6 +91,24 @@ impl Atl {
     #[must_use]
     pub fn claims(target: &str) -> bool {
         target.starts_with(SCHEME)
+    }
+
+    /// How an address stands in Markdown.
+    #[must_use]
+    pub(super) fn shown_address(url: &str) -> Cow<'_, str> {
+        match url.strip_prefix(SCHEME) {
+            Some(rest) => format!("{FOREIGN}{rest}").into(),
+            None => url.into(),
+        }
+    }
+
+    /// Undoes [`Self::shown_address`].
+    #[must_use]
+    pub(super) fn address(shown: &str) -> String {
+        match shown.strip_prefix(FOREIGN) {
+            Some(rest) => format!("{SCHEME}{rest}"),
+            None => shown.to_owned(),
+        }
     }
 
     /// Reads a target; `None` if it is not of this grammar. (`atl:x/…` is a carrier, not a target.)

@@ -15,6 +15,8 @@ const VALUE: &AsciiSet = &CONTROLS
     .add(b'>')
     .add(b'<');
 const WORD: &AsciiSet = &VALUE.add(b' ').add(b'=');
+/// A key that began with `x/` would be taken for a carrier.
+const KEY: &AsciiSet = &WORD.add(b'/');
 
 /// Prints one word: a language, a name, a key.
 pub(super) fn word(text: &str) -> String {
@@ -25,7 +27,7 @@ pub(super) fn word(text: &str) -> String {
 pub(super) fn print(attrs: &Attrs) -> String {
     attrs
         .iter()
-        .map(|(key, value)| format!(" {}{}", word(key), assigned(value)))
+        .map(|(key, value)| format!(" {}{}", utf8_percent_encode(key, KEY), assigned(value)))
         .collect()
 }
 

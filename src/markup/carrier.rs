@@ -2,10 +2,10 @@
 //!
 //! The check sum finds damage (a model that "corrected" a character); it is no signature.
 
-use std::io::{Read, Write};
+use std::cell::RefCell;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use flate2::{Compression, Crc, read::DeflateDecoder, write::DeflateEncoder};
+use flate2::{Compress, Compression, Crc, Decompress, FlushCompress, FlushDecompress, Status};
 
 use super::{
     Format, MarkupError,
@@ -13,7 +13,13 @@ use super::{
 };
 
 /// The most a carrier may hold once inflated; a bound against decompression bombs.
-const LIMIT: u64 = 4 << 20;
+const LIMIT: usize = 4 << 20;
+
+thread_local! {
+    /// A page holds many short carriers, and to make a deflater takes far longer than to use it.
+    static DEFLATER: RefCell<Compress> = RefCell::new(Compress::new(Compression::best(), false));
+    static INFLATER: RefCell<Decompress> = RefCell::new(Decompress::new(false));
+}
 
 /// An element kept byte for byte in the format it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +36,8 @@ impl Source {
     pub fn encode(&self) -> String {
         let mut bytes = vec![tag(self.format)];
         bytes.extend(sum(self.format, &self.text));
-        let mut encoder = DeflateEncoder::new(bytes, Compression::best());
-        // Writing to a Vec cannot fail; if it did, the check sum would tell.
-        let _ = encoder.write_all(self.text.as_bytes());
-        URL_SAFE_NO_PAD.encode(encoder.finish().unwrap_or_default())
+        deflate(self.text.as_bytes(), &mut bytes);
+        URL_SAFE_NO_PAD.encode(bytes)
     }
 
     /// Reads a carrier; `None` if it is damaged in any way.
@@ -45,13 +49,51 @@ impl Source {
         let format = [Format::Adf, Format::Storage, Format::Wiki]
             .into_iter()
             .find(|f| tag(*f) == *format)?;
-        let mut text = String::new();
-        DeflateDecoder::new(deflated)
-            .take(LIMIT)
-            .read_to_string(&mut text)
-            .ok()?;
+        let text = String::from_utf8(inflate(deflated)?).ok()?;
         (sum(format, &text) == check).then_some(Self { format, text })
     }
+}
+
+/// Appends what `bytes` deflate to.
+fn deflate(bytes: &[u8], out: &mut Vec<u8>) {
+    DEFLATER.with_borrow_mut(|deflater| {
+        deflater.reset();
+        let mut rest = bytes;
+        loop {
+            out.reserve(rest.len() / 2 + 64);
+            let before = deflater.total_in();
+            let status = deflater.compress_vec(rest, out, FlushCompress::Finish);
+            let taken = usize::try_from(deflater.total_in() - before).unwrap_or(usize::MAX);
+            rest = rest.get(taken..).unwrap_or_default();
+            // Deflating cannot fail; if it did, the check sum would tell.
+            if !matches!(status, Ok(Status::Ok | Status::BufError)) {
+                return;
+            }
+        }
+    });
+}
+
+/// What deflates to exactly these bytes; `None` if nothing does, or too much.
+fn inflate(deflated: &[u8]) -> Option<Vec<u8>> {
+    INFLATER.with_borrow_mut(|inflater| {
+        inflater.reset(false);
+        let mut out = Vec::new();
+        let mut rest = deflated;
+        loop {
+            out.reserve(rest.len().saturating_mul(4).max(256));
+            let before = (inflater.total_in(), out.len());
+            let status = inflater
+                .decompress_vec(rest, &mut out, FlushDecompress::None)
+                .ok()?;
+            let taken = usize::try_from(inflater.total_in() - before.0).ok()?;
+            rest = rest.get(taken..)?;
+            match status {
+                Status::StreamEnd => return rest.is_empty().then_some(out),
+                _ if out.len() > LIMIT || (taken, out.len()) == (0, before.1) => return None,
+                _ => {}
+            }
+        }
+    })
 }
 
 /// Refuses elements that only another format than `to` can hold.

@@ -81,6 +81,31 @@ fn corpus_in_both_directions() {
     }
 }
 
+/// Captions hold text only: a macro or a file that is in one all the same is kept, and one that is written there is named.
+#[test]
+fn what_has_no_place_in_a_caption() {
+    let file =
+        json!({"type": "mediaInline", "attrs": {"type": "file", "id": "b", "collection": "c"}});
+    let toc = json!({"type": "inlineExtension", "attrs": {
+        "extensionType": "com.atlassian.confluence.macro.core", "extensionKey": "toc",
+    }});
+    let caption =
+        json!({"type": "caption", "content": [{"type": "text", "text": "see "}, toc, file]});
+    let media = json!({"type": "media", "attrs": {"type": "file", "id": "a", "collection": "c"}});
+    let single =
+        json!({"type": "mediaSingle", "attrs": {"layout": "center"}, "content": [media, caption]});
+    let document = json!({"type": "doc", "version": 1, "content": [single]});
+    assert_eq!(written(&shown(&document)), document);
+
+    let typed = "<!--atl:figure-->\n![](atl:media/c/a)\n\nsee [TOC](atl:toc) ![f](atl:media/c/b)\n<!--/atl-->";
+    let document = written(typed);
+    assert_valid(&document);
+    assert!(
+        shown(&document).contains("see TOC \\[image: f]"),
+        "{document}"
+    );
+}
+
 /// Markdown as people write it, and the document it becomes, seen through Markdown again.
 #[test]
 fn what_adf_cannot_hold_is_put_beside_or_becomes_text() {

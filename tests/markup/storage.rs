@@ -9,7 +9,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use atlassian_mcp::markup::{Format, ReadOptions, WriteOptions, from_markdown, to_markdown};
+use atlassian_mcp::markup::{
+    Format, MarkupError, ReadOptions, Source, WriteOptions, from_markdown, to_markdown,
+};
 
 fn read(source: &str) -> String {
     to_markdown(Format::Storage, source, &ReadOptions::default())
@@ -175,6 +177,62 @@ fn raw_html_never_becomes_markup() {
         ] {
             assert!(!written.contains(bad), "{bad} in {written}");
         }
+    }
+}
+
+/// A carrier has a check sum but no signature: anyone can make one.
+#[test]
+fn a_forged_carrier_is_refused() {
+    for forged in [
+        "<script>alert(1)</script>",
+        "<p><SCRIPT src=\"https://evil.example/x.js\" /></p>",
+        "<img src=\"x\" onerror=\"alert(1)\" />",
+        "<p onClick='alert(1)'>x</p>",
+        "<a href=\"javascript:alert(1)\">x</a>",
+        "<a href=\" JAVA&#10;SCRIPT&#58;alert(1)\">x</a>",
+        "<svg xlink:href=\"vbscript:x\" />",
+        "<ac:image><ri:url ri:value=\"javascript:alert(1)\" /></ac:image>",
+        "<iframe srcdoc=\"&lt;b>\" />",
+        "</p><p>",
+        "<p>",
+        "<p>&unknown;</p>",
+        "text]]>",
+    ] {
+        let source = Source {
+            format: Format::Storage,
+            text: forged.to_owned(),
+        };
+        let carrier = source.encode();
+        for markdown in [
+            format!("[x](atl:x/{carrier})"),
+            format!("<!--atl:div x/{carrier}-->\ntext\n<!--/atl-->"),
+            format!("a <span data-atl=\"x x/{carrier}\">text</span> b"),
+        ] {
+            let written = from_markdown(Format::Storage, &markdown, &WriteOptions::default());
+            let opens = forged == "<p>" && !markdown.starts_with('[');
+            assert!(
+                opens || matches!(written, Err(MarkupError::Damaged(_))),
+                "{forged}: {written:?}"
+            );
+        }
+    }
+    let deep = format!("{}<script/>{}", "<div>".repeat(200), "</div>".repeat(200));
+    let carrier = Source {
+        format: Format::Storage,
+        text: deep,
+    };
+    let markdown = format!("[x](atl:x/{})", carrier.encode());
+    assert!(from_markdown(Format::Storage, &markdown, &WriteOptions::default()).is_err());
+}
+
+/// What only looks like a script is text, and comes back.
+#[test]
+fn text_about_scripts_comes_back() {
+    for source in [
+        "<ac:unknown ri:content-title=\"JavaScript: basics\" ac:on=\"x\" />",
+        "<ac:structured-macro ac:name=\"html-sample\"><ac:plain-text-body><![CDATA[<script>x</script>]]></ac:plain-text-body></ac:structured-macro>",
+    ] {
+        assert_eq!(write(&read(source)), source);
     }
 }
 

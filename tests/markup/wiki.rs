@@ -160,6 +160,51 @@ fn markdown_survives_in_wiki_markup() {
     }
 }
 
+/// A character that is written as an emoticon is read as the same character, wherever it stands.
+#[test]
+fn emoji_come_back() {
+    for emoji in [
+        "🙂", "🙁", "😛", "😃", "😉", "👍", "👎", "ℹ️", "✅", "❌", "⚠️", "➕", "➖", "❓", "💡",
+        "⭐", "🚩", "🔴", "🟢", "🔵", "🎉",
+    ] {
+        for around in [
+            "{}",
+            "a {} b",
+            "a{}b",
+            "({})",
+            "{}{}",
+            "**{}**",
+            "**a {}**",
+            "[{}](https://x.org)",
+            "`{}`",
+            "- {}",
+            "- {}\\\n  {}",
+            "# {} x",
+            "| {} |\n|---|\n| a{} |",
+            "\\\\{}",
+            "{}:)",
+            ":){}",
+            "{}.",
+            "1{}",
+            "{}1",
+        ] {
+            let markdown = around.replace("{}", emoji);
+            assert_eq!(
+                read(&write(&markdown)),
+                read(&write(&read(&write(&markdown)))),
+                "{markdown}"
+            );
+            let characters = |text: &str| text.replace('\\', "");
+            assert_eq!(
+                characters(&read(&write(&markdown))),
+                characters(&markdown),
+                "{}",
+                write(&markdown)
+            );
+        }
+    }
+}
+
 #[test]
 fn plain_form_has_no_marks() {
     let options = ReadOptions {

@@ -229,3 +229,37 @@ async fn the_projects_filter_holds() {
         );
     }
 }
+
+#[tokio::test]
+async fn update_attaches_files_and_says_of_each_what_became_of_it() {
+    for (flavour, suffix) in FLAVOURS {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("note.txt"), "seen in Turku").unwrap();
+        let site = site(flavour, &folder).await;
+        let both = json!({ "issue_key": "SHOP-9", "attachments": "note.txt, missing.txt" });
+        let story = site.story("jira_update_issue", both).await;
+        let boundary = story
+            .split("--")
+            .nth(1)
+            .and_then(|rest| rest.split_whitespace().next())
+            .unwrap_or_default()
+            .to_owned();
+        let story = if boundary.len() > 20 {
+            story.replace(&boundary, "boundary")
+        } else {
+            story
+        };
+        snapshot(&format!("jira_update_issue-files@{suffix}"), &story);
+        let none = site
+            .call(
+                "jira_update_issue",
+                json!({ "issue_key": "SHOP-9", "attachments": ["missing.txt"] }),
+            )
+            .await;
+        assert!(
+            none.unwrap_err()
+                .to_string()
+                .contains("nothing was attached to SHOP-9")
+        );
+    }
+}

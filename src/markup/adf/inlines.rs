@@ -29,11 +29,18 @@ pub(super) fn is_inline(node: Node<'_>) -> bool {
     KINDS.contains(&node.kind())
 }
 
+/// How a node without its marks is read.
+type Leaf = fn(Node<'_>) -> Vec<Inline>;
 /// A node and those of its marks that are not yet around it.
 type Marked<'a> = (Node<'a>, Vec<&'a Value>);
 
 /// Reads inlines.
 pub(super) fn read<'a>(nodes: impl Iterator<Item = Node<'a>>) -> Vec<Inline> {
+    read_with(nodes, leaf_of)
+}
+
+/// Reads inlines, where `leaf` reads what has no content.
+pub(super) fn read_with<'a>(nodes: impl Iterator<Item = Node<'a>>, leaf: Leaf) -> Vec<Inline> {
     let marked = |node: Node<'a>| {
         (
             node,
@@ -46,7 +53,7 @@ pub(super) fn read<'a>(nodes: impl Iterator<Item = Node<'a>>) -> Vec<Inline> {
     };
     let nodes: Vec<Marked<'a>> = nodes.map(marked).collect();
     let mut out = Vec::new();
-    nest(nodes, &mut out);
+    nest(nodes, leaf, &mut out);
     out
 }
 
@@ -56,7 +63,7 @@ fn carries(node: Node<'_>) -> bool {
 }
 
 /// Puts each mark around the longest run of nodes that all have it.
-fn nest(nodes: Vec<Marked<'_>>, out: &mut Vec<Inline>) {
+fn nest(nodes: Vec<Marked<'_>>, leaf: Leaf, out: &mut Vec<Inline>) {
     let mut rest = nodes.as_slice();
     while let Some((first, tail)) = rest.split_first() {
         let run = |mark: &Value| {
@@ -71,7 +78,7 @@ fn nest(nodes: Vec<Marked<'_>>, out: &mut Vec<Inline>) {
         let Some((mark, (held, after))) =
             outer.and_then(|mark| Some((*mark, rest.split_at_checked(run(mark))?)))
         else {
-            push(leaf_of(first.0), out);
+            push(leaf(first.0), out);
             rest = tail;
             continue;
         };
@@ -94,7 +101,7 @@ fn nest(nodes: Vec<Marked<'_>>, out: &mut Vec<Inline>) {
                 )
             });
             let mut content = Vec::new();
-            nest(without.collect(), &mut content);
+            nest(without.collect(), leaf, &mut content);
             out.extend((!content.is_empty()).then(|| marks::around(mark, content)));
         }
         rest = after;
@@ -112,7 +119,7 @@ fn push(inlines: Vec<Inline>, out: &mut Vec<Inline>) {
     }
 }
 
-fn leaf_of(node: Node<'_>) -> Vec<Inline> {
+pub(super) fn leaf_of(node: Node<'_>) -> Vec<Inline> {
     match node.kind() {
         "text" if node.has_only(&[]) && node.marks().len() <= MARKS => text(node.text()),
         "hardBreak" if node.has_only(&["text"]) => vec![Inline::Break],

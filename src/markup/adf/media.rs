@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 use super::{
     super::{
         Atl, Attrs, What,
-        tree::{Block, Container, Href, Inline, Link, plain_text},
+        tree::{self, Block, Container, Href, Inline, Link, plain_text},
     },
     cards,
     elements::param,
-    inlines,
+    inlines, macros,
     node::{self, Node, attrs, leaf, make},
 };
 
@@ -105,7 +105,10 @@ pub(super) fn single(node: Node<'_>) -> Option<Block> {
     match (content.next(), content.next()) {
         (None, _) => {}
         (Some(caption), None) if caption.kind() == "caption" && caption.has_only(&[]) => {
-            blocks.push(Block::Paragraph(inlines::read(caption.content())));
+            blocks.push(Block::Paragraph(inlines::read_with(
+                caption.content(),
+                captioned,
+            )));
         }
         _ => return None,
     }
@@ -265,11 +268,33 @@ pub(super) fn write_group(content: &[Block]) -> Option<Value> {
     (!files.is_empty()).then(|| make("mediaGroup", Map::new(), files))
 }
 
-/// What a caption may hold.
+/// Reads what stands in a caption: macros and files have no place there, so one that is there is kept as it is.
+fn captioned(node: Node<'_>) -> Vec<Inline> {
+    match node.kind() {
+        "inlineExtension" | "mediaInline" => vec![node.carrier()],
+        _ => inlines::leaf_of(node),
+    }
+}
+
+/// Writes a caption, in which macros and files can only be named.
 pub(super) fn caption(content: &[Inline]) -> Vec<Value> {
-    let mut nodes = inlines::write(content);
-    nodes.retain(|node| !["inlineExtension", "mediaInline"].contains(&Node::new(node).kind()));
-    nodes
+    let mut content = [Block::Paragraph(content.to_vec())];
+    tree::for_each_inline(&mut content, &mut |inline| {
+        let named = match inline {
+            Inline::Image(link) if write_inline(link).is_some() => {
+                format!("[image: {}]", plain_text(&link.content))
+            }
+            Inline::Link(link) if macros::write(link, "inlineExtension").is_some() => {
+                plain_text(&link.content)
+            }
+            _ => return,
+        };
+        *inline = Inline::Text(named);
+    });
+    match &content {
+        [Block::Paragraph(content)] => inlines::write(content),
+        _ => Vec::new(),
+    }
 }
 
 /// The figure that a container says: its image, and the caption after it.

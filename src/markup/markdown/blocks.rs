@@ -59,9 +59,10 @@ impl Pairing {
 
     /// An HTML block: tags and comments that pair, and after the first of them Markdown again.
     fn html(&mut self, source: &str) -> Result<(), MarkupError> {
+        let ends = Ends::of(source);
         let mut rest = source;
         while !rest.is_empty() {
-            rest = match self.mark(rest)? {
+            rest = match self.mark(rest, ends)? {
                 Some(after) => after.trim(),
                 None => {
                     let (text, after) = rest.split_at(next_mark(rest));
@@ -74,19 +75,20 @@ impl Pairing {
     }
 
     /// Takes one tag or comment of the dialect from the start, and gives what follows.
-    fn mark<'s>(&mut self, source: &'s str) -> Result<Option<&'s str>, MarkupError> {
+    fn mark<'s>(&mut self, source: &'s str, ends: Ends) -> Result<Option<&'s str>, MarkupError> {
         if let Some(rest) = source.strip_prefix("<!--/atl-->") {
             self.close_container()?;
             return Ok(Some(rest));
         }
         if let Some((head, rest)) = source
             .strip_prefix("<!--atl:")
+            .filter(|_| source.len() > ends.comment)
             .and_then(|text| text.split_once("-->"))
         {
             self.open_container(head)?;
             return Ok(Some(rest));
         }
-        if let Some((title, rest)) = details(source) {
+        if let Some((title, rest)) = details(source, ends) {
             self.push(Open::Details(title))?;
             return Ok(Some(rest));
         }
@@ -165,6 +167,24 @@ impl Pairing {
     }
 }
 
+/// How much of a block of HTML comes after the last end of a comment and of a summary: what begins in there is not
+/// searched for one, which would take quadratic time.
+#[derive(Clone, Copy)]
+struct Ends {
+    comment: usize,
+    summary: usize,
+}
+
+impl Ends {
+    fn of(source: &str) -> Self {
+        let after = |end| source.rfind(end).map_or(usize::MAX, |at| source.len() - at);
+        Self {
+            comment: after("-->"),
+            summary: after("</summary>"),
+        }
+    }
+}
+
 /// Where the next tag or comment of the dialect begins after the start of `source`.
 fn next_mark(source: &str) -> usize {
     let marks = ["<!--atl:", "<!--/atl-->", "<details>", "</details>"];
@@ -195,10 +215,11 @@ fn container(head: &str, content: Vec<Block>) -> Result<Block, MarkupError> {
 }
 
 /// `<details><summary>title</summary>`: the title, and what follows.
-fn details(source: &str) -> Option<(String, &str)> {
+fn details(source: &str, ends: Ends) -> Option<(String, &str)> {
     let inner = source.strip_prefix("<details>")?.trim_start();
     let Some((title, rest)) = inner
         .strip_prefix("<summary>")
+        .filter(|_| source.len() > ends.summary)
         .and_then(|inner| inner.split_once("</summary>"))
     else {
         return Some((String::new(), inner));

@@ -1,5 +1,8 @@
 //! Text to Markdown with as few backslashes as are safe.
 
+/// How far an escape looks ahead, so that long runs of one mark take linear time.
+const LONGEST_LOOK: usize = 100;
+
 /// Where text stands, as far as escaping asks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Place {
@@ -19,8 +22,21 @@ pub(super) struct Place {
 pub(super) fn text(text: &str, place: Place, out: &mut String) {
     let mut before = place.before;
     let mut number = place.before.is_none();
-    for (at, c) in text.char_indices() {
-        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+    let mut tail = text;
+    while let Some(c) = tail.chars().next() {
+        let plain = if before.is_none() || number {
+            0
+        } else {
+            plain_run(tail)
+        };
+        if let Some((run, after)) = tail.split_at_checked(plain).filter(|_| plain > 0) {
+            out.push_str(run);
+            before = run.chars().next_back();
+            tail = after;
+            continue;
+        }
+        let rest = tail.get(c.len_utf8()..).unwrap_or_default();
+        tail = rest;
         let c = if c == '\n' || c == '\r' || c == '\0' {
             ' '
         } else {
@@ -42,6 +58,12 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
         }
         number &= c.is_ascii_digit();
     }
+}
+
+/// The length of the text that begins with nothing that [`special`] asks about.
+fn plain_run(text: &str) -> usize {
+    let acts = |byte: u8| b"\\`*~_[]<!&|#:.\n\r\0".contains(&byte);
+    text.bytes().position(acts).unwrap_or(text.len())
 }
 
 /// Whether a character at the start of a line would begin a block.
@@ -77,9 +99,11 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
         '&' => is_entity(rest),
         '|' => place.in_table,
         '#' => place.in_heading && (before.is_whitespace() || before == '#'),
-        ':' => rest.starts_with("//") && before.is_ascii_alphabetic(),
+        // Within brackets no address becomes a link of itself.
+        ':' => !place.in_link && rest.starts_with("//") && before.is_ascii_alphabetic(),
         '.' => {
-            before.eq_ignore_ascii_case(&'w')
+            !place.in_link
+                && before.eq_ignore_ascii_case(&'w')
                 && rest.chars().next().is_some_and(char::is_alphanumeric)
         }
         _ => false,
@@ -88,21 +112,24 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
 
 /// `_` can only begin emphasis, as emphasis is printed with `*`: one within or after a word cannot.
 fn opens_underscore(before: char, rest: &str, place: Place) -> bool {
-    let after = rest.trim_start_matches('_').chars().next().or(place.after);
+    let mut run = rest.chars().take(LONGEST_LOOK).skip_while(|c| *c == '_');
+    let after = run.next().or(if rest.len() < LONGEST_LOOK {
+        place.after
+    } else {
+        Some('_')
+    });
     !before.is_alphanumeric() && after.is_some_and(|after| !after.is_whitespace())
 }
 
 /// `list[0]` is no link.
 fn is_index(before: char, rest: &str, place: Place) -> bool {
-    let Some((index, tail)) = rest.split_once(']') else {
+    let inside = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let length = rest.chars().take(20).take_while(inside).count();
+    let Some(tail) = rest.get(length..).and_then(|tail| tail.strip_prefix(']')) else {
         return false;
     };
-    let word = index.len() <= 20
-        && index
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
     let next = tail.chars().next().or(place.after);
-    word && !place.in_link
+    !place.in_link
         && before.is_alphanumeric()
         && next.is_none_or(|next| !matches!(next, '(' | '[' | ':'))
 }

@@ -170,7 +170,7 @@ impl Spans {
             None if Atl::claims(&target.url) => {
                 Href::Atl(Atl::parse(&target.url).ok_or_else(damaged)?)
             }
-            None => Href::Url(target.url.clone()),
+            None => Href::Url(Atl::address(&target.url)),
         };
         self.inlines.push(kind(Link {
             href,

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        What, html,
+        Atl, What, html,
         tree::{Container, Href, Inline, Link, Style, plain_text},
     },
     escape::{self, Place},
@@ -165,7 +165,7 @@ fn link(link: &Link, mark: &str, mode: Mode, after: Option<char>, out: &mut Stri
             Some('\n') => out.extend(["<", url, ">"]),
             _ => out.push_str(url),
         },
-        Href::Url(url) => target(link, mark, url, mode, out),
+        Href::Url(url) => target(link, mark, &Atl::shown_address(url), mode, out),
         Href::Atl(atl) if !mode.plain => target(link, mark, &atl.to_string(), mode, out),
         Href::Atl(atl) => match &atl.what {
             What::Macro(_) => bracketed(&link.content, mode, out),

@@ -46,6 +46,9 @@ fn blocks_in_their_own_spelling() {
         "![a](atl:attachment/a.png?width=300)",
         "<https://example.org/a>\\\nafter a break",
         "https://example.org/a_b_c/__init__.py and <u>under</u>",
+        "[https://x](https://x)",
+        "[https://x.org/a](https://x.org/a \"card\")",
+        "[![i](https://x.org/i.png) see https://x.org or www.x.org](https://x.org)",
     ] {
         stable(markdown);
     }

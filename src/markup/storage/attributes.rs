@@ -72,14 +72,41 @@ fn is_harmless_style(declaration: &str) -> bool {
 
 /// Whether a link may lead there: no scheme that runs in the page.
 pub(super) fn is_harmless_url(url: &str) -> bool {
-    let scheme: String = url
+    !has_scheme(url, &["javascript", "vbscript", "data"])
+}
+
+/// Whether an address has one of these schemes, as browsers read it: white space and controls do not count.
+fn has_scheme(url: &str, schemes: &[&str]) -> bool {
+    let mut chars = url
         .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .take_while(|c| *c != ':')
-        .collect();
-    !["javascript", "vbscript", "data"]
-        .iter()
-        .any(|bad| scheme.eq_ignore_ascii_case(bad))
+        .filter(|c| !c.is_whitespace() && !c.is_control());
+    let scheme: String = chars.by_ref().take(11).take_while(|c| *c != ':').collect();
+    schemes.iter().any(|bad| scheme.eq_ignore_ascii_case(bad))
+}
+
+/// Whether an element is or runs a script. Confluence stores none, so one in a carrier was put there by hand.
+pub(super) fn is_script(element: &Element<'_>) -> bool {
+    element.name.eq_ignore_ascii_case("script")
+        || element
+            .attributes
+            .iter()
+            .any(|(name, value)| runs(name, value))
+}
+
+fn runs(name: &str, value: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let local = name
+        .rsplit_once(':')
+        .map_or(name.as_str(), |(_, local)| local);
+    match local {
+        "href" | "src" | "action" | "formaction" | "data" | "value" => {
+            has_scheme(value, &["javascript", "vbscript"])
+        }
+        "srcdoc" => true,
+        _ => name
+            .strip_prefix("on")
+            .is_some_and(|event| !event.is_empty() && event.chars().all(char::is_alphabetic)),
+    }
 }
 
 /// A text colour as the dialect says it: `rgb(255,86,48)` and `#FF5630` are `#ff5630`.

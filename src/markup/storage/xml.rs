@@ -9,7 +9,10 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::super::{Format, MarkupError, attrs::Attrs};
+use super::{
+    super::{Format, MarkupError, attrs::Attrs},
+    attributes,
+};
 
 /// The deepest nesting that is taken apart; an element that lies deeper is kept whole.
 const MAX_DEPTH: usize = 50;
@@ -116,14 +119,20 @@ pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, MarkupError> {
     }
 }
 
-/// The names of the elements that a piece of XML opens and does not close, outermost first; `None` if it is
-/// not the beginning of a well-formed fragment.
-pub(super) fn left_open(source: &str) -> Option<Vec<&str>> {
-    let builder = Builder::default()
-        .run(source)
+/// The names of the elements that a piece of XML opens and does not close, outermost first.
+///
+/// # Errors
+/// The reason why it may not be written: it is not the beginning of a well-formed fragment, or holds a script.
+pub(super) fn left_open(source: &str) -> Result<Vec<&str>, &'static str> {
+    let builder = Builder::default().run(source);
+    let builder = builder
         .ok()
-        .filter(|builder| builder.skipped.is_none())?;
-    Some(builder.open.iter().map(|element| element.name).collect())
+        .filter(|builder| builder.skipped.is_none())
+        .ok_or("not well-formed")?;
+    match builder.scripted {
+        true => Err("with a script"),
+        false => Ok(builder.open.iter().map(|element| element.name).collect()),
+    }
 }
 
 fn not_xml(at: usize, reason: &str) -> MarkupError {
@@ -139,6 +148,8 @@ struct Builder<'a> {
     open: Vec<Element<'a>>,
     /// Where an element that lies too deep begins, and how many are open from there on.
     skipped: Option<(usize, usize)>,
+    /// Whether any element runs a script, however deep it lies.
+    scripted: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -175,10 +186,12 @@ impl<'a> Builder<'a> {
         match event {
             Event::Start(tag) => {
                 let element = element(&tag, exact, &range)?;
+                self.scripted |= attributes::is_script(&element);
                 self.open(element);
             }
             Event::Empty(tag) => {
                 let element = element(&tag, exact, &range)?;
+                self.scripted |= attributes::is_script(&element);
                 self.add(if self.is_full() {
                     Node::Opaque(exact)
                 } else {
@@ -274,7 +287,7 @@ fn element<'a>(
     let content = range.end..range.end;
     Ok(Element {
         name,
-        attributes: attributes(tag)?,
+        attributes: attributes_of(tag)?,
         children: Vec::new(),
         source: exact,
         start: range.start,
@@ -282,7 +295,7 @@ fn element<'a>(
     })
 }
 
-fn attributes(tag: &BytesStart<'_>) -> Result<Attrs, String> {
+fn attributes_of(tag: &BytesStart<'_>) -> Result<Attrs, String> {
     let mut found = Attrs::new();
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|error| error.to_string())?;

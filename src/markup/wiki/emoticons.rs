@@ -32,7 +32,8 @@ const EMOTICONS: [(&str, &str); 26] = [
 
 /// The notation and the character of the emoticon that begins `text`.
 pub(super) fn read(before: Option<char>, text: &str) -> Option<(&'static str, &'static str)> {
-    let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    // The information sign counts as a letter, but is itself written as an emoticon.
+    let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || c == '\u{2139}');
     let here = |notation: &str| {
         text.strip_prefix(notation)
             .is_some_and(|rest| free(rest.chars().next()))

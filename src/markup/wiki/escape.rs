@@ -62,6 +62,9 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
         text,
         place,
         closers: closers(text, place),
+        last_brace_end: text.rfind(['}', ' ']),
+        last_bracket: text.rfind(']'),
+        last_bang: text.rfind('!'),
     };
     let mut at = 0;
     let mut dot = None;
@@ -71,6 +74,13 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
     }
     while let Some(rest) = text.get(at..) {
         let Some(c) = rest.chars().next() else { break };
+        let end = dot.filter(|dot| *dot >= at).map_or(text.len(), |dot| dot);
+        let plain = plain_run(text.get(at..end).unwrap_or_default());
+        if plain > 0 {
+            out.push_str(rest.get(..plain).unwrap_or_default());
+            at += plain;
+            continue;
+        }
         let before = out
             .chars()
             .next_back()
@@ -84,10 +94,49 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
     }
 }
 
+/// The length of the text that begins with nothing that [`Escaper::one`] asks about: no mark, and no character
+/// that could be an emoticon (these begin with the bytes E2 or F0).
+fn plain_run(text: &str) -> usize {
+    let acts = |byte: u8| {
+        matches!(
+            byte,
+            b'\n'
+                | b'\r'
+                | 0
+                | b'-'
+                | b'\\'
+                | b'&'
+                | b'{'
+                | b'}'
+                | b'['
+                | b']'
+                | b'!'
+                | b'|'
+                | b'('
+                | b':'
+                | b';'
+                | b'/'
+                | b'?'
+                | b'*'
+                | b'_'
+                | b'+'
+                | b'^'
+                | b'~'
+                | 0xE2
+                | 0xF0
+        )
+    };
+    text.bytes().position(acts).unwrap_or(text.len())
+}
+
 struct Escaper<'a> {
     text: &'a str,
     place: Place,
     closers: [Option<usize>; PHRASES.len()],
+    /// Where `}` or a blank, `]` and `!` stand last.
+    last_brace_end: Option<usize>,
+    last_bracket: Option<usize>,
+    last_bang: Option<usize>,
 }
 
 /// For each mark the last place where it could close a phrase that text opens.
@@ -95,11 +144,7 @@ fn closers(text: &str, place: Place) -> [Option<usize>; PHRASES.len()] {
     let mut last = [None; PHRASES.len()];
     let mut before = None;
     for (at, c) in text.char_indices() {
-        if let Some(slot) = PHRASES
-            .iter()
-            .position(|mark| mark.starts_with(c))
-            .and_then(|mark| last.get_mut(mark))
-        {
+        if let Some(slot) = phrase(c).and_then(|mark| last.get_mut(mark)) {
             let after = text
                 .get(at + 1..)
                 .and_then(|rest| rest.chars().next())
@@ -117,6 +162,14 @@ fn closers(text: &str, place: Place) -> [Option<usize>; PHRASES.len()] {
             at
         }
     })
+}
+
+/// Which phrase the mark of this character begins or ends.
+fn phrase(c: char) -> Option<usize> {
+    let is_mark = !c.is_ascii_alphanumeric() && c != ' ';
+    PHRASES
+        .iter()
+        .position(|mark| is_mark && mark.starts_with(c))
 }
 
 fn is_blank(c: Option<char>) -> bool {
@@ -194,9 +247,9 @@ impl Escaper<'_> {
         out: &str,
     ) -> bool {
         let tail = rest.get(1..).unwrap_or_default();
-        let open_end = |mark: char| self.place.after.is_some() && !tail.contains(mark);
+        let open_end = |last: Option<usize>| self.place.after.is_some() && last <= Some(at);
         match c {
-            '{' => self.brace(tail, rest),
+            '{' => self.brace(at, tail, rest),
             '}' => {
                 self.place.in_code && next == Some('}') && !tail.is_empty() || out.ends_with("}}")
             }
@@ -205,12 +258,12 @@ impl Escaper<'_> {
                     || self.is_task(at, rest)
                     || is_nested(tail)
                     || links::link(rest).is_some()
-                    || open_end(']')
+                    || open_end(self.last_bracket)
             }
             ']' => self.place.in_link,
             '!' => {
                 links::image(before, rest).is_some()
-                    || open_end('!') && !is_blank(next) && !is_word(before)
+                    || open_end(self.last_bang) && !is_blank(next) && !is_word(before)
             }
             '|' => self.place.in_table || self.place.in_link,
             '(' | ':' | ';' => emoticons::read(before, rest).is_some(),
@@ -226,12 +279,12 @@ impl Escaper<'_> {
         }
     }
 
-    fn brace(&self, tail: &str, rest: &str) -> bool {
+    fn brace(&self, at: usize, tail: &str, rest: &str) -> bool {
         let forced = |mark: &str| {
             tail.strip_prefix(mark)
                 .is_some_and(|rest| rest.starts_with('}'))
         };
-        let unfinished = self.place.after.is_some() && !tail.contains(['}', ' ']);
+        let unfinished = self.place.after.is_some() && self.last_brace_end <= Some(at);
         tail.starts_with('{')
             || tag(rest, 0).is_some()
             || PHRASES.into_iter().any(forced)
@@ -244,9 +297,7 @@ impl Escaper<'_> {
 
     /// Whether a mark opens a phrase that may be closed, or within a phrase closes one.
     fn phrase(&self, c: char, before: Option<char>, next: Option<char>, at: usize) -> bool {
-        let Some(mark) = PHRASES.iter().position(|mark| mark.starts_with(c)) else {
-            return false;
-        };
+        let Some(mark) = phrase(c) else { return false };
         let opens = !is_word(before) && !is_blank(next);
         let closes = !is_blank(before) && !is_word(next);
         match self.place.in_phrase {

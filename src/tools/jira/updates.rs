@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::meta::{self, Screen, folded, hinted};
-use super::{coerce, issues, transitions};
+use super::{attachments, coerce, issues, transitions};
 use crate::access::Write;
 use crate::api::params::JiraUpdateIssue;
 use crate::api::{jira_cloud, jira_dc};
@@ -30,11 +30,9 @@ struct Move {
 /// [`Error::Arguments`] for fields, values and statuses that do not exist, and if there is nothing to change; what Jira
 /// refuses, with a note of what had been changed before.
 pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> {
-    if params.attachments.is_some_and(|paths| !paths.0.is_empty()) {
-        return Err(Error::Arguments(
-            "this server cannot attach files yet; nothing was changed. Leave `attachments` out"
-                .into(),
-        ));
+    let paths = params.attachments.unwrap_or_default().0;
+    if !paths.is_empty() {
+        ctx.policy().files()?;
     }
     let key = &params.issue_key;
     let objects = [params.fields, params.additional_fields]
@@ -44,9 +42,9 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> 
     let (status, mut given): (Vec<_>, Vec<_>) = given
         .into_iter()
         .partition(|(name, _)| folded(name) == "status");
-    if status.is_empty() && given.is_empty() {
+    if status.is_empty() && given.is_empty() && paths.is_empty() {
         return Err(Error::Arguments(format!(
-            "nothing to change on {key}: give `fields`"
+            "nothing to change on {key}: give `fields` or `attachments`"
         )));
     }
     issues::check_project(ctx, key).await?;
@@ -61,10 +59,10 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> 
     if !edits.is_empty() {
         change(ctx, key, edits).await?;
     }
-    let mut reply = Map::from_iter([
-        ("key".to_owned(), json!(&**key)),
-        ("changed".to_owned(), json!(names)),
-    ]);
+    let mut reply = Map::from_iter([("key".to_owned(), json!(&**key))]);
+    if !names.is_empty() {
+        reply.insert("changed".into(), json!(names));
+    }
     match moving {
         Some(moving) => {
             let sent = transitions::send(ctx, key, &moving.transition, moving.fields, None).await;
@@ -75,6 +73,17 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> 
             drop(reply.insert("note".into(), "it was in that status already".into()))
         }
         None => {}
+    }
+    if !paths.is_empty() {
+        let files = attachments::upload(ctx, key, &paths).await?;
+        let failed = files.iter().all(|file| file.get("error").is_some());
+        if failed && given.is_empty() && status.is_empty() {
+            return Err(Error::Arguments(format!(
+                "nothing was attached to {key}: {}",
+                json!(files)
+            )));
+        }
+        reply.insert("attachments".into(), files.into());
     }
     reply.insert("url".into(), issues::browse_url(ctx, key)?.into());
     Reply::json(&reply)

@@ -13,7 +13,7 @@ use super::{
     },
     Writer, Written,
     blocks::own_tag,
-    escape, pairs,
+    damaged, escape, pairs,
 };
 
 /// Elements around blocks that keep their attributes.
@@ -62,9 +62,11 @@ impl Opening {
 
     /// The exact opening part of an element that was read.
     fn exact(label: &str, source: &str) -> Result<Self, MarkupError> {
-        let names = xml::left_open(source)
-            .filter(|names| !names.is_empty())
-            .ok_or_else(|| MarkupError::Damaged(label.to_owned()))?;
+        let names = match xml::left_open(source) {
+            Ok(names) if !names.is_empty() => names,
+            Ok(_) => return Err(damaged(label, "without an element to open")),
+            Err(reason) => return Err(damaged(label, reason)),
+        };
         let close = names
             .iter()
             .rev()

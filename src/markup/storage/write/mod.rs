@@ -124,12 +124,17 @@ impl Writer {
 
     /// What a carrier holds, if it is whole.
     fn exact(&mut self, label: &str, source: &Source) -> Written {
-        if xml::parse(&source.text).is_err() {
-            return Err(MarkupError::Damaged(label.to_owned()));
+        match xml::left_open(&source.text) {
+            Ok(open) if open.is_empty() => self.out.push_str(&source.text),
+            Ok(_) => return Err(damaged(label, "not well-formed")),
+            Err(reason) => return Err(damaged(label, reason)),
         }
-        self.out.push_str(&source.text);
         Ok(())
     }
+}
+
+fn damaged(label: &str, reason: &str) -> MarkupError {
+    MarkupError::Damaged(format!("{label}, {reason}"))
 }
 
 /// An attribute of a macro besides those that are always written.
