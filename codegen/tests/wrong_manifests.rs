@@ -160,11 +160,11 @@ fn missing_handler() {
 
 #[test]
 fn unused_request() {
-    let message = faults("\"DELETE /rest/api/3/issue/{issueIdOrKey}\"", "");
+    let message = faults("\"DELETE /rest/api/3/issueLink/{linkId}\"", "\"GET /rest/api/3/myself\"");
     names(
         &message,
         &[
-            "specs/jira-cloud.json: no tool uses `DELETE /rest/api/3/issue/{issueIdOrKey}`",
+            "specs/jira-cloud.json: no tool uses `DELETE /rest/api/3/issueLink/{linkId}`",
             "import the document again to drop it",
         ],
     );

@@ -222,7 +222,7 @@ pub async fn create_remote(ctx: &Ctx<Write>, params: JiraCreateRemoteIssueLink) 
         params.summary.map(|text| text.0),
         params.relationship.map(|text| text.0),
     );
-    let shown = json!({ "issue": &*params.issue_key, "title": title, "url": url });
+    let shown = (title.clone(), url.clone());
     let answer = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let icon = icon.map(|icon| jira_cloud::types::Icon {
@@ -271,11 +271,10 @@ pub async fn create_remote(ctx: &Ctx<Write>, params: JiraCreateRemoteIssueLink) 
         }
     };
     Reply::of(answer, |created: Created| {
-        let mut shown = shown;
-        if let Some(members) = shown.as_object_mut() {
-            members.insert("id".into(), created.id.into());
-        }
-        Reply::json(&shown)
+        let id = created.id;
+        Reply::json(
+            &json!({ "id": id, "issue": &*params.issue_key, "title": shown.0, "url": shown.1 }),
+        )
     })
 }
 
