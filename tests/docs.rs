@@ -38,29 +38,61 @@ fn section(page: &mut String, tool: &Tool) {
         } => "Writes; may overwrite or delete.",
         Effect::Write { .. } => "Writes.",
     };
-    writeln!(page, "\n## {}\n\n{} *{access}*", tool.name, tool.description).unwrap();
+    writeln!(
+        page,
+        "\n## {}\n\n{} *{access}*",
+        tool.name, tool.description
+    )
+    .unwrap();
     parameters(page, tool);
     for (suffix, heading) in [("cloud", "Cloud"), ("dc", "Data Center")] {
         let story = story(&format!("{}@{suffix}", tool.name));
-        let story = story.unwrap_or_else(|| panic!("{} has no story on {heading}: add one to tests/wire", tool.name));
-        writeln!(page, "\n{heading}:\n\n````text\n{}\n````", shortened(&story)).unwrap();
+        let story = story.unwrap_or_else(|| {
+            panic!(
+                "{} has no story on {heading}: add one to tests/wire",
+                tool.name
+            )
+        });
+        writeln!(
+            page,
+            "\n{heading}:\n\n````text\n{}\n````",
+            shortened(&story)
+        )
+        .unwrap();
     }
 }
 
 fn parameters(page: &mut String, tool: &Tool) {
     page.push_str("\n| parameter | type | |\n| --- | --- | --- |\n");
     let schema = (tool.schema)();
-    for (parameter, property) in tool.parameters.iter().zip(schema["properties"].as_object().unwrap().values()) {
+    for (parameter, property) in tool
+        .parameters
+        .iter()
+        .zip(schema["properties"].as_object().unwrap().values())
+    {
         let kind = property["type"].as_str().unwrap();
-        let required = if parameter.required { "**required.** " } else { "" };
-        let about = property["description"].as_str().unwrap().replace('|', "\\|");
-        writeln!(page, "| `{}` | {kind} | {required}{about} |", parameter.name).unwrap();
+        let required = if parameter.required {
+            "**required.** "
+        } else {
+            ""
+        };
+        let about = property["description"]
+            .as_str()
+            .unwrap()
+            .replace('|', "\\|");
+        writeln!(
+            page,
+            "| `{}` | {kind} | {required}{about} |",
+            parameter.name
+        )
+        .unwrap();
     }
 }
 
 /// A reviewed snapshot without its head.
 fn story(name: &str) -> Option<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/wire/snapshots/{name}.snap"));
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/wire/snapshots/{name}.snap"));
     let text = fs::read_to_string(path).ok()?;
     Some(text.splitn(3, "---\n").nth(2)?.trim().to_owned())
 }
@@ -70,6 +102,10 @@ fn shortened(story: &str) -> String {
     let lines: Vec<_> = story.lines().collect();
     match lines.len() {
         0..=LONGEST => story.to_owned(),
-        all => format!("{}\n… {} more lines", lines[..LONGEST].join("\n"), all - LONGEST),
+        all => format!(
+            "{}\n… {} more lines",
+            lines[..LONGEST].join("\n"),
+            all - LONGEST
+        ),
     }
 }

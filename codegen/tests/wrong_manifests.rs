@@ -160,7 +160,10 @@ fn missing_handler() {
 
 #[test]
 fn unused_request() {
-    let message = faults("\"DELETE /rest/api/3/issueLink/{linkId}\"", "\"GET /rest/api/3/myself\"");
+    let message = faults(
+        "\"DELETE /rest/api/3/issueLink/{linkId}\"",
+        "\"GET /rest/api/3/myself\"",
+    );
     names(
         &message,
         &[
