@@ -160,6 +160,15 @@ impl Policy {
         })
     }
 
+    /// Whether a filter narrows any of the products.
+    pub fn narrows(&self, products: &[Product]) -> bool {
+        products.iter().any(|product| match product {
+            Product::Jira => self.narrows_jira(),
+            Product::Confluence => !self.spaces.is_open(),
+            Product::Bitbucket => self.narrows_bitbucket(),
+        })
+    }
+
     /// Whether any filter narrows Jira, so that answers must be checked.
     pub fn narrows_jira(&self) -> bool {
         !self.jira_projects.is_open()

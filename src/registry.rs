@@ -134,6 +134,17 @@ pub async fn call(
     tokio::select! {
         biased;
         () = with.cancel.cancelled() => Err(Error::Cancelled),
-        reply = running => reply,
+        reply = running => kept_within(caller, tool, reply?),
     }
+}
+
+/// Holds back an answer whose keys could not be checked where a filter says which keys may be shown.
+fn kept_within(caller: &Caller, tool: &Tool, reply: Reply) -> Result<Reply> {
+    if !(reply.is_raw() && caller.policy().narrows(tool.needs)) {
+        return Ok(reply);
+    }
+    Err(Error::Refused(format!(
+        "{} was done, but the answer has an unexpected shape and may hold what this server may not show; without a filter it is shown as it came",
+        tool.name
+    )))
 }

@@ -18,6 +18,7 @@ const MARGIN: usize = 400;
 pub struct Reply {
     text: String,
     files: Vec<File>,
+    raw: bool,
 }
 
 /// A file that goes along with the payload.
@@ -49,6 +50,7 @@ impl Reply {
         Self {
             text,
             files: Vec::new(),
+            raw: false,
         }
     }
 
@@ -179,9 +181,17 @@ impl Reply {
     /// # Errors
     /// If it cannot be written as JSON.
     pub fn raw(answer: &Value) -> Result<Self> {
-        Self::json(
-            &json!({ "warning": "unexpected shape; this is the answer as it came", "raw": answer }),
-        )
+        let warned =
+            json!({ "warning": "unexpected shape; this is the answer as it came", "raw": answer });
+        Ok(Self {
+            raw: true,
+            ..Self::json(&warned)?
+        })
+    }
+
+    /// Whether the payload is an answer as it came, in which nothing could be looked at.
+    pub const fn is_raw(&self) -> bool {
+        self.raw
     }
 
     /// The payload.

@@ -1,7 +1,7 @@
 //! The gate: what is hidden cannot be called, and what is filtered is neither asked for nor shown.
 
 use atlassian_mcp::registry;
-use demo::Flavour;
+use demo::{Fault, Flavour, Trouble};
 use serde_json::{Value, json};
 
 use crate::harness::{FLAVOURS, Site};
@@ -244,4 +244,26 @@ async fn only_what_is_configured_is_listed() {
         listed(&site)
     );
     assert!(!listed(&site).is_empty());
+}
+
+#[tokio::test]
+async fn an_answer_of_an_unknown_shape_is_shown_only_where_nothing_is_filtered() {
+    let odd = || Fault::new(Trouble::Odd).path("/search");
+    let open = Site::start(Flavour::DataCenter).await;
+    open.demo.misbehave(odd());
+    let shown = open
+        .call("jira_search", json!({ "jql": "key = SHOP-7" }))
+        .await
+        .unwrap();
+    assert!(shown.contains("unexpected shape"), "{shown}");
+    let filtered = Site::with(Flavour::DataCenter, &[("JIRA_PROJECTS_FILTER", "SHOP")]).await;
+    filtered.demo.misbehave(odd());
+    let refused = filtered
+        .call("jira_search", json!({ "jql": "key = SHOP-7" }))
+        .await
+        .unwrap_err();
+    assert!(
+        refused.to_string().contains("unexpected shape"),
+        "{refused}"
+    );
 }

@@ -203,6 +203,30 @@ fn a_session_of_the_stateless_era() {
     assert!(session.end().success());
 }
 
+#[test]
+fn long_work_tells_how_far_it_is_if_the_client_asked() {
+    let mut session = Session::start(&["--demo=datacenter"], &[]);
+    session.initialize("2025-11-25");
+    let arguments = json!({ "issue_ids_or_keys": ["SHOP-7", "SHOP-9", "SHOP-5"] });
+    let call = json!({ "name": "jira_batch_get_changelogs", "arguments": arguments, "_meta": { "progressToken": "p" } });
+    session.send(json!({ "jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": call }));
+    let mut done = Vec::new();
+    let answer = loop {
+        let message = session.receive();
+        if message["id"] == 5 {
+            break message;
+        }
+        assert_eq!(message["method"], "notifications/progress");
+        assert_eq!(message["params"]["progressToken"], "p");
+        done.push(message["params"]["progress"].as_f64().unwrap());
+    };
+    assert!(text(&answer).contains("SHOP-7"), "{answer}");
+    assert!(
+        !done.is_empty() && done.iter().all(|step| (1.0..=3.0).contains(step)),
+        "{done:?}"
+    );
+}
+
 /// An address that takes connections and never answers.
 fn silence() -> (std::net::TcpListener, String) {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

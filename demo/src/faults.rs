@@ -28,6 +28,8 @@ pub enum Trouble {
     EmptyBody,
     /// 200 with half a JSON document; the request is not carried out.
     InvalidJson,
+    /// 200 with JSON of another shape than documented; the request is not carried out.
+    Odd,
 }
 
 /// Trouble for the next requests that match.
@@ -119,6 +121,7 @@ impl Trouble {
             Self::HtmlError(status) => Reply::html(status, &page(status)).into(),
             Self::CutConnection => cut(right()),
             Self::EmptyBody => Reply::empty(200).into(),
+            Self::Odd => Reply::bytes("application/json", b"[42]".to_vec()).into(),
             Self::InvalidJson => Reply::bytes(
                 "application/json",
                 b"{\"total\": 3, \"issues\": [{".to_vec(),

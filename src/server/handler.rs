@@ -13,6 +13,9 @@ use rmcp::model::{
 use rmcp::service::{RequestContext, RoleServer};
 use rmcp::{ErrorData, model};
 
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
 use crate::app::Caller;
 use crate::error::Error;
 use crate::product::Product;
@@ -57,11 +60,14 @@ impl ServerHandler for Server {
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let arguments = request.arguments.unwrap_or_default();
-        let with = Accompaniment {
-            cancel: context.ct.clone(),
-            progress: progress(&context),
-        };
+        let (progress, sending) = progress(&context);
+        let cancel = context.ct.clone();
+        let with = Accompaniment { cancel, progress };
         let reply = registry::call(&self.caller, &request.name, arguments, with).await;
+        // The answer is the last that a client hears of a call: reports go before it.
+        if let Some(sending) = sending {
+            drop(sending.await);
+        }
         Ok(result(reply).into())
     }
 
@@ -70,22 +76,27 @@ impl ServerHandler for Server {
     }
 }
 
-/// Progress notifications, if the client gave a token for them (MCP, "Progress").
-fn progress(context: &RequestContext<RoleServer>) -> Progress {
+/// Progress notifications, if the client gave a token for them (MCP, "Progress"), and the task that sends them in order.
+fn progress(context: &RequestContext<RoleServer>) -> (Progress, Option<JoinHandle<()>>) {
     let Some(token) = context.meta.get_progress_token() else {
-        return Progress::default();
+        return (Progress::default(), None);
     };
     let peer = context.peer.clone();
-    Progress::to(move |done, total| {
-        let (peer, token) = (peer.clone(), token.clone());
-        tokio::spawn(async move {
-            #[expect(clippy::cast_precision_loss, reason = "counts of steps are small")]
-            let report =
-                ProgressNotificationParam::new(token, done as f64).with_total(total as f64);
+    let (reports, mut pending) = mpsc::unbounded_channel();
+    let sending = tokio::spawn(async move {
+        while let Some((done, total)) = pending.recv().await {
+            let report = ProgressNotificationParam::new(token.clone(), steps(done));
             // A client that is gone needs no report.
-            drop(peer.notify_progress(report).await);
-        });
-    })
+            drop(peer.notify_progress(report.with_total(steps(total))).await);
+        }
+    });
+    let progress = Progress::to(move |done, total| drop(reports.send((done, total))));
+    (progress, Some(sending))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of steps are small")]
+const fn steps(count: usize) -> f64 {
+    count as f64
 }
 
 /// A reply as MCP wants it: the payload once, as text; every failure as a result that a model can read.
