@@ -90,7 +90,10 @@ fn progress(context: &RequestContext<RoleServer>) -> (Progress, Option<JoinHandl
             drop(peer.notify_progress(report.with_total(steps(total))).await);
         }
     });
-    let progress = Progress::to(move |done, total| drop(reports.send((done, total))));
+    let progress = Progress::to(move |done, total| {
+        // Fails only once the task is gone, and with it whoever would listen.
+        let _ = reports.send((done, total));
+    });
     (progress, Some(sending))
 }
 
