@@ -13,6 +13,7 @@ mod issues_batch;
 mod jira;
 mod links;
 mod projects;
+mod refusals;
 mod users;
 mod versions;
 mod worklog;
