@@ -37,7 +37,8 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
     let writes: Vec<_> = of(Access::Write)
         .map(|(op, arguments)| constructor(op, arguments))
         .collect();
-    let writes = (!writes.is_empty()).then(|| quote!(impl #handle<Write> { #(#writes)* }));
+    let writes =
+        (!writes.is_empty()).then(|| quote!(impl #handle<crate::access::Write> { #(#writes)* }));
     let builders = generated
         .iter()
         .map(|(op, arguments)| builder(spec, op, arguments));
@@ -50,14 +51,9 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
             use std::marker::PhantomData;
             use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
             use crate::access::Access;
-            #[allow(unused_imports)]
-            use crate::access::Write;
             use crate::api::clients::#module::Client;
-            #[allow(unused_imports)]
             pub use crate::api::clients::#module::types;
             use crate::error::Result;
-            #[allow(unused_imports)]
-            use crate::http::segment;
             use crate::http::{Answer, Session};
             use crate::product::Product;
 
@@ -203,7 +199,7 @@ fn builder(spec: &Spec, operation: &Operation, arguments: &[Argument]) -> TokenS
         let ident = name(&param.name.to_snake_case());
         let text = arguments.iter().any(|a| a.ident == ident && is_str(&a.ty));
         let wire = &param.name;
-        text.then(|| quote!(segment(#wire, self.#ident)?;))
+        text.then(|| quote!(crate::http::segment(#wire, self.#ident)?;))
     });
     let pass = arguments.iter().map(|a| {
         let ident = &a.ident;
