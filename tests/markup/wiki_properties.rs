@@ -360,3 +360,10 @@ fn hostile_nesting_is_bounded() {
         .join("\n");
     assert!(read(&deep).contains('x'));
 }
+
+#[test]
+fn a_break_at_the_end_of_a_colour_settles() {
+    let wiki = "{color:red}*\\\\{color}";
+    let markdown = read(wiki);
+    assert_eq!(read(&write(&markdown)), markdown);
+}

@@ -163,11 +163,22 @@ impl Writer {
             self.fresh = self.out.len();
         }
         self.all(content, mode, Some('{'));
+        self.spell_last_break(content);
         if self.out.len() == start + opening.len() {
             self.out.truncate(start);
             self.fresh = start;
         } else {
             self.out.push_str(&macros::closing(opening));
+        }
+    }
+
+    /// A line feed before a closing macro would make a block of it; `\\\\` says the same break.
+    fn spell_last_break(&mut self, content: &[Inline]) {
+        if content.last() == Some(&Inline::Break) && self.out.ends_with('\n') {
+            self.out.pop();
+            if !self.out.ends_with("\\\\") {
+                self.out.push_str("\\\\");
+            }
         }
     }
 
