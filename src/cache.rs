@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
 use crate::error::Result;
+use crate::views::User;
 use crate::views::confluence::Space;
-use crate::views::jira::{Field, IssueType, LinkTypes, Project, ScreenFields, User};
+use crate::views::jira::{Field, IssueType, LinkTypes, Project, ScreenFields};
 
 /// How long metadata is believed.
 const TIME_TO_LIVE: Duration = Duration::from_secs(600);
@@ -78,7 +79,8 @@ impl<T> Default for Known<T> {
 }
 
 impl<T: Clone> Known<T> {
-    /// The remembered thing that `is` what is wanted, or what `load` fetches.
+    /// The remembered thing that `is` what is wanted, or what `load` fetches. Different things are fetched side by side;
+    /// for the same one, two callers at the same moment may both ask.
     ///
     /// # Errors
     /// What `load` reports.
@@ -87,13 +89,18 @@ impl<T: Clone> Known<T> {
         is: impl Fn(&T) -> bool,
         load: impl Future<Output = Result<T>>,
     ) -> Result<T> {
-        let mut known = self.0.lock().await;
-        known.retain(|(since, _)| since.elapsed() < TIME_TO_LIVE);
-        if let Some((_, thing)) = known.iter().find(|(_, thing)| is(thing)) {
-            return Ok(thing.clone());
+        if let Some(thing) = self.find(is).await {
+            return Ok(thing);
         }
         let thing = load.await?;
-        known.push((Instant::now(), thing.clone()));
+        self.0.lock().await.push((Instant::now(), thing.clone()));
         Ok(thing)
+    }
+
+    async fn find(&self, is: impl Fn(&T) -> bool) -> Option<T> {
+        let mut known = self.0.lock().await;
+        known.retain(|(since, _)| since.elapsed() < TIME_TO_LIVE);
+        let found = known.iter().find(|(_, thing)| is(thing));
+        found.map(|(_, thing)| thing.clone())
     }
 }

@@ -5,6 +5,9 @@
 pub mod bitbucket;
 pub mod confluence;
 pub mod jira;
+mod user;
+
+pub use user::User;
 
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 

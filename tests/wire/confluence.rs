@@ -52,6 +52,25 @@ async fn search() {
 async fn create_page() {
     let page = json!({ "space_key": "SHOP", "title": "Voucher rules", "content": "One voucher an order.", "parent_id": 98330 });
     story("confluence_create_page", "confluence_create_page", page).await;
+}
+
+#[tokio::test]
+async fn create_page_with_mentions() {
+    // Each deployment finds people its own way; whom it cannot find is named, and no page is made.
+    for (name, who) in [
+        ("me", "me"),
+        ("name", "Alex Berger"),
+        ("user-name", "alex.berger"),
+        ("email", "alex.berger@harbour.example"),
+    ] {
+        let page = json!({ "space_key": "SHOP", "title": "Voucher owners", "content": format!("Ask [~{who}].") });
+        story(
+            &format!("confluence_create_page-mention-{name}"),
+            "confluence_create_page",
+            page,
+        )
+        .await;
+    }
     let taken = json!({ "space_key": "SHOP", "title": "Payment design", "content": "x" });
     story(
         "confluence_create_page-taken",

@@ -231,28 +231,6 @@ fn show_attachment(world: &World, page: &Page, attachment: &Attachment) -> Value
     })
 }
 
-/// `POST users-bulk`
-pub(super) fn users(world: &mut World, request: &Request) -> Answer {
-    let ids = request
-        .body("/accountIds")
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
-    let known = ids
-        .iter()
-        .filter_map(Value::as_str)
-        .filter_map(|id| world.people.all().find(|person| person.account_id == id));
-    let shown: Vec<Value> = known
-        .map(|person| {
-            json!({
-                "accountId": person.account_id, "accountType": "atlassian", "accountStatus": "active", "displayName": person.display_name,
-                "publicName": person.display_name, "email": person.email, "timeZone": person.time_zone, "isExternalCollaborator": false,
-            })
-        })
-        .collect();
-    Ok(Reply::ok(json!({"results": shown})))
-}
-
 /// `POST pages`
 pub(super) fn create(world: &mut World, request: &Request) -> Answer {
     let space = world

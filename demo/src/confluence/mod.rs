@@ -5,6 +5,7 @@ mod comments;
 mod cql;
 mod data_center;
 pub(crate) mod model;
+mod people;
 mod search;
 mod write;
 
@@ -12,10 +13,8 @@ use serde_json::json;
 
 use crate::{
     Flavour,
-    reply::{Answer, Reply},
-    request::Request,
+    reply::Reply,
     router::{Route, route},
-    world::World,
 };
 
 /// An error of the v1 API and of Data Center.
@@ -32,8 +31,9 @@ pub(crate) fn error(status: u16, message: &str) -> Reply {
 pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
     match flavour {
         Flavour::Cloud => vec![
-            route("GET", "/wiki/rest/api/user/current", current_user),
+            route("GET", "/wiki/rest/api/user/current", people::current),
             route("GET", "/wiki/rest/api/search", search::search),
+            route("GET", "/wiki/rest/api/search/user", people::search),
             route("GET", "/wiki/api/v2/pages", cloud::pages),
             route("POST", "/wiki/api/v2/pages", cloud::create),
             route("GET", "/wiki/api/v2/pages/{id}", cloud::page),
@@ -64,10 +64,11 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
             ),
             route("GET", "/wiki/api/v2/spaces", cloud::spaces),
             route("GET", "/wiki/api/v2/spaces/{id}", cloud::space),
-            route("POST", "/wiki/api/v2/users-bulk", cloud::users),
+            route("POST", "/wiki/api/v2/users-bulk", people::by_ids),
         ],
         Flavour::DataCenter => vec![
-            route("GET", "/rest/api/user/current", current_user),
+            route("GET", "/rest/api/user", people::get),
+            route("GET", "/rest/api/user/current", people::current),
             route("GET", "/rest/api/search", search::search),
             route("GET", "/rest/api/content", data_center::contents),
             route("POST", "/rest/api/content", data_center::create),
@@ -79,11 +80,4 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
             ),
         ],
     }
-}
-
-/// `GET user/current`
-fn current_user(world: &mut World, request: &Request) -> Answer {
-    Ok(Reply::ok(
-        world.people.get(&request.caller).confluence(world.flavour),
-    ))
 }

@@ -199,8 +199,12 @@ impl<'a> Reader<'_, 'a> {
     fn tag(&mut self, tag: &Tag<'_>) -> usize {
         let depth = self.depth + self.open.len() + 1;
         let Some(body) = tag.body().filter(|_| tag.end() <= self.end) else {
-            self.inlines
-                .push(macros::leaf(tag, self.doc.get(tag.span.clone())));
+            let text = self.doc.get(tag.span.clone());
+            if tag.name == macros::QUOTE {
+                self.text(text);
+            } else {
+                self.inlines.push(macros::leaf(tag, text));
+            }
             return tag.span.end;
         };
         let whole = self.doc.get(tag.span.start..tag.end());

@@ -50,6 +50,8 @@ const LANGUAGES: [&str; 35] = [
 const SYNTAX: &str = "syntax";
 /// What a fence without highlighting is called.
 pub(super) const NOFORMAT: &str = "noformat";
+/// The macro of quotes. A tag of it that nothing pairs with is text: as a macro it would end the quote it stands in.
+pub(super) const QUOTE: &str = "quote";
 /// Macros that are containers whose attributes say all.
 const CONTAINERS: [&str; 6] = ["panel", "section", "column", "excerpt", "details", "color"];
 /// Names that containers cannot have.
@@ -143,7 +145,7 @@ pub(super) fn block(tag: &Tag<'_>, content: Vec<Block>) -> Option<Block> {
         _ => None,
     };
     Some(match (tag.name, title) {
-        ("quote", _) => Block::Quote(content),
+        (QUOTE, _) => Block::Quote(content),
         ("expand", Some(title)) => Block::Expand(title.unwrap_or_default(), content),
         (name, Some(title)) if panel_kind(name).is_some() => Block::Panel(Panel {
             kind: panel_kind(name)?,

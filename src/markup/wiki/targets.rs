@@ -118,6 +118,9 @@ impl Writer {
                 "anchor",
                 &vec![(name.clone(), String::new())],
             )),
+            What::Macro(name) if name == macros::QUOTE => {
+                self.text(&macros::print(name, &atl.params), mode, after);
+            }
             What::Macro(name) => self.out.push_str(&macros::print(name, &atl.params)),
             What::Issue(key) => self.text(key, mode, after),
             What::Date | What::Emoji(_) | What::Media(..) => self.all(&link.content, mode, after),

@@ -53,7 +53,7 @@ impl Writer {
                     text => format!("h{level}. {text}"),
                 }
             }
-            Block::Quote(content) => self.quote(content, place),
+            Block::Quote(content) => self.around("{quote}".to_owned(), content, place),
             Block::List(list) => self.list(list, ""),
             Block::Code(code) => write_code(code),
             Block::Rule if place == Place::Item => "---".to_owned(),
@@ -99,19 +99,6 @@ impl Writer {
             "" => format!("{opening}\n{closing}"),
             inner => format!("{opening}\n{inner}\n{closing}"),
         }
-    }
-
-    /// A quote; only `bq.` can hold a stray tag that would end `{quote}`.
-    fn quote(&mut self, content: &[Block], place: Place) -> String {
-        if let ([only @ (Block::Paragraph(_) | Block::Leaf(_))], Place::Body | Place::Cell) =
-            (content, place)
-        {
-            let line = self.block(only, Place::Item);
-            if line.contains("{quote}") && !line.contains('\n') {
-                return format!("bq. {line}");
-            }
-        }
-        self.around("{quote}".to_owned(), content, place)
     }
 
     fn container(&mut self, container: &Container<Block>, place: Place) -> String {

@@ -15,6 +15,7 @@ use crate::markup::{self, Format, ReadOptions, WriteOptions};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::tools::people::mentioned;
 use crate::views::confluence::{Content, Page};
 use crate::views::jira::when;
 
@@ -236,7 +237,7 @@ fn url<A: Access>(ctx: &Ctx<A>, path: Option<&str>, id: &str) -> Result<String> 
 /// A space that does not exist, a title that is taken, content that is not of its format.
 pub async fn create(ctx: &Ctx<Write>, params: ConfluenceCreatePage) -> Result<Reply> {
     let deployment = ctx.deployment(Product::Confluence)?;
-    let (representation, value) = content(deployment, params.content_format.0, &params.content)?;
+    let (representation, value) = content(ctx, params.content_format.0, &params.content).await?;
     let parent = params.parent_id.as_deref().map(str::to_owned);
     let answer = match deployment {
         Deployment::Cloud => {
@@ -251,11 +252,15 @@ pub async fn create(ctx: &Ctx<Write>, params: ConfluenceCreatePage) -> Result<Re
         Deployment::DataCenter => {
             let content = json!({
                 "type": "page", "title": &*params.title, "space": { "key": &*params.space_key },
-                "ancestors": parent.map(|id| vec![json!({ "id": id })]),
+                "ancestors": parent.iter().map(|id| json!({ "id": id })).collect::<Vec<_>>(),
                 "body": { representation: { "value": value, "representation": representation } },
             });
             let body: confluence_dc::types::Content = typed(content)?;
-            ctx.confluence_dc()?.post_content(&body).send().await?
+            ctx.confluence_dc()?
+                .post_content(&body)
+                .expand("version")
+                .send()
+                .await?
         }
     };
     Reply::of(answer, |created: Content| {
@@ -267,33 +272,33 @@ pub async fn create(ctx: &Ctx<Write>, params: ConfluenceCreatePage) -> Result<Re
 }
 
 /// The representation and value that carry a content.
-fn content(
-    deployment: Deployment,
+async fn content<A: Access>(
+    ctx: &Ctx<A>,
     format: ConfluenceCreatePageContentFormat,
     text: &str,
 ) -> Result<(&'static str, String)> {
     use ConfluenceCreatePageContentFormat as As;
-    let storage = |from| {
-        markup::convert(
-            from,
-            Format::Storage,
-            text,
-            &ReadOptions::default(),
-            &WriteOptions::default(),
-        )
-    };
-    match (format, deployment) {
+    match (format, ctx.deployment(Product::Confluence)?) {
         (As::Storage, _) => Ok(("storage", text.to_owned())),
         (As::Adf, Deployment::Cloud) => Ok(("atlas_doc_format", text.to_owned())),
         (As::Adf, Deployment::DataCenter) => Err(Error::Arguments(
             "Confluence Data Center takes no ADF; use markdown or storage".into(),
         )),
-        (As::Markdown, _) => Ok((
-            "storage",
-            storage(Format::Markdown).map_err(|e| Error::Arguments(e.to_string()))?,
-        )),
+        (As::Markdown, _) => Ok(("storage", written(ctx, text).await?)),
         (As::Wiki, _) => Ok(("wiki", text.to_owned())),
     }
+}
+
+/// Markdown as storage format; mentioned people are looked up and must exist.
+async fn written<A: Access>(ctx: &Ctx<A>, markdown: &str) -> Result<String> {
+    let find = async |who: String| people::mention(ctx, &who).await;
+    let people = mentioned(markdown, find).await?;
+    let options = WriteOptions {
+        resolver: &|who| people.get(who).cloned(),
+        unknown_as_text: false,
+    };
+    let written = markup::from_markdown(Format::Storage, markdown, &options);
+    written.map_err(|e| Error::Arguments(e.to_string()))
 }
 
 /// A request body in the type of its document.

@@ -1,29 +1,36 @@
-//! Names of the people that a page mentions: storage format holds ids only.
+//! People in pages: names for the ids that storage format holds, ids for the names that Markdown mentions.
 
 use std::collections::HashMap;
 
+use futures_util::future::join_all;
 use serde::Deserialize;
 
 use crate::access::Access;
 use crate::api::confluence_cloud_v2;
 use crate::ctx::Ctx;
-use crate::error::Result;
-use crate::markup::{self, Format, UserKind};
+use crate::error::{Error, Result};
+use crate::markup::{self, Format, Mention, UserKind};
 use crate::product::{Deployment, Product};
+use crate::query;
+use crate::tools::jira::users as jira_users;
+use crate::tools::people::{bare, exactly_one, is_me};
+use crate::views::User;
 
-/// A user, as both deployments name them.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct User {
-    #[serde(default)]
-    account_id: Option<String>,
-    display_name: Option<String>,
-}
-
-/// Users of Cloud (`POST /users-bulk`).
+/// Users of Cloud by their ids (`POST /users-bulk`).
 #[derive(Deserialize)]
 struct Users {
     results: Vec<User>,
+}
+
+/// Users of Cloud by their names (`GET /wiki/rest/api/search/user`).
+#[derive(Deserialize)]
+struct Found {
+    results: Vec<Hit>,
+}
+
+#[derive(Deserialize)]
+struct Hit {
+    user: User,
 }
 
 /// Display names by id for everyone that `storage` mentions: no request if nobody, one on Cloud, one a person on Data
@@ -79,6 +86,64 @@ async fn on_data_center<A: Access>(
         let user: User = request.send().await?.view()?;
         Ok(user.display_name.map(|name| (id.clone(), name)))
     });
-    let found: Result<Vec<_>> = futures_util::future::try_join_all(look_up).await;
-    Ok(found?.into_iter().flatten().collect())
+    // Whoever has left keeps the id; the others get their names.
+    let found: Vec<Result<_>> = join_all(look_up).await;
+    Ok(found.into_iter().flatten().flatten().collect())
+}
+
+/// The one whom a caller mentions as `who`: a display name or `me`; on Cloud also an e-mail address, on Data Center a user name
+/// or key.
+///
+/// # Errors
+/// [`Error::Arguments`] if nobody or more than one is meant.
+pub async fn mention<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Mention> {
+    let who = bare(who);
+    let (kind, user) = match ctx.deployment(Product::Confluence)? {
+        Deployment::Cloud => (UserKind::AccountId, cloud_user(ctx, who).await?),
+        Deployment::DataCenter => (UserKind::UserKey, data_center_user(ctx, who).await?),
+    };
+    let id = user.account_id.as_ref().or(user.key.as_ref());
+    let id = id.ok_or_else(|| {
+        Error::Arguments(format!(
+            "Confluence gives no id for {}: write the name as text",
+            user.label()
+        ))
+    })?;
+    Ok(Mention {
+        kind,
+        id: id.clone(),
+        display_name: user.label().to_owned(),
+    })
+}
+
+/// Confluence searches by name only; the account ids of Jira on Cloud are the same, and Jira searches by e-mail address too.
+async fn cloud_user<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
+    let api = ctx.confluence_cloud_v1()?;
+    if is_me(who) {
+        return api.get_user_current().send().await?.view();
+    }
+    let jira = ctx.caller().session(Product::Jira);
+    if who.contains('@') && jira.is_some_and(|jira| jira.deployment() == Deployment::Cloud) {
+        return jira_users::resolve(ctx, who).await;
+    }
+    let cql = format!("user.fullname ~ {}", query::quoted(who));
+    let found: Found = api.get_search_user(&cql).send().await?.view()?;
+    exactly_one(who, found.results.into_iter().map(|hit| hit.user).collect())
+}
+
+async fn data_center_user<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
+    let api = ctx.confluence_dc()?;
+    if is_me(who) {
+        return api.get_user_current().send().await?.view();
+    }
+    let sent = match api.get_user().username(who).send().await {
+        Err(error) if error.is_not_found() => api.get_user().key(who).send().await,
+        sent => sent,
+    };
+    match sent {
+        Err(error) if error.is_not_found() => Err(Error::Arguments(format!(
+            "no user has the user name \"{who}\": Confluence Data Center finds people by user name or key, not by e-mail address or display name"
+        ))),
+        sent => sent?.view(),
+    }
 }

@@ -169,13 +169,7 @@ async fn user<A: Access>(ctx: &Ctx<A>, value: Value) -> Result<Value> {
     let who = who
         .and_then(Value::as_str)
         .ok_or_else(|| Error::Arguments(format!("expected a person, got {value}")))?;
-    let resolved = async { Ok((who.to_owned(), users::resolve(ctx, who).await?)) };
-    let (_, user) = ctx
-        .caller()
-        .cache()
-        .jira_users
-        .get(|(known, _)| known == who, resolved)
-        .await?;
+    let user = users::resolve(ctx, who).await?;
     Ok(users::reference(&user, deployment))
 }
 

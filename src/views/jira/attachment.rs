@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::slim::when;
-use super::user::User;
+use crate::views::User;
 
 /// A file, as `fields.attachment` and an upload's answer give it.
 #[derive(Debug, Clone, Default, Deserialize)]

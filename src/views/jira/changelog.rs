@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::slim::when;
-use super::user::User;
+use crate::views::User;
 
 /// The histories of several issues, or a part of them (`POST …/changelog/bulkfetch`).
 #[derive(Debug, Default, Deserialize)]

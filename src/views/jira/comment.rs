@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::slim::{RichText, when};
-use super::user::User;
+use crate::views::User;
 
 /// A page of comments, as `fields.comment` and `GET …/comment` give it.
 #[derive(Debug, Default, Deserialize)]

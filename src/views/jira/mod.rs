@@ -14,7 +14,6 @@ mod project;
 mod search;
 mod slim;
 mod transition;
-mod user;
 mod version;
 mod worklog;
 
@@ -34,6 +33,5 @@ pub use project::Project;
 pub use search::{Count, SearchPage};
 pub use slim::{RichText, when};
 pub use transition::{ScreenField, Transition, Transitions};
-pub use user::User;
 pub use version::{Version, Versions};
 pub use worklog::{Worklog, Worklogs};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::user::User;
+use crate::views::User;
 
 /// A project.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]

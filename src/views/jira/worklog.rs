@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::slim::{RichText, when};
-use super::user::User;
+use crate::views::User;
 
 /// A page of worklogs (`GET …/worklog`), oldest first. Data Center gives all in one.
 #[derive(Debug, Default, Deserialize)]

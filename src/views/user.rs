@@ -1,4 +1,4 @@
-//! People in Jira.
+//! People in Jira and Confluence.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,13 +8,16 @@ use serde::{Deserialize, Serialize};
 pub struct User {
     /// Cloud's id.
     pub account_id: Option<String>,
-    /// Data Center's user name.
+    /// Data Center's user name; Jira says `name`, Confluence `username`.
+    #[serde(alias = "username")]
     pub name: Option<String>,
-    /// Data Center's user key.
+    /// Data Center's user key; Jira says `key`, Confluence `userKey`.
+    #[serde(alias = "userKey")]
     pub key: Option<String>,
     /// The name people see.
     pub display_name: Option<String>,
-    /// Often hidden by the user's settings.
+    /// Often hidden by the user's settings; Jira says `emailAddress`, Confluence `email`.
+    #[serde(alias = "email")]
     pub email_address: Option<String>,
     /// Whether the account can be used.
     pub active: Option<bool>,

@@ -1,0 +1,146 @@
+//! People, as every product means them: one exact match or a list of candidates, and mentions in Markdown.
+
+use std::collections::HashMap;
+
+use futures_util::future::try_join_all;
+
+use crate::error::{Error, Result};
+use crate::markup::{self, Mention};
+use crate::views::User;
+
+/// What Jira itself writes before an account id in mentions.
+const ACCOUNT_ID: &str = "accountid:";
+/// How many candidates an ambiguous name lists.
+const CANDIDATES: usize = 10;
+
+/// What a caller calls somebody, without the marks around it: `accountid:` and `@` fall away.
+pub fn bare(who: &str) -> &str {
+    let who = who.trim();
+    match who.split_at_checked(ACCOUNT_ID.len()) {
+        Some((mark, id)) if mark.eq_ignore_ascii_case(ACCOUNT_ID) => id,
+        _ => who.trim_start_matches('@'),
+    }
+}
+
+/// Whether the caller means themselves.
+pub fn is_me(who: &str) -> bool {
+    ["me", "myself", "currentuser()"]
+        .iter()
+        .any(|me| who.eq_ignore_ascii_case(me))
+}
+
+/// The user whose display name, e-mail address, name or key is `who`, letter case aside.
+///
+/// # Errors
+/// [`Error::Arguments`] if nobody or more than one is meant; the candidates are listed, never the first of them taken.
+pub fn exactly_one(who: &str, found: Vec<User>) -> Result<User> {
+    let is = |text: &Option<String>| {
+        text.as_ref()
+            .is_some_and(|text| text.to_lowercase() == who.to_lowercase())
+    };
+    let exact = |user: &&User| {
+        is(&user.display_name) || is(&user.email_address) || is(&user.name) || is(&user.key)
+    };
+    let exact: Vec<_> = found.iter().filter(exact).collect();
+    // An address that the user hides cannot match by text, yet Cloud's search by it finds the one user.
+    let hidden = |user: &User| {
+        who.contains('@')
+            && user.account_id.is_some()
+            && user.email_address.as_deref().is_none_or(str::is_empty)
+    };
+    match (exact.as_slice(), found.as_slice()) {
+        ([user], _) => Ok((*user).clone()),
+        ([], [user]) if hidden(user) => Ok(user.clone()),
+        ([], []) => Err(Error::Arguments(format!(
+            "no user is called \"{who}\": give an account id, e-mail address, user name or full display name, or `me`"
+        ))),
+        ([], near) => Err(ambiguous(
+            format!("no user is exactly called \"{who}\""),
+            near.iter(),
+        )),
+        (several, _) => Err(ambiguous(
+            format!("\"{who}\" means several users"),
+            several.iter().copied(),
+        )),
+    }
+}
+
+fn ambiguous<'a>(what: String, users: impl Iterator<Item = &'a User>) -> Error {
+    let shown: Vec<_> = users
+        .take(CANDIDATES)
+        .map(|user| format!("{} ({})", user.label(), user.id()))
+        .collect();
+    Error::Arguments(format!(
+        "{what}; use the id of one of: {}",
+        shown.join(", ")
+    ))
+}
+
+/// Finds everyone whom `markdown` mentions by an e-mail address or a name, side by side.
+///
+/// # Errors
+/// What `find` says of the first who cannot be found; [`Error::Arguments`] for a damaged carrier.
+pub async fn mentioned<F: Future<Output = Result<Mention>>>(
+    markdown: &str,
+    find: impl Fn(String) -> F,
+) -> Result<HashMap<String, Mention>> {
+    let wanted = markup::mentions(markdown).map_err(|e| Error::Arguments(e.to_string()))?;
+    let find = &find;
+    let found = wanted
+        .into_iter()
+        .map(|who| async move { Ok((who.clone(), find(who).await?)) });
+    Ok(try_join_all(found).await?.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn user(name: &str, email: Option<&str>) -> User {
+        User {
+            account_id: Some(format!("id-{name}")),
+            display_name: Some(name.into()),
+            email_address: email.map(Into::into),
+            ..User::default()
+        }
+    }
+
+    #[test]
+    fn only_an_exact_and_single_match_is_taken() {
+        let (ann, anna) = (user("Ann Lee", Some("ann@x.org")), user("Anna Lee", None));
+        let taken = |who, found: &[User]| {
+            exactly_one(who, found.to_vec())
+                .map(|user| user.id().to_owned())
+                .map_err(|e| e.to_string())
+        };
+        assert_eq!(
+            taken("ann lee", &[anna.clone(), ann.clone()]),
+            Ok("id-Ann Lee".into())
+        );
+        assert_eq!(
+            taken("ANN@x.org", &[ann.clone(), anna.clone()]),
+            Ok("id-Ann Lee".into())
+        );
+        assert_eq!(
+            taken("hidden@x.org", std::slice::from_ref(&anna)),
+            Ok("id-Anna Lee".into())
+        );
+        assert!(
+            taken("ann@x.or", std::slice::from_ref(&ann))
+                .unwrap_err()
+                .contains("Ann Lee (id-Ann Lee)"),
+            "an address that only begins alike is another one"
+        );
+        assert!(
+            taken("Lee", std::slice::from_ref(&ann))
+                .unwrap_err()
+                .contains("Ann Lee (id-Ann Lee)")
+        );
+        assert!(
+            taken("Ann Lee", &[ann.clone(), ann])
+                .unwrap_err()
+                .contains("several")
+        );
+        assert!(taken("Bob", &[]).unwrap_err().contains("no user is called"));
+    }
+}
