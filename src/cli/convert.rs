@@ -23,12 +23,17 @@ pub(super) struct Convert {
     #[arg(long)]
     plain: bool,
 
-    /// The file to read; standard input if none is given
+    /// The file to read; standard input if none is given, or for -
     file: Option<PathBuf>,
 }
 
 impl Convert {
     pub(super) fn run(&self) -> Result<Outcome> {
+        if self.plain && self.to != Format::Markdown {
+            return Err(Error::Arguments(
+                "--plain is a form of Markdown: use it with --to markdown".into(),
+            ));
+        }
         let reading = ReadOptions {
             plain: self.plain,
             ..ReadOptions::default()
@@ -48,12 +53,13 @@ impl Convert {
 
     fn source(&self) -> Result<String> {
         let mut text = String::new();
-        let read = match &self.file {
+        let file = self.file.as_ref().filter(|path| path.as_os_str() != "-");
+        let read = match file {
             Some(path) => std::fs::read_to_string(path).map(|content| text = content),
             None => std::io::stdin().read_to_string(&mut text).map(drop),
         };
         let place = || {
-            self.file.as_ref().map_or_else(
+            file.map_or_else(
                 || "standard input".into(),
                 |path| path.display().to_string(),
             )

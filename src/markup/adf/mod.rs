@@ -27,12 +27,13 @@ use super::{
 /// The deepest JSON that is read as a document, which is also what `serde_json` takes; deeper, its text is.
 const DEEPEST: usize = 128;
 
-/// Reads ADF as JSON text.
+/// Reads ADF as JSON text; an empty one is an empty document.
 ///
 /// # Errors
 /// If it is neither JSON nor a document.
 pub(super) fn read(source: &str) -> Result<Vec<Block>, MarkupError> {
     match serde_json::from_str(source) {
+        _ if source.trim().is_empty() => Ok(Vec::new()),
         Ok(document) => read_value(&document),
         Err(_) if is_deep(source) => Ok(texts(node::texts_of_json(source))),
         Err(error) => Err(refused(error.to_string())),

@@ -121,6 +121,9 @@ impl<'a> Node<'a> {
         } else {
             self.kind()
         };
+        if kind == "mention" {
+            return format!("@{}", shown.trim_start_matches('@'));
+        }
         let label = format!("{}: {shown}", name.unwrap_or(kind));
         shortened(label.trim_end_matches(": "))
     }

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::node::{self, Node, attrs, leaf, paragraph};
+use super::{
+    node::{self, Node, attrs, leaf, paragraph},
+    write::add_mark,
+};
 
 /// Where blocks stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,11 +167,25 @@ impl Place {
         }
         for child in node.content() {
             if self.holds(child.kind()) {
-                out.push(child.value().clone());
+                out.push(self.admitted(child));
             } else {
                 self.dissolve(child, out);
             }
         }
+    }
+
+    /// A block that comes from elsewhere, with those of its marks that it may have here.
+    fn admitted(self, block: Node<'_>) -> Value {
+        let mut bare = block.value().clone();
+        if let Value::Object(node) = &mut bare {
+            node.shift_remove("marks");
+        }
+        for mark in block.marks().iter().rev() {
+            if self.allows(Node::new(mark).kind(), Node::new(&bare)) {
+                add_mark(&mut bare, mark.clone());
+            }
+        }
+        bare
     }
 
     /// Nodes around the content: what cannot stand in them is put between two of them. Never empty.

@@ -55,7 +55,7 @@ impl Writer {
     fn block(&mut self, block: &Block, place: Place, depth: usize) -> Vec<Out> {
         let one = |node| vec![Out::new(node)];
         match block {
-            Block::Paragraph(content) => one(paragraph(inlines::write(content))),
+            Block::Paragraph(content) => paragraphs(content),
             Block::Heading(level, content) => {
                 let attrs = attrs([("level", (*level).clamp(1, 6).into())]);
                 one(make("heading", attrs, inlines::write(content)))
@@ -152,7 +152,7 @@ impl Writer {
                 let attrs = panel_attrs(attrs);
                 self.panel(&attrs, None, content, depth)
             }
-            LAYOUT => {
+            LAYOUT | "layout-section" => {
                 let layout = self.layout(content, depth);
                 self.or_content(layout, content, place, depth)
             }
@@ -282,7 +282,7 @@ impl Writer {
 fn as_column(block: &Block) -> Option<&Container<Block>> {
     match block {
         Block::Container(container)
-            if [COLUMN, "layoutColumn"].contains(&container.name.as_str()) =>
+            if [COLUMN, "layoutColumn", "layout-cell"].contains(&container.name.as_str()) =>
         {
             Some(container)
         }
@@ -343,6 +343,35 @@ fn code(code: &Code) -> Vec<Out> {
         text.into_iter().collect(),
     )));
     out
+}
+
+/// A paragraph; a block that was kept as it is and stands within the text comes between two of them.
+fn paragraphs(content: &[Inline]) -> Vec<Out> {
+    let mut out = Vec::new();
+    let mut rest = content;
+    while let Some((at, node)) = rest
+        .iter()
+        .enumerate()
+        .find_map(|(at, inline)| Some((at, kept_block(inline)?)))
+    {
+        let (text, after) = rest.split_at_checked(at).unwrap_or_default();
+        out.extend((!text.is_empty()).then(|| Out::new(paragraph(inlines::write(text)))));
+        out.push(Out::exact(node));
+        rest = after.get(1..).unwrap_or_default();
+    }
+    if out.is_empty() || !rest.is_empty() {
+        out.push(Out::new(paragraph(inlines::write(rest))));
+    }
+    out
+}
+
+/// The block that a carrier holds.
+fn kept_block(inline: &Inline) -> Option<Value> {
+    let Inline::Carrier(_, source) = inline else {
+        return None;
+    };
+    let node = serde_json::from_str(&source.text).ok()?;
+    (!inlines::may_stand_in_text(Node::new(&node))).then_some(node)
 }
 
 /// An element that stands as a block; one that ADF only has within text is a paragraph of its own.

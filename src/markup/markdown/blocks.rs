@@ -137,6 +137,7 @@ impl Pairing {
     fn close_details(&mut self) {
         if let Some((Open::Details(title), before)) = self.open.pop() {
             let content = std::mem::replace(&mut self.blocks, before);
+            let content = table::without_markers(content);
             self.blocks.push(Block::Expand(title, content));
         }
     }
@@ -163,7 +164,7 @@ impl Pairing {
                 }
             }
         }
-        Ok(self.blocks)
+        Ok(table::without_markers(self.blocks))
     }
 }
 
@@ -187,7 +188,13 @@ impl Ends {
 
 /// Where the next tag or comment of the dialect begins after the start of `source`.
 fn next_mark(source: &str) -> usize {
-    let marks = ["<!--atl:", "<!--/atl-->", "<details>", "</details>"];
+    let marks = [
+        "<!--atl:",
+        "<!--/atl-->",
+        "<details>",
+        "<details open>",
+        "</details>",
+    ];
     let is_mark = |at: &usize| {
         source
             .get(*at..)
@@ -209,14 +216,17 @@ fn container(head: &str, content: Vec<Block>) -> Result<Block, MarkupError> {
             name,
             attrs,
             source,
-            content,
+            content: table::without_markers(content),
         }),
     })
 }
 
 /// `<details><summary>title</summary>`: the title, and what follows.
 fn details(source: &str, ends: Ends) -> Option<(String, &str)> {
-    let inner = source.strip_prefix("<details>")?.trim_start();
+    let inner = ["<details>", "<details open>"]
+        .iter()
+        .find_map(|tag| source.strip_prefix(tag))?
+        .trim_start();
     let Some((title, rest)) = inner
         .strip_prefix("<summary>")
         .filter(|_| source.len() > ends.summary)
@@ -224,7 +234,20 @@ fn details(source: &str, ends: Ends) -> Option<(String, &str)> {
     else {
         return Some((String::new(), inner));
     };
-    Some((html::unescape(title.trim()), rest))
+    Some((html::unescape(&without_tags(title.trim())), rest))
+}
+
+/// A title holds no styles, which people write there all the same.
+fn without_tags(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    for piece in title.split_inclusive('>') {
+        let (text, tag) = piece.split_at(piece.rfind('<').unwrap_or(piece.len()));
+        out.push_str(text);
+        if html::tag(tag).is_none() {
+            out.push_str(tag);
+        }
+    }
+    out
 }
 
 fn block(node: Node<'_>, depth: usize) -> Result<Option<Block>, MarkupError> {

@@ -38,7 +38,17 @@ fn options() -> Options<'static> {
 /// # Errors
 /// For damaged carriers and for comments of containers that do not pair.
 pub(super) fn parse(markdown: &str) -> Result<Vec<Block>, MarkupError> {
-    parse_at(markdown, 0)
+    parse_at(&cleaned(markdown), 0)
+}
+
+/// Line feeds as the only ends of lines, and no character that no format can hold.
+fn cleaned(markdown: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if !markdown.contains(is_odd) {
+        return Cow::Borrowed(markdown);
+    }
+    let lines = markdown.replace("\r\n", "\n").replace('\r', "\n");
+    Cow::Owned(lines.replace(is_odd, "\u{FFFD}"))
 }
 
 fn parse_at(markdown: &str, depth: usize) -> Result<Vec<Block>, MarkupError> {
@@ -46,10 +56,12 @@ fn parse_at(markdown: &str, depth: usize) -> Result<Vec<Block>, MarkupError> {
         return Ok(vec![Block::text(markdown.trim())]);
     }
     let arena = Arena::new();
-    blocks::children(
-        parse_document(&arena, &bounded(markdown), &options()),
-        depth,
-    )
+    let mut markdown = bounded(markdown);
+    // Without a line feed after it, comrak takes a last empty item of a numbered list for text.
+    if !markdown.ends_with('\n') {
+        markdown.to_mut().push('\n');
+    }
+    blocks::children(parse_document(&arena, &markdown, &options()), depth)
 }
 
 /// Escapes the first quote mark beyond the bound on a line: comrak bounds lists but not quotes, and takes

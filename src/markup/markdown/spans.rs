@@ -46,6 +46,9 @@ fn one(inline: &Inline, mode: Mode, after: Option<char>, out: &mut String) {
         Inline::Link(link) => self::link(link, "", mode, after, out),
         Inline::Image(link) => self::link(link, "!", mode, after, out),
         Inline::FootnoteRef(name) => out.push_str(&format!("[^{name}]")),
+        Inline::Carrier(label, _) if mode.plain && label.starts_with('@') => {
+            plain(label, mode, after, out);
+        }
         Inline::Carrier(label, _) if mode.plain => plain(&format!("[{label}]"), mode, after, out),
         Inline::Carrier(label, source) => {
             bracketed(&[Inline::text(label)], mode, out);

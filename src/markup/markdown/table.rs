@@ -79,6 +79,15 @@ fn alignment(align: TableAlignment) -> Align {
     }
 }
 
+/// Blocks that are in no table, where the marks of rows and cells say nothing.
+pub(super) fn without_markers(mut blocks: Vec<Block>) -> Vec<Block> {
+    blocks.retain(|block| {
+        !matches!(block, Block::Container(Container { name, content, .. })
+            if content.is_empty() && MARKERS.contains(&name.as_str()))
+    });
+    blocks
+}
+
 /// What stands between `<!--atl:table …-->` and `<!--/atl-->`.
 pub(super) fn from_container(mut attrs: Attrs, content: Vec<Block>) -> Block {
     let header_column = attrs.iter().any(|(key, _)| key == HEADER_COLUMN);

@@ -84,16 +84,26 @@ fn has_scheme(url: &str, schemes: &[&str]) -> bool {
     schemes.iter().any(|bad| scheme.eq_ignore_ascii_case(bad))
 }
 
-/// Whether an element is or runs a script. Confluence stores none, so one in a carrier was put there by hand.
+/// Elements that Confluence stores of neither people nor its editor, and that run or load something.
+const ACTIVE: [&str; 9] = [
+    "script", "base", "embed", "form", "iframe", "link", "meta", "object", "style",
+];
+/// Prefixes of Confluence's own elements, of which no browser sees an attribute.
+const OWN: [&str; 3] = ["ac", "ri", "at"];
+
+/// Whether an element is or runs a script, or loads what could. Confluence stores none, so one in a carrier was put there
+/// by hand.
 pub(super) fn is_script(element: &Element<'_>) -> bool {
-    element.name.eq_ignore_ascii_case("script")
+    let (prefix, local) = element.name.split_once(':').unwrap_or(("", element.name));
+    let own = OWN.contains(&prefix);
+    !own && ACTIVE.iter().any(|name| local.eq_ignore_ascii_case(name))
         || element
             .attributes
             .iter()
-            .any(|(name, value)| runs(name, value))
+            .any(|(name, value)| runs(name, value, own))
 }
 
-fn runs(name: &str, value: &str) -> bool {
+fn runs(name: &str, value: &str, own: bool) -> bool {
     let name = name.to_ascii_lowercase();
     let local = name
         .rsplit_once(':')
@@ -101,12 +111,30 @@ fn runs(name: &str, value: &str) -> bool {
     match local {
         "href" | "src" | "action" | "formaction" | "data" | "value" => {
             has_scheme(value, &["javascript", "vbscript"])
+                || !own && has_scheme(value, &["data"]) && !is_picture(value)
         }
         "srcdoc" => true,
+        "title" | "alt" => false,
+        _ if !own && holds_script(value) => true,
         _ => name
             .strip_prefix("on")
             .is_some_and(|event| !event.is_empty() && event.chars().all(char::is_alphabetic)),
     }
+}
+
+/// `url(javascript:…)`, `0;url=javascript:…`, and lists of addresses.
+fn holds_script(value: &str) -> bool {
+    let seen = value
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control());
+    let seen = seen.collect::<String>().to_ascii_lowercase();
+    seen.contains("javascript:") || seen.contains("vbscript:")
+}
+
+/// An image within an address, of a kind that holds no script.
+fn is_picture(value: &str) -> bool {
+    let value = value.trim().to_ascii_lowercase();
+    value.starts_with("data:image/") && !value.starts_with("data:image/svg")
 }
 
 /// A text colour as the dialect says it: `rgb(255,86,48)` and `#FF5630` are `#ff5630`.

@@ -5,9 +5,12 @@
 //! kept for elements that are known. The writer gives well-formed XML whatever the tree holds.
 
 mod attributes;
+mod languages;
 mod read;
 mod write;
 mod xml;
+
+pub(super) use self::languages::name_languages;
 
 use super::{MarkupError, tree::Block};
 

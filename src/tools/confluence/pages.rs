@@ -296,6 +296,7 @@ async fn written<A: Access>(ctx: &Ctx<A>, markdown: &str) -> Result<String> {
     let options = WriteOptions {
         resolver: &|who| people.get(who).cloned(),
         unknown_as_text: false,
+        data_center_languages: ctx.deployment(Product::Confluence)? == Deployment::DataCenter,
     };
     let written = markup::from_markdown(Format::Storage, markdown, &options);
     written.map_err(|e| Error::Arguments(e.to_string()))

@@ -21,6 +21,7 @@ pub async fn written<A: Access>(ctx: &Ctx<A>, markdown: &str) -> Result<Value> {
     let options = WriteOptions {
         resolver: &|who| people.get(who).cloned(),
         unknown_as_text: false,
+        ..WriteOptions::default()
     };
     let written = match deployment {
         Deployment::Cloud => markup::adf_from_markdown(markdown, &options),

@@ -2,14 +2,11 @@
 
 use super::{
     super::{
-        super::{
-            attrs::Attrs,
-            tree::{Block, Code, Container, Inline},
-        },
+        super::tree::{Block, Code, Container, Inline},
         attributes,
         xml::{Element, Node},
     },
-    carrier, head, inlines, lists, macros, media, opaque, source, tables,
+    carrier, head, inlines, layout, lists, macros, media, opaque, tables,
 };
 
 /// The blocks of a list of siblings; inlines between blocks make a paragraph.
@@ -75,7 +72,7 @@ fn block(element: &Element<'_>) -> Block {
         "ac:task-list" => lists::tasks(element),
         "table" => tables::table(element),
         "div" => container("div", element),
-        "ac:layout" | "ac:layout-section" | "ac:layout-cell" => layout(element),
+        "ac:layout" | "ac:layout-section" | "ac:layout-cell" => layout::read(element),
         "ac:image" => Block::Leaf(media::image(element)),
         "ac:structured-macro" => macros::block(element),
         _ => Block::Leaf(carrier(element)),
@@ -128,29 +125,5 @@ fn pre(element: &Element<'_>) -> Block {
             ..Code::default()
         }),
         _ => Block::Leaf(carrier(element)),
-    }
-}
-
-/// `ac:layout`, its sections and cells; a section's type is the first word.
-fn layout(element: &Element<'_>) -> Block {
-    let name = element.name.trim_start_matches("ac:").to_owned();
-    let attrs: Option<Attrs> = attributes::significant(element, &[])
-        .into_iter()
-        .map(layout_attribute)
-        .collect();
-    let source = attrs.is_none().then(|| source(element.opening(element)));
-    Block::Container(Container {
-        name,
-        attrs: attrs.unwrap_or_default(),
-        source,
-        content: blocks(&element.children),
-    })
-}
-
-fn layout_attribute((name, value): (String, String)) -> Option<(String, String)> {
-    match name.strip_prefix("ac:")? {
-        "type" if !value.is_empty() => Some((value, String::new())),
-        local if !value.is_empty() => Some((local.to_owned(), value)),
-        _ => None,
     }
 }

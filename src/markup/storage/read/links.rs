@@ -5,6 +5,7 @@ use super::{
         super::{
             Atl, Page, UserKind, What,
             attrs::Attrs,
+            people,
             tree::{Container, Href, Inline, Link, plain_text},
         },
         attributes,
@@ -97,7 +98,14 @@ fn known(element: &Element<'_>) -> Option<Inline> {
     let anchor = element.attribute("ac:anchor");
     match resource {
         Some(user) if user.name == "ri:user" => {
-            mention(user).filter(|_| anchor.is_none() && body.is_none() && further.is_empty())
+            let (kind, id) = user_of(user)
+                .filter(|_| anchor.is_none() && body.is_none() && further.is_empty())?;
+            let label = format!("@{id}");
+            // An id that does not look like one would be taken for a name when it is written.
+            Some(match people::is_unresolved(kind, &id) {
+                true => Inline::Carrier(label, source(element.source)),
+                false => Inline::atl(label, What::User(kind, id)),
+            })
         }
         Some(resource) => {
             let mut atl = target(resource, anchor)?;
@@ -135,7 +143,7 @@ fn labelled(href: Href, default: &str, body: Option<&Element<'_>>) -> Option<Inl
     })
 }
 
-fn mention(user: &Element<'_>) -> Option<Inline> {
+fn user_of(user: &Element<'_>) -> Option<(UserKind, String)> {
     let [(name, id)] = attributes::significant(user, &[]).try_into().ok()?;
     let kind = match name.as_str() {
         "ri:account-id" => UserKind::AccountId,
@@ -143,7 +151,7 @@ fn mention(user: &Element<'_>) -> Option<Inline> {
         "ri:username" => UserKind::UserName,
         _ => return None,
     };
-    (!id.is_empty()).then(|| Inline::atl(format!("@{id}"), What::User(kind, id)))
+    (!id.is_empty()).then_some((kind, id))
 }
 
 /// What a resource identifier names.

@@ -2,6 +2,7 @@
 
 mod flow;
 mod inlines;
+mod layout;
 mod links;
 mod lists;
 mod macros;

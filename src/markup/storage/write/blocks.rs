@@ -28,11 +28,7 @@ impl Writer {
             Block::Rule => self.empty("hr", &[]),
             Block::Table(table) => self.table(table)?,
             Block::Panel(panel) => self.panel(panel)?,
-            Block::Expand(title, content) => self.around(
-                "expand",
-                Some(title).filter(|title| !title.is_empty()),
-                content,
-            )?,
+            Block::Expand(title, content) => self.around("expand", &titled(title), content)?,
             Block::Footnote(name, content) => self.footnote(name, content)?,
             Block::Leaf(inline) => self.leaf(inline)?,
             Block::Container(container) => self.container(container)?,
@@ -55,13 +51,14 @@ impl Writer {
         Ok(())
     }
 
-    /// A macro around blocks, with a title.
-    fn around(&mut self, name: &str, title: Option<&String>, content: &[Block]) -> Written {
-        let params: Vec<(&str, &str)> = title
-            .iter()
-            .map(|title| ("title", title.as_str()))
-            .collect();
-        self.macro_with(name, &params, |writer| {
+    /// A macro around blocks.
+    pub(super) fn around(
+        &mut self,
+        name: &str,
+        params: &[(&str, &str)],
+        content: &[Block],
+    ) -> Written {
+        self.macro_with(name, params, |writer| {
             writer.element("ac:rich-text-body", |writer| writer.blocks(content))
         })
     }
@@ -74,7 +71,8 @@ impl Writer {
             PanelKind::Warning => "note",
             PanelKind::Caution => "warning",
         };
-        self.around(name, panel.title.as_ref(), &panel.content)
+        let title = panel.title.as_deref().unwrap_or_default();
+        self.around(name, &titled(title), &panel.content)
     }
 
     fn code(&mut self, code: &Code) -> Written {
@@ -134,15 +132,25 @@ impl Writer {
         self.blocks(rest)
     }
 
-    /// An element among blocks; a link stands in a paragraph, as Confluence has no links among blocks.
+    /// An element among blocks. A link stands in a paragraph, as Confluence has no links among blocks, and so does
+    /// the text of what Confluence has no element for.
     fn leaf(&mut self, inline: &Inline) -> Written {
-        match inline {
-            Inline::Link(link) if !link.title.is_empty() => {
-                self.element("p", |writer| writer.inline(inline))
-            }
-            inline => self.inline(inline),
+        let start = self.out.len();
+        self.inline(inline)?;
+        let written = self.out.get(start..).unwrap_or_default();
+        let is_link = matches!(inline, Inline::Link(link) if !link.title.is_empty());
+        if is_link || !written.is_empty() && !written.starts_with('<') {
+            self.out.insert_str(start, "<p>");
+            self.out.push_str("</p>");
         }
+        Ok(())
     }
+}
+
+/// A title as a macro's parameter, if it says anything.
+fn titled(title: &str) -> Vec<(&str, &str)> {
+    let title = Some(("title", title)).filter(|(_, title)| !title.is_empty());
+    title.into_iter().collect()
 }
 
 /// The tag that a block is written with, if it has just one.

@@ -7,13 +7,12 @@ use super::{
             attrs::Attrs,
             tree::{Block, Container, Inline},
         },
-        attributes,
         read::{AROUND, keeps_name},
         xml,
     },
     Writer, Written,
     blocks::own_tag,
-    damaged, escape, pairs,
+    damaged, escape, layout, pairs,
 };
 
 /// Elements around blocks that keep their attributes.
@@ -60,6 +59,22 @@ impl Opening {
         }
     }
 
+    /// A part of a layout.
+    pub(super) fn of_layout(name: &str, attrs: &Attrs) -> Self {
+        Self::with(&format!("ac:{name}"), &layout::attributes_of(attrs))
+    }
+
+    /// A part of a layout as it was read, or as Markdown says it.
+    pub(super) fn of_container(
+        name: &str,
+        container: &Container<Block>,
+    ) -> Result<Self, MarkupError> {
+        match &container.source {
+            Some(source) => Self::exact(name, &source.text),
+            None => Ok(Self::of_layout(name, &container.attrs)),
+        }
+    }
+
     /// The exact opening part of an element that was read; one without content has nothing to close.
     fn exact(label: &str, source: &str) -> Result<Self, MarkupError> {
         let names = xml::left_open(source).map_err(|reason| damaged(label, reason))?;
@@ -95,12 +110,9 @@ impl Writer {
         match name.as_str() {
             "tasks" => self.tasks_with_ids(attrs, content),
             name if BLOCKS.contains(&name) => self.within(&Opening::with(name, attrs), content),
-            "layout" | "layout-section" | "layout-cell" => {
-                self.within(&layout(name, attrs), content)
-            }
-            name if AROUND.contains(&name) => self.macro_with(name, &pairs(attrs), |writer| {
-                writer.element("ac:rich-text-body", |writer| writer.blocks(content))
-            }),
+            "layout" => self.layout(content),
+            "panel" => self.around("panel", &panel_params(attrs), content),
+            name if AROUND.contains(&name) => self.around(name, &pairs(attrs), content),
             _ => self.blocks(content),
         }
     }
@@ -165,25 +177,19 @@ impl Writer {
     }
 }
 
+/// The panel macro's parameters; a custom panel of ADF has a colour, and an icon that the macro does not know.
+fn panel_params(attrs: &Attrs) -> Vec<(&str, &str)> {
+    let known =
+        |(name, _): &(&str, &str)| !matches!(*name, "type" | "icon" | "icon-id" | "icon-text");
+    let own = |(name, value)| (if name == "color" { "bgColor" } else { name }, value);
+    pairs(attrs).into_iter().filter(known).map(own).collect()
+}
+
 fn marker(tag: &str, attribute: &str, attrs: &Attrs) -> Opening {
     let value = attrs
         .first()
         .map(|(_, value)| (attribute.to_owned(), value.clone()));
     Opening::with(tag, &value.into_iter().collect())
-}
-
-/// A part of a layout: an attribute without a value is the section's type.
-fn layout(name: &str, attrs: &Attrs) -> Opening {
-    let attribute = |(key, value): &(String, String)| match value.as_str() {
-        "" => ("ac:type".to_owned(), key.clone()),
-        value => (format!("ac:{key}"), value.to_owned()),
-    };
-    let attrs: Attrs = attrs
-        .iter()
-        .map(attribute)
-        .filter(|(name, value)| attributes::is_harmless(name, value))
-        .collect();
-    Opening::with(&format!("ac:{name}"), &attrs)
 }
 
 /// Whether text is the same once written: for labels.

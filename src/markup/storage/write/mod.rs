@@ -3,6 +3,7 @@
 mod blocks;
 mod containers;
 mod inlines;
+mod layout;
 mod lists;
 mod media;
 mod tables;
@@ -26,6 +27,9 @@ pub(super) fn write(blocks: &[Block]) -> Result<String, MarkupError> {
     writer.blocks(blocks)?;
     Ok(writer.out)
 }
+
+/// Which version of a macro's parameters these are; Confluence converts them by it.
+const SCHEMA_VERSION: &str = "ac:schema-version";
 
 #[derive(Default)]
 struct Writer {
@@ -95,7 +99,8 @@ impl Writer {
     ) -> Written {
         self.out.push_str("<ac:structured-macro");
         self.attribute("ac:name", name);
-        self.attribute("ac:schema-version", "1");
+        let version = params.iter().find(|(key, _)| *key == SCHEMA_VERSION);
+        self.attribute(SCHEMA_VERSION, version.map_or("1", |(_, version)| version));
         let is_attribute = |key: &str| key.starts_with("ac:") || key.starts_with("data-");
         for (key, value) in params
             .iter()
@@ -139,7 +144,7 @@ fn damaged(label: &str, reason: &str) -> MarkupError {
 
 /// An attribute of a macro besides those that are always written.
 fn is_own_attribute(name: &str, value: &str) -> bool {
-    attributes::is_harmless(name, value) && !matches!(name, "ac:name" | "ac:schema-version")
+    attributes::is_harmless(name, value) && !matches!(name, "ac:name" | SCHEMA_VERSION)
 }
 
 fn pairs(attrs: &Attrs) -> Vec<(&str, &str)> {

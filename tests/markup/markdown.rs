@@ -1,0 +1,80 @@
+//! Markdown as it comes: from files of other systems, and from models that write what they have seen elsewhere.
+
+use atlassian_mcp::markup::{Format, ReadOptions, WriteOptions, convert};
+
+fn converted(from: Format, to: Format, source: &str) -> String {
+    let reading = ReadOptions::default();
+    convert(from, to, source, &reading, &WriteOptions::default())
+        .unwrap_or_else(|error| panic!("{error}: {source}"))
+}
+
+fn printed(markdown: &str) -> String {
+    converted(Format::Markdown, Format::Markdown, markdown)
+}
+
+#[test]
+fn an_empty_item_at_the_end_is_an_item() {
+    for list in ["1. a\n2.", "- a\n  1. b\n  2.", "> 1. a\n> 2.", "5. a\n6."] {
+        assert_eq!(printed(list), printed(&format!("{list}\n")), "{list}");
+        assert!(printed(list).trim_end().ends_with('.'), "{}", printed(list));
+    }
+}
+
+#[test]
+fn lines_may_end_as_on_windows() {
+    let windows = "# T\r\n\r\n```\r\nx\r\ny\r\n```\r\n\r\na\\\r\nb\r\n";
+    let unix = windows.replace("\r\n", "\n");
+    for to in [Format::Markdown, Format::Adf, Format::Storage, Format::Wiki] {
+        let written = converted(Format::Markdown, to, windows);
+        assert!(
+            !written.contains('\r') && !written.contains("\\r"),
+            "{written}"
+        );
+        assert_eq!(written, converted(Format::Markdown, to, &unix));
+    }
+}
+
+#[test]
+fn a_byte_order_mark_and_control_characters_say_nothing() {
+    let adf = "\u{feff}{\"type\":\"doc\",\"version\":1,\"content\":[{\"type\":\"rule\"}]}";
+    for (from, source) in [
+        (Format::Adf, adf),
+        (Format::Wiki, "\u{feff}----"),
+        (Format::Storage, "\u{feff}<hr />"),
+        (Format::Markdown, "\u{feff}---"),
+    ] {
+        assert_eq!(converted(from, Format::Markdown, source), "---", "{from}");
+    }
+    let adf = converted(Format::Markdown, Format::Adf, "a\0b\u{1b}[31m");
+    assert!(adf.contains("a\u{FFFD}b\u{FFFD}[31m"), "{adf}");
+}
+
+#[test]
+fn expands_are_read_as_people_write_them() {
+    let expand = "<details><summary>Bold title & x &lt; y</summary>\n\ntext\n\n</details>";
+    for written in [
+        "<details open>\n<summary><b>Bold</b> title &amp; x &lt; y</summary>\n\ntext\n\n</details>",
+        "<details><summary><strong>Bold title</strong> & x &lt; y</summary>\n\ntext\n\n</details>",
+    ] {
+        assert_eq!(printed(written), printed(expand), "{written}");
+    }
+    assert!(
+        printed("<details><summary><u x=\"y\">t</summary>\n\nz\n\n</details>").contains("&lt;u x")
+    );
+}
+
+/// The marks of rows and cells need no partner, and outside of a table they say nothing.
+#[test]
+fn a_row_outside_of_a_table_is_passed_over() {
+    for markdown in [
+        "<!--atl:tr-->\na",
+        "a\n\n<!--atl:td-->",
+        "<!--atl:excerpt-->\n<!--atl:td-->\na\n<!--/atl-->",
+        "<details><summary>t</summary>\n\n<!--atl:th-->\na\n\n</details>",
+        "> <!--atl:tr-->\n> a",
+    ] {
+        let shown = printed(markdown);
+        assert_eq!(printed(&shown), shown, "{markdown}");
+        assert!(shown.contains('a') && !shown.contains("atl:t"), "{shown}");
+    }
+}
