@@ -1,20 +1,17 @@
-//! Reads any text as ADF, writes what that shows, and reads and writes Markdown.
+//! Whatever text comes, as ADF or as Markdown.
+//!
+//! Nodes that stand where Atlassian's schema allows none are moved by the first writing, so what settles is what was written.
 #![no_main]
 
-use fuzz::markup::{Format, ReadOptions, WriteOptions, from_markdown, to_markdown};
+use fuzz::{
+    markup::{Format, ReadOptions, to_markdown},
+    settles_from_markdown,
+};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|source: &str| {
     if let Ok(markdown) = to_markdown(Format::Adf, source, &ReadOptions::default()) {
-        assert!(
-            from_markdown(Format::Adf, &markdown, &WriteOptions::default()).is_ok(),
-            "{markdown}"
-        );
+        settles_from_markdown(Format::Adf, &markdown);
     }
-    if let Ok(document) = from_markdown(Format::Adf, source, &WriteOptions::default()) {
-        assert!(
-            to_markdown(Format::Adf, &document, &ReadOptions::default()).is_ok(),
-            "{document}"
-        );
-    }
+    settles_from_markdown(Format::Adf, source);
 });

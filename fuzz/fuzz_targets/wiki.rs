@@ -1,13 +1,10 @@
-//! Any text is read as wiki markup, and what is read can be written and read again.
+//! Whatever text comes, as wiki markup or as Markdown.
 #![no_main]
 
-use fuzz::markup::{Format, ReadOptions, WriteOptions, from_markdown, to_markdown};
+use fuzz::{markup::Format, settles, settles_from_markdown};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|wiki: &str| {
-    let reading = ReadOptions::default();
-    let markdown = to_markdown(Format::Wiki, wiki, &reading).expect("any text is wiki markup");
-    let written = from_markdown(Format::Wiki, &markdown, &WriteOptions::default())
-        .expect("what was read can be written");
-    to_markdown(Format::Wiki, &written, &reading).expect("any text is wiki markup");
+fuzz_target!(|source: &str| {
+    settles(Format::Wiki, source);
+    settles_from_markdown(Format::Wiki, source);
 });

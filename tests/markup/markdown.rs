@@ -63,6 +63,16 @@ fn expands_are_read_as_people_write_them() {
     );
 }
 
+/// GFM takes a backslash before a bar for an escape, in code too.
+#[test]
+fn code_with_an_escaped_bar_stays_in_its_cell() {
+    let storage = "<table><tbody><tr><th><p>a</p></th></tr><tr><td><p><code>x \\| y*</code></p></td></tr></tbody></table>";
+    let markdown = converted(Format::Storage, Format::Markdown, storage);
+    assert!(markdown.contains("|---|"), "{markdown}");
+    let written = converted(Format::Markdown, Format::Storage, &markdown);
+    assert!(written.contains("<code>x \\| y*</code>"), "{written}");
+}
+
 /// The marks of rows and cells need no partner, and outside of a table they say nothing.
 #[test]
 fn a_row_outside_of_a_table_is_passed_over() {

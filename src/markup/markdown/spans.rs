@@ -40,6 +40,12 @@ fn one(inline: &Inline, mode: Mode, after: Option<char>, out: &mut String) {
     match inline {
         Inline::Text(text) => plain(text, mode, after, out),
         Inline::Code(code) if code.is_empty() => {}
+        // GFM would read these two characters as an escape, and has no way to say them in code.
+        Inline::Code(code) if mode.in_table && code.contains("\\|") => {
+            out.push_str("<code>");
+            plain(code, mode, Some('<'), out);
+            out.push_str("</code>");
+        }
         Inline::Code(code) => out.push_str(&escape::code(code, mode.in_table)),
         Inline::Break => line_break(mode, after, out),
         Inline::Styled(style, content) => styled(style, content, mode, after, out),
