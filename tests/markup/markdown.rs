@@ -63,6 +63,25 @@ fn expands_are_read_as_people_write_them() {
     );
 }
 
+/// What begins as HTML goes on until an empty line, and what follows it here is no part of it.
+#[test]
+fn an_expand_at_the_end_of_a_container_ends_there() {
+    let cell = "<td><ac:structured-macro ac:name=\"excerpt\"><ac:rich-text-body><ac:structured-macro ac:name=\"expand\"><ac:rich-text-body><p>x</p></ac:rich-text-body></ac:structured-macro></ac:rich-text-body></ac:structured-macro></td>";
+    let list = "<td><ol><li><p>a</p><p>b</p></li></ol></td>";
+    let storage = format!("<table><tbody><tr>{cell}{list}</tr></tbody></table>");
+    let markdown = converted(Format::Storage, Format::Markdown, &storage);
+    let written = converted(Format::Markdown, Format::Storage, &markdown);
+    assert!(written.contains(list), "{markdown}");
+}
+
+#[test]
+fn a_mark_before_a_break_stays_a_mark() {
+    let adf = "{\"type\":\"doc\",\"version\":1,\"content\":[{\"type\":\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":\"a *\"},{\"type\":\"hardBreak\"},{\"type\":\"text\",\"text\":\"b\",\"marks\":[{\"type\":\"em\"}]},{\"type\":\"text\",\"text\":\"*\"}]}]}";
+    let markdown = converted(Format::Adf, Format::Markdown, adf);
+    let written = converted(Format::Markdown, Format::Adf, &markdown);
+    assert!(written.contains("\"a *\""), "{markdown}");
+}
+
 /// GFM takes a backslash before a bar for an escape, in code too.
 #[test]
 fn code_with_an_escaped_bar_stays_in_its_cell() {

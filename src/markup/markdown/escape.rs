@@ -85,7 +85,8 @@ fn starts_block(c: char, after: Option<char>, rest: &str) -> bool {
 
 /// Whether a character within a line would be read as a mark.
 fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place) -> bool {
-    let blank = after.is_none_or(char::is_whitespace);
+    // A line feed is a break, which is printed as a backslash or as `<br>`.
+    let blank = after.is_none_or(|after| after.is_whitespace() && after != '\n');
     match c {
         '\\' => after.is_none_or(|after| after.is_ascii_punctuation() || after == '\n'),
         '`' => true,

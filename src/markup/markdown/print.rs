@@ -209,7 +209,7 @@ impl Printer {
         self.out.push_str(&format!("<!--atl:{head}-->"));
         self.line();
         f(self);
-        self.line();
+        self.line_after_html();
         self.out.push_str("<!--/atl-->");
     }
 
