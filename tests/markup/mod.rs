@@ -3,6 +3,7 @@
 mod adf;
 mod adf_properties;
 mod adf_schema;
+mod known_failures;
 mod markdown;
 mod storage;
 mod storage_properties;

@@ -84,7 +84,10 @@ impl Spans {
             NodeValue::Emph => self
                 .inlines
                 .push(Inline::Styled(Style::Emph, children(node, depth)?)),
-            NodeValue::Strong => self
+            NodeValue::Underline if is_dunder(node) => {
+                self.text(&format!("__{}__", text_below(node)));
+            }
+            NodeValue::Strong | NodeValue::Underline => self
                 .inlines
                 .push(Inline::Styled(Style::Strong, children(node, depth)?)),
             NodeValue::Strikethrough => self
@@ -244,6 +247,14 @@ impl Spans {
 
 fn is_who(who: &str) -> bool {
     !who.is_empty() && who.len() <= 255 && !who.contains(['[', '\n', '|'])
+}
+
+/// Whether `__…__` is a name of code, such as `__init__`, rather than strong text: one word in lower case.
+fn is_dunder(node: Node<'_>) -> bool {
+    let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let mut children = node.children();
+    children
+        .all(|child| matches!(&child.data().value, NodeValue::Text(text) if text.chars().all(fine)))
 }
 
 /// Whether comrak made this link of an e-mail address that stands in the text without any marks.

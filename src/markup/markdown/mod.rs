@@ -28,6 +28,8 @@ fn options() -> Options<'static> {
     options.extension.tasklist = true;
     options.extension.footnotes = true;
     options.extension.alerts = true;
+    // Tells `__init__` from `**init**`.
+    options.extension.underline = true;
     options.parse.leave_footnote_definitions = true;
     options.parse.escaped_char_spans = true;
     options
