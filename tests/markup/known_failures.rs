@@ -49,7 +49,7 @@ const WRITING: [(&str, &str, &str); 11] = [
         "set snake_case_name",
         "set snake_case_name",
     ),
-    ("inline code is converted", "`**b**`", "{{\\*\\*b\\*\\*}}"),
+    ("inline code is converted", "`**b**`", "{{\\*\\*b**}}"),
     (
         "a link in bold loses its text",
         "**[t](https://x.org)**",
