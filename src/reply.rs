@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
@@ -113,6 +113,14 @@ impl Reply {
     /// # Errors
     /// If an item cannot be written as JSON.
     pub fn list<T: Serialize>(page: Page<'_, T>) -> Result<Self> {
+        Self::list_with(page, Map::new())
+    }
+
+    /// [`Reply::list`] with more to be said beside the items.
+    ///
+    /// # Errors
+    /// As [`Reply::list`].
+    pub fn list_with<T: Serialize>(page: Page<'_, T>, more: Map<String, Value>) -> Result<Self> {
         let values = page
             .items
             .iter()
@@ -125,12 +133,13 @@ impl Reply {
             true => page.next,
             false => (page.resume)(shown),
         };
-        let mut payload = serde_json::Map::new();
+        let mut payload = Map::new();
         if let Some(total) = page.total {
             payload.insert("total".into(), total.into());
         }
         payload.insert("shown".into(), shown.into());
         payload.insert(page.name.into(), items.into());
+        payload.extend(more);
         if let Some(next) = next {
             payload.insert("next".into(), next);
         }

@@ -10,6 +10,7 @@ mod issue;
 mod link;
 mod meta;
 mod page;
+mod people;
 mod project;
 mod search;
 mod slim;
@@ -29,6 +30,7 @@ pub use meta::{
     BulkResult, CreateField, EditMeta, ElementErrors, IssueType, MetaPage, ScreenFields,
 };
 pub use page::OffsetPage;
+pub use people::People;
 pub use project::Project;
 pub use search::{Count, SearchPage};
 pub use slim::{RichText, when};
