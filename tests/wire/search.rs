@@ -1,5 +1,7 @@
 //! Searching: pages, and what rows show.
 
+use atlassian_mcp::progress::Progress;
+use atlassian_mcp::registry::{self, Accompaniment};
 use demo::Flavour;
 use serde_json::{Value, json};
 
@@ -193,4 +195,23 @@ async fn warnings_of_a_search_come_through() {
     );
     let reply = replied(&site, "jira_search", json!({ "jql": "project = SHOP" })).await;
     assert_eq!(reply["warnings"], json!([warning]));
+}
+
+#[tokio::test]
+async fn a_walk_says_how_far_it_is() {
+    let site = Site::start(Flavour::Cloud).await;
+    let told = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let listener = std::sync::Arc::clone(&told);
+    let accompaniment = Accompaniment {
+        progress: Progress::to(move |done, total| listener.lock().unwrap().push((done, total))),
+        ..Accompaniment::default()
+    };
+    let page = json!({ "issues": [{ "id": "1" }, { "id": "2" }], "nextPageToken": "t" });
+    answer(&site, "/search/jql", page);
+    let asked = json!({ "jql": "project = SHOP", "start_at": 4 });
+    let arguments = asked.as_object().unwrap().clone();
+    registry::call(&site.caller, "jira_search", arguments, accompaniment)
+        .await
+        .unwrap_err();
+    assert_eq!(*told.lock().unwrap(), [(2, 4)]);
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::changelog::Changelog;
 use super::comment::Comments;
 use super::field::FieldSchema;
 use super::people::People;
@@ -89,11 +90,8 @@ impl Issue {
             }
         }
         for part in view.expand {
-            if let Some(value) = self
-                .expanded
-                .get(part)
-                .and_then(|value| view.rich.slim(value))
-            {
+            let value = self.expanded.get(part);
+            if let Some(value) = value.and_then(|value| expanded(part, value, view.rich)) {
                 shown.insert(part.clone(), value);
             }
         }
@@ -133,6 +131,14 @@ impl Issue {
             }
             _ => (id.to_owned(), value),
         })
+    }
+}
+
+fn expanded(part: &str, value: &Value, rich: RichText<'_>) -> Option<Value> {
+    let changelog = Changelog::deserialize(value).ok();
+    match changelog.filter(|_| part == "changelog") {
+        Some(changelog) => Some(changelog.shown()),
+        None => rich.slim(value),
     }
 }
 

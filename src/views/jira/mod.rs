@@ -20,7 +20,7 @@ mod worklog;
 
 pub use agile::{Board, Sprint};
 pub use attachment::Attachment;
-pub use changelog::{BulkChangelog, ChangedField, Changelog, History, IssueChangelog};
+pub use changelog::{BulkChangelog, ChangedField, Changelog, History, IssueChangelog, in_time};
 pub use comment::{Comment, Comments};
 pub use development::{DevelopmentDetail, DevelopmentSummary};
 pub use field::{Field, FieldSchema};
@@ -35,5 +35,5 @@ pub use project::Project;
 pub use search::{Count, SearchPage};
 pub use slim::{RichText, when};
 pub use transition::{ScreenField, Transition, Transitions};
-pub use version::{Version, Versions};
+pub use version::Version;
 pub use worklog::{Worklog, Worklogs};
