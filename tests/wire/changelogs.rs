@@ -120,6 +120,19 @@ async fn a_moved_issue_is_found_by_the_key_it_had() {
 }
 
 #[tokio::test]
+async fn of_several_moved_issues_cloud_says_only_which_there_are() {
+    let site = Site::start(Flavour::Cloud).await;
+    let issue = |id: &str, key: &str| json!({ "id": id, "key": key });
+    let found = json!({ "issues": [issue("1", "OPS-1"), issue("2", "OPS-2")] });
+    answer(&site, "/issue/bulkfetch", found);
+    let shown = replied(&site, TOOL, json!({ "issue_ids_or_keys": "LEG-1,LEG-2" })).await;
+    for row in shown["issues"].as_array().unwrap() {
+        assert_eq!(row["perhaps"], json!(["OPS-1", "OPS-2"]), "{row}");
+        assert!(row["error"].as_str().unwrap().contains("another key"));
+    }
+}
+
+#[tokio::test]
 async fn older_edits_are_reached() {
     for (flavour, _) in FLAVOURS {
         let site = Site::start(flavour).await;

@@ -70,9 +70,7 @@ pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Resul
     };
     let row = |key: &IssueKey| match found.iter().find(|issue| issue.is(key)) {
         Some(issue) => issue.shown(&wanted, &part),
-        None => {
-            json!({ "asked": &**key, "error": "there is no such issue, it has another key now, or you may not see it" })
-        }
+        None => missing(key, &asked, &found),
     };
     let rows: Vec<Value> = asked.iter().map(row).collect();
     let resume = |shown: usize| {
@@ -86,6 +84,19 @@ pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Resul
         next: None,
         resume: &resume,
     })
+}
+
+/// The row of an issue that was not found, with those that it may have become: they were found though nobody asked for them.
+fn missing(key: &IssueKey, asked: &[IssueKey], found: &[Changed]) -> Value {
+    let unasked = found
+        .iter()
+        .filter(|issue| !asked.iter().any(|key| issue.is(key)));
+    let unasked: Vec<_> = unasked.map(|issue| &issue.key).collect();
+    let mut row = json!({ "asked": &**key, "error": "there is no such issue, it has another key now, or you may not see it", "perhaps": unasked });
+    if let Some(row) = row.as_object_mut() {
+        row.retain(|_, value| !crate::views::is_blank(value));
+    }
+    row
 }
 
 /// The issues that are asked for, each once.
@@ -198,20 +209,14 @@ impl Changed {
         newest.truncate(reply::fitting(&newest));
         let end = part.start.saturating_add(newest.len());
         newest.reverse();
-        let mut shown = json!({ "key": self.key, "id": self.id, "total": total, "shown": newest.len(), "changes": newest });
+        let older = (end < total && part.limit > 0)
+            .then(|| json!({ "issue_ids_or_keys": self.key, "start_at": end }));
+        let mut shown = json!({
+            "key": self.key, "id": self.id, "asked": self.former,
+            "total": total, "shown": newest.len(), "changes": newest, "next": older,
+        });
         if let Some(row) = shown.as_object_mut() {
-            row.extend(
-                self.former
-                    .iter()
-                    .map(|key| ("asked".to_owned(), json!(key))),
-            );
-            let older = end < total && part.limit > 0;
-            row.extend(older.then(|| {
-                (
-                    "next".to_owned(),
-                    json!({ "issue_ids_or_keys": self.key, "start_at": end }),
-                )
-            }));
+            row.retain(|_, value| !value.is_null());
         }
         shown
     }

@@ -3,7 +3,7 @@
 mod cloud;
 mod data_center;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{fields, outsiders};
 use crate::access::Read;
@@ -126,7 +126,6 @@ pub async fn run(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
 }
 
 /// What a page is asked for, of all that a query says.
-#[derive(Clone)]
 struct Part {
     fields: Vec<String>,
     expand: Vec<String>,
@@ -193,7 +192,8 @@ fn listed(
     next: Option<Value>,
     warnings: Value,
 ) -> Result<Reply> {
-    let warned = !crate::views::is_blank(&warnings);
+    let mut more = Map::from_iter([("warnings".to_owned(), warnings)]);
+    more.retain(|_, said| !crate::views::is_blank(said));
     let page = Page {
         name: "issues",
         items: rows,
@@ -201,11 +201,5 @@ fn listed(
         next,
         resume: &|_| None,
     };
-    Reply::list_with(
-        page,
-        warned
-            .then(|| ("warnings".to_owned(), warnings))
-            .into_iter()
-            .collect(),
-    )
+    Reply::list_with(page, more)
 }

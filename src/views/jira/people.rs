@@ -22,7 +22,7 @@ impl People {
             Value::Array(items) => items.iter().for_each(|item| self.in_value(item)),
             Value::Object(members) => {
                 let text = |name: &str| members.get(name).and_then(Value::as_str);
-                let ids = ["accountId", "name", "key"].map(text);
+                let ids = ["accountId", "name"].map(text);
                 self.add(text("displayName"), ids);
                 members.values().for_each(|member| self.in_value(member));
             }
@@ -35,7 +35,7 @@ impl People {
         &self.0
     }
 
-    fn add(&mut self, name: Option<&str>, ids: [Option<&str>; 3]) {
+    fn add(&mut self, name: Option<&str>, ids: [Option<&str>; 2]) {
         let Some(name) = name else { return };
         for id in ids.into_iter().flatten() {
             self.0.names.insert(id.to_owned(), name.to_owned());
@@ -47,7 +47,7 @@ impl<'a> FromIterator<&'a User> for People {
     fn from_iter<T: IntoIterator<Item = &'a User>>(users: T) -> Self {
         let mut people = Self::default();
         for user in users {
-            let ids = [&user.account_id, &user.name, &user.key].map(Option::as_deref);
+            let ids = [&user.account_id, &user.name].map(Option::as_deref);
             people.add(user.display_name.as_deref(), ids);
         }
         people
