@@ -26,6 +26,10 @@ pub struct Cache {
     pub jira_types: Known<(String, Arc<Vec<IssueType>>)>,
     /// The fields of Jira's create screens, by project key and type id.
     pub jira_screens: Known<(String, String, Arc<ScreenFields>)>,
+    /// The projects of Jira issues, by the id or key that the caller used; asked for where a filter must be kept.
+    pub jira_issues: Known<(String, String)>,
+    /// How many issues queries find, about, by place and JQL.
+    pub jira_counts: Known<(String, u64)>,
     /// Jira's people, by what the caller called them.
     pub jira_users: Known<(String, User)>,
     /// Who the caller is in Jira.
@@ -95,6 +99,11 @@ impl<T: Clone> Known<T> {
         let thing = load.await?;
         self.0.lock().await.push((Instant::now(), thing.clone()));
         Ok(thing)
+    }
+
+    /// Forgets what `is` meant, so that it is fetched anew.
+    pub async fn forget(&self, is: impl Fn(&T) -> bool) {
+        self.0.lock().await.retain(|(_, thing)| !is(thing));
     }
 
     async fn find(&self, is: impl Fn(&T) -> bool) -> Option<T> {

@@ -21,6 +21,9 @@ const MAX_NAMESAKES: usize = 1000;
 /// How long a file's name may be, in bytes, so that a number still fits.
 const MAX_NAME: usize = 200;
 
+/// What a file is called whose own name cannot be.
+const NAMELESS: &str = "attachment";
+
 /// The allowed folder, `MCP_FILES_ROOT`.
 #[derive(Debug, Clone)]
 pub struct Root(PathBuf);
@@ -161,13 +164,17 @@ fn safe(name: &str) -> String {
         truncate: false,
         replacement: "",
     };
-    let plain = sanitize_filename::sanitize_with_options(name, options);
+    // The mark keeps the extension of a name that is reserved.
+    let marked = sanitize_filename::sanitize_with_options(format!("_{name}"), options.clone());
+    let plain = marked.strip_prefix('_').unwrap_or_default();
     let plain = plain.trim_start_matches(['.', ' ']);
     let (stem, extension) = plain
         .rsplit_once('.')
         .map_or((plain, String::new()), |(stem, extension)| {
             (stem, format!(".{extension}"))
         });
+    let reserved = sanitize_filename::sanitize_with_options(plain, options).is_empty();
+    let stem = if reserved { NAMELESS } else { stem };
     let room = MAX_NAME.saturating_sub(extension.len());
     let mut length = 0;
     let stem: String = stem
@@ -179,7 +186,7 @@ fn safe(name: &str) -> String {
         .collect();
     let name = format!("{stem}{extension}");
     if name.is_empty() || name.len() > MAX_NAME {
-        "attachment".to_owned()
+        NAMELESS.to_owned()
     } else {
         name
     }
@@ -213,6 +220,10 @@ mod tests {
             ("C:\\x\\y.log", "Cxy.log"),
             (".bashrc", "bashrc"),
             ("..", "attachment"),
+            (".con", "attachment"),
+            ("con.txt", "attachment.txt"),
+            (" ../LPT1.tar.gz", "attachment.gz"),
+            ("_x.txt", "_x.txt"),
             ("", "attachment"),
             ("a\nb\0.txt", "ab.txt"),
             ("Ünï.png", "Ünï.png"),

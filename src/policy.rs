@@ -192,7 +192,7 @@ impl Policy {
     /// Narrows JQL to the allowed projects and, within them, to `asked` (comma list of project keys; may be empty).
     ///
     /// # Errors
-    /// [`Error::Refused`] for an asked project outside of the filter.
+    /// [`Error::Refused`] for an asked project outside of the filter; as [`crate::query::narrowed`].
     pub fn jql(&self, jql: &str, asked: &[String]) -> Result<String> {
         asked
             .iter()
@@ -202,13 +202,13 @@ impl Policy {
         } else {
             asked.iter().map(String::as_str).collect()
         };
-        Ok(crate::query::narrowed(jql, "project", &projects))
+        crate::query::narrowed(jql, "project", &projects)
     }
 
     /// Narrows CQL to the allowed spaces and, within them, to `asked`.
     ///
     /// # Errors
-    /// [`Error::Refused`] for an asked space outside of the filter.
+    /// [`Error::Refused`] for an asked space outside of the filter; as [`crate::query::narrowed`].
     pub fn cql(&self, cql: &str, asked: &[String]) -> Result<String> {
         asked
             .iter()
@@ -218,7 +218,7 @@ impl Policy {
         } else {
             asked.iter().map(String::as_str).collect()
         };
-        Ok(crate::query::narrowed(cql, "space", &spaces))
+        crate::query::narrowed(cql, "space", &spaces)
     }
 }
 

@@ -1,5 +1,9 @@
 //! JQL and CQL: quoting, and narrowing a caller's query without changing what it says.
 
+use std::str::CharIndices;
+
+use crate::error::{Error, Result};
+
 /// A string literal of JQL and CQL.
 ///
 /// Both quote with `"` and escape with a backslash (Atlassian's JQL and CQL references on reserved characters).
@@ -18,9 +22,12 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// `query` with `field in (names)` ANDed to it and its `ORDER BY` kept last; no names leave it as it is.
-pub fn narrowed(query: &str, field: &str, names: &[&str]) -> String {
+///
+/// # Errors
+/// [`Error::Arguments`] for a query that does not hold together: what is ANDed would bind to a part of it.
+pub fn narrowed(query: &str, field: &str, names: &[&str]) -> Result<String> {
     if names.is_empty() {
-        return query.trim().to_owned();
+        return Ok(query.trim().to_owned());
     }
     let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
     let filter = match names.as_slice() {
@@ -28,15 +35,47 @@ pub fn narrowed(query: &str, field: &str, names: &[&str]) -> String {
         _ => format!("{field} IN ({})", names.join(", ")),
     };
     let (condition, order) = split_order(query);
+    whole(condition)?;
+    whole(order)?;
     let condition = if condition.is_empty() {
         filter
     } else {
         format!("({condition}) AND {filter}")
     };
-    if order.is_empty() {
+    Ok(if order.is_empty() {
         condition
     } else {
         format!("{condition} {order}")
+    })
+}
+
+/// Checks that every quote and parenthesis of a part has its partner in it.
+fn whole(part: &str) -> Result<()> {
+    let wrong = |what: &str| {
+        Err(Error::Arguments(format!(
+            "the query cannot be narrowed to what this server may touch: {what}, in: {part}"
+        )))
+    };
+    let mut unquoted = Unquoted::of(part);
+    let mut open = 0_usize;
+    for (_, c) in unquoted.by_ref() {
+        match (c, open) {
+            ('(', _) => open += 1,
+            (')', 0) => return wrong("a parenthesis is closed that was not opened"),
+            (')', _) => open -= 1,
+            // It may make text of the quote or parenthesis after it, or not: that differs.
+            ('\\', _) => {
+                return wrong(
+                    "a backslash stands outside of quotes; put the value into double quotes",
+                );
+            }
+            _ => {}
+        }
+    }
+    match (unquoted.quote, open) {
+        (Some(quote), _) => wrong(&format!("a quote ({quote}) is not closed")),
+        (None, 1..) => wrong("a parenthesis is not closed"),
+        (None, 0) => Ok(()),
     }
 }
 
@@ -50,25 +89,48 @@ fn split_order(query: &str) -> (&str, &str) {
 
 /// Where the word ORDER, followed by BY, stands outside of quotes.
 fn order_start(query: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut escaped = false;
     let mut previous = ' ';
-    for (index, c) in query.char_indices() {
-        let boundary = previous.is_whitespace() || previous == ')';
+    Unquoted::of(query).find_map(|(index, c)| {
+        let boundary = previous.is_whitespace() || ")\"'".contains(previous);
         previous = c;
-        match quote {
-            Some(_) if escaped => escaped = false,
-            Some(_) if c == '\\' => escaped = true,
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if c == '"' || c == '\'' => quote = Some(c),
-            None if boundary && is_order_by(query.get(index..).unwrap_or_default()) => {
-                return Some(index);
-            }
-            None => {}
+        let found = boundary && is_order_by(query.get(index..).unwrap_or_default());
+        found.then_some(index)
+    })
+}
+
+/// The characters of a query that are in no quotes, with their places, and the quotes themselves.
+struct Unquoted<'a> {
+    rest: CharIndices<'a>,
+    quote: Option<char>,
+}
+
+impl<'a> Unquoted<'a> {
+    fn of(query: &'a str) -> Self {
+        Self {
+            rest: query.char_indices(),
+            quote: None,
         }
     }
-    None
+}
+
+impl Iterator for Unquoted<'_> {
+    type Item = (usize, char);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some(quote) = self.quote {
+            match self.rest.next()? {
+                (_, '\\') => drop(self.rest.next()),
+                (index, c) if c == quote => {
+                    self.quote = None;
+                    return Some((index, c));
+                }
+                _ => {}
+            }
+        }
+        let (index, c) = self.rest.next()?;
+        self.quote = Some(c).filter(|c| matches!(c, '"' | '\''));
+        Some((index, c))
+    }
 }
 
 fn is_order_by(rest: &str) -> bool {
@@ -110,13 +172,37 @@ mod tests {
             ("project = B", "(project = B) AND project = \"A\""),
         ];
         for (query, expected) in cases {
-            assert_eq!(narrowed(query, "project", &["A"]), expected);
+            assert_eq!(narrowed(query, "project", &["A"]).unwrap(), expected);
         }
-        assert_eq!(narrowed(" a = 1 ", "space", &[]), "a = 1");
+        assert_eq!(narrowed(" a = 1 ", "space", &[]).unwrap(), "a = 1");
         assert_eq!(
-            narrowed("", "space", &["~jo", "AND"]),
+            narrowed("", "space", &["~jo", "AND"]).unwrap(),
             "space IN (\"~jo\", \"AND\")"
         );
+    }
+
+    #[test]
+    fn queries_that_do_not_hold_together_are_refused() {
+        let cases = [
+            ("project = B) OR (project = B", "not opened"),
+            ("a = 1 ORDER BY key) OR (project = B", "not opened"),
+            ("(a = 1 ORDER BY key)", "not closed"),
+            ("((a = 1)", "parenthesis is not closed"),
+            ("text ~ \"a) OR (project = B", "a quote (\") is not closed"),
+            ("text ~ 'a\\') OR (b = 1", "a quote (') is not closed"),
+            (
+                "text ~ a\\\" ) OR (project = B AND text ~ \\\"",
+                "backslash stands outside",
+            ),
+        ];
+        for (query, why) in cases {
+            let error = narrowed(query, "project", &["A"]).unwrap_err().to_string();
+            assert!(error.contains(why), "{query}: {error}");
+            assert_eq!(narrowed(query, "project", &[]).unwrap(), query);
+        }
+        for whole in ["text ~ \") OR (\"", "a in (1, 2) AND (b = ')')"] {
+            assert!(narrowed(whole, "project", &["A"]).is_ok(), "{whole}");
+        }
     }
 
     #[test]

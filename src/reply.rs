@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
@@ -12,6 +12,26 @@ pub const BUDGET: usize = 80_000;
 
 /// Room that is kept for the keys around a cut text.
 const MARGIN: usize = 400;
+
+/// How long texts (in bytes) and lists may be in a payload that is over [`BUDGET`]: tried in turn. Lists are cut only when
+/// no text is long any more.
+const CUTS: [(usize, usize); 15] = [
+    (40_000, usize::MAX),
+    (20_000, usize::MAX),
+    (10_000, usize::MAX),
+    (5_000, usize::MAX),
+    (2_500, usize::MAX),
+    (1_200, usize::MAX),
+    (1_200, 800),
+    (1_200, 400),
+    (1_200, 200),
+    (1_200, 100),
+    (1_200, 50),
+    (600, 50),
+    (300, 50),
+    (150, 25),
+    (75, 10),
+];
 
 /// A finished answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,8 +105,8 @@ impl Reply {
         text
     }
 
-    /// A payload as compact JSON. If it is over [`BUDGET`], its longest texts are cut, each with a note of how much is
-    /// missing: the shape stays whole.
+    /// A payload as compact JSON. If it is over [`BUDGET`], its longest texts are cut, then its longest lists, each with a
+    /// note of how much is missing: the shape stays whole.
     ///
     /// # Errors
     /// If the payload cannot be written as JSON.
@@ -95,17 +115,16 @@ impl Reply {
         if text.len() <= BUDGET {
             return Ok(Self::new(text));
         }
-        let mut value: Value =
+        let whole: Value =
             serde_json::from_str(&text).map_err(|e| Error::Internal(e.to_string()))?;
-        let mut limit = BUDGET / 2;
-        loop {
-            cut_texts(&mut value, limit);
-            let text = encode(&value)?;
-            if text.len() <= BUDGET || limit < 100 {
-                return Ok(Self::new(text));
+        let mut text = text;
+        for (longest_text, longest_list) in CUTS {
+            text = encode(&cut(&whole, longest_text, longest_list))?;
+            if text.len() <= BUDGET {
+                break;
             }
-            limit /= 2;
         }
+        Ok(Self::new(text))
     }
 
     /// A list with what a reader needs to go on. Items that would exceed [`BUDGET`] are left to the next page.
@@ -113,6 +132,14 @@ impl Reply {
     /// # Errors
     /// If an item cannot be written as JSON.
     pub fn list<T: Serialize>(page: Page<'_, T>) -> Result<Self> {
+        Self::list_with(page, Map::new())
+    }
+
+    /// [`Reply::list`] with more to be said beside the items.
+    ///
+    /// # Errors
+    /// As [`Reply::list`].
+    pub fn list_with<T: Serialize>(page: Page<'_, T>, more: Map<String, Value>) -> Result<Self> {
         let values = page
             .items
             .iter()
@@ -125,12 +152,13 @@ impl Reply {
             true => page.next,
             false => (page.resume)(shown),
         };
-        let mut payload = serde_json::Map::new();
+        let mut payload = Map::new();
         if let Some(total) = page.total {
             payload.insert("total".into(), total.into());
         }
         payload.insert("shown".into(), shown.into());
         payload.insert(page.name.into(), items.into());
+        payload.extend(more);
         if let Some(next) = next {
             payload.insert("next".into(), next);
         }
@@ -238,18 +266,35 @@ fn encode(payload: &impl Serialize) -> Result<String> {
     serde_json::to_string(payload).map_err(|e| Error::Internal(e.to_string()))
 }
 
-/// Cuts every text over `limit` bytes to about that, with a note.
-fn cut_texts(value: &mut Value, limit: usize) {
+/// A value with every text over so many bytes and every list over so many items cut to about that, with a note.
+fn cut(value: &Value, longest_text: usize, longest_list: usize) -> Value {
+    let cut = |value: &Value| cut(value, longest_text, longest_list);
     match value {
-        Value::String(text) if text.len() > limit => {
+        Value::String(text) if text.len() > longest_text => {
             let total = text.chars().count();
-            let kept: String = text.chars().take(limit * total / text.len()).collect();
+            let kept: String = text
+                .chars()
+                .take(longest_text * total / text.len())
+                .collect();
             let missing = total - kept.chars().count();
-            *text = format!("{kept}… [{missing} more characters]");
+            format!("{kept}… [{missing} more characters]").into()
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| cut_texts(item, limit)),
-        Value::Object(map) => map.values_mut().for_each(|item| cut_texts(item, limit)),
-        _ => {}
+        Value::Array(items) => {
+            let missing = items.len().saturating_sub(longest_list);
+            let note = (missing > 0).then(|| format!("… [{missing} more]").into());
+            items
+                .iter()
+                .take(longest_list)
+                .map(cut)
+                .chain(note)
+                .collect()
+        }
+        Value::Object(map) => map
+            .iter()
+            .map(|(name, value)| (name.clone(), cut(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        other => other.clone(),
     }
 }
 
@@ -271,6 +316,30 @@ mod tests {
                 .as_str()
                 .unwrap()
                 .ends_with("more characters]")
+        );
+    }
+
+    #[test]
+    fn long_lists_are_cut_and_say_so() {
+        let commits: Vec<_> = (0..3_000)
+            .map(|n| json!({ "id": n, "message": "m".repeat(60) }))
+            .collect();
+        let reply = Reply::json(
+            &json!({ "description": "d".repeat(100_000), "commits": commits, "last": 1 }),
+        )
+        .unwrap();
+        assert!(reply.as_str().len() <= BUDGET, "{}", reply.as_str().len());
+        let value: Value = serde_json::from_str(reply.as_str()).unwrap();
+        let shown = value["commits"].as_array().unwrap();
+        assert_eq!(
+            (shown.len(), &shown[800], &value["last"]),
+            (801, &json!("… [2200 more]"), &json!(1))
+        );
+        assert!(
+            value["description"]
+                .as_str()
+                .unwrap()
+                .ends_with("… [98800 more characters]")
         );
     }
 

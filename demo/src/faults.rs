@@ -30,6 +30,8 @@ pub enum Trouble {
     InvalidJson,
     /// 200 with JSON of another shape than documented; the request is not carried out.
     Odd,
+    /// 200 with this JSON; the request is not carried out.
+    Instead(serde_json::Value),
 }
 
 /// Trouble for the next requests that match.
@@ -122,6 +124,7 @@ impl Trouble {
             Self::CutConnection => cut(right()),
             Self::EmptyBody => Reply::empty(200).into(),
             Self::Odd => Reply::bytes("application/json", b"[42]".to_vec()).into(),
+            Self::Instead(answer) => Reply::ok(answer).into(),
             Self::InvalidJson => Reply::bytes(
                 "application/json",
                 b"{\"total\": 3, \"issues\": [{".to_vec(),

@@ -159,6 +159,11 @@ impl Answer {
         Ok(&self.body)
     }
 
+    /// The body as it came, where an HTML page is what was asked for.
+    pub const fn page(&self) -> &Bytes {
+        &self.body
+    }
+
     /// The body as text; bytes that are not UTF-8 become replacement characters.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use demo::{Fault, Trouble};
 use serde_json::json;
 
-use super::{each_site, snapshot, story};
+use super::{answer, each_site, replied, snapshot, story};
 
 #[tokio::test]
 async fn get_agile_boards() {
@@ -275,5 +275,34 @@ async fn a_busy_jira_is_asked_again() {
         site.call("jira_get_agile_boards", json!({})).await.unwrap();
         assert_eq!(site.request_count(), 2);
     })
+    .await;
+}
+
+#[tokio::test]
+async fn boards_of_a_filter_are_asked_for_as_far_as_needed() {
+    each_site(
+        &[("JIRA_PROJECTS_FILTER", "NOPE,SHOP,OPS")],
+        async |site, _| {
+            let all = replied(site, "jira_get_agile_boards", json!({})).await;
+            assert_eq!((&all["total"], &all["shown"]), (&json!(2), &json!(2)));
+            assert!(
+                all["note"]
+                    .as_str()
+                    .unwrap()
+                    .contains("no boards of NOPE (JIRA_PROJECTS_FILTER)")
+            );
+            let values: Vec<_> = (1..=2)
+                .map(|id| json!({ "id": id, "name": "B", "type": "scrum" }))
+                .collect();
+            answer(site, "/board", json!({ "values": values, "isLast": true }));
+            site.demo.clear_requests();
+            let first = replied(site, "jira_get_agile_boards", json!({ "limit": 1 })).await;
+            assert_eq!(
+                (&first["total"], &first["next"]),
+                (&json!(null), &json!({ "start_at": 1 }))
+            );
+            assert_eq!(site.request_count(), 1);
+        },
+    )
     .await;
 }

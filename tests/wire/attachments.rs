@@ -9,7 +9,7 @@ use atlassian_mcp::tools::jira::attachments::upload;
 use demo::{Fault, Flavour, Trouble};
 use serde_json::{Value, json};
 
-use super::{sent_nothing, snapshot, story};
+use super::{answer, replied, sent_nothing, snapshot, story};
 use crate::harness::{FLAVOURS, Site};
 
 const TOOL: &str = "jira_download_attachments";
@@ -262,4 +262,99 @@ async fn update_attaches_files_and_says_of_each_what_became_of_it() {
                 .contains("nothing was attached to SHOP-9")
         );
     }
+}
+
+/// An issue whose attachments have these sizes, in MiB.
+fn with_sizes(sizes: &[u64]) -> Value {
+    let file = |(id, size): (usize, &u64)| json!({ "id": id.to_string(), "filename": format!("{id}.bin"), "mimeType": "application/zip", "size": size << 20, "content": "" });
+    let files: Vec<_> = sizes.iter().enumerate().map(file).collect();
+    json!({ "id": "1", "key": "SHOP-7", "fields": { "attachment": files } })
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_not_fetched() {
+    for (flavour, _) in FLAVOURS {
+        let folder = tempfile::tempdir().unwrap();
+        let site = site(flavour, &folder).await;
+        answer(&site, "/issue/SHOP-7", with_sizes(&[33, 6]));
+        let shown = replied(&site, TOOL, json!({ "issue_key": "SHOP-7" })).await;
+        let why = |index: usize| shown["files"][index]["left_out"].as_str().unwrap();
+        assert!(
+            why(0).contains("32 MiB") && why(1).contains("target_dir"),
+            "{shown:#}"
+        );
+        assert_eq!(site.request_count(), 1);
+        answer(&site, "/issue/SHOP-7", with_sizes(&[33]));
+        let saved = json!({ "issue_key": "SHOP-7", "target_dir": "." });
+        let shown = replied(&site, TOOL, saved).await;
+        assert!(
+            shown["files"][0]["left_out"]
+                .as_str()
+                .unwrap()
+                .contains("32 MiB")
+        );
+        assert_eq!(site.request_count(), 2);
+        answer(&site, "/issue/SHOP-7", with_sizes(&[4, 4, 4]));
+        let shown = replied(&site, TOOL, json!({ "issue_key": "SHOP-7" })).await;
+        assert!(
+            shown["files"][2]["left_out"]
+                .as_str()
+                .unwrap()
+                .contains("`only`"),
+            "{shown:#}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn pages_and_blobs_are_given_as_they_are() {
+    let page = "<html><title>Sign in</title><form><input type=\"password\"></form></html>";
+    for (flavour, _) in FLAVOURS {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("page.html"), page).unwrap();
+        std::fs::write(folder.path().join("blob.bin"), b"\0\xff").unwrap();
+        let site = site(flavour, &folder).await;
+        let files = json!({ "issue_key": "SHOP-9", "attachments": "page.html,blob.bin" });
+        site.call("jira_update_issue", files).await.unwrap();
+        let arguments = json!({ "issue_key": "SHOP-9" })
+            .as_object()
+            .unwrap()
+            .clone();
+        let reply = registry::call(&site.caller, TOOL, arguments, Accompaniment::default())
+            .await
+            .unwrap();
+        let contents: Vec<_> = reply
+            .files()
+            .iter()
+            .map(|file| file.content.clone())
+            .collect();
+        assert_eq!(
+            contents,
+            [
+                Content::Text(page.into()),
+                Content::Data(b"\0\xff".as_slice().into())
+            ]
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_address_elsewhere_is_not_believed() {
+    let site = Site::start(Flavour::DataCenter).await;
+    let file = json!({ "id": "7", "filename": "a b.txt", "mimeType": "text/plain", "size": 1, "content": "http://127.0.0.1:9/secure/attachment/7/a" });
+    answer(
+        &site,
+        "/issue/SHOP-7",
+        json!({ "id": "1", "key": "SHOP-7", "fields": { "attachment": [file] } }),
+    );
+    site.call(TOOL, json!({ "issue_key": "SHOP-7" }))
+        .await
+        .unwrap();
+    let paths: Vec<_> = site
+        .demo
+        .requests()
+        .iter()
+        .map(|request| request.path.clone())
+        .collect();
+    assert_eq!(paths[1..], ["/jira/secure/attachment/7/a%20b.txt"]);
 }

@@ -3,7 +3,7 @@
 use demo::{Fault, Trouble};
 use serde_json::{Value, json};
 
-use super::{sent_nothing, story};
+use super::{answer, each_site, replied, sent_nothing, story};
 use crate::harness::{FLAVOURS, Site};
 
 const TOOL: &str = "jira_get_development_information";
@@ -108,4 +108,22 @@ async fn the_projects_filter_holds() {
         assert!(by_id.contains("JIRA_PROJECTS_FILTER"), "{by_id}");
         assert_eq!(site.request_count(), 1);
     }
+}
+
+#[tokio::test]
+async fn what_jira_could_not_learn_is_said() {
+    each_site(&[], async |site, _| {
+        let asked = json!({ "issue_key": "SHOP-7" });
+        let summary = json!({ "summary": {}, "errors": [{ "error": "timeout" }], "configErrors": ["Bitbucket: sign in again"] });
+        answer(site, "/summary", summary);
+        let shown = replied(site, TOOL, asked.clone()).await;
+        assert_eq!(shown["errors"], json!(["{\"error\":\"timeout\"}", "Bitbucket: sign in again"]));
+        let counts = json!({ "build": { "byInstanceType": { "bamboo": { "count": 1 } } } });
+        answer(site, "/summary", json!({ "summary": counts, "configErrors": ["A"] }));
+        answer(site, "/detail", json!({ "detail": [{ "builds": [{ "id": "B-1" }] }], "errors": ["B"] }));
+        let shown = replied(site, TOOL, asked).await;
+        assert_eq!(shown["errors"], json!(["A", "build of bamboo: B"]));
+        assert_eq!(shown["builds"][0]["id"], "B-1");
+    })
+    .await;
 }

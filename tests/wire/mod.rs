@@ -13,11 +13,14 @@ mod issues_batch;
 mod jira;
 mod links;
 mod projects;
+mod projects_filter;
 mod refusals;
+mod search;
 mod users;
 mod versions;
 mod worklog;
 
+use demo::{Fault, Trouble};
 use serde_json::Value;
 
 use crate::harness::{FLAVOURS, Site};
@@ -46,6 +49,19 @@ pub async fn sent_nothing(site: &Site, tool: &str, arguments: Value) {
     let reply = site.call(tool, arguments.clone()).await;
     assert!(reply.is_err(), "{tool} {arguments}: {reply:?}");
     assert_eq!(site.request_count(), 0, "{tool} {arguments} sent something");
+}
+
+/// The reply of a call that succeeds, as JSON.
+pub async fn replied(site: &Site, tool: &str, arguments: Value) -> Value {
+    let reply = site.call(tool, arguments.clone()).await;
+    let text = reply.unwrap_or_else(|error| panic!("{tool} {arguments}: {error}"));
+    serde_json::from_str(&text).unwrap()
+}
+
+/// Has the next request to a path answered with this.
+pub fn answer(site: &Site, path: &str, answer: Value) {
+    let fault = Fault::new(Trouble::Instead(answer)).path(path);
+    site.demo.misbehave(fault);
 }
 
 /// Compares with the reviewed snapshot `snapshots/<name>.snap`.

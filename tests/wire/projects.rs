@@ -1,8 +1,10 @@
 //! Projects and their issues.
 
+use demo::Flavour;
 use serde_json::json;
 
-use super::{each_site, snapshot, story};
+use super::{each_site, replied, snapshot, story};
+use crate::harness::Site;
 
 #[tokio::test]
 async fn get_all_projects() {
@@ -58,4 +60,24 @@ async fn get_project_issues() {
         assert_eq!(site.request_count(), 0);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_long_filter_is_asked_for_in_parts() {
+    let keys: Vec<_> = (0..59)
+        .map(|n| format!("P{n}"))
+        .chain(["SHOP".to_owned()])
+        .collect();
+    let site = Site::with(Flavour::Cloud, &[("JIRA_PROJECTS_FILTER", &keys.join(","))]).await;
+    let shown = replied(&site, "jira_get_all_projects", json!({})).await;
+    assert_eq!(
+        (&shown["total"], &shown["projects"][0]["key"]),
+        (&json!(1), &json!("SHOP"))
+    );
+    let asked = site.demo.requests();
+    let counts: Vec<_> = asked
+        .iter()
+        .map(|request| request.query.matches("keys=").count())
+        .collect();
+    assert_eq!(counts, [50, 10]);
 }

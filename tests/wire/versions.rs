@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{each_site, snapshot, story};
+use super::{answer, each_site, replied, snapshot, story};
 
 #[tokio::test]
 async fn get_project_versions() {
@@ -80,6 +80,27 @@ async fn batch_create_versions() {
             &format!("jira_batch_create_versions-unauthorized@{suffix}"),
             &story,
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn more_versions_than_a_reply_holds_come_in_parts() {
+    each_site(&[], async |site, _| {
+        let all: Vec<_> = (0..1_500)
+            .map(|n| json!({ "id": n.to_string(), "name": format!("1.{n}"), "description": "d".repeat(60) }))
+            .collect();
+        let (mut seen, mut start) = (0, json!(0));
+        while !start.is_null() {
+            answer(site, "/versions", json!(all));
+            let asked = json!({ "project_key": "SHOP", "start_at": start });
+            let reply = replied(site, "jira_get_project_versions", asked).await;
+            assert_eq!(reply["total"], 1_500);
+            assert_eq!(reply["versions"][0]["id"], seen.to_string());
+            seen += reply["shown"].as_u64().unwrap();
+            start = reply["next"]["start_at"].clone();
+        }
+        assert_eq!(seen, 1_500);
     })
     .await;
 }

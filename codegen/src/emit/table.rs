@@ -127,8 +127,10 @@ fn call(tool: &Checked<'_>, call: &Call, catalogue: &Catalogue<'_>) -> TokenStre
     let product = tool.needs.first().map(product);
     let cloud = send("cloud", &call.cloud, tool, catalogue);
     let dc = send("dc", &call.dc, tool, catalogue);
+    let checks = issue_checks(tool);
     quote! {
         pub(super) async fn #ident(ctx: &Ctx<#access>, params: params::#params_struct) -> Result<Reply> {
+            #(#checks)*
             let answer = match ctx.deployment(#product)? {
                 Deployment::Cloud => #cloud,
                 Deployment::DataCenter => #dc,
@@ -136,6 +138,22 @@ fn call(tool: &Checked<'_>, call: &Call, catalogue: &Catalogue<'_>) -> TokenStre
             Reply::of(answer, |view: crate::views #(::#view)*| Reply::json(&view))
         }
     }
+}
+
+/// The look-ups that the projects filter needs: an issue's id says nothing of its project, its key may be an old one.
+fn issue_checks(tool: &Checked<'_>) -> impl Iterator<Item = TokenStream> {
+    let issues = tool
+        .params
+        .iter()
+        .filter(|(_, param)| param.kind == ParamType::IssueKey);
+    issues.map(|(parameter, param)| {
+        let ident = name(parameter);
+        let check = quote!(crate::tools::jira::issues::check_project(ctx, issue).await?;);
+        match param.required {
+            true => quote!({ let issue = &params.#ident; #check }),
+            false => quote!(if let Some(issue) = &params.#ident { #check }),
+        }
+    })
 }
 
 /// The expression that sends one request and waits for its answer.

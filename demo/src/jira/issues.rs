@@ -158,6 +158,7 @@ pub(crate) fn create_one(
     world.jira.issues.push(Issue {
         id,
         key: key.clone(),
+        was: None,
         project: project.key,
         creator: caller.clone(),
         created: now,

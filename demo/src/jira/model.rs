@@ -173,6 +173,8 @@ pub(crate) struct RemoteLink {
 pub(crate) struct Issue {
     pub(crate) id: String,
     pub(crate) key: String,
+    /// The key it had before it was moved to its project, by which it is still found.
+    pub(crate) was: Option<String>,
     pub(crate) project: String,
     pub(crate) creator: PersonId,
     pub(crate) created: Moment,
@@ -204,6 +206,16 @@ impl Issue {
             .into_iter()
             .flatten()
             .filter_map(Value::as_str)
+    }
+
+    /// Whether a request means it by this id, key or former key.
+    fn is(&self, id_or_key: &str) -> bool {
+        let former = self.was.as_deref();
+        [Some(self.key.as_str()), former]
+            .into_iter()
+            .flatten()
+            .any(|key| key.eq_ignore_ascii_case(id_or_key))
+            || self.id == id_or_key
     }
 
     /// The number in the key.
@@ -287,15 +299,11 @@ impl Jira {
     }
 
     pub(crate) fn issue(&self, id_or_key: &str) -> Option<&Issue> {
-        self.issues
-            .iter()
-            .find(|issue| issue.id == id_or_key || issue.key.eq_ignore_ascii_case(id_or_key))
+        self.issues.iter().find(|issue| issue.is(id_or_key))
     }
 
     pub(crate) fn issue_mut(&mut self, id_or_key: &str) -> Option<&mut Issue> {
-        self.issues
-            .iter_mut()
-            .find(|issue| issue.id == id_or_key || issue.key.eq_ignore_ascii_case(id_or_key))
+        self.issues.iter_mut().find(|issue| issue.is(id_or_key))
     }
 
     pub(crate) fn next_key(&self, project: &str) -> String {

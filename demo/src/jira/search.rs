@@ -13,6 +13,7 @@ use crate::{
     paging::{self, Page},
     reply::{Answer, Reply},
     request::Request,
+    rich,
     world::World,
 };
 
@@ -148,11 +149,28 @@ fn token_page(world: &World, request: &Request, scope: &Scope, default: &str) ->
     let limit = asked.number("maxResults", 50).min(LARGEST_PAGE);
     let page = Page::cut(asked.found(world, scope)?, start, limit);
     let mut shown = asked.show(world, &page, default);
+    if !matches!(scope, Scope::Site) {
+        texts_for_documents(&mut shown);
+    }
     put(&mut shown, "isLast", page.next().is_none());
     if let Some(next) = page.next() {
         put(&mut shown, "nextPageToken", paging::token(next));
     }
     Ok(Reply::ok(shown))
+}
+
+/// Cloud's boards and sprints show rich text as Jira's old API does: as a text, not as a document.
+fn texts_for_documents(shown: &mut Value) {
+    let issues = shown.get_mut("issues").and_then(Value::as_array_mut);
+    let fields = issues
+        .into_iter()
+        .flatten()
+        .filter_map(|issue| issue.get_mut("fields")?.as_object_mut());
+    for value in fields.flat_map(|fields| fields.values_mut()) {
+        if rich::is_adf(value) {
+            *value = rich::words(value).into();
+        }
+    }
 }
 
 /// Pages by offset, tells the total, and shows navigable fields.

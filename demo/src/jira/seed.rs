@@ -42,6 +42,8 @@ struct Issues {
 #[serde(deny_unknown_fields)]
 struct SeedIssue {
     key: String,
+    /// Its key before it was moved here.
+    was: Option<String>,
     #[serde(rename = "type")]
     kind: String,
     summary: String,
@@ -215,6 +217,7 @@ impl Planter<'_> {
                 .collect::<io::Result<_>>()?,
             history: Vec::new(),
             remote_links: Vec::new(),
+            was: seed.was,
             key: seed.key,
         };
         issue.history = self.history(&issue, &seed.status)?;

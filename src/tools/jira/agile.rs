@@ -26,11 +26,7 @@ pub async fn boards(ctx: &Ctx<Read>, params: JiraGetAgileBoards) -> Result<Reply
     let page = match projects.as_slice() {
         [] => boards_page(ctx, &params, None, start, params.limit).await?,
         [project] => boards_page(ctx, &params, Some(project), start, params.limit).await?,
-        several => Seen::View(paged::cut(
-            boards_of_all(ctx, &params, several).await?,
-            start,
-            params.limit,
-        )),
+        several => return boards_of_all(ctx, &params, several).await,
     };
     match page {
         Seen::View(page) => paged::listed("boards", &page),
@@ -38,26 +34,60 @@ pub async fn boards(ctx: &Ctx<Read>, params: JiraGetAgileBoards) -> Result<Reply
     }
 }
 
-/// The boards of several projects: Jira lists those of one project or of all.
+/// The boards of the filter's projects: Jira lists those of one project or of all. What comes after the page is not asked
+/// for, and then there is no total; a project that is not there takes nothing from the others.
 async fn boards_of_all(
     ctx: &Ctx<Read>,
     params: &JiraGetAgileBoards,
     projects: &[&str],
-) -> Result<Vec<Board>> {
-    let mut boards: Vec<Board> = Vec::new();
-    for project in projects {
-        let mut start = Some(0);
-        while let Some(from) = start {
-            let page: OffsetPage<Board> = request_boards(ctx, params, Some(project), from, PAGE)
-                .await?
-                .view()?;
-            start = page.next().and_then(|next| i64::try_from(next).ok());
-            let new = page
-                .values
-                .into_iter()
-                .filter(|board| boards.iter().all(|known| known.id != board.id));
-            boards.extend(new.collect::<Vec<_>>());
+) -> Result<Reply> {
+    let start = params.start_at.unwrap_or_default();
+    let enough = usize::try_from(start.saturating_add(params.limit)).unwrap_or(usize::MAX);
+    let (mut boards, mut missing): (Vec<Board>, Vec<&str>) = (Vec::new(), Vec::new());
+    let mut complete = true;
+    for (done, project) in projects.iter().enumerate() {
+        if boards.len() > enough {
+            complete = false;
+            break;
         }
+        match boards_of(ctx, params, project).await {
+            Ok(found) => {
+                for board in found {
+                    if boards.iter().all(|known| known.id != board.id) {
+                        boards.push(board);
+                    }
+                }
+            }
+            Err(error) if error.is_bad_request() || error.is_not_found() => missing.push(project),
+            Err(error) => return Err(error),
+        }
+        ctx.progress().report(done + 1, projects.len());
+    }
+    let mut page = paged::cut(boards, start, params.limit);
+    if !complete {
+        (page.total, page.is_last) = (None, Some(false));
+    }
+    let note = (!missing.is_empty()).then(|| {
+        let missing = missing.join(", ");
+        let note = format!("Jira gives no boards of {missing} (JIRA_PROJECTS_FILTER): no such project, or none that you may see");
+        ("note".to_owned(), note.into())
+    });
+    paged::listed_with("boards", &page, note.into_iter().collect())
+}
+
+/// All boards of a project.
+async fn boards_of(
+    ctx: &Ctx<Read>,
+    params: &JiraGetAgileBoards,
+    project: &str,
+) -> Result<Vec<Board>> {
+    let (mut boards, mut start) = (Vec::new(), Some(0));
+    while let Some(from) = start {
+        let page: OffsetPage<Board> = request_boards(ctx, params, Some(project), from, PAGE)
+            .await?
+            .view()?;
+        start = page.next().and_then(|next| i64::try_from(next).ok());
+        boards.extend(page.values);
     }
     Ok(boards)
 }

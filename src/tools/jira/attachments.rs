@@ -14,7 +14,7 @@ use crate::api::params::JiraDownloadAttachments;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::files::Folder;
-use crate::http::{Seen, Session};
+use crate::http::{MAX_BODY, Seen, Session};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::{BUDGET, Content, File, Reply};
@@ -32,6 +32,12 @@ const MAX_TEXT: usize = BUDGET * 3 / 4;
 
 /// How many files are fetched at a time.
 const AT_ONCE: usize = 4;
+
+/// The largest file that is fetched at all.
+const MAX_SAVED: u64 = MAX_BODY as u64;
+
+/// Why a file is not even fetched to be saved.
+const TOO_LARGE: &str = "larger than 32 MiB, the most that this server fetches; open it in Jira";
 
 /// Why a file is left out that would be shown if it came alone.
 const NO_ROOM: &str = "the files before it fill the reply; ask for this one with `only`";
@@ -99,6 +105,9 @@ fn chosen(all: &[Attachment], only: &[String]) -> Result<Vec<Attachment>> {
 async fn save(ctx: &Ctx<Read>, files: Vec<Attachment>, folder: &Folder) -> Vec<Value> {
     let total = files.len();
     let saved = files.into_iter().map(|file| async move {
+        if file.size > MAX_SAVED {
+            return noted(&file, Ok(("left_out", TOO_LARGE.to_owned())));
+        }
         let saved = async { folder.save(&file.filename, bytes(ctx, &file).await?).await }.await;
         noted(
             &file,
@@ -161,6 +170,7 @@ fn within_limits(files: Vec<Attachment>) -> Vec<(Attachment, Option<&'static str
     let mut room = MAX_SHOWN_IN_ALL;
     let judged = files.into_iter().map(|file| {
         let left_out = match file.size {
+            size if size > MAX_SAVED => Some(TOO_LARGE),
             size if size > MAX_SHOWN => {
                 Some("larger than 5 MiB; target_dir saves it, where the server allows that")
             }
@@ -223,6 +233,13 @@ async fn bytes(ctx: &Ctx<Read>, file: &Attachment) -> Result<Bytes> {
                 .await?
         }
     };
+    // A page that was attached may ask for a password as a login page does.
+    let is_page = ["text/html", "application/xhtml+xml"]
+        .iter()
+        .any(|kind| file.mime_type.starts_with(kind));
+    if is_page {
+        return Ok(answer.page().clone());
+    }
     answer.bytes().cloned()
 }
 

@@ -16,7 +16,9 @@ use crate::error::{Error, Result};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::{self, Page, Reply};
-use crate::views::jira::{BulkChangelog, ChangedField, Changelog, History, Issue, SearchPage};
+use crate::views::jira::{
+    BulkChangelog, ChangedField, Changelog, History, Issue, SearchPage, in_time,
+};
 
 /// The most issues of one call: what Cloud looks up at once.
 const MAX_ISSUES: usize = 100;
@@ -31,8 +33,16 @@ const MAX_FIELDS: usize = 10;
 /// How many issues Data Center is asked for at a time.
 const AT_ONCE: usize = 4;
 
+/// Which of an issue's edits are shown, counted from the newest.
+struct Part {
+    start: usize,
+    limit: usize,
+}
+
 /// One issue with its edits.
 struct Changed {
+    /// What the caller called it, if it is neither its id nor its key: a key that it had.
+    former: Option<String>,
     id: String,
     key: String,
     histories: Vec<History>,
@@ -54,15 +64,13 @@ pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Resul
             "none of these issues exists, or you may not see them".into(),
         ));
     }
-    let limit = usize::try_from(params.limit).unwrap_or(usize::MAX);
-    let row = |key: &IssueKey| match found
-        .iter()
-        .find(|issue| issue.id == **key || issue.key == **key)
-    {
-        Some(issue) => issue.shown(&wanted, limit),
-        None => {
-            json!({ "asked": &**key, "error": "there is no such issue, it has another key now, or you may not see it" })
-        }
+    let part = Part {
+        start: usize::try_from(params.start_at.unwrap_or_default()).unwrap_or(usize::MAX),
+        limit: usize::try_from(params.limit).unwrap_or(usize::MAX),
+    };
+    let row = |key: &IssueKey| match found.iter().find(|issue| issue.is(key)) {
+        Some(issue) => issue.shown(&wanted, &part),
+        None => missing(key, &asked, &found),
     };
     let rows: Vec<Value> = asked.iter().map(row).collect();
     let resume = |shown: usize| {
@@ -76,6 +84,19 @@ pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Resul
         next: None,
         resume: &resume,
     })
+}
+
+/// The row of an issue that was not found, with those that it may have become: they were found though nobody asked for them.
+fn missing(key: &IssueKey, asked: &[IssueKey], found: &[Changed]) -> Value {
+    let unasked = found
+        .iter()
+        .filter(|issue| !asked.iter().any(|key| issue.is(key)));
+    let unasked: Vec<_> = unasked.map(|issue| &issue.key).collect();
+    let mut row = json!({ "asked": &**key, "error": "there is no such issue, it has another key now, or you may not see it", "perhaps": unasked });
+    if let Some(row) = row.as_object_mut() {
+        row.retain(|_, value| !crate::views::is_blank(value));
+    }
+    row
 }
 
 /// The issues that are asked for, each once.
@@ -110,6 +131,7 @@ impl Wanted {
     /// Cloud's histories say a field's id. Data Center's say a name, which for system fields is much like the id.
     async fn named(ctx: &Ctx<Read>, asked: &[String]) -> Result<Self> {
         let ids = fields::ids(ctx, asked).await?;
+        let ids: Vec<String> = ids.into_iter().flat_map(recorded).collect();
         let custom = ids.iter().any(|id| id.starts_with("customfield_"));
         let names = if custom && ctx.deployment(Product::Jira)? == Deployment::DataCenter {
             let known = fields::all(ctx).await?;
@@ -122,7 +144,11 @@ impl Wanted {
             Vec::new()
         };
         Ok(Self {
-            names: ids.iter().map(|id| alike(id)).chain(names).collect(),
+            names: ids
+                .iter()
+                .map(|id| alike(spoken(id)))
+                .chain(names)
+                .collect(),
             ids,
         })
     }
@@ -138,6 +164,24 @@ impl Wanted {
     }
 }
 
+/// The fields under which histories keep a change of this one: time tracking is three.
+fn recorded(id: String) -> Vec<String> {
+    match id.as_str() {
+        "timetracking" => ["timeoriginalestimate", "timeestimate", "timespent"]
+            .map(str::to_owned)
+            .to_vec(),
+        _ => vec![id],
+    }
+}
+
+/// What Data Center's histories call a field, where that is not much like its id.
+fn spoken(id: &str) -> &str {
+    match id {
+        "issuelinks" => "Link",
+        id => id,
+    }
+}
+
 /// `fixVersions` and `Fix Version`, `issuetype` and `Issue Type` are alike.
 fn alike(name: &str) -> String {
     let letters: String = name
@@ -149,18 +193,32 @@ fn alike(name: &str) -> String {
 }
 
 impl Changed {
-    /// The newest edits, oldest of them first: as many as are asked for and fit into one reply.
-    fn shown(&self, wanted: &Wanted, limit: usize) -> Value {
+    fn is(&self, asked: &IssueKey) -> bool {
+        self.id == **asked || self.key == **asked || self.former.as_deref() == Some(asked)
+    }
+
+    /// A part of the edits, oldest of them first, as far as it fits into one reply.
+    fn shown(&self, wanted: &Wanted, part: &Part) -> Value {
         let kept = self.histories.iter().filter_map(|history| {
             let items = history.items.iter().filter(|item| wanted.includes(item));
             history.shown(items)
         });
-        let mut newest: Vec<Value> = kept.rev().collect();
-        let total = newest.len();
-        newest.truncate(limit);
+        let all: Vec<Value> = kept.rev().collect();
+        let total = all.len();
+        let mut newest: Vec<Value> = all.into_iter().skip(part.start).take(part.limit).collect();
         newest.truncate(reply::fitting(&newest));
+        let end = part.start.saturating_add(newest.len());
         newest.reverse();
-        json!({ "key": self.key, "id": self.id, "total": total, "shown": newest.len(), "changes": newest })
+        let older = (end < total && part.limit > 0)
+            .then(|| json!({ "issue_ids_or_keys": self.key, "start_at": end }));
+        let mut shown = json!({
+            "key": self.key, "id": self.id, "asked": self.former,
+            "total": total, "shown": newest.len(), "changes": newest, "next": older,
+        });
+        if let Some(row) = shown.as_object_mut() {
+            row.retain(|_, value| !value.is_null());
+        }
+        shown
     }
 }
 
@@ -207,7 +265,8 @@ async fn on_cloud(ctx: &Ctx<Read>, asked: &[IssueKey], wanted: &Wanted) -> Resul
         )));
     }
     for issue in &mut found {
-        issue.histories = in_time(histories.remove(&issue.id).unwrap_or_default());
+        issue.histories = histories.remove(&issue.id).unwrap_or_default();
+        in_time(&mut issue.histories);
     }
     Ok(found)
 }
@@ -232,10 +291,34 @@ async fn identified(ctx: &Ctx<Read>, asked: &[IssueKey]) -> Result<Vec<Changed>>
         Ok(Changed {
             id: issue.id,
             key: issue.key,
+            former: None,
             histories: Vec::new(),
         })
     };
-    page.issues.into_iter().map(check).collect()
+    let mut found = page
+        .issues
+        .into_iter()
+        .map(check)
+        .collect::<Result<Vec<_>>>()?;
+    pair(asked, &mut found);
+    Ok(found)
+}
+
+/// Says of the one issue that nobody asked for that it is the one asked for and not found: it was moved. With several of
+/// them, nothing says which is which.
+fn pair(asked: &[IssueKey], found: &mut [Changed]) {
+    let missing: Vec<_> = asked
+        .iter()
+        .filter(|key| !found.iter().any(|issue| issue.is(key)))
+        .map(ToString::to_string)
+        .collect();
+    let mut others: Vec<_> = found
+        .iter_mut()
+        .filter(|issue| !asked.iter().any(|key| issue.is(key)))
+        .collect();
+    if let ([former], [issue]) = (missing.as_slice(), others.as_mut_slice()) {
+        issue.former = Some(former.clone());
+    }
 }
 
 async fn on_data_center(ctx: &Ctx<Read>, asked: &[IssueKey]) -> Result<Vec<Changed>> {
@@ -272,18 +355,15 @@ async fn one(ctx: &Ctx<Read>, key: &IssueKey) -> Result<Option<Changed>> {
             what: format!("the history of {} cannot be read ({error})", issue.key),
             excerpt: String::new(),
         })?;
-    let histories = in_time(changelog.unwrap_or_default().histories);
+    let mut histories = changelog.unwrap_or_default().histories;
+    in_time(&mut histories);
+    let as_asked = issue.id == **key || issue.key == **key;
     Ok(Some(Changed {
+        former: (!as_asked).then(|| key.to_string()),
         id: issue.id,
         key: issue.key,
         histories,
     }))
-}
-
-/// Oldest first, whichever way Jira gave them.
-fn in_time(mut histories: Vec<History>) -> Vec<History> {
-    histories.sort_by_key(|history| history.id.parse::<u64>().unwrap_or_default());
-    histories
 }
 
 #[cfg(test)]

@@ -46,10 +46,15 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetComments) -> Result<Reply> {
         }
     };
     Reply::of(answer, |page: Comments| {
+        let people = &page
+            .comments
+            .iter()
+            .filter_map(|c| c.author.as_ref())
+            .collect();
         let mut rows: Vec<_> = page
             .comments
             .iter()
-            .map(|comment| comment.shown(RichText { deployment }))
+            .map(|comment| comment.shown(RichText { people }))
             .collect();
         rows.truncate(reply::fitting(&rows));
         rows.reverse();
@@ -98,7 +103,8 @@ pub async fn add(ctx: &Ctx<Write>, params: JiraAddComment) -> Result<Reply> {
         }
     };
     Reply::of(answer, |comment: Comment| {
-        Reply::json(&comment.shown(RichText { deployment }))
+        let people = &comment.author.iter().collect();
+        Reply::json(&comment.shown(RichText { people }))
     })
 }
 

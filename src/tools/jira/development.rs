@@ -38,6 +38,11 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetDevelopmentInformation) -> Resu
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     let sources = sources(&summary);
+    let problems: Vec<String> = summary.problems.all().collect();
+    if sources.is_empty() && !problems.is_empty() {
+        let unknown = json!({ "key": issue.key, "note": "nothing is known of pull requests, branches, commits and builds", "errors": problems });
+        return Reply::json(&unknown);
+    }
     if sources.is_empty() {
         return Ok(Reply::text(
             &format!("No development information is linked to {}.", issue.key),
@@ -45,7 +50,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetDevelopmentInformation) -> Resu
         ));
     }
     let sources = of_application(sources, params.application_type.as_deref())?;
-    Reply::json(&gathered(ctx, &issue, sources).await)
+    Reply::json(&gathered(ctx, &issue, sources, problems).await)
 }
 
 /// An application that has something of a kind.
@@ -93,15 +98,20 @@ fn of_application(sources: Vec<Source>, asked: Option<&str>) -> Result<Vec<Sourc
     Ok(kept)
 }
 
-async fn gathered(ctx: &Ctx<Read>, issue: &Issue, sources: Vec<Source>) -> Value {
+async fn gathered(
+    ctx: &Ctx<Read>,
+    issue: &Issue,
+    sources: Vec<Source>,
+    mut errors: Vec<String>,
+) -> Value {
     let total = sources.len();
     let id = issue.id.as_str();
     let asked = sources
         .into_iter()
         .map(|source| async move { (detail(ctx, id, &source).await, source) });
     let mut asking = stream::iter(asked).buffered(AT_ONCE);
-    let (mut pulls, mut branches, mut commits, mut builds, mut errors) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut pulls, mut branches, mut commits, mut builds) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut done = 0;
     while let Some((detail, source)) = asking.next().await {
         done += 1;
@@ -114,7 +124,7 @@ async fn gathered(ctx: &Ctx<Read>, issue: &Issue, sources: Vec<Source>) -> Value
                 continue;
             }
         };
-        errors.extend(detail.errors.iter().map(|error| failed(error.to_string())));
+        errors.extend(detail.problems.all().map(failed));
         for instance in detail.detail {
             match source.kind {
                 "pullrequest" => {

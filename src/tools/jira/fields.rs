@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
+use super::paged;
 use crate::access::{Access, Read};
 use crate::api::params::JiraSearchFields;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::reply::{Page, Reply};
+use crate::reply::Reply;
 use crate::tools::either;
 use crate::views::jira::Field;
 
@@ -34,20 +33,9 @@ pub async fn search(ctx: &Ctx<Read>, params: JiraSearchFields) -> Result<Reply> 
         .filter(|(alike, _)| *alike >= ALIKE)
         .collect();
     ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    let total = ranked.len();
-    let rows: Vec<_> = ranked
-        .into_iter()
-        .take(usize::try_from(params.limit).unwrap_or(usize::MAX))
-        .map(|(_, field)| field)
-        .collect();
-    let next = (rows.len() < total).then(|| json!({ "limit": total }));
-    Reply::list(Page {
-        name: "fields",
-        items: &rows,
-        total: Some(total as u64),
-        next,
-        resume: &|_| None,
-    })
+    let rows: Vec<_> = ranked.into_iter().map(|(_, field)| field).collect();
+    let start = params.start_at.unwrap_or_default();
+    paged::listed("fields", &paged::cut(rows, start, params.limit))
 }
 
 /// How well a keyword in lower case fits a field, from 0 to 1: by its id, its name or what JQL calls it.

@@ -1,9 +1,11 @@
 //! Single issues.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
 
 use super::drafts::Draft;
-use super::fields;
+use super::{fields, outsiders};
 use crate::access::{Access, Read, Write};
 use crate::api::params::{JiraCreateIssue, JiraDeleteIssue, JiraGetIssue};
 use crate::api::{jira_cloud, jira_dc};
@@ -82,41 +84,19 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
     if asked.is_empty() && issue.fields.get("creator") == issue.fields.get("reporter") {
         issue.fields.remove("creator");
     }
-    hide_outsiders(ctx, &mut issue.fields);
+    outsiders::hide(ctx.policy(), &mut issue, &BTreeMap::new());
     expand.extend(properties.map(|_| "properties".to_owned()));
-    let rich = RichText {
-        deployment: ctx.deployment(Product::Jira)?,
-    };
+    let people = &issue.people();
     let view = IssueView {
-        rich,
+        rich: RichText { people },
         names: &issue.names,
+        schema: &issue.schema,
         comment_limit,
         expand: &expand,
     };
     let mut shown = issue.shown(&view);
     shown.insert("url".into(), browse_url(ctx, &issue.key)?.into());
     Reply::json(&shown)
-}
-
-/// Leaves out linked issues and a parent that a projects filter keeps out of reach.
-fn hide_outsiders<A: Access>(ctx: &Ctx<A>, fields: &mut Map<String, Value>) {
-    let admitted = |issue: &Value| {
-        issue
-            .get("key")
-            .and_then(Value::as_str)
-            .is_none_or(|key| ctx.policy().check_key(Key::Issue(key)).is_ok())
-    };
-    if let Some(links) = fields.get_mut("issuelinks").and_then(Value::as_array_mut) {
-        links.retain(|link| {
-            ["outwardIssue", "inwardIssue"]
-                .iter()
-                .filter_map(|side| link.get(*side))
-                .all(admitted)
-        });
-    }
-    if fields.get("parent").is_some_and(|parent| !admitted(parent)) {
-        fields.remove("parent");
-    }
 }
 
 /// Puts the newest comments in place of the oldest, where Jira gave only a part.
@@ -250,21 +230,25 @@ pub fn browse_url<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<String> {
     ))
 }
 
-/// Asks for an issue's project and nothing else, where only its id is known and a projects filter must be kept.
+/// Asks for an issue's project and nothing else, where a projects filter must be kept: an id does not say it, and Jira finds
+/// a moved issue by its old key too. Asked once an issue, then remembered.
 ///
 /// # Errors
 /// An issue outside of the projects filter.
 pub async fn check_project<A: Access>(ctx: &Ctx<A>, issue: &crate::args::IssueKey) -> Result<()> {
-    if !ctx.policy().narrows_jira() || issue.project().is_some() {
+    if !ctx.policy().narrows_jira() {
         return Ok(());
     }
-    let found: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(issue).fields("project"))?.view()?;
-    let project = found
-        .fields
-        .get("project")
-        .and_then(|project| project.get("key"))
-        .and_then(Value::as_str);
-    // An answer without a project is no leave.
-    ctx.policy()
-        .check_key(Key::JiraProject(project.unwrap_or_default()))
+    let project = async {
+        let found: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(issue).fields("project"))?.view()?;
+        let project = found
+            .fields
+            .get("project")
+            .and_then(|project| project.get("key")?.as_str());
+        // An answer without a project is no leave: no filter admits the empty name.
+        Ok((issue.to_string(), project.unwrap_or_default().to_owned()))
+    };
+    let issues = &ctx.caller().cache().jira_issues;
+    let (_, project) = issues.get(|(known, _)| known == &**issue, project).await?;
+    ctx.policy().check_key(Key::JiraProject(&project))
 }

@@ -16,6 +16,7 @@ pub mod issues;
 pub mod links;
 pub mod meta;
 pub mod moments;
+pub mod outsiders;
 pub mod paged;
 pub mod projects;
 pub mod rich;

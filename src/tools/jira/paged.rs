@@ -1,7 +1,7 @@
 //! Lists that Jira pages by offset.
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::error::Result;
 use crate::reply::{Page, Reply};
@@ -12,15 +12,28 @@ use crate::views::jira::OffsetPage;
 /// # Errors
 /// If an item cannot be written as JSON.
 pub fn listed<T: Serialize>(name: &str, page: &OffsetPage<T>) -> Result<Reply> {
+    listed_with(name, page, Map::new())
+}
+
+/// [`listed`] with more to be said beside the items.
+///
+/// # Errors
+/// As [`listed`].
+pub fn listed_with<T: Serialize>(
+    name: &str,
+    page: &OffsetPage<T>,
+    more: Map<String, Value>,
+) -> Result<Reply> {
     let next = page.next().map(|start| json!({ "start_at": start }));
     let resume = |shown: usize| Some(json!({ "start_at": page.start_at + shown as u64 }));
-    Reply::list(Page {
+    let page = Page {
         name,
         items: &page.values,
         total: page.total,
         next,
         resume: &resume,
-    })
+    };
+    Reply::list_with(page, more)
 }
 
 /// A page of a list that is known as a whole.

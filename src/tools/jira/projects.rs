@@ -2,17 +2,21 @@
 
 use super::paged;
 use crate::access::{Access, Read};
-use crate::api::params::JiraGetAllProjects;
+use crate::api::params::{JiraGetAllProjects, JiraGetProjectVersions};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::http::{Answer, Seen};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
-use crate::views::jira::{OffsetPage, Project};
+use crate::tools::either;
+use crate::views::jira::{OffsetPage, Project, Version};
 
 /// Projects a page: the most that Jira Cloud gives.
 const PAGE: i64 = 100;
+
+/// The most projects that one request asks for by key.
+const MAX_KEYS: usize = 50;
 
 /// `jira_get_all_projects`: Cloud pages and filters them, Data Center gives all at once.
 ///
@@ -21,9 +25,7 @@ const PAGE: i64 = 100;
 pub async fn list(ctx: &Ctx<Read>, params: JiraGetAllProjects) -> Result<Reply> {
     let start = params.start_at.unwrap_or_default();
     let page = match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => cloud(ctx, params.include_archived == Some(true), start)
-            .await?
-            .view_or_raw()?,
+        Deployment::Cloud => cloud(ctx, params.include_archived == Some(true), start).await?,
         Deployment::DataCenter => {
             let api = ctx.jira_dc()?;
             let answer = api
@@ -50,15 +52,38 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetAllProjects) -> Result<Reply> 
     }
 }
 
-async fn cloud(ctx: &Ctx<Read>, archived: bool, start: i64) -> Result<Answer> {
+/// `jira_get_project_versions`: Jira gives all at once, a reply as many as it holds.
+///
+/// # Errors
+/// What Jira refuses.
+pub async fn versions(ctx: &Ctx<Read>, params: JiraGetProjectVersions) -> Result<Reply> {
+    let key = &params.project_key;
+    let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_project_versions(key))?;
+    Reply::of(answer, |all: Vec<Version>| {
+        let start = params.start_at.unwrap_or_default();
+        paged::listed("versions", &paged::cut(all, start, i64::MAX))
+    })
+}
+
+/// A page of Cloud's projects: of all, or of those within the filter, which are asked for by key.
+async fn cloud(ctx: &Ctx<Read>, archived: bool, start: i64) -> Result<Seen<OffsetPage<Project>>> {
+    let keys = ctx.policy().jira_projects(None);
+    let keys: Vec<String> = keys.iter().map(|key| key.to_uppercase()).collect();
+    if keys.len() <= MAX_KEYS {
+        return search(ctx, archived, &keys, start).await?.view_or_raw();
+    }
+    let mut all = Vec::new();
+    for keys in keys.chunks(MAX_KEYS) {
+        let page: OffsetPage<Project> = search(ctx, archived, keys, 0).await?.view()?;
+        all.extend(page.values);
+    }
+    Ok(Seen::View(paged::cut(all, start, PAGE)))
+}
+
+async fn search(ctx: &Ctx<Read>, archived: bool, keys: &[String], start: i64) -> Result<Answer> {
     let mut status = vec!["live".to_owned()];
     status.extend(archived.then(|| "archived".to_owned()));
-    let keys: Vec<String> = ctx
-        .policy()
-        .jira_projects(None)
-        .iter()
-        .map(|key| key.to_uppercase())
-        .collect();
+    let keys = keys.to_vec();
     let api = ctx.jira_cloud()?;
     let request = api
         .get_project_search()

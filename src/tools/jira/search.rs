@@ -1,17 +1,18 @@
 //! Searching issues, page by page.
 
-use serde_json::{Value, json};
+mod cloud;
+mod data_center;
 
-use super::fields;
+use serde_json::{Map, Value};
+
+use super::{fields, outsiders};
 use crate::access::Read;
 use crate::api::params::{JiraGetProjectIssues, JiraSearch};
-use crate::api::{jira_cloud, jira_dc};
 use crate::ctx::Ctx;
-use crate::error::{Error, Result};
-use crate::http::{Answer, Seen};
+use crate::error::Result;
 use crate::product::{Deployment, Product};
-use crate::reply::{Page, Reply};
-use crate::views::jira::{Count, IssueView, RichText, SearchPage};
+use crate::reply::{self, Page, Reply};
+use crate::views::jira::{IssueView, RichText, SearchPage};
 
 /// What a row shows if nothing else is asked: no description, which makes rows long.
 pub const ROW_FIELDS: [&str; 9] = [
@@ -25,9 +26,6 @@ pub const ROW_FIELDS: [&str; 9] = [
     "created",
     "updated",
 ];
-
-/// The most issues that Cloud is made to walk over for `start_at`.
-const LONGEST_WALK: i64 = 5_000;
 
 /// Where issues are looked for.
 #[derive(Debug, Clone, Copy)]
@@ -104,8 +102,16 @@ pub async fn project_issues(ctx: &Ctx<Read>, params: JiraGetProjectIssues) -> Re
 pub async fn row_fields(ctx: &Ctx<Read>, asked: &[String]) -> Result<Vec<String>> {
     match asked {
         [] => Ok(ROW_FIELDS.map(str::to_owned).to_vec()),
-        _ => fields::ids(ctx, asked).await,
+        _ => fields::ids(ctx, asked).await.map(of_something),
     }
+}
+
+/// What to leave out is left out of the fields that lists usually have: Cloud's search alone would give ids.
+fn of_something(mut ids: Vec<String>) -> Vec<String> {
+    if ids.iter().all(|id| id.starts_with('-')) {
+        ids.insert(0, "*navigable".into());
+    }
+    ids
 }
 
 /// Runs a query and makes a list of its page.
@@ -114,70 +120,28 @@ pub async fn row_fields(ctx: &Ctx<Read>, asked: &[String]) -> Result<Vec<String>
 /// What Jira refuses.
 pub async fn run(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
     match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => on_cloud(ctx, query).await,
-        Deployment::DataCenter => on_data_center(ctx, query).await,
+        Deployment::Cloud => cloud::page(ctx, &query).await,
+        Deployment::DataCenter => data_center::page(ctx, &query).await,
     }
 }
 
-async fn on_cloud(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
-    let token = match &query.page_token {
-        None if query.start_at > 0 => match walk(ctx, &query).await? {
-            Some(token) => Some(token),
-            None => return Reply::json(&json!({ "shown": 0, "issues": [] })),
-        },
-        token => token.clone(),
-    };
-    let first = token.is_none();
-    let answer = send_cloud(ctx, &query, query.fields.clone(), query.limit, token).await?;
-    let page: SearchPage = match answer.view_or_raw()? {
-        Seen::View(page) => page,
-        Seen::Raw(raw) => return Reply::raw(&raw),
-    };
-    let more = page
-        .next_page_token
-        .as_ref()
-        .filter(|_| page.is_last != Some(true));
-    // A last page whose start is known says itself how many there are: no second request.
-    let total = match (first, more) {
-        (_, None) if query.page_token.is_none() => {
-            Some(query.start_at.unsigned_abs() + page.issues.len() as u64)
-        }
-        (true, Some(_)) => count(ctx, &query).await,
-        _ => None,
-    };
-    let next = more.map(|token| json!({ "page_token": token }));
-    rows(ctx, &query, &page, total, next, query.page_token.is_none())
+/// What a page is asked for, of all that a query says.
+struct Part {
+    fields: Vec<String>,
+    expand: Vec<String>,
+    limit: i64,
 }
 
-/// How many issues a query finds; a failure only leaves the number out.
-async fn count(ctx: &Ctx<Read>, query: &Query) -> Option<u64> {
-    let jql = match query.place {
-        Place::Sprint(id) if query.jql.is_empty() => format!("sprint = {id}"),
-        Place::Sprint(id) => format!("sprint = {id} AND ({})", query.jql),
-        Place::Site | Place::Board(_) => query.jql.clone(),
-    };
-    let answer = match query.place {
-        Place::Board(id) => {
-            ctx.jira_software_cloud()
-                .ok()?
-                .get_software_board_issue_approximate_count(id)
-                .jql(given(&jql))
-                .send()
-                .await
+impl Part {
+    /// What rows show.
+    fn shown(query: &Query) -> Self {
+        let described = ["names", "schema"].map(str::to_owned).into_iter();
+        Self {
+            fields: query.fields.clone(),
+            expand: described.chain(query.expand.iter().cloned()).collect(),
+            limit: query.limit,
         }
-        Place::Site | Place::Sprint(_) => {
-            let body = jira_cloud::types::JqlCountRequestBean { jql: Some(jql) };
-            ctx.jira_cloud()
-                .ok()?
-                .post_search_approximate_count(&body)
-                .send()
-                .await
-        }
-    };
-    answer
-        .and_then(|answer| answer.view::<Count>())
-        .ok()
-        .map(|count| count.count)
+    }
 }
 
 /// JQL, unless it says nothing.
@@ -185,190 +149,57 @@ fn given(jql: &str) -> Option<&str> {
     Some(jql).filter(|jql| !jql.is_empty())
 }
 
-/// The token of the page that begins after `start_at` issues, of which only the ids are fetched; none past the end.
-async fn walk(ctx: &Ctx<Read>, query: &Query) -> Result<Option<String>> {
-    if query.start_at > LONGEST_WALK {
-        return Err(Error::Arguments(format!(
-            "Jira Cloud has no offsets: start_at walks over the issues before it, at most {LONGEST_WALK}; go on with page_token, or narrow the JQL"
-        )));
-    }
-    let mut left = query.start_at;
-    let mut token = None;
-    while left > 0 {
-        let page: SearchPage = send_cloud(ctx, query, vec!["id".into()], left, token)
-            .await?
-            .view()?;
-        left -= i64::try_from(page.issues.len()).unwrap_or(left);
-        token = page
-            .next_page_token
-            .filter(|_| page.is_last != Some(true) && !page.issues.is_empty());
-        if token.is_none() {
-            return Ok(None);
-        }
-    }
-    Ok(token)
-}
-
 /// Says what all operations on boards and sprints are asked for, which differ in the type of their builders alone.
 macro_rules! asking {
-    ($request:expr, $query:expr, $fields:expr, $limit:expr) => {
+    ($request:expr, $query:expr, $part:expr) => {
         $request
-            .jql(given(&$query.jql))
-            .fields($fields.join(",").as_str())
-            .expand(expanded($query).join(",").as_str())
-            .max_results($limit)
+            .jql(super::given(&$query.jql))
+            .fields($part.fields.join(",").as_str())
+            .expand(super::given(&$part.expand.join(",")))
+            .max_results($part.limit)
     };
 }
+use asking;
 
-async fn send_cloud(
-    ctx: &Ctx<Read>,
-    query: &Query,
-    fields: Vec<String>,
-    limit: i64,
-    token: Option<String>,
-) -> Result<Answer> {
-    let software = ctx.jira_software_cloud()?;
-    match query.place {
-        Place::Site => search_cloud(ctx, query, fields, limit, token).await,
-        Place::Board(id) => {
-            asking!(software.get_software_board_issue(id), query, fields, limit)
-                .next_page_token(token.as_deref())
-                .send()
-                .await
-        }
-        Place::Sprint(id) => {
-            asking!(software.get_software_sprint_issue(id), query, fields, limit)
-                .next_page_token(token.as_deref())
-                .send()
-                .await
-        }
+/// The rows that fit into one reply, and how many of the page's issues they stand for.
+fn rows(ctx: &Ctx<Read>, query: &Query, page: &mut SearchPage) -> (Vec<Value>, usize) {
+    let policy = ctx.policy();
+    for issue in &mut page.issues {
+        outsiders::hide(policy, issue, &page.schema);
     }
-}
-
-async fn search_cloud(
-    ctx: &Ctx<Read>,
-    query: &Query,
-    fields: Vec<String>,
-    limit: i64,
-    token: Option<String>,
-) -> Result<Answer> {
-    let body = jira_cloud::types::SearchAndReconcileRequestBean {
-        jql: Some(query.jql.clone()),
-        fields,
-        expand: Some(expanded(query).join(",")),
-        max_results: i32::try_from(limit).ok(),
-        next_page_token: token,
-        ..Default::default()
-    };
-    ctx.jira_cloud()?.post_search_jql(&body).send().await
-}
-
-async fn on_data_center(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
-    let answer = send_data_center(ctx, &query, offset(&query)?).await?;
-    let page: SearchPage = match answer.view_or_raw()? {
-        Seen::View(page) => page,
-        Seen::Raw(raw) => return Reply::raw(&raw),
-    };
-    let end = page.start_at.unwrap_or_default() + page.issues.len() as u64;
-    let next = page
-        .total
-        .filter(|total| end < *total && !page.issues.is_empty())
-        .map(|_| json!({ "start_at": end }));
-    rows(ctx, &query, &page, page.total, next, true)
-}
-
-async fn send_data_center(ctx: &Ctx<Read>, query: &Query, start: i64) -> Result<Answer> {
-    let api = ctx.jira_dc()?;
-    match query.place {
-        Place::Site => {
-            let body = jira_dc::types::SearchRequestBean {
-                jql: Some(query.jql.clone()),
-                fields: query.fields.clone(),
-                expand: expanded(query),
-                max_results: i32::try_from(query.limit).ok(),
-                start_at: i32::try_from(start).ok(),
-                ..Default::default()
-            };
-            api.post_search(&body).send().await
-        }
-        Place::Board(id) => {
-            asking!(
-                api.get_agile_board_issue(id),
-                query,
-                query.fields,
-                query.limit
-            )
-            .start_at(start)
-            .send()
-            .await
-        }
-        Place::Sprint(id) => {
-            asking!(
-                api.get_agile_sprint_issue(id),
-                query,
-                query.fields,
-                query.limit
-            )
-            .start_at(start)
-            .send()
-            .await
-        }
-    }
-}
-
-/// Where a page begins on Data Center, whose page tokens are offsets.
-fn offset(query: &Query) -> Result<i64> {
-    let token = query.page_token.as_ref().map(|token| {
-        let wrong = |_| {
-            Error::Arguments(
-                "`page_token`: this is no token of this server; take `next` of the page before"
-                    .into(),
-            )
-        };
-        token.parse().map_err(wrong)
-    });
-    token.unwrap_or(Ok(query.start_at))
-}
-
-fn expanded(query: &Query) -> Vec<String> {
-    ["names", "schema"]
-        .iter()
-        .map(|part| (*part).to_owned())
-        .chain(query.expand.iter().cloned())
-        .collect()
-}
-
-fn rows(
-    ctx: &Ctx<Read>,
-    query: &Query,
-    page: &SearchPage,
-    total: Option<u64>,
-    next: Option<Value>,
-    countable: bool,
-) -> Result<Reply> {
-    let rich = RichText {
-        deployment: ctx.deployment(Product::Jira)?,
-    };
+    let people = &page.people();
     let view = IssueView {
-        rich,
+        rich: RichText { people },
         names: &page.names,
+        schema: &page.schema,
         comment_limit: usize::MAX,
         expand: &query.expand,
     };
-    let allowed = page
-        .issues
-        .iter()
-        .filter(|issue| ctx.policy().check_found(&issue.key).is_ok());
-    let rows: Vec<_> = allowed.map(|issue| issue.shown(&view)).collect();
-    let start = offset(query).unwrap_or_default();
-    let resume = |shown: usize| {
-        countable.then(|| json!({ "start_at": start + i64::try_from(shown).unwrap_or_default() }))
-    };
-    Reply::list(Page {
+    let numbered = page.issues.iter().enumerate();
+    let allowed = numbered.filter(|(_, issue)| policy.check_found(&issue.key).is_ok());
+    let (places, mut rows): (Vec<usize>, Vec<Value>) = allowed
+        .map(|(place, issue)| (place, Value::Object(issue.shown(&view))))
+        .unzip();
+    rows.truncate(reply::fitting(&rows));
+    let end = places.get(rows.len()).copied();
+    (rows, end.unwrap_or(page.issues.len()))
+}
+
+/// The reply of rows that fit.
+fn listed(
+    rows: &[Value],
+    total: Option<u64>,
+    next: Option<Value>,
+    warnings: Value,
+) -> Result<Reply> {
+    let mut more = Map::from_iter([("warnings".to_owned(), warnings)]);
+    more.retain(|_, said| !crate::views::is_blank(said));
+    let page = Page {
         name: "issues",
-        items: &rows,
+        items: rows,
         total,
         next,
-        resume: &resume,
-    })
+        resume: &|_| None,
+    };
+    Reply::list_with(page, more)
 }

@@ -8,6 +8,7 @@ use crate::access::{Access, Read};
 use crate::api::params::JiraGetUserProfile;
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::http::Answer;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::either;
@@ -60,10 +61,19 @@ pub async fn resolve<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
 
 async fn found<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
     let deployment = ctx.deployment(Product::Jira)?;
-    match by_id(ctx, deployment, who).await? {
-        Some(user) => Ok(user),
-        None => exactly_one(who, search(ctx, deployment, who).await?),
+    if let Some(user) = by_id(ctx, deployment, who).await? {
+        return Ok(user);
     }
+    let near = search(ctx, deployment, who).await?;
+    // The search does not look at keys.
+    if near.is_empty()
+        && deployment == Deployment::DataCenter
+        && !is_key(who)
+        && let Some(user) = by_key(ctx, who).await?
+    {
+        return Ok(user);
+    }
+    exactly_one(who, near)
 }
 
 /// How a user is named in a request body.
@@ -76,24 +86,33 @@ pub fn reference(user: &User, deployment: Deployment) -> Value {
     }
 }
 
+/// The user of that id, name or key, if `who` looks like one: each kind is tried where it is likely.
 async fn by_id<A: Access>(ctx: &Ctx<A>, deployment: Deployment, who: &str) -> Result<Option<User>> {
-    let sent = match deployment {
-        Deployment::Cloud if !is_account_id(who) => return Ok(None),
-        Deployment::Cloud => ctx.jira_cloud()?.get_user().account_id(who).send().await,
-        Deployment::DataCenter if who.contains(' ') => return Ok(None),
-        Deployment::DataCenter => {
-            let api = ctx.jira_dc()?;
-            match api.get_user().username(who).send().await {
-                Err(error) if error.is_not_found() => api.get_user().key(who).send().await,
-                sent => sent,
-            }
-        }
-    };
-    match sent {
-        Ok(answer) => answer.view().map(Some),
-        Err(error) if error.is_not_found() => Ok(None),
-        Err(error) => Err(error),
+    match deployment {
+        Deployment::Cloud if !is_account_id(who) => Ok(None),
+        Deployment::Cloud => one(ctx.jira_cloud()?.get_user().account_id(who).send().await),
+        Deployment::DataCenter if who.contains([' ', '@']) => Ok(None),
+        Deployment::DataCenter if is_key(who) => by_key(ctx, who).await,
+        Deployment::DataCenter => one(ctx.jira_dc()?.get_user().username(who).send().await),
     }
+}
+
+async fn by_key<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Option<User>> {
+    one(ctx.jira_dc()?.get_user().key(key).send().await)
+}
+
+/// The user of an answer; none if there is none.
+fn one(sent: Result<Answer>) -> Result<Option<User>> {
+    match sent {
+        Err(error) if error.is_not_found() => Ok(None),
+        sent => sent?.view().map(Some),
+    }
+}
+
+/// Data Center's own keys; users from before them have their first name as key.
+fn is_key(who: &str) -> bool {
+    let number = who.strip_prefix("JIRAUSER");
+    number.is_some_and(|number| number.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 async fn search<A: Access>(ctx: &Ctx<A>, deployment: Deployment, who: &str) -> Result<Vec<User>> {

@@ -50,11 +50,16 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetWorklog) -> Result<Reply> {
     };
     Reply::of(answer, |page: Worklogs| {
         let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
+        let people = &page
+            .worklogs
+            .iter()
+            .filter_map(|log| log.author.as_ref())
+            .collect();
         let rows: Vec<_> = page
             .worklogs
             .iter()
             .skip(skipped)
-            .map(|log| log.shown(RichText { deployment }))
+            .map(|log| log.shown(RichText { people }))
             .collect();
         let resume = |shown: usize| {
             let end = u64::try_from(start)
@@ -123,11 +128,9 @@ pub async fn add(ctx: &Ctx<Write>, params: JiraAddWorklog) -> Result<Reply> {
         )),
         None => error,
     })?;
-    let rich = RichText {
-        deployment: ctx.deployment(Product::Jira)?,
-    };
     Reply::of(logged, |log: Worklog| {
-        let mut shown = log.shown(rich);
+        let people = &log.author.iter().collect();
+        let mut shown = log.shown(RichText { people });
         let set = [
             (
                 "original_estimate",

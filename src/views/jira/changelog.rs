@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use super::slim::when;
 use crate::views::User;
 
+/// How many edits an issue shows.
+const NEWEST: usize = 50;
+
 /// The histories of several issues, or a part of them (`POST …/changelog/bulkfetch`).
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -37,6 +40,8 @@ pub struct Changelog {
     /// The edits.
     #[serde(deserialize_with = "crate::views::or_default")]
     pub histories: Vec<History>,
+    /// How many there are in all, which Cloud does not give with the issue beyond a hundred.
+    pub total: u64,
 }
 
 /// One edit, which may have changed several fields.
@@ -72,6 +77,37 @@ pub struct ChangedField {
     /// The value after, for people.
     #[serde(rename = "toString")]
     pub to_text: Option<String>,
+}
+
+impl Changelog {
+    /// The newest edits, oldest of them first, and how many there are.
+    pub fn shown(mut self) -> Value {
+        let total = self.total.max(self.histories.len() as u64);
+        in_time(&mut self.histories);
+        let older = self.histories.len().saturating_sub(NEWEST);
+        let newest: Vec<_> = self
+            .histories
+            .iter()
+            .skip(older)
+            .filter_map(|history| history.shown(history.items.iter()))
+            .collect();
+        let mut shown = json!({ "total": total, "newest": newest });
+        if let Some(shown) = shown
+            .as_object_mut()
+            .filter(|_| total > newest.len() as u64)
+        {
+            shown.insert(
+                "note".into(),
+                "jira_batch_get_changelogs has the others".into(),
+            );
+        }
+        shown
+    }
+}
+
+/// Oldest first, whichever way Jira gave them.
+pub fn in_time(histories: &mut [History]) {
+    histories.sort_by_key(|history| history.id.parse::<u64>().unwrap_or_default());
 }
 
 impl History {

@@ -37,7 +37,7 @@ pub struct Comment {
 
 impl Comment {
     /// The comment as a model sees it.
-    pub fn shown(&self, rich: RichText) -> Value {
+    pub fn shown(&self, rich: RichText<'_>) -> Value {
         let mut shown = json!({
             "id": self.id,
             "author": self.author,

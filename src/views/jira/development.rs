@@ -14,6 +14,34 @@ pub struct DevelopmentSummary {
     /// Data type (`pullrequest`, `branch`, …) → counts.
     #[serde(deserialize_with = "crate::views::or_default")]
     pub summary: BTreeMap<String, Counts>,
+    /// What could not be learnt.
+    #[serde(flatten)]
+    pub problems: Problems,
+}
+
+/// What Jira could not learn from the applications.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Problems {
+    /// What an application could not tell.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    errors: Vec<Value>,
+    /// What is wrong with its connection to Jira.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    config_errors: Vec<Value>,
+}
+
+impl Problems {
+    /// All of them, in Jira's words.
+    pub fn all(&self) -> impl Iterator<Item = String> {
+        self.errors
+            .iter()
+            .chain(&self.config_errors)
+            .map(|problem| match problem {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            })
+    }
 }
 
 /// Counts of one data type.
@@ -40,9 +68,9 @@ pub struct DevelopmentDetail {
     /// One entry an instance of the application.
     #[serde(deserialize_with = "crate::views::or_default")]
     pub detail: Vec<Instance>,
-    /// What the application could not tell.
-    #[serde(deserialize_with = "crate::views::or_default")]
-    pub errors: Vec<Value>,
+    /// What could not be learnt.
+    #[serde(flatten)]
+    pub problems: Problems,
 }
 
 /// One instance's things. Which of the lists is filled follows from the data type.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::changelog::Changelog;
 use super::comment::Comments;
 use super::field::FieldSchema;
+use super::people::People;
 use super::slim::RichText;
 
 /// Kinds of custom field that hold nothing a person wrote.
@@ -50,9 +52,11 @@ pub struct Issue {
 #[derive(Debug, Clone, Copy)]
 pub struct IssueView<'a> {
     /// How their rich text is read.
-    pub rich: RichText,
+    pub rich: RichText<'a>,
     /// Field id → name, if the issues come in a page that says it once for all.
     pub names: &'a BTreeMap<String, String>,
+    /// Field id → what its values are, likewise.
+    pub schema: &'a BTreeMap<String, FieldSchema>,
     /// How many comments, the newest, are shown; none for a list, which shows those it is given.
     pub comment_limit: usize,
     /// The parts of `expand` that the caller asked for.
@@ -60,6 +64,11 @@ pub struct IssueView<'a> {
 }
 
 impl Issue {
+    /// The people in its fields.
+    pub fn people(&self) -> People {
+        People::in_values(self.fields.values())
+    }
+
     /// The issue as a model sees it: its key, then its fields in their shortest form. Custom fields stand under their names
     /// and keep their ids.
     pub fn shown(&self, view: &IssueView<'_>) -> Map<String, Value> {
@@ -74,15 +83,15 @@ impl Issue {
             .filter(|(id, _)| !FIRST.contains(&id.as_str()));
         for (id, value) in first.chain(others) {
             if let Some((name, value)) = self.field(id, value, view) {
-                shown.insert(name, value);
+                // Two custom fields may share a name, and one may be called as what is shown anyway.
+                let taken =
+                    shown.contains_key(&name) || name == "url" || view.expand.contains(&name);
+                shown.insert(if taken { id.clone() } else { name }, value);
             }
         }
         for part in view.expand {
-            if let Some(value) = self
-                .expanded
-                .get(part)
-                .and_then(|value| view.rich.slim(value))
-            {
+            let value = self.expanded.get(part);
+            if let Some(value) = value.and_then(|value| expanded(part, value, view.rich)) {
                 shown.insert(part.clone(), value);
             }
         }
@@ -90,7 +99,7 @@ impl Issue {
     }
 
     fn field(&self, id: &str, value: &Value, view: &IssueView<'_>) -> Option<(String, Value)> {
-        let schema = self.schema.get(id);
+        let schema = self.schema.get(id).or_else(|| view.schema.get(id));
         let kind = schema
             .and_then(FieldSchema::custom_kind)
             .unwrap_or_default();
@@ -125,6 +134,14 @@ impl Issue {
     }
 }
 
+fn expanded(part: &str, value: &Value, rich: RichText<'_>) -> Option<Value> {
+    let changelog = Changelog::deserialize(value).ok();
+    match changelog.filter(|_| part == "changelog") {
+        Some(changelog) => Some(changelog.shown()),
+        None => rich.slim(value),
+    }
+}
+
 /// The newest comments, oldest of them first, and how many there are.
 fn comments(value: &Value, view: &IssueView<'_>) -> Option<Value> {
     let page = Comments::deserialize(value).ok()?;
@@ -140,7 +157,7 @@ fn comments(value: &Value, view: &IssueView<'_>) -> Option<Value> {
 }
 
 /// Links as one reads them: `blocks SHOP-9`, with the other issue's summary and status.
-fn links(value: &Value, rich: RichText) -> Option<Value> {
+fn links(value: &Value, rich: RichText<'_>) -> Option<Value> {
     value
         .as_array()?
         .iter()
@@ -148,7 +165,7 @@ fn links(value: &Value, rich: RichText) -> Option<Value> {
         .collect()
 }
 
-fn shown_link(link: &Value, rich: RichText) -> Option<Value> {
+fn shown_link(link: &Value, rich: RichText<'_>) -> Option<Value> {
     let kind = link.get("type")?;
     let (phrase, issue) = match (link.get("outwardIssue"), link.get("inwardIssue")) {
         (Some(issue), _) => (kind.get("outward")?, issue),
@@ -162,7 +179,7 @@ fn shown_link(link: &Value, rich: RichText) -> Option<Value> {
 }
 
 /// A value in its shortest form, without some of its members.
-fn without(value: &Value, rich: RichText, left_out: impl Fn(&str) -> bool) -> Option<Value> {
+fn without(value: &Value, rich: RichText<'_>, left_out: impl Fn(&str) -> bool) -> Option<Value> {
     let mut slim = rich.slim(value)?;
     slim.as_object_mut()?.retain(|name, _| !left_out(name));
     Some(slim)

@@ -10,6 +10,7 @@ mod issue;
 mod link;
 mod meta;
 mod page;
+mod people;
 mod project;
 mod search;
 mod slim;
@@ -19,7 +20,7 @@ mod worklog;
 
 pub use agile::{Board, Sprint};
 pub use attachment::Attachment;
-pub use changelog::{BulkChangelog, ChangedField, Changelog, History, IssueChangelog};
+pub use changelog::{BulkChangelog, ChangedField, Changelog, History, IssueChangelog, in_time};
 pub use comment::{Comment, Comments};
 pub use development::{DevelopmentDetail, DevelopmentSummary};
 pub use field::{Field, FieldSchema};
@@ -29,9 +30,10 @@ pub use meta::{
     BulkResult, CreateField, EditMeta, ElementErrors, IssueType, MetaPage, ScreenFields,
 };
 pub use page::OffsetPage;
+pub use people::People;
 pub use project::Project;
 pub use search::{Count, SearchPage};
 pub use slim::{RichText, when};
 pub use transition::{ScreenField, Transition, Transitions};
-pub use version::{Version, Versions};
+pub use version::Version;
 pub use worklog::{Worklog, Worklogs};

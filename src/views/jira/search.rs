@@ -1,8 +1,13 @@
 //! Pages of issues.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
 
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::field::FieldSchema;
 use super::issue::Issue;
+use super::people::People;
 
 /// A page of a search: Cloud continues by token, Data Center by offset.
 #[derive(Debug, Default, Deserialize)]
@@ -19,9 +24,23 @@ pub struct SearchPage {
     pub next_page_token: Option<String>,
     /// Cloud: whether this is the last page.
     pub is_last: Option<bool>,
+    /// Cloud: what limited the search, of no settled shape.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub warnings: Value,
     /// Field id → name, with `expand=names`.
     #[serde(deserialize_with = "crate::views::or_default")]
-    pub names: std::collections::BTreeMap<String, String>,
+    pub names: BTreeMap<String, String>,
+    /// Field id → what its values are, with `expand=schema`.
+    #[serde(deserialize_with = "crate::views::or_default")]
+    pub schema: BTreeMap<String, FieldSchema>,
+}
+
+impl SearchPage {
+    /// The people on the page.
+    pub fn people(&self) -> People {
+        let values = self.issues.iter().flat_map(|issue| issue.fields.values());
+        People::in_values(values)
+    }
 }
 
 /// How many issues a query finds, about (`POST …/search/approximate-count`).

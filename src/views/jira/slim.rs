@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::markup::{self, Format, ReadOptions};
-use crate::product::Deployment;
+use super::people::People;
+use crate::markup::{self, Format};
 
 /// How deep a value is looked into; Jira's own values are far shallower.
 const DEEPEST: usize = 12;
@@ -22,22 +22,21 @@ const NOISE: [&str; 10] = [
     "jsdPublic",
 ];
 
-/// How rich text is written on a deployment and shown to the caller.
+/// How rich text is shown to the caller.
 #[derive(Debug, Clone, Copy)]
-pub struct RichText {
-    /// Where the text comes from.
-    pub deployment: Deployment,
+pub struct RichText<'a> {
+    /// Who is who among those that the texts mention.
+    pub people: &'a People,
 }
 
-impl RichText {
-    /// Rich text as Markdown: ADF given as JSON, wiki markup given as text. What cannot be read stays as it is.
+impl RichText<'_> {
+    /// Rich text as Markdown: ADF given as JSON, wiki markup given as text, as Data Center has it and Cloud's boards and
+    /// sprints may. What cannot be read stays as it is.
     pub fn markdown(self, value: &Value) -> Value {
-        let options = ReadOptions::default();
-        let read = match (value, self.deployment) {
-            (Value::Object(_), _) => markup::adf_to_markdown(value, &options),
-            (Value::String(text), Deployment::DataCenter) => {
-                markup::to_markdown(Format::Wiki, text, &options)
-            }
+        let options = self.people.options();
+        let read = match value {
+            Value::Object(_) => markup::adf_to_markdown(value, options),
+            Value::String(text) => markup::to_markdown(Format::Wiki, text, options),
             _ => return value.clone(),
         };
         read.map_or_else(|_| value.clone(), |text| text.trim_end().into())
@@ -140,7 +139,9 @@ fn sprint(text: &str) -> Option<Value> {
     let members = members.split_once('[')?.1.strip_suffix(']')?;
     let member = |name: &str| {
         let start = members.split_once(&format!("{name}="))?.1;
-        let value = start.split_once(',').map_or(start, |(value, _)| value);
+        // A name may hold commas; what follows it is always the same.
+        let end = if name == "name" { ",startDate=" } else { "," };
+        let value = start.split_once(end).map_or(start, |(value, _)| value);
         (value != "<null>").then(|| value.to_owned())
     };
     let id: u64 = member("id")?.parse().ok()?;
@@ -151,9 +152,10 @@ fn sprint(text: &str) -> Option<Value> {
 mod tests {
     use super::*;
 
-    const CLOUD: RichText = RichText {
-        deployment: Deployment::Cloud,
-    };
+    fn slim(value: &Value) -> Option<Value> {
+        let people = &People::default();
+        RichText { people }.slim(value)
+    }
 
     #[test]
     fn wrappers_around_a_name_fall_away() {
@@ -196,7 +198,7 @@ mod tests {
             ),
         ];
         for (value, expected) in cases {
-            assert_eq!(CLOUD.slim(&value), Some(expected));
+            assert_eq!(slim(&value), Some(expected));
         }
         for blank in [
             json!(null),
@@ -205,22 +207,22 @@ mod tests {
             json!([null]),
             json!({ "self": "x" }),
         ] {
-            assert_eq!(CLOUD.slim(&blank), None, "{blank}");
+            assert_eq!(slim(&blank), None, "{blank}");
         }
     }
 
     #[test]
     fn sprints_of_data_center_become_readable() {
-        let text = "com.atlassian.greenhopper.service.sprint.Sprint@5c[id=7,rapidViewId=1,state=ACTIVE,name=Sprint 7,startDate=<null>]";
+        let text = "com.atlassian.greenhopper.service.sprint.Sprint@5c[id=7,rapidViewId=1,state=ACTIVE,name=Sprint 7, the last,startDate=<null>]";
         assert_eq!(
-            CLOUD.slim(&json!(text)),
-            Some(json!({ "id": 7, "name": "Sprint 7", "state": "active" }))
+            slim(&json!(text)),
+            Some(json!({ "id": 7, "name": "Sprint 7, the last", "state": "active" }))
         );
     }
 
     #[test]
     fn deep_values_end_somewhere() {
         let deep = (0..1000).fold(json!(1), |inner, _| json!([inner]));
-        assert!(CLOUD.slim(&deep).unwrap().to_string().len() < 100);
+        assert!(slim(&deep).unwrap().to_string().len() < 100);
     }
 }

@@ -7,6 +7,9 @@ use serde_json::Value;
 
 use super::field::FieldSchema;
 
+/// How many values of a field are listed: versions and components may be very many.
+const FEW: usize = 50;
+
 /// The transitions that the caller may do now (`GET …/transitions`).
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -83,6 +86,11 @@ impl ScreenField {
     pub fn wanted(&self, id: &str) -> String {
         match self.choices().as_slice() {
             [] => format!("{} ({id})", self.name),
+            choices if choices.len() > FEW => {
+                let few: Vec<_> = choices.iter().copied().take(FEW).collect();
+                let more = choices.len() - FEW;
+                format!("{} ({id}: {} … {more} more)", self.name, few.join(" | "))
+            }
             choices => format!("{} ({id}: {})", self.name, choices.join(" | ")),
         }
     }
@@ -112,12 +120,19 @@ fn shown_fields<S: serde::Serializer>(
         required: bool,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         values: Vec<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        more_values: Option<usize>,
     }
     let shown = fields.iter().map(|(id, field)| Shown {
         id,
         name: &field.name,
         required: field.must_be_given(),
-        values: field.choices(),
+        values: field.choices().into_iter().take(FEW).collect(),
+        more_values: field
+            .choices()
+            .len()
+            .checked_sub(FEW)
+            .filter(|more| *more > 0),
     });
     serializer.collect_seq(shown)
 }

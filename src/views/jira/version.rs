@@ -2,12 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// All versions of a project (`GET …/project/{key}/versions`).
-#[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(transparent)]
-pub struct Versions(pub Vec<Version>);
-
-/// One version.
+/// A version of a project.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all(deserialize = "camelCase"), default)]
 pub struct Version {

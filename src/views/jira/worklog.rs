@@ -39,7 +39,7 @@ pub struct Worklog {
 
 impl Worklog {
     /// The entry as a model sees it.
-    pub fn shown(&self, rich: RichText) -> Map<String, Value> {
+    pub fn shown(&self, rich: RichText<'_>) -> Map<String, Value> {
         let shown = [
             ("id", json!(self.id)),
             ("author", json!(self.author)),

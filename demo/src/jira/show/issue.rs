@@ -38,9 +38,11 @@ impl Selection {
         Self::of(request.list("fields"), default)
     }
 
-    /// Only `id` was asked for, which Cloud's search answers without keys.
+    /// Only `id` was asked for, or nothing but what to leave out: Cloud's search answers that without keys.
     pub(crate) fn ids_only(&self) -> bool {
-        self.names.iter().all(|name| name == "id")
+        self.names
+            .iter()
+            .all(|name| name == "id" || name.starts_with('-'))
     }
 
     /// The ids of the flavour's fields that were asked for.

@@ -1,0 +1,72 @@
+//! Pages by offset, with a total.
+
+use serde_json::json;
+
+use super::{Part, Place, Query, asking, listed, rows};
+use crate::access::Read;
+use crate::api::jira_dc;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::http::{Answer, Seen};
+use crate::reply::Reply;
+use crate::views::jira::SearchPage;
+
+/// A page of a query.
+///
+/// # Errors
+/// What Jira refuses.
+pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
+    let answer = send(ctx, query, &Part::shown(query), offset(query)?).await?;
+    let mut page: SearchPage = match answer.view_or_raw()? {
+        Seen::View(page) => page,
+        Seen::Raw(raw) => return Reply::raw(&raw),
+    };
+    let (rows, shown) = rows(ctx, query, &mut page);
+    let end = page.start_at.unwrap_or_default() + shown as u64;
+    let more = shown > 0 && page.total.is_some_and(|total| end < total);
+    let next = more.then(|| json!({ "start_at": end }));
+    listed(&rows, page.total, next, page.warnings)
+}
+
+async fn send(ctx: &Ctx<Read>, query: &Query, part: &Part, start: i64) -> Result<Answer> {
+    let api = ctx.jira_dc()?;
+    match query.place {
+        Place::Site => {
+            let body = jira_dc::types::SearchRequestBean {
+                jql: Some(query.jql.clone()),
+                fields: part.fields.clone(),
+                expand: part.expand.clone(),
+                max_results: i32::try_from(part.limit).ok(),
+                start_at: i32::try_from(start).ok(),
+                ..Default::default()
+            };
+            api.post_search(&body).send().await
+        }
+        Place::Board(id) => {
+            asking!(api.get_agile_board_issue(id), query, part)
+                .start_at(start)
+                .send()
+                .await
+        }
+        Place::Sprint(id) => {
+            asking!(api.get_agile_sprint_issue(id), query, part)
+                .start_at(start)
+                .send()
+                .await
+        }
+    }
+}
+
+/// Where the page begins: page tokens are offsets here.
+fn offset(query: &Query) -> Result<i64> {
+    let token = query.page_token.as_ref().map(|token| {
+        let wrong = |_| {
+            Error::Arguments(
+                "`page_token`: this is no token of this server; take `next` of the page before"
+                    .into(),
+            )
+        };
+        token.parse().map_err(wrong)
+    });
+    token.unwrap_or(Ok(query.start_at))
+}

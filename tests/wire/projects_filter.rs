@@ -1,0 +1,168 @@
+//! What a projects filter keeps out of reach, whichever way one comes to it.
+
+use demo::Flavour;
+use serde_json::{Value, json};
+
+use super::{answer, each_site, replied, sent_nothing};
+use crate::harness::Site;
+
+/// The id of SHOP-7, and the former key of OPS-6.
+const SHOP_7: &str = "10006";
+const FORMER: &str = "LEG-12";
+
+/// Fails unless the call is refused for the filter after a look at the issue's project and nothing else.
+async fn refused(site: &Site, tool: &str, arguments: Value) {
+    site.demo.clear_requests();
+    let error = site.call(tool, arguments.clone()).await.unwrap_err();
+    let error = error.to_string();
+    assert!(
+        error.contains("JIRA_PROJECTS_FILTER"),
+        "{tool} {arguments}: {error}"
+    );
+    for request in site.demo.requests() {
+        assert_eq!(
+            (&*request.method, &*request.query),
+            ("GET", "fields=project"),
+            "{tool}"
+        );
+    }
+}
+
+/// Calls of one issue that do not look at the answer's key.
+fn calls(key: &str) -> [(&'static str, Value); 8] {
+    [
+        ("jira_get_transitions", json!({ "issue_key": key })),
+        ("jira_get_comments", json!({ "issue_key": key })),
+        ("jira_get_worklog", json!({ "issue_key": key })),
+        (
+            "jira_add_comment",
+            json!({ "issue_key": key, "comment": "x" }),
+        ),
+        (
+            "jira_update_issue",
+            json!({ "issue_key": key, "fields": { "summary": "x" } }),
+        ),
+        ("jira_delete_issue", json!({ "issue_key": key })),
+        (
+            "jira_transition_issue",
+            json!({ "issue_key": key, "transition_id": "21" }),
+        ),
+        (
+            "jira_create_remote_issue_link",
+            json!({ "issue_key": key, "url": "https://a.example", "title": "A" }),
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn ids_and_former_keys_do_not_pass_it() {
+    each_site(&[("JIRA_PROJECTS_FILTER", "OPS")], async |site, _| {
+        for (tool, arguments) in calls(SHOP_7) {
+            refused(site, tool, arguments).await;
+        }
+    })
+    .await;
+    each_site(&[("JIRA_PROJECTS_FILTER", "LEG")], async |site, _| {
+        for (tool, arguments) in calls(FORMER) {
+            refused(site, tool, arguments).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_issue_is_looked_at_once() {
+    each_site(&[("JIRA_PROJECTS_FILTER", "OPS,LEG")], async |site, _| {
+        for _ in 0..2 {
+            site.call("jira_get_transitions", json!({ "issue_key": FORMER }))
+                .await
+                .unwrap();
+            site.call("jira_get_comments", json!({ "issue_key": FORMER }))
+                .await
+                .unwrap();
+        }
+        let looks = site.demo.requests();
+        let looks = looks
+            .iter()
+            .filter(|request| request.query == "fields=project");
+        assert_eq!((looks.count(), site.request_count()), (1, 5));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rows_name_no_issue_outside_of_it() {
+    each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, _| {
+        let calls = [
+            (
+                "jira_search",
+                json!({ "jql": "key = SHOP-7", "fields": "issuelinks,parent" }),
+            ),
+            (
+                "jira_get_board_issues",
+                json!({ "board_id": 1, "jql": "key = SHOP-7", "fields": "issuelinks" }),
+            ),
+            (
+                "jira_get_sprint_issues",
+                json!({ "sprint_id": 12, "fields": "issuelinks", "limit": 50 }),
+            ),
+        ];
+        for (tool, arguments) in calls {
+            let shown = replied(site, tool, arguments).await.to_string();
+            assert!(
+                shown.contains("SHOP-9") && !shown.contains("OPS-"),
+                "{shown}"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn epics_and_parents_outside_of_it_are_left_out() {
+    let short =
+        |key: &str| json!({ "id": "1", "key": key, "fields": { "summary": format!("of {key}") } });
+    let page = json!({ "total": 1, "startAt": 0, "isLast": true, "issues": [{ "id": "2", "key": "SHOP-1", "fields": {
+        "summary": "Mine", "parent": short("OPS-1"), "subtasks": [short("OPS-2"), short("SHOP-3")],
+        "customfield_1": "OPS-4", "customfield_2": "SHOP-5", "customfield_3": "OPS-6",
+        "epic": { "id": 1, "key": "OPS-7", "name": "E", "summary": "S" },
+        "reviewer": { "key": "OPS-8", "name": "ops-8", "displayName": "Olga" },
+    } }], "schema": {
+        "customfield_1": { "type": "any", "custom": "com.pyxis.greenhopper.jira:gh-epic-link" },
+        "customfield_2": { "type": "any", "custom": "com.atlassian.jpo:jpo-custom-field-parent" },
+        "customfield_3": { "type": "string" },
+    } });
+    each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, _| {
+        answer(site, "/search", page.clone());
+        let shown =
+            replied(site, "jira_search", json!({ "jql": "key = SHOP-1" })).await["issues"][0].take();
+        let expected = json!({
+            "key": "SHOP-1", "id": "2", "summary": "Mine", "subtasks": [{ "key": "SHOP-3", "summary": "of SHOP-3" }],
+            "customfield_2": "SHOP-5", "customfield_3": "OPS-6", "reviewer": { "name": "Olga", "id": "ops-8" },
+        });
+        assert_eq!(shown, expected);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_query_cannot_break_out_of_it() {
+    each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, _| {
+        let jql = "project = OPS) OR (project = OPS";
+        sent_nothing(site, "jira_search", json!({ "jql": jql })).await;
+        sent_nothing(
+            site,
+            "jira_get_board_issues",
+            json!({ "board_id": 1, "jql": jql }),
+        )
+        .await;
+    })
+    .await;
+    let site = Site::with(Flavour::Cloud, &[("CONFLUENCE_SPACES_FILTER", "DOCS")]).await;
+    sent_nothing(
+        &site,
+        "confluence_search",
+        json!({ "query": "space = ENG) OR (space = ENG" }),
+    )
+    .await;
+}
