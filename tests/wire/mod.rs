@@ -14,6 +14,7 @@ mod jira;
 mod links;
 mod projects;
 mod refusals;
+mod transitions;
 mod users;
 mod versions;
 mod worklog;

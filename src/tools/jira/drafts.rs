@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::coerce;
-use super::meta::{self, Screen, folded, hinted};
+use super::meta::{self, Screen, folded};
 use crate::access::Access;
 use crate::api::params::JiraCreateIssue;
-use crate::args::{ObjectOrJson, ProjectKey};
+use crate::args::{ObjectOrJson, ProjectKey, Text, not_blank};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::policy::Key;
@@ -28,6 +28,11 @@ pub struct Draft {
     given: Vec<(String, Value)>,
 }
 
+/// Whether a field is given: for a new issue, null and blank text mean that it is not.
+fn says_something((_, value): &(String, Value)) -> bool {
+    !value.is_null() && value.as_str().is_none_or(|text| !text.trim().is_empty())
+}
+
 impl From<JiraCreateIssue> for Draft {
     fn from(params: JiraCreateIssue) -> Self {
         let assignee = params
@@ -45,6 +50,7 @@ impl From<JiraCreateIssue> for Draft {
             .into_iter()
             .flatten()
             .chain(more)
+            .filter(says_something)
             .collect();
         Self {
             project: params.project_key,
@@ -61,9 +67,11 @@ impl Draft {
     /// [`Error::Arguments`] for what is missing, [`Error::Refused`] for a project outside of the projects filter.
     pub fn from_item<A: Access>(ctx: &Ctx<A>, mut item: Map<String, Value>) -> Result<Self> {
         let additional = item.remove("additional_fields");
-        let mut text = |name: &str| match item.remove(name) {
-            Some(Value::String(text)) if !text.trim().is_empty() => Ok(text),
-            _ => Err(Error::Arguments(format!("`{name}` is missing"))),
+        let mut text = |name: &str| {
+            let given = item.remove(name).unwrap_or_default();
+            let text: Option<Text> = serde_json::from_value(given)
+                .map_err(|e| Error::Arguments(format!("`{name}`: {e}")))?;
+            not_blank(text).ok_or_else(|| Error::Arguments(format!("`{name}` is missing")))
         };
         let (project, kind, summary) =
             (text("project_key")?, text("issue_type")?, text("summary")?);
@@ -73,11 +81,12 @@ impl Draft {
             .into_iter()
             .chain(item)
             .collect();
-        if let Some(additional) = additional {
+        if let Some(additional) = additional.filter(|additional| !additional.is_null()) {
             let more: ObjectOrJson = serde_json::from_value(additional)
                 .map_err(|e| Error::Arguments(format!("`additional_fields`: {e}")))?;
             given.extend(more.0);
         }
+        given.retain(says_something);
         Ok(Self {
             project,
             kind,
@@ -185,7 +194,7 @@ impl Draft {
                 ..
             } => {
                 let notes = self.notes(ctx, message).await;
-                hinted(error, &notes)
+                error.noting(&notes)
             }
             _ => error,
         }

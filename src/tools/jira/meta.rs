@@ -199,49 +199,10 @@ impl Screen {
         match &error {
             Error::Upstream { message, .. } => {
                 let notes = self.notes(message);
-                hinted(error, &notes)
+                error.noting(&notes)
             }
             _ => error,
         }
-    }
-}
-
-/// An error of the product's or the network's with a further hint.
-pub fn hinted(error: Error, more: &str) -> Error {
-    let joined = |hint: String| {
-        if hint.is_empty() {
-            more.to_owned()
-        } else {
-            format!("{more}. {hint}")
-        }
-    };
-    match error {
-        error if more.is_empty() => error,
-        Error::Upstream {
-            product,
-            status,
-            operation,
-            message,
-            hint,
-        } => Error::Upstream {
-            product,
-            status,
-            operation,
-            message,
-            hint: joined(hint),
-        },
-        Error::Unreachable {
-            product,
-            host,
-            why,
-            hint,
-        } => Error::Unreachable {
-            product,
-            host,
-            why,
-            hint: joined(hint),
-        },
-        other => other,
     }
 }
 
@@ -288,16 +249,37 @@ pub async fn issue_type<A: Access>(ctx: &Ctx<A>, project: &str, asked: &str) -> 
         "epic" => kind.hierarchy_level == Some(1),
         _ => false,
     };
-    match types.iter().filter(sort).collect::<Vec<_>>().as_slice() {
-        [kind] => Ok((*kind).clone()),
-        _ => {
-            let names: Vec<_> = types.iter().map(|kind| kind.name.as_str()).collect();
-            Err(Error::Arguments(format!(
-                "{project} has no issue type \"{asked}\"; there are {}",
-                names.join(", ")
-            )))
+    if let [kind] = types.iter().filter(sort).collect::<Vec<_>>().as_slice() {
+        return Ok((*kind).clone());
+    }
+    if folded(asked) == "epic"
+        && let Some(kind) = data_center_epic(ctx, project, &types).await?
+    {
+        return Ok(kind);
+    }
+    let names: Vec<_> = types.iter().map(|kind| kind.name.as_str()).collect();
+    Err(Error::Arguments(format!(
+        "{project} has no issue type \"{asked}\"; there are {}",
+        names.join(", ")
+    )))
+}
+
+/// Data Center does not say which type stands above others; its epics are those whose screen has a name beside the summary.
+async fn data_center_epic<A: Access>(
+    ctx: &Ctx<A>,
+    project: &str,
+    types: &[IssueType],
+) -> Result<Option<IssueType>> {
+    if ctx.deployment(Product::Jira)? == Deployment::Cloud {
+        return Ok(None);
+    }
+    for kind in types.iter().filter(|kind| !kind.subtask) {
+        let screen = create_screen(ctx, project, kind).await?;
+        if screen.of_kind("gh-epic-label").is_some() {
+            return Ok(Some(kind.clone()));
         }
     }
+    Ok(None)
 }
 
 async fn types<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Arc<Vec<IssueType>>> {
@@ -330,13 +312,12 @@ async fn types<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Arc<Vec<IssueTy
             }
         }
     };
-    let known = ctx
-        .caller()
-        .cache()
-        .jira_types
-        .get(|(key, _)| key == project, load)
+    let types = &ctx.caller().cache().jira_types;
+    let known = types.get(|(key, _)| key == project, load);
+    let (_, types) = ctx
+        .unless_failed(format!("types of {project}"), known)
         .await?;
-    Ok(known.1)
+    Ok(types)
 }
 
 /// The fields of the screen that makes issues of a type.
@@ -393,7 +374,8 @@ pub async fn create_screen<A: Access>(
         }
     };
     let is = |(key, id, _): &(String, String, _)| key == project && *id == kind.id;
-    let (_, _, fields) = ctx.caller().cache().jira_screens.get(is, load).await?;
+    let known = ctx.caller().cache().jira_screens.get(is, load);
+    let (_, _, fields) = ctx.unless_failed(place.clone(), known).await?;
     Ok(Screen { place, fields })
 }
 
