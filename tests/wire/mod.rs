@@ -12,6 +12,7 @@ mod issues;
 mod issues_batch;
 mod jira;
 mod links;
+mod meta;
 mod projects;
 mod refusals;
 mod transitions;
