@@ -17,6 +17,7 @@ mod projects;
 mod refusals;
 mod transitions;
 mod users;
+mod values;
 mod versions;
 mod worklog;
 

@@ -1,17 +1,22 @@
 //! Field values as callers write them, in the form Jira takes: decided by what the field's values are.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveDate};
 use serde_json::{Map, Value, json};
 
 use super::meta::Screen;
-use super::{choices, rich, users};
+use super::{choices, epics, issues, rich, sprints, users};
 use crate::access::Access;
-use crate::args::IssueKey;
+use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::views::jira::ScreenField;
+
+/// Kinds of custom field that hold the key of an issue above, as text.
+const ISSUE_FIELDS: [&str; 2] = ["gh-epic-link", "jpo-custom-field-parent"];
 
 /// Fields given by id or name, with plain values, as the `fields` of a request. A null clears a field.
 ///
@@ -59,40 +64,61 @@ async fn one<A: Access>(
     value: Value,
 ) -> Result<Value> {
     let schema = &field.schema;
-    let is_text = matches!(schema.kind.as_str(), "string" | "any");
+    let kind = schema.custom_kind().unwrap_or_default();
+    let is_issue = id == "parent" || ISSUE_FIELDS.contains(&kind);
+    let is_text = matches!(schema.kind.as_str(), "string" | "any") && !is_issue;
     if value.is_null() || (value == "" && !is_text) {
         // Jira empties a list by an empty list; a sprint only looks like one.
-        let is_list = schema.kind == "array" && schema.custom_kind() != Some("gh-sprint");
+        let is_list = schema.kind == "array" && kind != "gh-sprint";
         return Ok(if is_list { json!([]) } else { Value::Null });
     }
-    match (&value, schema.kind.as_str()) {
-        _ if id == "parent" => Ok(json!({ "key": issue_key(ctx, &value)? })),
-        _ if schema.custom_kind() == Some("gh-epic-link") => Ok(issue_key(ctx, &value)?.into()),
-        _ if schema.custom_kind() == Some("gh-sprint") => sprint(value),
-        (Value::String(text), _) if schema.is_rich_text() => rich::written(ctx, text).await,
-        (_, "array") => list(ctx, field, value).await,
-        (_, kind) => scalar(ctx, field, kind, value).await,
+    if schema.is_rich_text() {
+        return match text_of(&value) {
+            Some(text) => rich::written(ctx, &text).await,
+            None => Ok(value),
+        };
+    }
+    // JSON in a string is meant as JSON, unless the field holds text.
+    let value = if is_text { value } else { embedded(value) };
+    match schema.kind.as_str() {
+        _ if id == "parent" => Ok(issue(ctx, &value).await?.reference()),
+        _ if is_issue => {
+            let issue = issue(ctx, &value).await?;
+            epics::key_of(ctx, &issue).await.map(Value::from)
+        }
+        _ if kind == "gh-sprint" => {
+            let sprint = sprint(value)?;
+            if let Some(id) = sprint.as_i64() {
+                sprints::check_sprint(ctx, id).await?;
+            }
+            Ok(sprint)
+        }
+        "array" => list(ctx, field, value).await,
+        kind => scalar(ctx, field, kind, value).await,
     }
 }
 
-/// The key of an issue that a field points at; none outside of the projects filter.
-fn issue_key<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<String> {
+/// The text of a scalar.
+fn text_of(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(text.into()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string().into()),
+        _ => None,
+    }
+}
+
+/// The issue that a field points at; none outside of the projects filter.
+async fn issue<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<IssueKey> {
     let named = ["key", "id"]
         .iter()
         .find_map(|name| value.get(name))
         .unwrap_or(value);
-    let text = named
-        .as_str()
-        .map_or_else(|| named.to_string(), str::to_owned);
-    let key = IssueKey::new(&text).map_err(Error::Arguments)?;
-    if ctx.policy().narrows_jira() && key.project().is_none() {
-        return Err(Error::Arguments(format!(
-            "give the issue's key instead of its id {}, since this server is limited to some projects",
-            &*key
-        )));
-    }
-    ctx.policy().check_key(Key::Issue(&key))?;
-    Ok(key.to_string())
+    let text = text_of(named)
+        .ok_or_else(|| Error::Arguments(format!("expected an issue's key, got {value}")))?;
+    let issue = IssueKey::new(&text).map_err(Error::Arguments)?;
+    ctx.policy().check_key(Key::Issue(&issue))?;
+    issues::check_project(ctx, &issue).await?;
+    Ok(issue)
 }
 
 /// The id of a sprint; of several, which is how Jira shows an issue's history, the last.
@@ -146,9 +172,7 @@ async fn scalar<A: Access>(
         ("datetime", Value::String(text)) => datetime(&text),
         ("timetracking", Value::String(estimate)) => Ok(json!({ "originalEstimate": estimate })),
         ("string", value @ (Value::Number(_) | Value::Bool(_))) => Ok(value.to_string().into()),
-        ("string", value @ (Value::Object(_) | Value::Array(_)))
-            if !field.schema.is_rich_text() =>
-        {
+        ("string", value @ (Value::Object(_) | Value::Array(_))) => {
             Err(Error::Arguments(format!("expected text, got {value}")))
         }
         (_, value) => Ok(value),
@@ -167,9 +191,9 @@ async fn user<A: Access>(ctx: &Ctx<A>, value: Value) -> Result<Value> {
         value => Some(value),
     };
     let who = who
-        .and_then(Value::as_str)
+        .and_then(text_of)
         .ok_or_else(|| Error::Arguments(format!("expected a person, got {value}")))?;
-    let user = users::resolve(ctx, who).await?;
+    let user = users::resolve(ctx, &who).await?;
     Ok(users::reference(&user, deployment))
 }
 
