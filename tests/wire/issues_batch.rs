@@ -16,7 +16,7 @@ async fn each_item_succeeds_or_fails_by_itself() {
         item("First"),
         { "project_key": "SHOP", "summary": "No type" },
         { "project_key": "SHOP", "issue_type": "Task", "summary": "Refused", "priority": "Urgent" },
-        { "project_key": "SHOP", "issue_type": "Bug", "summary": "Last", "additional_fields": { "Severity": "Minor" }, "assignee": "noor" },
+        { "project_key": "SHOP", "issue_type": "Bug", "summary": "Last", "additional_fields": { "Severity": "Minor" } },
     ]);
     story(
         "jira_batch_create_issues",

@@ -87,7 +87,7 @@ async fn create_issue() {
     let issue = json!({
         "project_key": "SHOP", "summary": "Cart forgets the voucher", "issue_type": "Bug", "assignee": "Noor Rahman",
         "description": "Steps follow.", "components": "Checkout",
-        "additional_fields": "{\"labels\": \"voucher, cart\", \"priority\": \"High\", \"Story Points\": \"3\"}",
+        "additional_fields": "{\"labels\": \"voucher, cart\", \"priority\": \"High\"}",
     });
     story("jira_create_issue", "jira_create_issue", issue).await;
     let ambiguous =

@@ -15,6 +15,7 @@ mod links;
 mod meta;
 mod projects;
 mod refusals;
+mod side_by_side;
 mod transitions;
 mod users;
 mod values;

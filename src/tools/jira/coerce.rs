@@ -1,11 +1,13 @@
 //! Field values as callers write them, in the form Jira takes: decided by what the field's values are.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate};
+use futures_util::future::try_join_all;
 use serde_json::{Map, Value, json};
 
-use super::meta::Screen;
+use super::meta::{Screen, folded};
 use super::{choices, epics, issues, rich, sprints, users};
 use crate::access::Access;
 use crate::args::{IssueKey, embedded};
@@ -17,6 +19,9 @@ use crate::views::jira::ScreenField;
 
 /// Kinds of custom field that hold the key of an issue above, as text.
 const ISSUE_FIELDS: [&str; 2] = ["gh-epic-link", "jpo-custom-field-parent"];
+
+/// The system fields that hold a person.
+const PEOPLE: [&str; 2] = ["assignee", "reporter"];
 
 /// Fields given by id or name, with plain values, as the `fields` of a request. A null clears a field.
 ///
@@ -182,19 +187,44 @@ async fn scalar<A: Access>(
 /// A person in any form that [`users::resolve`] understands, or Jira's object.
 async fn user<A: Access>(ctx: &Ctx<A>, value: Value) -> Result<Value> {
     let deployment = ctx.deployment(Product::Jira)?;
+    let who = person(&value, deployment)
+        .ok_or_else(|| Error::Arguments(format!("expected a person, got {value}")))?;
+    let user = users::resolve(ctx, &who).await?;
+    Ok(users::reference(&user, deployment))
+}
+
+/// What a caller calls a person.
+fn person(value: &Value, deployment: Deployment) -> Option<Cow<'_, str>> {
     let members = match deployment {
         Deployment::Cloud => ["accountId", "id", "emailAddress", "displayName", "name"],
         Deployment::DataCenter => ["name", "key", "id", "emailAddress", "displayName"],
     };
-    let who = match &value {
-        Value::Object(map) => members.iter().find_map(|member| map.get(*member)),
-        value => Some(value),
-    };
-    let who = who
-        .and_then(text_of)
-        .ok_or_else(|| Error::Arguments(format!("expected a person, got {value}")))?;
-    let user = users::resolve(ctx, &who).await?;
-    Ok(users::reference(&user, deployment))
+    match value {
+        Value::Object(map) => members.iter().find_map(|member| text_of(map.get(*member)?)),
+        value => text_of(value),
+    }
+}
+
+/// Looks up the people in fields that hold a person on every site, so that they are known once the fields are written: this
+/// can go on while it is asked which fields there are.
+///
+/// # Errors
+/// [`Error::Arguments`] names the field of whoever cannot be found.
+pub async fn meet<A: Access>(ctx: &Ctx<A>, given: &[(String, Value)]) -> Result<()> {
+    let deployment = ctx.deployment(Product::Jira)?;
+    let mut met = BTreeMap::new();
+    for (name, value) in given {
+        if PEOPLE.contains(&folded(name).as_str())
+            && let Some(who) = person(value, deployment).filter(|who| !who.trim().is_empty())
+        {
+            met.entry(who).or_insert(name);
+        }
+    }
+    let meeting = met.into_iter().map(|(who, name)| async move {
+        let met = users::resolve(ctx, &who).await;
+        met.map_err(|error| of_field(name, error))
+    });
+    try_join_all(meeting).await.map(drop)
 }
 
 fn project<A: Access>(ctx: &Ctx<A>, value: Value) -> Result<Value> {

@@ -1,9 +1,10 @@
 //! Issues to be made: what the caller wants of them, and their fields as Jira takes them.
 
+use futures_util::future::try_join;
 use serde_json::{Map, Value, json};
 
-use super::coerce;
 use super::meta::{self, Screen, folded};
+use super::{coerce, issue_types};
 use crate::access::Access;
 use crate::api::params::JiraCreateIssue;
 use crate::args::{ObjectOrJson, ProjectKey, Text, not_blank};
@@ -142,7 +143,8 @@ impl Draft {
     }
 
     async fn fields_of_screen<A: Access>(&self, ctx: &Ctx<A>) -> Result<Map<String, Value>> {
-        let (kind, screen) = self.screen(ctx).await?;
+        let people = coerce::meet(ctx, &self.given);
+        let ((kind, screen), ()) = try_join(self.screen(ctx), people).await?;
         let mut fields = coerce::all(ctx, &screen, &self.given).await?;
         if kind.subtask && fields.get("parent").is_none_or(Value::is_null) {
             return Err(Error::Arguments(format!(
@@ -162,7 +164,7 @@ impl Draft {
     }
 
     async fn screen<A: Access>(&self, ctx: &Ctx<A>) -> Result<(IssueType, Screen)> {
-        let kind = meta::issue_type(ctx, &self.project, self.kind.trim()).await?;
+        let kind = issue_types::find(ctx, &self.project, self.kind.trim()).await?;
         let screen = meta::create_screen(ctx, &self.project, &kind).await?;
         Ok((kind, screen))
     }

@@ -1,5 +1,6 @@
 //! Changes to issues.
 
+use futures_util::future::try_join;
 use serde_json::{Map, Value, json};
 
 use super::meta::{self, Screen, folded};
@@ -172,7 +173,8 @@ async fn coerced(
     let screen = if plain.has_all(given) {
         plain
     } else {
-        meta::edit_screen(ctx, key).await?
+        let people = coerce::meet(ctx, given);
+        try_join(meta::edit_screen(ctx, key), people).await?.0
     };
     coerce::all(ctx, &screen, given).await
 }
