@@ -82,6 +82,7 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraBatchCreateIssues) -> Result<R
             (Err(error), several) if error.is_bad_request() => {
                 let singly = several.iter().map(std::slice::from_ref);
                 singly.rev().for_each(|one| waiting.push_front(one));
+                continue;
             }
             (Err(error), _) => {
                 report.stop(error, chunk, waiting.into_iter().flatten())?;

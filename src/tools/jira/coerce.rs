@@ -93,10 +93,10 @@ async fn one<A: Access>(
         }
         _ if kind == "gh-sprint" => {
             let sprint = sprint(value)?;
-            if let Some(id) = sprint.as_i64() {
+            if let Some(id) = sprint {
                 sprints::check_sprint(ctx, id).await?;
             }
-            Ok(sprint)
+            Ok(sprint.into())
         }
         "array" => list(ctx, field, value).await,
         kind => scalar(ctx, field, kind, value).await,
@@ -127,16 +127,15 @@ async fn issue<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<IssueKey> {
 }
 
 /// The id of a sprint; of several, which is how Jira shows an issue's history, the last.
-fn sprint(value: Value) -> Result<Value> {
-    match value {
-        Value::Array(mut items) => items.pop().map_or(Ok(Value::Null), sprint),
-        Value::Object(mut map) => sprint(map.remove("id").unwrap_or_default()),
-        value => number(value).map_err(|_| {
-            Error::Arguments(
-                "expected a sprint's id; jira_get_sprints_from_board lists sprints".into(),
-            )
-        }),
-    }
+fn sprint(value: Value) -> Result<Option<i64>> {
+    let id = match value {
+        Value::Array(mut items) => return items.pop().map_or(Ok(None), sprint),
+        Value::Object(mut map) => return sprint(map.remove("id").unwrap_or_default()),
+        value => number(value).ok().and_then(|id| id.as_i64()),
+    };
+    id.map(Some).ok_or_else(|| {
+        Error::Arguments("expected a sprint's id; jira_get_sprints_from_board lists sprints".into())
+    })
 }
 
 async fn list<A: Access>(ctx: &Ctx<A>, field: &ScreenField, value: Value) -> Result<Value> {
@@ -299,7 +298,7 @@ mod tests {
             json!([{ "id": 11 }, { "id": 12 }]),
             json!({ "id": 12, "name": "Sprint 12" }),
         ] {
-            assert_eq!(sprint(given.clone()).unwrap(), 12, "{given}");
+            assert_eq!(sprint(given.clone()).unwrap(), Some(12), "{given}");
         }
         assert!(
             sprint(json!("Sprint 12"))
