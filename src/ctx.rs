@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use tokio::sync::Mutex;
+
 use crate::access::{Access, Read, Write};
 use crate::app::Caller;
 use crate::error::{Error, Result};
@@ -18,6 +20,7 @@ use crate::progress::Progress;
 pub struct Ctx<A> {
     caller: Caller,
     progress: Progress,
+    failed: Mutex<Vec<(String, Error)>>,
     access: PhantomData<A>,
 }
 
@@ -27,6 +30,7 @@ impl Ctx<Read> {
         Self {
             caller,
             progress,
+            failed: Mutex::default(),
             access: PhantomData,
         }
     }
@@ -38,6 +42,7 @@ impl Ctx<Write> {
         Self {
             caller,
             progress,
+            failed: Mutex::default(),
             access: PhantomData,
         }
     }
@@ -57,6 +62,27 @@ impl<A: Access> Ctx<A> {
     /// Where to tell how far long work is.
     pub fn progress(&self) -> &Progress {
         &self.progress
+    }
+
+    /// What `load` fetches, unless the same has failed in this call before: what failed for one item of many is not asked
+    /// for again for each of the others.
+    ///
+    /// # Errors
+    /// What `load` reports, or reported before.
+    pub async fn unless_failed<T>(
+        &self,
+        what: String,
+        load: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        let known = |(failed, _): &&(String, Error)| *failed == what;
+        if let Some((_, error)) = self.failed.lock().await.iter().find(known) {
+            return Err(error.clone());
+        }
+        let loaded = load.await;
+        if let Err(error) = &loaded {
+            self.failed.lock().await.push((what, error.clone()));
+        }
+        loaded
     }
 
     /// The session with a product.

@@ -3,6 +3,9 @@
 
 use std::fmt;
 
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
 use crate::product::Product;
 
 /// What every fallible function of this crate returns.
@@ -45,6 +48,8 @@ pub enum Error {
         message: String,
         /// What the caller can do; may be empty.
         hint: String,
+        /// What came, for those who can read more out of it than the message.
+        body: Bytes,
     },
 
     /// The product did not answer at all.
@@ -106,9 +111,20 @@ impl Error {
         matches!(self, Self::Upstream { status: 400, .. })
     }
 
-    /// The same error with a word on what had been done, or not, when it came up.
+    /// What the product says beside its message, if it has the form of `T`.
+    pub fn detail<T: DeserializeOwned>(&self) -> Option<T> {
+        match self {
+            Self::Upstream { body, .. } => serde_json::from_slice(body).ok(),
+            _ => None,
+        }
+    }
+
+    /// The same error with a word on what had been done, or not, when it came up; unchanged if there is none.
     #[must_use]
     pub fn noting(mut self, note: &str) -> Self {
+        if note.is_empty() {
+            return self;
+        }
         match &mut self {
             Self::Upstream { hint, .. } | Self::Unreachable { hint, .. } => {
                 *hint = format!("{} {hint}", Sentence(note))
@@ -197,6 +213,7 @@ mod tests {
             operation: "GET /rest/api/3/issue/{issueIdOrKey}",
             message: "Issue does not exist".into(),
             hint: "Check the key".into(),
+            body: Bytes::new(),
         };
         assert_eq!(
             error.to_string(),

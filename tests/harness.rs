@@ -82,18 +82,28 @@ impl Site {
     }
 }
 
+/// A caller of a Jira at this address that is no demo.
+pub fn caller_of(jira: &str, flavour: Flavour, more: &[(&str, &str)]) -> Caller {
+    let urls = [("JIRA", jira.to_owned())];
+    Caller::configured(&configured(&urls, flavour, more)).unwrap()
+}
+
 /// The configuration that an operator would set for this demo.
 pub fn config(demo: &Demo, flavour: Flavour, more: &[(&str, &str)]) -> Config {
-    let deployment = if flavour == Flavour::Cloud {
-        "cloud"
-    } else {
-        "datacenter"
-    };
     let urls = [
         ("JIRA", demo.jira_url()),
         ("CONFLUENCE", demo.confluence_url()),
         ("BITBUCKET", demo.bitbucket_url()),
     ];
+    configured(&urls, flavour, more)
+}
+
+fn configured(urls: &[(&str, String)], flavour: Flavour, more: &[(&str, &str)]) -> Config {
+    let deployment = if flavour == Flavour::Cloud {
+        "cloud"
+    } else {
+        "datacenter"
+    };
     let mut variables = BTreeMap::new();
     for (product, url) in urls {
         variables.insert(format!("{product}_URL"), url.to_string());

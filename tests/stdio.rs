@@ -203,28 +203,56 @@ fn a_session_of_the_stateless_era() {
     assert!(session.end().success());
 }
 
+impl Session {
+    /// Calls a tool and gives its text, with the steps that were reported before it.
+    fn watched(&mut self, tool: &str, arguments: Value) -> (String, Vec<f64>) {
+        let call =
+            json!({ "name": tool, "arguments": arguments, "_meta": { "progressToken": "p" } });
+        self.send(json!({ "jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": call }));
+        let mut done = Vec::new();
+        loop {
+            let message = self.receive();
+            if message["id"] == 5 {
+                return (text(&message).to_owned(), done);
+            }
+            assert_eq!(message["method"], "notifications/progress");
+            assert_eq!(message["params"]["progressToken"], "p");
+            done.push(message["params"]["progress"].as_f64().unwrap());
+        }
+    }
+}
+
 #[test]
 fn long_work_tells_how_far_it_is_if_the_client_asked() {
-    let mut session = Session::start(&["--demo=datacenter"], &[]);
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.txt", "b.txt"] {
+        std::fs::write(folder.path().join(name), name).unwrap();
+    }
+    let root = ("MCP_FILES_ROOT", folder.path().to_str().unwrap());
+    let mut session = Session::start(&["--demo=datacenter"], &[root]);
     session.initialize("2025-11-25");
-    let arguments = json!({ "issue_ids_or_keys": ["SHOP-7", "SHOP-9", "SHOP-5"] });
-    let call = json!({ "name": "jira_batch_get_changelogs", "arguments": arguments, "_meta": { "progressToken": "p" } });
-    session.send(json!({ "jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": call }));
-    let mut done = Vec::new();
-    let answer = loop {
-        let message = session.receive();
-        if message["id"] == 5 {
-            break message;
-        }
-        assert_eq!(message["method"], "notifications/progress");
-        assert_eq!(message["params"]["progressToken"], "p");
-        done.push(message["params"]["progress"].as_f64().unwrap());
-    };
-    assert!(text(&answer).contains("SHOP-7"), "{answer}");
+    let keys = json!({ "issue_ids_or_keys": ["SHOP-7", "SHOP-9", "SHOP-5"] });
+    let (answer, done) = session.watched("jira_batch_get_changelogs", keys);
+    assert!(answer.contains("SHOP-7"), "{answer}");
     assert!(
         !done.is_empty() && done.iter().all(|step| (1.0..=3.0).contains(step)),
         "{done:?}"
     );
+    let (_, done) = session.watched("jira_batch_create_issues", batch(60));
+    assert_eq!(done, [50.0, 60.0]);
+    let versions = json!({ "project_key": "SHOP", "versions": [{ "name": "a" }, { "name": "b" }, { "name": "c" }] });
+    let (_, done) = session.watched("jira_batch_create_versions", versions);
+    assert_eq!(done, [1.0, 2.0, 3.0]);
+    let files = json!({ "issue_key": "SHOP-9", "attachments": ["a.txt", "b.txt"] });
+    let (answer, done) = session.watched("jira_update_issue", files);
+    assert_eq!(done, [1.0, 2.0], "{answer}");
+    assert!(session.end().success());
+}
+
+/// Arguments that make many issues.
+fn batch(count: usize) -> Value {
+    let issue = json!({ "project_key": "SHOP", "issue_type": "Task", "summary": "S" });
+    json!({ "issues": vec![issue; count] })
 }
 
 /// An address that takes connections and never answers.
@@ -248,6 +276,41 @@ fn a_cancelled_call_ends_and_the_session_goes_on() {
     }
     assert_eq!(answer["id"], 8, "the session still answers: {answer}");
     assert!(session.end().success());
+}
+
+#[test]
+fn a_cancelled_batch_sends_nothing_more() {
+    let (listener, url) = silence();
+    let settings = [
+        ("JIRA_URL", url.as_str()),
+        ("JIRA_DEPLOYMENT", "datacenter"),
+        ("JIRA_PERSONAL_TOKEN", "t"),
+    ];
+    let mut session = Session::start(&[], &settings);
+    session.initialize("2025-11-25");
+    let call = json!({ "name": "jira_batch_create_issues", "arguments": batch(120) });
+    session.send(json!({ "jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": call }));
+    let (connection, _) = listener.accept().unwrap();
+    let (mut connection, mut sent) = (BufReader::new(connection), String::new());
+    connection.read_line(&mut sent).unwrap();
+    assert!(sent.starts_with("POST /rest/api/2/issue/bulk"), "{sent}");
+    session.send(json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": 7 } }));
+    let mut rest = String::new();
+    std::io::Read::read_to_string(&mut connection, &mut rest).unwrap();
+    assert!(
+        !rest.contains("POST /"),
+        "the call is given up with its request"
+    );
+    if session.request_after_cancel(8)["id"] == 7 {
+        session.receive();
+    }
+    assert!(session.end().success());
+    listener.set_nonblocking(true).unwrap();
+    assert_eq!(
+        listener.accept().unwrap_err().kind(),
+        std::io::ErrorKind::WouldBlock,
+        "another request was sent"
+    );
 }
 
 impl Session {

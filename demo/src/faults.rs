@@ -38,6 +38,7 @@ pub enum Trouble {
 #[derive(Clone, Debug)]
 pub struct Fault {
     trouble: Trouble,
+    spared: usize,
     times: usize,
     method: Option<String>,
     path: Option<String>,
@@ -48,10 +49,16 @@ impl Fault {
     pub fn new(trouble: Trouble) -> Self {
         Self {
             trouble,
+            spared: 0,
             times: 1,
             method: None,
             path: None,
         }
+    }
+
+    /// Spares this many matching requests before the trouble begins.
+    pub fn after(self, spared: usize) -> Self {
+        Self { spared, ..self }
     }
 
     /// Trouble for this many matching requests.
@@ -90,9 +97,15 @@ impl Fault {
 
 /// Takes the first matching fault's trouble off the queue.
 pub(crate) fn take(queue: &mut [Fault], request: &Recorded) -> Option<Trouble> {
-    let fault = queue.iter_mut().find(|fault| fault.matches(request))?;
-    fault.times -= 1;
-    Some(fault.trouble.clone())
+    for fault in queue.iter_mut().filter(|fault| fault.matches(request)) {
+        if let Some(spared) = fault.spared.checked_sub(1) {
+            fault.spared = spared;
+        } else {
+            fault.times -= 1;
+            return Some(fault.trouble.clone());
+        }
+    }
+    None
 }
 
 const LOGIN: &str = "<!DOCTYPE html><html><head><title>Log in</title></head><body><form action=\"/login\"></form></body></html>";

@@ -104,6 +104,24 @@ impl IssueKey {
     pub fn project(&self) -> Option<&str> {
         self.0.rsplit_once('-').map(|(project, _)| project)
     }
+
+    /// The numeric id or the key, whichever it is, for bodies that have a member for each.
+    pub fn id_or_key(&self) -> (Option<String>, Option<String>) {
+        match self.project() {
+            Some(_) => (None, Some(self.0.clone())),
+            None => (Some(self.0.clone()), None),
+        }
+    }
+
+    /// The object by which bodies refer to the issue.
+    pub fn reference(&self) -> Value {
+        let member = if self.project().is_some() {
+            "key"
+        } else {
+            "id"
+        };
+        serde_json::json!({ member: self.0 })
+    }
 }
 
 fn digits(text: &str) -> bool {

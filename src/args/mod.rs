@@ -14,7 +14,7 @@ pub use choice::{Choice, OneOf};
 pub use keys::{Id, IssueKey, PageId, ProjectKey, SpaceKey};
 pub use parse::{Arguments, Parameter};
 pub use schema::of as schema_of;
-pub use structured::{ArrayOrJson, CsvOrList, ObjectOrJson};
+pub use structured::{ArrayOrJson, CsvOrList, ObjectOrJson, embedded};
 
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
@@ -39,6 +39,12 @@ impl<'de> Deserialize<'de> for Text {
 }
 
 schema::described!(Text, { "type": "string" });
+
+/// A text that may be left out; blank means that it is.
+pub fn not_blank(text: Option<Text>) -> Option<String> {
+    text.map(|text| text.0)
+        .filter(|text| !text.trim().is_empty())
+}
 
 /// The text of a scalar.
 fn text(value: Value) -> Result<String, String> {

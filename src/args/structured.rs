@@ -83,7 +83,7 @@ impl<'de> Deserialize<'de> for ArrayOrJson {
 described!(ArrayOrJson, { "type": "array", "items": { "type": "object", "properties": {} } });
 
 /// The value inside a string that holds a JSON object or list; any other value as it is.
-fn embedded(value: Value) -> Value {
+pub fn embedded(value: Value) -> Value {
     match &value {
         Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
             serde_json::from_str(text).unwrap_or(value)

@@ -17,11 +17,21 @@ pub const MAX_BODY: usize = 32 << 20;
 /// How much of an error's body is looked at.
 const MAX_ERROR_BODY: usize = 64 << 10;
 
+/// What a product is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// Who is asked.
+    pub product: Product,
+    /// `METHOD /path` as Atlassian documents it, without the values.
+    pub operation: &'static str,
+    /// Whether it changes something there.
+    pub writes: bool,
+}
+
 /// A product's successful answer to one operation.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    product: Product,
-    operation: &'static str,
+    asked: Asked,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
@@ -37,72 +47,68 @@ pub enum Seen<T> {
 }
 
 impl Answer {
-    /// Reads what a generated client returned for `operation` (`METHOD /path` as Atlassian documents it).
+    /// Reads what a generated client returned.
     ///
     /// # Errors
     /// [`Error::Upstream`] for an error status or a failed sign-in, [`Error::Unreachable`] if there was no (complete)
     /// answer, [`Error::TooLarge`] above [`MAX_BODY`].
     pub async fn read(
-        operation: &'static str,
-        product: Product,
+        asked: Asked,
         result: Result<ResponseValue<ByteStream>, ClientError<()>>,
     ) -> Result<Self> {
-        let lost = |error| unreachable::describe(product, operation, error);
+        let lost = |error| unreachable::describe(asked, error);
         match result {
             Ok(value) => {
                 let (status, headers) = (value.status(), value.headers().clone());
-                Self::collect(
-                    operation,
-                    product,
-                    status,
-                    headers,
-                    value.into_inner_stream(),
-                )
-                .await
+                Self::collect(asked, status, headers, value.into_inner_stream()).await
             }
             Err(ClientError::UnexpectedResponse(response)) => {
-                Self::receive(operation, product, Ok(response)).await
+                Self::receive(asked, Ok(response)).await
             }
             Err(ClientError::ErrorResponse(value)) => Err(error_of(
-                product,
-                operation,
+                asked.product,
+                asked.operation,
                 value.status(),
                 value.headers(),
                 &[],
             )),
             Err(ClientError::InvalidResponsePayload(body, error)) => {
-                Err(not_json(product, operation, &body, &error))
+                Err(not_json(asked, &body, &error))
             }
             Err(
                 ClientError::CommunicationError(error)
                 | ClientError::ResponseBodyError(error)
                 | ClientError::InvalidUpgrade(error),
             ) => Err(lost(error)),
-            Err(ClientError::InvalidRequest(why) | ClientError::Custom(why)) => Err(
-                Error::Arguments(format!("{operation} cannot be asked like this: {why}.")),
-            ),
+            Err(ClientError::InvalidRequest(why) | ClientError::Custom(why)) => {
+                Err(Error::Arguments(format!(
+                    "{} cannot be asked like this: {why}.",
+                    asked.operation
+                )))
+            }
         }
     }
 
     /// Reads what [`Session::execute`](super::Session::execute) returned.
     pub(super) async fn receive(
-        operation: &'static str,
-        product: Product,
+        asked: Asked,
         result: reqwest::Result<reqwest::Response>,
     ) -> Result<Self> {
-        let response = result.map_err(|error| unreachable::describe(product, operation, error))?;
+        let response = result.map_err(|error| unreachable::describe(asked, error))?;
         let (status, headers) = (response.status(), response.headers().clone());
-        Self::collect(operation, product, status, headers, response.bytes_stream()).await
+        Self::collect(asked, status, headers, response.bytes_stream()).await
     }
 
     async fn collect(
-        operation: &'static str,
-        product: Product,
+        asked: Asked,
         status: StatusCode,
         headers: HeaderMap,
         stream: impl Stream<Item = reqwest::Result<Bytes>> + Unpin,
     ) -> Result<Self> {
-        let lost = |error| unreachable::describe(product, operation, error);
+        let Asked {
+            product, operation, ..
+        } = asked;
+        let lost = |error| unreachable::describe(asked, error);
         if !status.is_success() {
             let (body, _) = read_up_to(MAX_ERROR_BODY, stream).await.unwrap_or_default();
             return Err(error_of(product, operation, status, &headers, &body));
@@ -112,8 +118,7 @@ impl Answer {
         }
         match read_up_to(MAX_BODY, stream).await.map_err(lost)? {
             (body, true) => Ok(Self {
-                product,
-                operation,
+                asked,
                 status,
                 headers,
                 body,
@@ -128,12 +133,12 @@ impl Answer {
 
     /// Who answered.
     pub const fn product(&self) -> Product {
-        self.product
+        self.asked.product
     }
 
     /// What was asked, as Atlassian documents it.
     pub const fn operation(&self) -> &'static str {
-        self.operation
+        self.asked.operation
     }
 
     /// The status, one of the 2xx.
@@ -154,7 +159,7 @@ impl Answer {
         if page::is_html(&self.headers)
             && page::read(&self.body).is_some_and(|page| page.asks_to_sign_in)
         {
-            return Err(wrong_page(self.product, self.operation, &self.body));
+            return Err(wrong_page(self.asked, &self.body));
         }
         Ok(&self.body)
     }
@@ -179,7 +184,7 @@ impl Answer {
     /// [`Error::Unexpected`] for a login page and for what is no JSON.
     pub fn json(&self) -> Result<Value> {
         self.parse()
-            .map_err(|error| not_json(self.product, self.operation, &self.body, &error))
+            .map_err(|error| not_json(self.asked, &self.body, &error))
     }
 
     /// The body as a view shows it, in one pass over the bytes.
@@ -188,7 +193,7 @@ impl Answer {
     /// [`Error::Unexpected`] for what [`Answer::json`] refuses and for JSON that does not fit the view.
     pub fn view<T: DeserializeOwned>(&self) -> Result<T> {
         self.parse()
-            .map_err(|error| not_json(self.product, self.operation, &self.body, &error))
+            .map_err(|error| not_json(self.asked, &self.body, &error))
     }
 
     /// The body as a view shows it or, where it does not fit, as JSON; the latter is logged as a warning.
@@ -198,7 +203,7 @@ impl Answer {
     pub fn view_or_raw<T: DeserializeOwned>(&self) -> Result<Seen<T>> {
         self.parse().map(Seen::View).or_else(|misfit| {
             let raw = self.json()?;
-            tracing::warn!(operation = self.operation, %misfit, "the answer does not fit its view");
+            tracing::warn!(operation = self.operation(), %misfit, "the answer does not fit its view");
             Ok(Seen::Raw(raw))
         })
     }
@@ -229,29 +234,32 @@ async fn read_up_to(
     Ok((body.freeze(), true))
 }
 
-fn not_json(
-    product: Product,
-    operation: &'static str,
-    body: &[u8],
-    error: &serde_json::Error,
-) -> Error {
+fn not_json(asked: Asked, body: &[u8], error: &serde_json::Error) -> Error {
     if page::read(body).is_some() {
-        return wrong_page(product, operation, body);
+        return wrong_page(asked, body);
     }
     let what = if error.is_data() {
         "it does not have the expected form"
     } else {
         "it is not valid JSON"
     };
-    Error::Unexpected {
-        product,
-        operation,
+    let unreadable = Error::Unexpected {
+        product: asked.product,
+        operation: asked.operation,
         what: format!("{what} ({error})"),
         excerpt: page::excerpt(body),
+    };
+    if asked.writes {
+        unreadable.noting("It was probably carried out all the same: look before you repeat it")
+    } else {
+        unreadable
     }
 }
 
-fn wrong_page(product: Product, operation: &'static str, body: &[u8]) -> Error {
+fn wrong_page(asked: Asked, body: &[u8]) -> Error {
+    let Asked {
+        product, operation, ..
+    } = asked;
     let page = page::read(body).unwrap_or_default();
     let prefix = product.env_prefix();
     let what = if page.asks_to_sign_in {

@@ -1,5 +1,6 @@
 //! Turning error answers into one clear message each, whatever form they come in.
 
+use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
@@ -44,6 +45,7 @@ pub fn error_of(
         operation,
         message,
         hint,
+        body: Bytes::copy_from_slice(body),
     }
 }
 
@@ -85,6 +87,7 @@ pub(super) fn anonymous(
         operation,
         message,
         hint,
+        body: Bytes::new(),
     }
 }
 

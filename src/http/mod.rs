@@ -14,7 +14,7 @@ mod retry;
 mod session;
 mod unreachable;
 
-pub use answer::{Answer, MAX_BODY, Seen};
+pub use answer::{Answer, Asked, MAX_BODY, Seen};
 pub use failure::error_of;
 pub use path::{path_segments, segment};
 pub use session::Session;

@@ -8,7 +8,7 @@ use http::{HeaderValue, Method};
 use reqwest::{Client, Request, RequestBuilder, Response};
 use url::Url;
 
-use super::{Answer, client, retry, segment};
+use super::{Answer, Asked, client, retry, segment};
 use crate::auth;
 use crate::config::Service;
 use crate::error::{Error, Result};
@@ -122,12 +122,12 @@ impl Session {
                 super::unreachable::root_cause(&error)
             ))
         })?;
-        Answer::receive(
+        let asked = Asked {
+            product: self.product(),
             operation,
-            self.product(),
-            self.execute(request, false).await,
-        )
-        .await
+            writes: !request.method().is_safe(),
+        };
+        Answer::receive(asked, self.execute(request, false).await).await
     }
 
     fn url<S: AsRef<str>>(&self, segments: impl IntoIterator<Item = S>) -> Result<Url> {

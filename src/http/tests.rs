@@ -476,10 +476,12 @@ async fn what_a_generated_client_reports_is_read_the_same_way() {
     let request = Request::new(Method::GET, Url::parse(&server.uri()).unwrap());
     let response = session.execute(request, false).await.unwrap();
     let result = Err(progenitor_client::Error::UnexpectedResponse(response));
-    let error = Answer::read("GET /issue/{key}", Product::Jira, result)
-        .await
-        .unwrap_err()
-        .to_string();
+    let asked = Asked {
+        product: Product::Jira,
+        operation: "GET /issue/{key}",
+        writes: false,
+    };
+    let error = Answer::read(asked, result).await.unwrap_err().to_string();
     assert!(
         error.starts_with("Jira answered 404 to GET /issue/{key}: No issue."),
         "{error}"

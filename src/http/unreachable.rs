@@ -4,18 +4,19 @@ use std::error::Error as StdError;
 
 use url::Url;
 
+use super::Asked;
 use crate::error::Error;
-use crate::product::Product;
 
 /// Says why a request got no complete answer and what can be done; never shows more of a URL than its host.
-pub(super) fn describe(product: Product, operation: &str, error: reqwest::Error) -> Error {
+pub(super) fn describe(asked: Asked, error: reqwest::Error) -> Error {
+    let product = asked.product;
     let host = error
         .url()
         .and_then(host)
         .unwrap_or_else(|| format!("{}_URL", product.env_prefix()));
     let error = error.without_url();
     let (why, hint) = reason(product.env_prefix(), &error);
-    let doubt = if may_have_happened(operation, &error) {
+    let doubt = if may_have_happened(asked, &error) {
         " It may have been carried out all the same: look before you repeat it."
     } else {
         ""
@@ -58,8 +59,8 @@ fn reason(prefix: &str, error: &reqwest::Error) -> (String, String) {
 }
 
 /// Whether a write reached the product before things went wrong.
-fn may_have_happened(operation: &str, error: &reqwest::Error) -> bool {
-    !operation.starts_with("GET ") && !error.is_connect() && !error.is_builder()
+fn may_have_happened(asked: Asked, error: &reqwest::Error) -> bool {
+    asked.writes && !error.is_connect() && !error.is_builder()
 }
 
 /// The innermost cause: the outer ones only say that something went wrong.

@@ -132,6 +132,7 @@ mod tests {
         let options = WriteOptions {
             resolver: &jane,
             unknown_as_text,
+            ..WriteOptions::default()
         };
         Ok(super::super::markdown::print(
             &super::super::settled(Format::Markdown, markdown, &options)?,

@@ -14,7 +14,8 @@ use crate::error::{Error, Result};
 /// If the first message is no request of MCP, or the transport breaks.
 pub async fn stdio(server: Server) -> Result<()> {
     let stop = CancellationToken::new();
-    tokio::spawn(stopped_by_signal(stop.clone()));
+    // Minded before a client hears anything of this server, so that none that it is sent ends it unasked.
+    tokio::spawn(stopping(signalled(), stop.clone()));
     let serving = async {
         let running = server.serve_with_ct(stdio_pipes(), stop.clone()).await;
         let running =
@@ -31,19 +32,37 @@ pub async fn stdio(server: Server) -> Result<()> {
     }
 }
 
-async fn stopped_by_signal(stop: CancellationToken) {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
-            return stop.cancel();
+async fn stopping(signalled: impl Future<Output = ()>, stop: CancellationToken) {
+    signalled.await;
+    stop.cancel();
+}
+
+/// The first SIGTERM or SIGINT from the moment of this call on.
+#[cfg(unix)]
+fn signalled() -> impl Future<Output = ()> + use<> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn first(signal: std::io::Result<Signal>) {
+        match signal {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
         }
     }
-    if tokio::signal::ctrl_c().await.is_ok() {
-        stop.cancel();
+    let (terminate, interrupt) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    );
+    async {
+        tokio::select! {
+            () = first(terminate) => {}
+            () = first(interrupt) => {}
+        }
+    }
+}
+
+/// The first interrupt.
+#[cfg(not(unix))]
+async fn signalled() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }

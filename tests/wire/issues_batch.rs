@@ -16,7 +16,7 @@ async fn each_item_succeeds_or_fails_by_itself() {
         item("First"),
         { "project_key": "SHOP", "summary": "No type" },
         { "project_key": "SHOP", "issue_type": "Task", "summary": "Refused", "priority": "Urgent" },
-        { "project_key": "SHOP", "issue_type": "Bug", "summary": "Last", "additional_fields": { "Severity": "Minor" }, "assignee": "noor" },
+        { "project_key": "SHOP", "issue_type": "Bug", "summary": "Last", "additional_fields": { "Severity": "Minor" } },
     ]);
     story(
         "jira_batch_create_issues",
@@ -121,4 +121,126 @@ async fn items_outside_of_the_filter_are_not_sent() {
             .to_string()
             .contains("empty")
     );
+}
+
+fn many(count: usize) -> Value {
+    let items = (0..count).map(|number| item(&format!("Issue {number}")));
+    json!({ "issues": items.collect::<Vec<_>>() })
+}
+
+/// The indices of the created and of the failed items, and the failed ones' errors.
+async fn outcome(site: &Site, arguments: Value) -> (Vec<u64>, Vec<(u64, String)>) {
+    let reply = site.call("jira_batch_create_issues", arguments).await;
+    let reply: Value = serde_json::from_str(&reply.unwrap()).unwrap();
+    let index = |item: &Value| item["index"].as_u64().unwrap();
+    let list = |name: &str| reply[name].as_array().unwrap().clone();
+    let failed = list("failed");
+    let failed = failed
+        .iter()
+        .map(|item| (index(item), item["error"].as_str().unwrap().to_owned()));
+    (
+        list("created").iter().map(index).collect(),
+        failed.collect(),
+    )
+}
+
+fn bulk(trouble: Trouble) -> Fault {
+    Fault::new(trouble).method("POST").path("/bulk")
+}
+
+#[tokio::test]
+async fn a_failure_of_a_later_request_tells_done_unclear_and_unsent_apart() {
+    for (flavour, _) in FLAVOURS {
+        for (trouble, said) in [
+            (Trouble::Status(503), "answered 503"),
+            (Trouble::RateLimited("0".into()), "answered 429"),
+            (Trouble::CutConnection, "may have been carried out"),
+            (Trouble::InvalidJson, "was probably carried out"),
+        ] {
+            let site = Site::start(flavour).await;
+            site.demo.misbehave(bulk(trouble).after(1).times(9));
+            let (created, failed) = outcome(&site, many(120)).await;
+            assert_eq!(created, (0..50).collect::<Vec<_>>());
+            assert_eq!(failed.len(), 70);
+            for (index, error) in failed {
+                let expected = if index < 100 {
+                    said
+                } else {
+                    "not sent, since the request for items 50 to 99 failed"
+                };
+                assert!(error.contains(expected), "{index}: {error}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_failure_in_the_middle_of_one_by_one_names_the_item_it_stopped_at() {
+    for (flavour, _) in FLAVOURS {
+        for (trouble, said) in [
+            (Trouble::Status(503), "answered 503"),
+            (Trouble::RateLimited("0".into()), "answered 429"),
+            (Trouble::CutConnection, "may have been carried out"),
+            (Trouble::InvalidJson, "was probably carried out"),
+        ] {
+            let site = Site::start(flavour).await;
+            site.demo.misbehave(bulk(Trouble::Refused(400)));
+            site.demo.misbehave(bulk(trouble).after(2).times(9));
+            let (created, failed) = outcome(&site, many(5)).await;
+            assert_eq!(created, [0, 1]);
+            let indices: Vec<_> = failed.iter().map(|(index, _)| *index).collect();
+            assert_eq!(indices, [2, 3, 4]);
+            assert!(failed[0].1.contains(said), "{failed:?}");
+            for (_, error) in &failed[1..] {
+                assert_eq!(error, "not sent, since the request for item 2 failed");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn items_own_failures_are_told_though_nothing_was_created() {
+    for (flavour, _) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        let mut issues: Vec<Value> = (0..50).map(|_| json!({ "project_key": "SHOP", "issue_type": "Task", "summary": "Refused", "priority": "Urgent" })).collect();
+        issues.push(item("Never sent"));
+        site.demo.misbehave(bulk(Trouble::Status(403)).after(1));
+        let (created, failed) = outcome(&site, json!({ "issues": issues })).await;
+        assert!(created.is_empty());
+        assert!(
+            failed[..50]
+                .iter()
+                .all(|(_, error)| error.contains("priority takes Highest")),
+            "{failed:?}"
+        );
+        assert!(failed[50].1.contains("answered 403"), "{failed:?}");
+        let unreadable = Site::start(flavour).await;
+        unreadable.demo.misbehave(bulk(Trouble::InvalidJson));
+        let error = unreadable
+            .call("jira_batch_create_issues", many(2))
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("was probably carried out"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn metadata_that_failed_is_not_asked_for_again_for_each_item() {
+    for (flavour, _) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        site.demo.misbehave(
+            Fault::new(Trouble::Refused(403))
+                .path("/createmeta/")
+                .times(99),
+        );
+        let refused: Vec<Value> = (0..9).map(|_| json!({ "project_key": "SHOP", "issue_type": "Task", "summary": "Refused", "priority": "Urgent" })).collect();
+        let (created, failed) = outcome(&site, json!({ "issues": refused })).await;
+        assert!(created.is_empty() && failed.len() == 9);
+        assert_eq!(
+            site.request_count(),
+            2,
+            "the items, and what they may be made of"
+        );
+    }
 }

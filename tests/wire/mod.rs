@@ -12,11 +12,15 @@ mod issues;
 mod issues_batch;
 mod jira;
 mod links;
+mod meta;
 mod projects;
 mod projects_filter;
 mod refusals;
 mod search;
+mod side_by_side;
+mod transitions;
 mod users;
+mod values;
 mod versions;
 mod worklog;
 

@@ -1,5 +1,6 @@
 //! Versions of projects.
 
+use demo::{Fault, Trouble};
 use serde_json::json;
 
 use super::{answer, each_site, replied, snapshot, story};
@@ -101,6 +102,41 @@ async fn more_versions_than_a_reply_holds_come_in_parts() {
             start = reply["next"]["start_at"].clone();
         }
         assert_eq!(seen, 1_500);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_unreadable_answer_does_not_say_that_nothing_was_made() {
+    each_site(&[], async |site, _| {
+        let unreadable = || Fault::new(Trouble::InvalidJson).method("POST");
+        let name = json!({ "project_key": "SHOP", "name": "2027.07" });
+        site.demo.misbehave(unreadable());
+        let said = site.call("jira_create_version", name).await.unwrap_err();
+        assert!(
+            said.to_string().contains("was probably carried out"),
+            "{said}"
+        );
+        site.demo.misbehave(unreadable());
+        let names = json!({ "project_key": "SHOP", "versions": [{ "name": "2027.08" }] });
+        let said = site
+            .call("jira_batch_create_versions", names)
+            .await
+            .unwrap();
+        assert!(said.contains("was probably carried out"), "{said}");
+        site.demo.misbehave(unreadable());
+        let issue = json!({ "project_key": "SHOP", "summary": "S", "issue_type": "Task" });
+        let said = site.call("jira_create_issue", issue).await.unwrap_err();
+        assert!(
+            said.to_string().contains("was probably carried out"),
+            "{said}"
+        );
+        site.demo.misbehave(Fault::new(Trouble::InvalidJson));
+        let said = site
+            .call("jira_get_issue", json!({ "issue_key": "SHOP-9" }))
+            .await
+            .unwrap_err();
+        assert!(!said.to_string().contains("carried out"), "{said}");
     })
     .await;
 }

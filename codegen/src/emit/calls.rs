@@ -41,7 +41,7 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
         (!writes.is_empty()).then(|| quote!(impl #handle<crate::access::Write> { #(#writes)* }));
     let builders = generated
         .iter()
-        .map(|(op, arguments)| builder(spec, op, arguments));
+        .map(|(op, arguments)| builder(spec, op, arguments, catalogue.access(op)));
     let reading = of(Access::Read).map(|(op, _)| &op.id);
     let doc = format!("Requests of the document `{}`.", spec.document.name);
     let base = base(spec);
@@ -54,7 +54,7 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
             use crate::api::clients::#module::Client;
             pub use crate::api::clients::#module::types;
             use crate::error::Result;
-            use crate::http::{Answer, Session};
+            use crate::http::{Answer, Asked, Session};
             use crate::product::Product;
 
             /// Requests that only read: sent again after a failure, since that is safe.
@@ -184,12 +184,18 @@ fn constructor(operation: &Operation, arguments: &[Argument]) -> TokenStream {
     }
 }
 
-fn builder(spec: &Spec, operation: &Operation, arguments: &[Argument]) -> TokenStream {
+fn builder(
+    spec: &Spec,
+    operation: &Operation,
+    arguments: &[Argument],
+    access: Access,
+) -> TokenStream {
     let method = format_ident!("{}", operation.id);
     let request = struct_name(operation);
     let endpoint = operation.endpoint().to_string();
     let doc = format!("`{endpoint}`, to be sent.");
     let product = super::product(spec.document.product);
+    let writes = access == Access::Write;
     let fields = arguments.iter().map(|a| {
         let (ident, ty) = (&a.ident, &a.ty);
         quote!(#ident: #ty,)
@@ -219,7 +225,8 @@ fn builder(spec: &Spec, operation: &Operation, arguments: &[Argument]) -> TokenS
             pub async fn send(self) -> Result<Answer> {
                 #(#segments)*
                 let sent = self.client.#method(#(#pass),*).await;
-                Answer::read(#endpoint, Product::#product, sent).await
+                let asked = Asked { product: Product::#product, operation: #endpoint, writes: #writes };
+                Answer::read(asked, sent).await
             }
         }
     }

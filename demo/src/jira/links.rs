@@ -75,10 +75,8 @@ fn kind<'a>(world: &'a World, request: &Request) -> Result<&'a LinkType, Reply> 
 }
 
 fn end<'a>(world: &'a World, request: &Request, pointer: &str) -> Result<&'a Issue, Reply> {
-    let sent = request
-        .body_text(&format!("{pointer}/key"))
-        .or_else(|| request.body_text(&format!("{pointer}/id")));
-    sent.and_then(|name| world.jira.issue(name))
+    let sent = request.body(pointer);
+    sent.and_then(|sent| world.jira.referred(sent))
         .ok_or_else(super::no_issue)
 }
 

@@ -103,6 +103,13 @@ pub(crate) struct Transition {
     pub(crate) requires: Vec<String>,
 }
 
+impl Transition {
+    /// Whether a screen goes with it.
+    pub(crate) fn has_screen(&self) -> bool {
+        !self.requires.is_empty()
+    }
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LinkType {
@@ -300,6 +307,15 @@ impl Jira {
 
     pub(crate) fn issue(&self, id_or_key: &str) -> Option<&Issue> {
         self.issues.iter().find(|issue| issue.is(id_or_key))
+    }
+
+    /// The issue that `{"key": …}` or `{"id": …}` refers to: neither is taken for the other.
+    pub(crate) fn referred(&self, reference: &Value) -> Option<&Issue> {
+        let text = |member: &str| reference.get(member)?.as_str();
+        self.issues.iter().find(|issue| match text("key") {
+            Some(key) => issue.key.eq_ignore_ascii_case(key),
+            None => text("id") == Some(&issue.id),
+        })
     }
 
     pub(crate) fn issue_mut(&mut self, id_or_key: &str) -> Option<&mut Issue> {

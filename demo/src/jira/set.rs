@@ -205,13 +205,18 @@ fn parent(world: &World, input: &Value) -> Result<Value, String> {
         return Ok(Value::Null);
     }
     let sent = named(input, "key", "id").ok_or_else(|| "data was not an object".to_owned())?;
-    issue_key(world, sent)
+    world
+        .jira
+        .referred(input)
+        .map(|issue| issue.key.clone().into())
+        .ok_or_else(|| format!("Could not find issue by id or key '{sent}'."))
 }
 
+/// The issue of a key; an id is none.
 fn issue_key(world: &World, sent: &str) -> Result<Value, String> {
     world
         .jira
-        .issue(sent)
+        .referred(&json!({"key": sent}))
         .map(|issue| issue.key.clone().into())
         .ok_or_else(|| format!("Could not find issue by id or key '{sent}'."))
 }

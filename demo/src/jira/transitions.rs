@@ -10,6 +10,7 @@ use super::{
     show as shown,
 };
 use crate::{
+    Flavour,
     json::put,
     reply::{Answer, Reply},
     request::Request,
@@ -39,10 +40,18 @@ pub(crate) fn show(world: &World, transition: &Transition, with_fields: bool) ->
         .jira
         .item("status", &transition.to)
         .map(|status| shown::item(world, "status", status));
-    let mut shown = json!({
-        "id": transition.id, "name": transition.name, "to": to, "hasScreen": !transition.requires.is_empty(),
-        "isGlobal": false, "isInitial": false, "isAvailable": true, "isConditional": false,
-    });
+    let mut shown = json!({"id": transition.id, "name": transition.name, "to": to});
+    if world.flavour == Flavour::Cloud {
+        put(&mut shown, "hasScreen", transition.has_screen());
+        for (name, value) in [
+            ("isGlobal", false),
+            ("isInitial", false),
+            ("isAvailable", true),
+            ("isConditional", false),
+        ] {
+            put(&mut shown, name, value);
+        }
+    }
     if with_fields {
         put(&mut shown, "fields", screen(world, transition));
     }
@@ -65,7 +74,7 @@ fn screen(world: &World, transition: &Transition) -> Value {
     shown.collect::<Map<_, _>>().into()
 }
 
-/// `POST issue/{issue}/transitions`
+/// `POST issue/{issue}/transitions`: a comment is taken from a screen alone, and dropped without a word if there is none.
 pub(crate) fn take(world: &mut World, request: &Request) -> Answer {
     let issue = issue(world, request)?;
     let key = issue.key.clone();
@@ -80,6 +89,7 @@ pub(crate) fn take(world: &mut World, request: &Request) -> Answer {
     let mut values = read_screen(world, request, &transition)?;
     let comment = request
         .body("/update/comment/0/add")
+        .filter(|_| transition.has_screen())
         .map(|sent| comments::new(world, &request.caller, sent))
         .transpose()?;
     let status = world.jira.item("status", &transition.to).cloned();
@@ -104,10 +114,13 @@ pub(crate) fn take(world: &mut World, request: &Request) -> Answer {
 
 type Values = std::collections::BTreeMap<&'static str, Value>;
 
-/// The fields sent with the transition: only those on its screen, and all that it requires.
+/// The fields sent with the transition: only those on its screen, and all that it requires and the issue does not have yet.
 fn read_screen(world: &World, request: &Request, transition: &Transition) -> Result<Values, Reply> {
-    let project = issue(world, request)?.project.clone();
-    let project = world.jira.project(&project).ok_or_else(super::no_issue)?;
+    let issue = issue(world, request)?;
+    let project = world
+        .jira
+        .project(&issue.project)
+        .ok_or_else(super::no_issue)?;
     let sent = request
         .body("/fields")
         .and_then(Value::as_object)
@@ -118,7 +131,12 @@ fn read_screen(world: &World, request: &Request, transition: &Transition) -> Res
     let missing = transition
         .requires
         .iter()
-        .filter(|name| !values.contains_key(name.as_str()))
+        .filter(|name| {
+            let value = values
+                .get(name.as_str())
+                .or(issue.fields.get(name.as_str()));
+            value.is_none_or(Value::is_null)
+        })
         .filter_map(|name| named(name));
     let errors: Map<String, Value> = missing
         .map(|field| {

@@ -293,6 +293,8 @@ fn nesting_and_size_are_bounded() {
         "[~".repeat(many),
     ] {
         let blocks = parse(&markdown).unwrap();
-        assert!(!print(&blocks, false).is_empty() || markdown.starts_with('-'));
+        // Empty items are left out, and so are rows and cells that are in no table.
+        let may_say_nothing = markdown.starts_with("- ") || markdown.starts_with("<!--atl:td-->");
+        assert!(!print(&blocks, false).is_empty() || may_say_nothing);
     }
 }

@@ -1,5 +1,7 @@
 //! Many new issues at once.
 
+use std::collections::VecDeque;
+
 use serde_json::{Map, Value, json};
 
 use super::drafts::Draft;
@@ -9,6 +11,7 @@ use crate::api::params::JiraBatchCreateIssues;
 use crate::api::{jira_cloud, jira_dc};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::http::Answer;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::views::jira::BulkResult;
@@ -33,7 +36,8 @@ struct Report {
 /// `jira_batch_create_issues`: every item that can be made is; each success and failure is told by its place in the list.
 ///
 /// # Errors
-/// If the list is empty, or if Jira refuses all of it for a reason that is not the items' (sign-in, network).
+/// If the list is empty, or if something fails that is not the items' own (sign-in, network) before there is anything to tell
+/// of the items.
 pub async fn create(ctx: &Ctx<Write>, params: JiraBatchCreateIssues) -> Result<Reply> {
     let total = params.issues.0.len();
     if total == 0 {
@@ -66,16 +70,27 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraBatchCreateIssues) -> Result<R
             &json!({ "created": false, "valid": valid, "failed": report.failures() }),
         );
     }
-    let mut waiting = ready.as_slice();
-    while !waiting.is_empty() {
-        let (chunk, rest) = waiting.split_at(waiting.len().min(BULK));
-        waiting = rest;
-        let sent = send_chunk(ctx, chunk, &mut report).await;
-        ctx.progress().report(total - waiting.len(), total);
-        if let Err(error) = sent {
-            report.stop(error, chunk, waiting)?;
-            break;
+    let mut waiting: VecDeque<_> = ready.chunks(BULK).collect();
+    while let Some(chunk) = waiting.pop_front() {
+        match (bulk(ctx, chunk).await, chunk) {
+            (Ok(result), _) => report.take(ctx, chunk, result).await?,
+            (Err(error), [one]) if error.is_bad_request() => {
+                let error = one.draft.explained(ctx, error).await;
+                report.failed.push((one.index, error.to_string()));
+            }
+            // Jira refused all of them, and does not say which for what reason.
+            (Err(error), several) if error.is_bad_request() => {
+                let singly = several.iter().map(std::slice::from_ref);
+                singly.rev().for_each(|one| waiting.push_front(one));
+                continue;
+            }
+            (Err(error), _) => {
+                report.stop(error, chunk, waiting.into_iter().flatten())?;
+                break;
+            }
         }
+        let left: usize = waiting.iter().map(|chunk| chunk.len()).sum();
+        ctx.progress().report(total - left, total);
     }
     Reply::json(&json!({ "created": report.created, "failed": report.failures() }))
 }
@@ -99,31 +114,30 @@ async fn prepared(
     })
 }
 
-/// Makes the issues of one request. If Jira refuses all of them it does not say which for what reason, so that each is then
-/// sent by itself.
-async fn send_chunk(ctx: &Ctx<Write>, chunk: &[Ready], report: &mut Report) -> Result<()> {
-    match bulk(ctx, chunk).await {
-        Ok(result) => report.take(ctx, chunk, result).await,
-        Err(error) if error.is_bad_request() => match chunk {
-            [one] => {
-                let error = one.draft.explained(ctx, error).await;
-                report.failed.push((one.index, error.to_string()));
-                Ok(())
-            }
-            several => {
-                for one in several {
-                    Box::pin(send_chunk(ctx, std::slice::from_ref(one), report)).await?;
-                }
-                Ok(())
-            }
-        },
+/// Makes the issues of one request. A refusal of all of them that says what is wrong with each is a result as any other.
+async fn bulk(ctx: &Ctx<Write>, chunk: &[Ready]) -> Result<BulkResult> {
+    let of_each = |result: &BulkResult| {
+        let told = |place| {
+            result
+                .errors
+                .iter()
+                .any(|error| error.failed_element_number == place)
+        };
+        (0..chunk.len()).all(told)
+    };
+    match send(ctx, chunk).await {
+        Ok(answer) => answer.view(),
+        Err(error) if error.is_bad_request() => {
+            let result = error.detail::<BulkResult>();
+            result.filter(of_each).ok_or(error)
+        }
         Err(error) => Err(error),
     }
 }
 
-async fn bulk(ctx: &Ctx<Write>, chunk: &[Ready]) -> Result<BulkResult> {
+async fn send(ctx: &Ctx<Write>, chunk: &[Ready]) -> Result<Answer> {
     let fields = chunk.iter().map(|item| item.fields.clone());
-    let answer = match ctx.deployment(Product::Jira)? {
+    match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let updates = fields.map(|fields| jira_cloud::types::IssueUpdateDetails {
                 fields,
@@ -132,7 +146,7 @@ async fn bulk(ctx: &Ctx<Write>, chunk: &[Ready]) -> Result<BulkResult> {
             let body = jira_cloud::types::IssuesUpdateBean {
                 issue_updates: updates.collect(),
             };
-            ctx.jira_cloud()?.post_issue_bulk(&body).send().await?
+            ctx.jira_cloud()?.post_issue_bulk(&body).send().await
         }
         Deployment::DataCenter => {
             let updates = fields.map(|fields| jira_dc::types::IssueUpdateBean {
@@ -142,10 +156,9 @@ async fn bulk(ctx: &Ctx<Write>, chunk: &[Ready]) -> Result<BulkResult> {
             let body = jira_dc::types::IssuesUpdateBean {
                 issue_updates: updates.collect(),
             };
-            ctx.jira_dc()?.post_issue_bulk(&body).send().await?
+            ctx.jira_dc()?.post_issue_bulk(&body).send().await
         }
-    };
-    answer.view()
+    }
 }
 
 impl Report {
@@ -160,10 +173,8 @@ impl Report {
             {
                 let complaint = error.element_errors.on_one_line();
                 let notes = item.draft.notes(ctx, &complaint).await;
-                self.failed.push((
-                    item.index,
-                    format!("{complaint} {notes}").trim_end().to_owned(),
-                ));
+                let error = Error::Arguments(complaint).noting(&notes);
+                self.failed.push((item.index, error.to_string()));
             } else if let Some(issue) = issues.next() {
                 let url = browse_url(ctx, &issue.key)?;
                 self.created.push(json!({ "index": item.index, "key": issue.key, "summary": item.draft.summary(), "url": url }));
@@ -174,30 +185,27 @@ impl Report {
         Ok(())
     }
 
-    /// After a failure that is not the items' own, what is left is not sent.
-    fn stop(&mut self, error: Error, chunk: &[Ready], unsent: &[Ready]) -> Result<()> {
-        if self.created.is_empty() {
+    /// After a failure of the request for `chunk` that is not the items' own, what is left is not sent.
+    fn stop<'a>(
+        &mut self,
+        error: Error,
+        chunk: &[Ready],
+        unsent: impl Iterator<Item = &'a Ready>,
+    ) -> Result<()> {
+        if self.created.is_empty() && self.failed.is_empty() {
             return Err(error);
         }
-        let created = self
-            .created
-            .iter()
-            .filter_map(|item| item.get("index").cloned());
-        let told: Vec<Value> = created
-            .chain(self.failed.iter().map(|(index, _)| json!(index)))
-            .collect();
-        let unclear: Vec<_> = chunk
-            .iter()
-            .filter(|item| !told.contains(&json!(item.index)))
-            .collect();
+        let message = error.to_string();
+        let failed = chunk.iter().map(|item| (item.index, message.clone()));
+        self.failed.extend(failed);
+        let at = match chunk {
+            [one] => format!("item {}", one.index),
+            [first, .., last] => format!("items {} to {}", first.index, last.index),
+            [] => String::new(),
+        };
+        let why = format!("not sent, since the request for {at} failed");
         self.failed
-            .extend(unclear.iter().map(|item| (item.index, error.to_string())));
-        self.failed.extend(unsent.iter().map(|item| {
-            (
-                item.index,
-                "not sent, since the request before it failed".to_owned(),
-            )
-        }));
+            .extend(unsent.map(|item| (item.index, why.clone())));
         Ok(())
     }
 

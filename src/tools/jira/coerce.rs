@@ -1,17 +1,27 @@
 //! Field values as callers write them, in the form Jira takes: decided by what the field's values are.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate};
+use futures_util::future::try_join_all;
 use serde_json::{Map, Value, json};
 
-use super::meta::Screen;
-use super::{choices, rich, users};
+use super::meta::{Screen, folded};
+use super::{choices, epics, issues, rich, sprints, users};
 use crate::access::Access;
-use crate::args::IssueKey;
+use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::views::jira::ScreenField;
+
+/// Kinds of custom field that hold the key of an issue above, as text.
+const ISSUE_FIELDS: [&str; 2] = ["gh-epic-link", "jpo-custom-field-parent"];
+
+/// The system fields that hold a person.
+const PEOPLE: [&str; 2] = ["assignee", "reporter"];
 
 /// Fields given by id or name, with plain values, as the `fields` of a request. A null clears a field.
 ///
@@ -59,53 +69,73 @@ async fn one<A: Access>(
     value: Value,
 ) -> Result<Value> {
     let schema = &field.schema;
-    let is_text = matches!(schema.kind.as_str(), "string" | "any");
+    let kind = schema.custom_kind().unwrap_or_default();
+    let is_issue = id == "parent" || ISSUE_FIELDS.contains(&kind);
+    let is_text = matches!(schema.kind.as_str(), "string" | "any") && !is_issue;
     if value.is_null() || (value == "" && !is_text) {
         // Jira empties a list by an empty list; a sprint only looks like one.
-        let is_list = schema.kind == "array" && schema.custom_kind() != Some("gh-sprint");
+        let is_list = schema.kind == "array" && kind != "gh-sprint";
         return Ok(if is_list { json!([]) } else { Value::Null });
     }
-    match (&value, schema.kind.as_str()) {
-        _ if id == "parent" => Ok(json!({ "key": issue_key(ctx, &value)? })),
-        _ if schema.custom_kind() == Some("gh-epic-link") => Ok(issue_key(ctx, &value)?.into()),
-        _ if schema.custom_kind() == Some("gh-sprint") => sprint(value),
-        (Value::String(text), _) if schema.is_rich_text() => rich::written(ctx, text).await,
-        (_, "array") => list(ctx, field, value).await,
-        (_, kind) => scalar(ctx, field, kind, value).await,
+    if schema.is_rich_text() {
+        return match text_of(&value) {
+            Some(text) => rich::written(ctx, &text).await,
+            None => Ok(value),
+        };
+    }
+    // JSON in a string is meant as JSON, unless the field holds text.
+    let value = if is_text { value } else { embedded(value) };
+    match schema.kind.as_str() {
+        _ if id == "parent" => Ok(issue(ctx, &value).await?.reference()),
+        _ if is_issue => {
+            let issue = issue(ctx, &value).await?;
+            epics::key_of(ctx, &issue).await.map(Value::from)
+        }
+        _ if kind == "gh-sprint" => {
+            let sprint = sprint(value)?;
+            if let Some(id) = sprint {
+                sprints::check_sprint(ctx, id).await?;
+            }
+            Ok(sprint.into())
+        }
+        "array" => list(ctx, field, value).await,
+        kind => scalar(ctx, field, kind, value).await,
     }
 }
 
-/// The key of an issue that a field points at; none outside of the projects filter.
-fn issue_key<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<String> {
+/// The text of a scalar.
+fn text_of(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(text.into()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string().into()),
+        _ => None,
+    }
+}
+
+/// The issue that a field points at; none outside of the projects filter.
+async fn issue<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<IssueKey> {
     let named = ["key", "id"]
         .iter()
         .find_map(|name| value.get(name))
         .unwrap_or(value);
-    let text = named
-        .as_str()
-        .map_or_else(|| named.to_string(), str::to_owned);
-    let key = IssueKey::new(&text).map_err(Error::Arguments)?;
-    if ctx.policy().narrows_jira() && key.project().is_none() {
-        return Err(Error::Arguments(format!(
-            "give the issue's key instead of its id {}, since this server is limited to some projects",
-            &*key
-        )));
-    }
-    ctx.policy().check_key(Key::Issue(&key))?;
-    Ok(key.to_string())
+    let text = text_of(named)
+        .ok_or_else(|| Error::Arguments(format!("expected an issue's key, got {value}")))?;
+    let issue = IssueKey::new(&text).map_err(Error::Arguments)?;
+    ctx.policy().check_key(Key::Issue(&issue))?;
+    issues::check_project(ctx, &issue).await?;
+    Ok(issue)
 }
 
 /// The id of a sprint; of several, which is how Jira shows an issue's history, the last.
-fn sprint(value: Value) -> Result<Value> {
-    match value {
-        Value::Array(mut items) => items.pop().map_or(Ok(Value::Null), sprint),
-        Value::Object(mut map) => sprint(map.remove("id").unwrap_or_default()),
-        value => number(value).map_err(|_| {
-            Error::Arguments(
-                "expected a sprint's id; jira_get_sprints_from_board lists sprints".into(),
-            )
-        }),
-    }
+fn sprint(value: Value) -> Result<Option<i64>> {
+    let id = match value {
+        Value::Array(mut items) => return items.pop().map_or(Ok(None), sprint),
+        Value::Object(mut map) => return sprint(map.remove("id").unwrap_or_default()),
+        value => number(value).ok().and_then(|id| id.as_i64()),
+    };
+    id.map(Some).ok_or_else(|| {
+        Error::Arguments("expected a sprint's id; jira_get_sprints_from_board lists sprints".into())
+    })
 }
 
 async fn list<A: Access>(ctx: &Ctx<A>, field: &ScreenField, value: Value) -> Result<Value> {
@@ -146,9 +176,7 @@ async fn scalar<A: Access>(
         ("datetime", Value::String(text)) => datetime(&text),
         ("timetracking", Value::String(estimate)) => Ok(json!({ "originalEstimate": estimate })),
         ("string", value @ (Value::Number(_) | Value::Bool(_))) => Ok(value.to_string().into()),
-        ("string", value @ (Value::Object(_) | Value::Array(_)))
-            if !field.schema.is_rich_text() =>
-        {
+        ("string", value @ (Value::Object(_) | Value::Array(_))) => {
             Err(Error::Arguments(format!("expected text, got {value}")))
         }
         (_, value) => Ok(value),
@@ -158,19 +186,44 @@ async fn scalar<A: Access>(
 /// A person in any form that [`users::resolve`] understands, or Jira's object.
 async fn user<A: Access>(ctx: &Ctx<A>, value: Value) -> Result<Value> {
     let deployment = ctx.deployment(Product::Jira)?;
+    let who = person(&value, deployment)
+        .ok_or_else(|| Error::Arguments(format!("expected a person, got {value}")))?;
+    let user = users::resolve(ctx, &who).await?;
+    Ok(users::reference(&user, deployment))
+}
+
+/// What a caller calls a person.
+fn person(value: &Value, deployment: Deployment) -> Option<Cow<'_, str>> {
     let members = match deployment {
         Deployment::Cloud => ["accountId", "id", "emailAddress", "displayName", "name"],
         Deployment::DataCenter => ["name", "key", "id", "emailAddress", "displayName"],
     };
-    let who = match &value {
-        Value::Object(map) => members.iter().find_map(|member| map.get(*member)),
-        value => Some(value),
-    };
-    let who = who
-        .and_then(Value::as_str)
-        .ok_or_else(|| Error::Arguments(format!("expected a person, got {value}")))?;
-    let user = users::resolve(ctx, who).await?;
-    Ok(users::reference(&user, deployment))
+    match value {
+        Value::Object(map) => members.iter().find_map(|member| text_of(map.get(*member)?)),
+        value => text_of(value),
+    }
+}
+
+/// Looks up the people in fields that hold a person on every site, so that they are known once the fields are written: this
+/// can go on while it is asked which fields there are.
+///
+/// # Errors
+/// [`Error::Arguments`] names the field of whoever cannot be found.
+pub async fn meet<A: Access>(ctx: &Ctx<A>, given: &[(String, Value)]) -> Result<()> {
+    let deployment = ctx.deployment(Product::Jira)?;
+    let mut met = BTreeMap::new();
+    for (name, value) in given {
+        if PEOPLE.contains(&folded(name).as_str())
+            && let Some(who) = person(value, deployment).filter(|who| !who.trim().is_empty())
+        {
+            met.entry(who).or_insert(name);
+        }
+    }
+    let meeting = met.into_iter().map(|(who, name)| async move {
+        let met = users::resolve(ctx, &who).await;
+        met.map_err(|error| of_field(name, error))
+    });
+    try_join_all(meeting).await.map(drop)
 }
 
 fn project<A: Access>(ctx: &Ctx<A>, value: Value) -> Result<Value> {
@@ -245,7 +298,7 @@ mod tests {
             json!([{ "id": 11 }, { "id": 12 }]),
             json!({ "id": 12, "name": "Sprint 12" }),
         ] {
-            assert_eq!(sprint(given.clone()).unwrap(), 12, "{given}");
+            assert_eq!(sprint(given.clone()).unwrap(), Some(12), "{given}");
         }
         assert!(
             sprint(json!("Sprint 12"))

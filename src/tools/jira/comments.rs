@@ -3,14 +3,19 @@
 use serde_json::{Value, json};
 
 use super::{issues, rich};
-use crate::access::{Read, Write};
+use crate::access::{Access, Read, Write};
 use crate::api::params::{JiraAddComment, JiraGetComments};
 use crate::api::{jira_cloud, jira_dc};
+use crate::args::IssueKey;
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::http::Answer;
 use crate::product::{Deployment, Product};
 use crate::reply::{self, Page, Reply};
-use crate::views::jira::{Comment, Comments, RichText};
+use crate::views::jira::{Comment, Comments, People, RichText};
+
+/// How many comments are looked at for one that was just added: others may come at the same moment, from automation above all.
+const LOOKED_AT: i64 = 10;
 
 /// `jira_get_comments`: the newest, in the order in which they were written. What does not fit into a reply is of the oldest.
 ///
@@ -19,32 +24,7 @@ use crate::views::jira::{Comment, Comments, RichText};
 pub async fn list(ctx: &Ctx<Read>, params: JiraGetComments) -> Result<Reply> {
     issues::check_project(ctx, &params.issue_key).await?;
     let start = params.start_at.unwrap_or_default();
-    let deployment = ctx.deployment(Product::Jira)?;
-    let answer = match deployment {
-        Deployment::Cloud => {
-            let request = ctx.jira_cloud()?;
-            let request = request
-                .get_issue_comment(&params.issue_key)
-                .order_by("-created");
-            request
-                .start_at(start)
-                .max_results(params.limit)
-                .send()
-                .await?
-        }
-        Deployment::DataCenter => {
-            let (start, limit) = (start.to_string(), params.limit.to_string());
-            let request = ctx.jira_dc()?;
-            let request = request
-                .get_issue_comment(&params.issue_key)
-                .order_by("-created");
-            request
-                .start_at(start.as_str())
-                .max_results(limit.as_str())
-                .send()
-                .await?
-        }
-    };
+    let answer = newest(ctx, &params.issue_key, start, params.limit).await?;
     Reply::of(answer, |page: Comments| {
         let people = &page
             .comments
@@ -72,6 +52,27 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetComments) -> Result<Reply> {
     })
 }
 
+/// A page of comments, the newest first.
+async fn newest<A: Access>(ctx: &Ctx<A>, key: &IssueKey, start: i64, limit: i64) -> Result<Answer> {
+    match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            let request = ctx.jira_cloud()?;
+            let request = request.get_issue_comment(key).order_by("-created");
+            request.start_at(start).max_results(limit).send().await
+        }
+        Deployment::DataCenter => {
+            let (start, limit) = (start.to_string(), limit.to_string());
+            let request = ctx.jira_dc()?;
+            let request = request.get_issue_comment(key).order_by("-created");
+            request
+                .start_at(start.as_str())
+                .max_results(limit.as_str())
+                .send()
+                .await
+        }
+    }
+}
+
 /// `jira_add_comment`
 ///
 /// # Errors
@@ -79,33 +80,77 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetComments) -> Result<Reply> {
 pub async fn add(ctx: &Ctx<Write>, params: JiraAddComment) -> Result<Reply> {
     issues::check_project(ctx, &params.issue_key).await?;
     let body = rich::written(ctx, &params.comment).await?;
-    let deployment = ctx.deployment(Product::Jira)?;
-    let answer = match deployment {
+    let answer = send(ctx, &params.issue_key, body).await?;
+    Reply::of(answer, |comment: Comment| {
+        let people = &comment.author.iter().collect();
+        Reply::json(&comment.shown(RichText { people }))
+    })
+}
+
+/// Adds a comment in the form that Jira takes.
+///
+/// # Errors
+/// What Jira refuses.
+pub async fn post(ctx: &Ctx<Write>, key: &IssueKey, body: Value) -> Result<Comment> {
+    send(ctx, key, body).await?.view()
+}
+
+async fn send(ctx: &Ctx<Write>, key: &IssueKey, body: Value) -> Result<Answer> {
+    match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let body = jira_cloud::types::Comment {
                 body: Some(body),
                 ..Default::default()
             };
             ctx.jira_cloud()?
-                .post_issue_comment(&params.issue_key, &body)
+                .post_issue_comment(key, &body)
                 .send()
-                .await?
+                .await
         }
         Deployment::DataCenter => {
             let body = jira_dc::types::CommentJsonBean {
                 body: text(body),
                 ..Default::default()
             };
-            ctx.jira_dc()?
-                .post_issue_comment(&params.issue_key, &body)
-                .send()
-                .await?
+            ctx.jira_dc()?.post_issue_comment(key, &body).send().await
         }
-    };
-    Reply::of(answer, |comment: Comment| {
-        let people = &comment.author.iter().collect();
-        Reply::json(&comment.shown(RichText { people }))
-    })
+    }
+}
+
+/// The id of the newest comment; empty if there is none.
+///
+/// # Errors
+/// What Jira refuses.
+pub async fn newest_id(ctx: &Ctx<Write>, key: &IssueKey) -> Result<String> {
+    let page: Comments = newest(ctx, key, 0, 1).await?.view()?;
+    let newest = page.comments.into_iter().next();
+    Ok(newest.map(|comment| comment.id).unwrap_or_default())
+}
+
+/// Makes sure that a comment is there which travelled with another change, and gives its id if it can be told. Jira answers
+/// such a request alike whether it took the comment or dropped it: if none came after `before`, it is added.
+///
+/// # Errors
+/// What Jira refuses.
+pub async fn ensure(
+    ctx: &Ctx<Write>,
+    key: &IssueKey,
+    before: &str,
+    body: Value,
+) -> Result<Option<String>> {
+    let page: Comments = newest(ctx, key, 0, LOOKED_AT).await?.view()?;
+    let new: Vec<_> = page
+        .comments
+        .into_iter()
+        .take_while(|comment| comment.id != before)
+        .collect();
+    if new.is_empty() {
+        return Ok(Some(post(ctx, key, body).await?.id));
+    }
+    let people = &People::default();
+    let rich = RichText { people };
+    let is_it = |comment: &&Comment| rich.markdown(&comment.body) == rich.markdown(&body);
+    Ok(new.iter().find(is_it).map(|comment| comment.id.clone()))
 }
 
 fn text(value: Value) -> Option<String> {

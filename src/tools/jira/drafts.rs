@@ -1,12 +1,13 @@
 //! Issues to be made: what the caller wants of them, and their fields as Jira takes them.
 
+use futures_util::future::try_join;
 use serde_json::{Map, Value, json};
 
-use super::coerce;
-use super::meta::{self, Screen, folded, hinted};
+use super::meta::{self, Screen, folded};
+use super::{coerce, issue_types};
 use crate::access::Access;
 use crate::api::params::JiraCreateIssue;
-use crate::args::{ObjectOrJson, ProjectKey};
+use crate::args::{ObjectOrJson, ProjectKey, Text, not_blank};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::policy::Key;
@@ -28,6 +29,11 @@ pub struct Draft {
     given: Vec<(String, Value)>,
 }
 
+/// Whether a field is given: for a new issue, null and blank text mean that it is not.
+fn says_something((_, value): &(String, Value)) -> bool {
+    !value.is_null() && value.as_str().is_none_or(|text| !text.trim().is_empty())
+}
+
 impl From<JiraCreateIssue> for Draft {
     fn from(params: JiraCreateIssue) -> Self {
         let assignee = params
@@ -45,6 +51,7 @@ impl From<JiraCreateIssue> for Draft {
             .into_iter()
             .flatten()
             .chain(more)
+            .filter(says_something)
             .collect();
         Self {
             project: params.project_key,
@@ -61,9 +68,11 @@ impl Draft {
     /// [`Error::Arguments`] for what is missing, [`Error::Refused`] for a project outside of the projects filter.
     pub fn from_item<A: Access>(ctx: &Ctx<A>, mut item: Map<String, Value>) -> Result<Self> {
         let additional = item.remove("additional_fields");
-        let mut text = |name: &str| match item.remove(name) {
-            Some(Value::String(text)) if !text.trim().is_empty() => Ok(text),
-            _ => Err(Error::Arguments(format!("`{name}` is missing"))),
+        let mut text = |name: &str| {
+            let given = item.remove(name).unwrap_or_default();
+            let text: Option<Text> = serde_json::from_value(given)
+                .map_err(|e| Error::Arguments(format!("`{name}`: {e}")))?;
+            not_blank(text).ok_or_else(|| Error::Arguments(format!("`{name}` is missing")))
         };
         let (project, kind, summary) =
             (text("project_key")?, text("issue_type")?, text("summary")?);
@@ -73,11 +82,12 @@ impl Draft {
             .into_iter()
             .chain(item)
             .collect();
-        if let Some(additional) = additional {
+        if let Some(additional) = additional.filter(|additional| !additional.is_null()) {
             let more: ObjectOrJson = serde_json::from_value(additional)
                 .map_err(|e| Error::Arguments(format!("`additional_fields`: {e}")))?;
             given.extend(more.0);
         }
+        given.retain(says_something);
         Ok(Self {
             project,
             kind,
@@ -133,7 +143,8 @@ impl Draft {
     }
 
     async fn fields_of_screen<A: Access>(&self, ctx: &Ctx<A>) -> Result<Map<String, Value>> {
-        let (kind, screen) = self.screen(ctx).await?;
+        let people = coerce::meet(ctx, &self.given);
+        let ((kind, screen), ()) = try_join(self.screen(ctx), people).await?;
         let mut fields = coerce::all(ctx, &screen, &self.given).await?;
         if kind.subtask && fields.get("parent").is_none_or(Value::is_null) {
             return Err(Error::Arguments(format!(
@@ -153,7 +164,7 @@ impl Draft {
     }
 
     async fn screen<A: Access>(&self, ctx: &Ctx<A>) -> Result<(IssueType, Screen)> {
-        let kind = meta::issue_type(ctx, &self.project, self.kind.trim()).await?;
+        let kind = issue_types::find(ctx, &self.project, self.kind.trim()).await?;
         let screen = meta::create_screen(ctx, &self.project, &kind).await?;
         Ok((kind, screen))
     }
@@ -185,7 +196,7 @@ impl Draft {
                 ..
             } => {
                 let notes = self.notes(ctx, message).await;
-                hinted(error, &notes)
+                error.noting(&notes)
             }
             _ => error,
         }

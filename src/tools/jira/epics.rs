@@ -3,13 +3,15 @@
 use serde_json::{Map, json};
 
 use super::{issues, updates};
-use crate::access::Write;
+use crate::access::{Access, Write};
 use crate::api::jira_dc;
 use crate::api::params::JiraLinkToEpic;
+use crate::args::IssueKey;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::tools::either;
 use crate::views::jira::{Issue, IssueType};
 
 /// `jira_link_to_epic`
@@ -23,7 +25,7 @@ pub async fn link(ctx: &Ctx<Write>, params: JiraLinkToEpic) -> Result<Reply> {
     match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             check_epic(ctx, epic).await?;
-            let parent = Map::from_iter([("parent".to_owned(), json!({ "key": &**epic }))]);
+            let parent = Map::from_iter([("parent".to_owned(), epic.reference())]);
             updates::edit(ctx, issue, parent, Map::new()).await?;
         }
         Deployment::DataCenter => {
@@ -38,6 +40,18 @@ pub async fn link(ctx: &Ctx<Write>, params: JiraLinkToEpic) -> Result<Reply> {
         }
     }
     Reply::json(&json!({ "key": &**issue, "epic": &**epic }))
+}
+
+/// The key of an issue, which is asked for if only its id is known.
+///
+/// # Errors
+/// If Jira does not give it.
+pub async fn key_of<A: Access>(ctx: &Ctx<A>, issue: &IssueKey) -> Result<String> {
+    if issue.project().is_some() {
+        return Ok(issue.to_string());
+    }
+    let found: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(issue).fields("project"))?.view()?;
+    Ok(found.key)
 }
 
 /// Cloud takes any issue a level above as a parent, so that a sub-task would move below a story without a word.

@@ -11,7 +11,7 @@ use crate::api::params::{
     JiraCreateIssueLink, JiraCreateRemoteIssueLink, JiraGetLinkTypes, JiraRemoveIssueLink,
 };
 use crate::api::{jira_cloud, jira_dc};
-use crate::args::IssueKey;
+use crate::args::{IssueKey, not_blank};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
@@ -62,11 +62,12 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateIssueLink) -> Result<Rep
             "an issue cannot be linked to itself: both ends are {inward}"
         )));
     }
+    let comment = not_blank(params.comment);
     let visibility = params
         .comment_visibility
         .map(|visibility| visibility.0)
         .filter(|visibility| !visibility.is_empty());
-    if visibility.is_some() && params.comment.is_none() {
+    if visibility.is_some() && comment.is_none() {
         return Err(Error::Arguments(
             "`comment_visibility` is given without a `comment`".into(),
         ));
@@ -75,7 +76,7 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateIssueLink) -> Result<Rep
     issues::check_project(ctx, outward).await?;
     let types = all_types(ctx).await?;
     let kind = named(&types.issue_link_types, &params.link_type)?;
-    let comment = match &params.comment {
+    let comment = match &comment {
         Some(comment) => Some(rich::written(ctx, comment).await?),
         None => None,
     };
@@ -134,24 +135,16 @@ async fn send(
 }
 
 fn cloud_end(issue: &IssueKey) -> jira_cloud::types::LinkedIssue {
-    let (id, key) = id_or_key(issue);
+    let (id, key) = issue.id_or_key();
     jira_cloud::types::LinkedIssue { id, key }
 }
 
 fn data_center_end(issue: &IssueKey) -> jira_dc::types::IssueRefJsonBean {
-    let (id, key) = id_or_key(issue);
+    let (id, key) = issue.id_or_key();
     jira_dc::types::IssueRefJsonBean {
         id,
         key,
         ..Default::default()
-    }
-}
-
-/// The body has a member for each, where a path takes either.
-fn id_or_key(issue: &IssueKey) -> (Option<String>, Option<String>) {
-    match issue.project() {
-        Some(_) => (None, Some(issue.to_string())),
-        None => (Some(issue.to_string()), None),
     }
 }
 
@@ -206,10 +199,8 @@ fn named<'a>(types: &'a [LinkType], asked: &str) -> Result<&'a LinkType> {
 /// An address that is not of the web; what Jira refuses.
 pub async fn create_remote(ctx: &Ctx<Write>, params: JiraCreateRemoteIssueLink) -> Result<Reply> {
     let url = web("url", &params.url)?;
-    let icon = params
-        .icon_url
-        .as_deref()
-        .map(|icon| web("icon_url", icon))
+    let icon = not_blank(params.icon_url)
+        .map(|icon| web("icon_url", &icon))
         .transpose()?;
     let title = params.title.trim().to_owned();
     if title.is_empty() {
@@ -218,10 +209,7 @@ pub async fn create_remote(ctx: &Ctx<Write>, params: JiraCreateRemoteIssueLink) 
         ));
     }
     issues::check_project(ctx, &params.issue_key).await?;
-    let (summary, relationship) = (
-        params.summary.map(|text| text.0),
-        params.relationship.map(|text| text.0),
-    );
+    let (summary, relationship) = (not_blank(params.summary), not_blank(params.relationship));
     let shown = (title.clone(), url.clone());
     let answer = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {

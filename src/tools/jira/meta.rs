@@ -15,7 +15,7 @@ use crate::views::jira::{
 };
 
 /// The most items a page of metadata has.
-const PAGE: i64 = 200;
+pub(super) const PAGE: i64 = 200;
 
 /// System fields whose form is the same on every site, with the type of their values and of a list's items: given by these
 /// ids, they are written without asking Jira first.
@@ -199,49 +199,10 @@ impl Screen {
         match &error {
             Error::Upstream { message, .. } => {
                 let notes = self.notes(message);
-                hinted(error, &notes)
+                error.noting(&notes)
             }
             _ => error,
         }
-    }
-}
-
-/// An error of the product's or the network's with a further hint.
-pub fn hinted(error: Error, more: &str) -> Error {
-    let joined = |hint: String| {
-        if hint.is_empty() {
-            more.to_owned()
-        } else {
-            format!("{more}. {hint}")
-        }
-    };
-    match error {
-        error if more.is_empty() => error,
-        Error::Upstream {
-            product,
-            status,
-            operation,
-            message,
-            hint,
-        } => Error::Upstream {
-            product,
-            status,
-            operation,
-            message,
-            hint: joined(hint),
-        },
-        Error::Unreachable {
-            product,
-            host,
-            why,
-            hint,
-        } => Error::Unreachable {
-            product,
-            host,
-            why,
-            hint: joined(hint),
-        },
-        other => other,
     }
 }
 
@@ -265,78 +226,6 @@ pub fn folded(name: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
-}
-
-/// The type that a name or id means in a project. `Sub-task` and `Epic` mean the type of that sort, whatever it is called.
-///
-/// # Errors
-/// [`Error::Arguments`] lists the types of the project.
-pub async fn issue_type<A: Access>(ctx: &Ctx<A>, project: &str, asked: &str) -> Result<IssueType> {
-    let types = types(ctx, project).await?;
-    let named = types
-        .iter()
-        .find(|kind| kind.id == asked || kind.name.eq_ignore_ascii_case(asked));
-    if let Some(kind) = named.or_else(|| {
-        types
-            .iter()
-            .find(|kind| folded(&kind.name) == folded(asked))
-    }) {
-        return Ok(kind.clone());
-    }
-    let sort = |kind: &&IssueType| match folded(asked).as_str() {
-        "subtask" => kind.subtask,
-        "epic" => kind.hierarchy_level == Some(1),
-        _ => false,
-    };
-    match types.iter().filter(sort).collect::<Vec<_>>().as_slice() {
-        [kind] => Ok((*kind).clone()),
-        _ => {
-            let names: Vec<_> = types.iter().map(|kind| kind.name.as_str()).collect();
-            Err(Error::Arguments(format!(
-                "{project} has no issue type \"{asked}\"; there are {}",
-                names.join(", ")
-            )))
-        }
-    }
-}
-
-async fn types<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Arc<Vec<IssueType>>> {
-    let load = async {
-        let mut types = Vec::new();
-        loop {
-            let start = offset(&types);
-            let answer = match ctx.deployment(Product::Jira)? {
-                Deployment::Cloud => {
-                    ctx.jira_cloud()?
-                        .get_issue_createmeta_issuetypes(project)
-                        .max_results(PAGE)
-                        .start_at(start)
-                        .send()
-                        .await?
-                }
-                Deployment::DataCenter => {
-                    let (limit, start) = (PAGE.to_string(), start.to_string());
-                    ctx.jira_dc()?
-                        .get_issue_createmeta_issuetypes(project)
-                        .max_results(limit.as_str())
-                        .start_at(start.as_str())
-                        .send()
-                        .await?
-                }
-            };
-            let page: MetaPage<IssueType> = answer.view()?;
-            if !append(&mut types, page) {
-                return Ok((project.to_owned(), Arc::new(types)));
-            }
-        }
-    };
-    let known = ctx
-        .caller()
-        .cache()
-        .jira_types
-        .get(|(key, _)| key == project, load)
-        .await?;
-    Ok(known.1)
 }
 
 /// The fields of the screen that makes issues of a type.
@@ -393,7 +282,8 @@ pub async fn create_screen<A: Access>(
         }
     };
     let is = |(key, id, _): &(String, String, _)| key == project && *id == kind.id;
-    let (_, _, fields) = ctx.caller().cache().jira_screens.get(is, load).await?;
+    let known = ctx.caller().cache().jira_screens.get(is, load);
+    let (_, _, fields) = ctx.unless_failed(place.clone(), known).await?;
     Ok(Screen { place, fields })
 }
 
@@ -411,12 +301,12 @@ pub async fn edit_screen<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Screen> {
     ))
 }
 
-fn offset<T>(so_far: &[T]) -> i64 {
+pub(super) fn offset<T>(so_far: &[T]) -> i64 {
     i64::try_from(so_far.len()).unwrap_or(i64::MAX)
 }
 
 /// Takes a page; whether there is more.
-fn append<T>(all: &mut Vec<T>, page: MetaPage<T>) -> bool {
+pub(super) fn append<T>(all: &mut Vec<T>, page: MetaPage<T>) -> bool {
     let empty = page.items.is_empty();
     all.extend(page.items);
     !empty && all.len() < page.total

@@ -12,6 +12,7 @@ pub mod drafts;
 pub mod duration;
 pub mod epics;
 pub mod fields;
+pub mod issue_types;
 pub mod issues;
 pub mod links;
 pub mod meta;

@@ -210,7 +210,10 @@ fn passed_over(sprint: &Sprint, state: Option<&str>, dates: &Dates) -> Vec<&'sta
 }
 
 /// Checks the board that a sprint was made on. Asks nothing if there is no filter.
-async fn check_sprint<A: Access>(ctx: &Ctx<A>, id: i64) -> Result<()> {
+///
+/// # Errors
+/// A sprint of a board outside of the projects filter, or of one that Jira does not tell.
+pub async fn check_sprint<A: Access>(ctx: &Ctx<A>, id: i64) -> Result<()> {
     if !ctx.policy().narrows_jira() {
         return Ok(());
     }

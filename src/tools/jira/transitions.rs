@@ -6,37 +6,103 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::meta::Screen;
-use super::{coerce, issues, rich};
+use super::{coerce, comments, issues, rich};
 use crate::access::{Access, Write};
 use crate::api::params::JiraTransitionIssue;
 use crate::api::{jira_cloud, jira_dc};
-use crate::args::IssueKey;
+use crate::args::{IssueKey, not_blank};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::either;
-use crate::views::jira::{Transition, Transitions};
+use crate::views::is_blank;
+use crate::views::jira::{Issue, Transition, Transitions};
 
-/// `jira_transition_issue`: fields and comment travel in the request that moves the issue, so that all of it happens or none.
+/// What a caller may call a transition by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Its own id.
+    Id,
+    /// Its own name.
+    Name,
+    /// The id of the status that it leads to.
+    StatusId,
+    /// The name of the status that it leads to.
+    Status,
+}
+
+impl By {
+    fn is(self, transition: &Transition, asked: &str) -> bool {
+        let same = |name: &str| name.to_lowercase() == asked.to_lowercase();
+        match self {
+            Self::Id => transition.id == asked,
+            Self::Name => same(&transition.name),
+            Self::StatusId => transition.to.id == asked,
+            Self::Status => same(&transition.to.name),
+        }
+    }
+}
+
+/// `jira_transition_issue`: fields travel in the request that moves the issue, so that all of it happens or none. So does a
+/// comment if the transition has a screen; without one Jira would drop it, so that it is added after the move.
 ///
 /// # Errors
 /// A transition that is not offered now (those that are, are listed), required fields that are missing, what Jira refuses.
 pub async fn perform(ctx: &Ctx<Write>, params: JiraTransitionIssue) -> Result<Reply> {
-    issues::check_project(ctx, &params.issue_key).await?;
-    let offered = offered(ctx, &params.issue_key).await?;
-    let transition = wanted(&offered.transitions, &params.transition_id)?;
+    let key = &params.issue_key;
+    issues::check_project(ctx, key).await?;
+    let offered = offered(ctx, key).await?;
+    let called = [By::Id, By::Name, By::Status];
+    let transition = wanted(&offered.transitions, &params.transition_id, &called)?;
     let given: Vec<_> = params.fields.unwrap_or_default().0.into_iter().collect();
     let fields = coerce::all(ctx, &Screen::of_transition(transition), &given).await?;
-    complete(transition, &fields)?;
-    let comment = match &params.comment {
-        Some(comment) => Some(rich::written(ctx, comment).await?),
+    complete(ctx, key, transition, &fields).await?;
+    let comment = match not_blank(params.comment) {
+        Some(comment) => Some(rich::written(ctx, &comment).await?),
         None => None,
     };
-    send(ctx, &params.issue_key, transition, fields, comment).await?;
-    Reply::json(
-        &json!({ "key": &*params.issue_key, "transition": transition.name, "status": transition.to.name }),
-    )
+    let commented = match comment {
+        Some(body) => move_with(ctx, key, transition, fields, body).await?,
+        None => {
+            send(ctx, key, transition, fields, None).await?;
+            None
+        }
+    };
+    let mut reply =
+        json!({ "key": &**key, "transition": transition.name, "status": transition.to.name });
+    if let (Some(id), Some(members)) = (commented, reply.as_object_mut()) {
+        members.insert("comment_id".into(), id.into());
+    }
+    Reply::json(&reply)
+}
+
+/// Moves the issue with a comment, and gives the comment's id if it can be told.
+async fn move_with(
+    ctx: &Ctx<Write>,
+    key: &IssueKey,
+    transition: &Transition,
+    fields: Map<String, Value>,
+    body: Value,
+) -> Result<Option<String>> {
+    let moved = format!("{key} was moved to \"{}\"", transition.to.name);
+    if transition.has_screen() {
+        let before = comments::newest_id(ctx, key).await?;
+        send(ctx, key, transition, fields, Some(body.clone())).await?;
+        let sent_along = comments::ensure(ctx, key, &before, body).await;
+        return sent_along.map_err(|error| {
+            error.noting(&format!(
+                "{moved}, but it is not certain that the comment is there: look, and add it if it is not"
+            ))
+        });
+    }
+    send(ctx, key, transition, fields, None).await?;
+    let added = comments::post(ctx, key, body).await.map_err(|error| {
+        error.noting(&format!(
+            "{moved}, but the comment failed: only that is left to do, with jira_add_comment"
+        ))
+    })?;
+    Ok(Some(added.id))
 }
 
 /// The transitions that the caller may do now, with the fields of their screens.
@@ -47,40 +113,39 @@ pub async fn offered<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Transitions> 
     either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_transitions(key).expand("transitions.fields"))?.view()
 }
 
-/// The transition of that id, name or target status.
+/// The transition that is called so by the first of `called` that fits any; the others decide among several.
 ///
 /// # Errors
 /// [`Error::Arguments`] lists those that are offered, or those among which the caller must choose.
-pub fn wanted<'a>(offered: &'a [Transition], asked: &str) -> Result<&'a Transition> {
+pub fn wanted<'a>(offered: &'a [Transition], asked: &str, called: &[By]) -> Result<&'a Transition> {
     let asked = asked.trim();
-    let is = |text: &str| text.to_lowercase() == asked.to_lowercase();
-    let tiers: [&dyn Fn(&Transition) -> bool; 3] =
-        [&|t| t.id == asked, &|t| is(&t.name), &|t| is(&t.to.name)];
-    for is_meant in tiers {
-        match offered
+    let mut left: Vec<_> = offered.iter().collect();
+    let mut found = false;
+    for by in called {
+        let fitting: Vec<_> = left
             .iter()
-            .filter(|transition| is_meant(transition))
-            .collect::<Vec<_>>()
-            .as_slice()
-        {
+            .copied()
+            .filter(|transition| by.is(transition, asked))
+            .collect();
+        match fitting.as_slice() {
             [] => {}
             [transition] => return Ok(transition),
-            several => {
-                let choices = listed(several.iter().copied());
-                return Err(Error::Arguments(format!(
-                    "several transitions are called or lead to \"{asked}\": choose by id, {choices}"
-                )));
-            }
+            _ => (left, found) = (fitting, true),
         }
     }
-    Err(Error::Arguments(format!(
-        "no transition \"{asked}\" is offered for this issue now; there are {}",
-        listed(offered.iter())
-    )))
+    let choices = listed(&left);
+    Err(Error::Arguments(if found {
+        format!(
+            "several transitions are called or lead to \"{asked}\": choose by id, as a number or text, {choices}"
+        )
+    } else {
+        format!("no transition \"{asked}\" is offered for this issue now; there are {choices}")
+    }))
 }
 
-fn listed<'a>(transitions: impl Iterator<Item = &'a Transition>) -> String {
+fn listed(transitions: &[&Transition]) -> String {
     let shown: Vec<_> = transitions
+        .iter()
         .map(|t| format!("{} \"{}\" (to {})", t.id, t.name, t.to.name))
         .collect();
     if shown.is_empty() {
@@ -90,16 +155,38 @@ fn listed<'a>(transitions: impl Iterator<Item = &'a Transition>) -> String {
     }
 }
 
-/// Refuses a transition whose required fields are not all given, before anything is sent.
+/// Refuses a transition before it is sent if a required field is neither given nor filled in on the issue, which is asked for
+/// just these fields.
 ///
 /// # Errors
-/// [`Error::Arguments`] names them and their choices.
-pub fn complete(transition: &Transition, given: &Map<String, Value>) -> Result<()> {
-    let missing = transition
+/// [`Error::Arguments`] names the fields and their choices.
+pub async fn complete<A: Access>(
+    ctx: &Ctx<A>,
+    key: &IssueKey,
+    transition: &Transition,
+    given: &Map<String, Value>,
+) -> Result<()> {
+    let required = transition
         .fields
         .iter()
-        .filter(|(id, field)| field.must_be_given() && given.get(*id).is_none_or(Value::is_null));
-    let missing: Vec<_> = missing.map(|(id, field)| field.wanted(id)).collect();
+        .filter(|(_, field)| field.must_be_given());
+    let (cleared, absent): (Vec<_>, Vec<_>) = required
+        .filter(|(id, _)| given.get(*id).is_none_or(is_blank))
+        .partition(|(id, _)| given.contains_key(*id));
+    let now = if absent.is_empty() {
+        Map::new()
+    } else {
+        let ids: Vec<_> = absent.iter().map(|(id, _)| id.as_str()).collect();
+        let ids = ids.join(",");
+        let issue: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(key).fields(ids.as_str()))?.view()?;
+        issue.fields
+    };
+    let missing: Vec<_> = absent
+        .into_iter()
+        .filter(|(id, _)| now.get(*id).is_none_or(is_blank))
+        .chain(cleared)
+        .map(|(id, field)| field.wanted(id))
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }

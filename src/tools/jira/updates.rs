@@ -1,9 +1,11 @@
 //! Changes to issues.
 
+use futures_util::future::try_join;
 use serde_json::{Map, Value, json};
 
-use super::meta::{self, Screen, folded, hinted};
-use super::{attachments, coerce, issues, transitions};
+use super::meta::{self, Screen, folded};
+use super::transitions::{self, By};
+use super::{attachments, coerce, issues};
 use crate::access::Write;
 use crate::api::params::JiraUpdateIssue;
 use crate::api::{jira_cloud, jira_dc};
@@ -66,7 +68,7 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> 
     match moving {
         Some(moving) => {
             let sent = transitions::send(ctx, key, &moving.transition, moving.fields, None).await;
-            sent.map_err(|error| after(&edited, error))?;
+            sent.map_err(|error| after(&edited, &paths, error))?;
             reply.insert("status".into(), moving.transition.to.name.into());
         }
         None if !status.is_empty() => {
@@ -97,9 +99,9 @@ async fn movement(
     status: &[(String, Value)],
     given: &mut Vec<(String, Value)>,
 ) -> Result<Option<Move>> {
-    let asked = match status {
+    let (asked, called) = match status {
         [] => return Ok(None),
-        [(_, value)] => status_name(value)?,
+        [(_, value)] => status_asked(value)?,
         _ => {
             return Err(Error::Arguments(
                 "the status is given twice; give it once".into(),
@@ -107,9 +109,9 @@ async fn movement(
         }
     };
     let offered = transitions::offered(ctx, key).await?.transitions;
-    let transition = match transitions::wanted(&offered, &asked) {
+    let transition = match transitions::wanted(&offered, &asked, called) {
         Ok(transition) => transition.clone(),
-        Err(_) if is_in_status(ctx, key, &asked).await? => return Ok(None),
+        Err(_) if is_in_status(ctx, key, &asked, called).await? => return Ok(None),
         Err(error) => return Err(error),
     };
     let screen = Screen::of_transition(&transition);
@@ -117,30 +119,48 @@ async fn movement(
         |(name, _): &mut (String, Value)| screen.find(name).is_ok_and(|found| found.is_some());
     let with_it: Vec<_> = given.extract_if(.., on_screen).collect();
     let fields = coerce::all(ctx, &screen, &with_it).await?;
-    transitions::complete(&transition, &fields)?;
+    transitions::complete(ctx, key, &transition, &fields).await?;
     Ok(Some(Move { transition, fields }))
 }
 
-fn status_name(value: &Value) -> Result<String> {
-    let named = ["name", "id"]
-        .iter()
-        .find_map(|member| value.get(member))
-        .unwrap_or(value);
-    let name = named
-        .as_str()
-        .map(str::to_owned)
-        .or_else(|| named.as_i64().map(|id| id.to_string()));
-    name.ok_or_else(|| Error::Arguments(format!("`status` must be a status's name, got {value}")))
+/// What a caller calls a status, and by what it is to be found. The id in Jira's object is a status's, a bare number is a
+/// transition's, and a name is a status's before it is a transition's.
+fn status_asked(value: &Value) -> Result<(String, &'static [By])> {
+    let (named, called): (_, &[By]) = match (value.get("id"), value.get("name")) {
+        (Some(id), _) => (id, &[By::StatusId]),
+        (None, Some(name)) => (name, &[By::Status, By::Name]),
+        (None, None) => (value, &[By::Id, By::Status, By::Name]),
+    };
+    let text = match named {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => {
+            return Err(Error::Arguments(format!(
+                "`status` must be a status's name, got {value}"
+            )));
+        }
+    };
+    Ok((text, called))
 }
 
-async fn is_in_status(ctx: &Ctx<Write>, key: &IssueKey, asked: &str) -> Result<bool> {
+async fn is_in_status(
+    ctx: &Ctx<Write>,
+    key: &IssueKey,
+    asked: &str,
+    called: &[By],
+) -> Result<bool> {
     let issue: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(key).fields("status"))?.view()?;
-    let name = issue
+    let member = if called.contains(&By::StatusId) {
+        "id"
+    } else {
+        "name"
+    };
+    let now = issue
         .fields
         .get("status")
-        .and_then(|status| status.get("name"))
+        .and_then(|status| status.get(member))
         .and_then(Value::as_str);
-    Ok(name.is_some_and(|name| name.to_lowercase() == asked.trim().to_lowercase()))
+    Ok(now.is_some_and(|now| now.to_lowercase() == asked.trim().to_lowercase()))
 }
 
 /// The fields as Jira takes them; the edit screen is asked for only if a field is not plain.
@@ -153,7 +173,8 @@ async fn coerced(
     let screen = if plain.has_all(given) {
         plain
     } else {
-        meta::edit_screen(ctx, key).await?
+        let people = coerce::meet(ctx, given);
+        try_join(meta::edit_screen(ctx, key), people).await?.0
     };
     coerce::all(ctx, &screen, given).await
 }
@@ -214,16 +235,18 @@ pub async fn edit(
     Ok(())
 }
 
-/// Why the status did not change, with what had changed before.
-fn after(edited: &[&str], error: Error) -> Error {
-    if edited.is_empty() {
-        return error;
+/// Why the status did not change, with what had been done before and what was not done after it.
+fn after(edited: &[&str], files: &[String], error: Error) -> Error {
+    let mut notes = Vec::new();
+    if !edited.is_empty() {
+        let edited = edited.join(", ");
+        notes.push(format!(
+            "The change of status failed; these fields were changed before: {edited}"
+        ));
     }
-    hinted(
-        error,
-        &format!(
-            "Only the change of status failed; these fields were changed before: {}",
-            edited.join(", ")
-        ),
-    )
+    if !files.is_empty() {
+        let files = files.join(", ");
+        notes.push(format!("These files were not attached: {files}"));
+    }
+    error.noting(&notes.join(". "))
 }

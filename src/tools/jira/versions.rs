@@ -8,6 +8,7 @@ use super::projects;
 use crate::access::Write;
 use crate::api::params::{JiraBatchCreateVersions, JiraCreateVersion};
 use crate::api::{jira_cloud, jira_dc};
+use crate::args::{Text, not_blank};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::Answer;
@@ -19,12 +20,12 @@ use crate::views::jira::Version;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Plan {
-    name: String,
-    description: Option<String>,
+    name: Text,
+    description: Option<Text>,
     #[serde(alias = "start_date")]
-    start_date: Option<String>,
+    start_date: Option<Text>,
     #[serde(alias = "release_date")]
-    release_date: Option<String>,
+    release_date: Option<Text>,
 }
 
 impl Plan {
@@ -33,8 +34,8 @@ impl Plan {
         if self.name.trim().is_empty() {
             return Err(Error::Arguments("`name` is empty".into()));
         }
-        let start = day("start_date", self.start_date.as_deref())?;
-        let release = day("release_date", self.release_date.as_deref())?;
+        let start = day("start_date", self.start_date.as_ref())?;
+        let release = day("release_date", self.release_date.as_ref())?;
         match (start, release) {
             (Some(start), Some(release)) if release < start => Err(Error::Arguments(format!(
                 "`release_date`: {release} is before the start, {start}"
@@ -44,8 +45,9 @@ impl Plan {
     }
 }
 
-fn day(parameter: &str, text: Option<&str>) -> Result<Option<NaiveDate>> {
-    let wrong = |text| {
+fn day(parameter: &str, text: Option<&Text>) -> Result<Option<NaiveDate>> {
+    let text = text.filter(|text| !text.trim().is_empty());
+    let wrong = |text: &str| {
         Error::Arguments(format!(
             "`{parameter}`: expected a date like 2026-03-31, got \"{text}\""
         ))
@@ -65,10 +67,10 @@ fn day(parameter: &str, text: Option<&str>) -> Result<Option<NaiveDate>> {
 /// Dates that are none or in the wrong order; what Jira refuses, such as a taken name.
 pub async fn create(ctx: &Ctx<Write>, params: JiraCreateVersion) -> Result<Reply> {
     let plan = Plan {
-        name: params.name.0,
-        description: params.description.map(|text| text.0),
-        start_date: params.start_date.map(|date| date.0),
-        release_date: params.release_date.map(|date| date.0),
+        name: params.name,
+        description: params.description,
+        start_date: params.start_date,
+        release_date: params.release_date,
     };
     plan.check()?;
     Reply::of(
@@ -120,6 +122,11 @@ async fn send(ctx: &Ctx<Write>, project: &str, plan: Plan) -> Result<Answer> {
         release_date,
     } = plan;
     let name = Some(name.trim().to_owned());
+    let (description, start_date, release_date) = (
+        not_blank(description),
+        not_blank(start_date),
+        not_blank(release_date),
+    );
     match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let project_id = projects::cloud_id(ctx, project).await?;

@@ -37,6 +37,9 @@ pub struct Transition {
     /// The status it leads to.
     #[serde(rename(serialize = "to_status"), serialize_with = "name_of")]
     pub to: Status,
+    /// Whether a screen goes with it; Data Center does not say.
+    #[serde(rename(deserialize = "hasScreen"), skip_serializing)]
+    screen: Option<bool>,
     /// The fields of its screen by id.
     #[serde(
         serialize_with = "shown_fields",
@@ -46,10 +49,20 @@ pub struct Transition {
     pub fields: BTreeMap<String, ScreenField>,
 }
 
+impl Transition {
+    /// Whether it has a screen, which is what Jira takes a comment from. Where Jira does not say, fields are the sign of one.
+    pub fn has_screen(&self) -> bool {
+        self.screen.unwrap_or(!self.fields.is_empty())
+    }
+}
+
 /// A status.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Status {
+    /// Its id.
+    #[serde(deserialize_with = "crate::views::id")]
+    pub id: String,
     /// Its name.
     pub name: String,
 }
