@@ -75,6 +75,12 @@ fn an_expand_at_the_end_of_a_container_ends_there() {
 }
 
 #[test]
+fn blanks_between_breaks_say_nothing() {
+    let shown = printed("a\\\n<br>    \\\nb");
+    assert_eq!(printed(&shown), shown);
+}
+
+#[test]
 fn a_mark_before_a_break_stays_a_mark() {
     let adf = "{\"type\":\"doc\",\"version\":1,\"content\":[{\"type\":\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":\"a *\"},{\"type\":\"hardBreak\"},{\"type\":\"text\",\"text\":\"b\",\"marks\":[{\"type\":\"em\"}]},{\"type\":\"text\",\"text\":\"*\"}]}]}";
     let markdown = converted(Format::Adf, Format::Markdown, adf);

@@ -103,6 +103,10 @@ impl Spans {
 
     fn text(&mut self, text: &str) {
         match self.inlines.last_mut() {
+            // As at the start of a line, blanks say nothing.
+            Some(Inline::Break) if text.starts_with(' ') => {
+                self.text(text.trim_start_matches(' '));
+            }
             _ if text.is_empty() => {}
             Some(Inline::Text(last)) => last.push_str(text),
             _ => self.inlines.push(Inline::Text(text.to_owned())),
