@@ -44,7 +44,6 @@ fn inline() -> impl Strategy<Value = String> {
         1 => link,
         1 => "[a-z]{1,8}".prop_map(|name| format!("[~{name}]")),
         1 => "[a-z]{1,8}".prop_map(|name| format!("!{name}.png|width=10,alt=\"an image\"!")),
-        1 => "[a-z]{1,8}".prop_map(|name| format!("https://example.org/{name}")),
         1 => Just("(/)".to_owned()),
         1 => Just("{anchor:here}".to_owned()),
         1 => Just("{gadget:id=5|x}".to_owned()),
@@ -66,7 +65,10 @@ fn inline() -> impl Strategy<Value = String> {
 }
 
 fn line() -> impl Strategy<Value = String> {
-    (word(), prop::collection::vec(inline(), 0..5)).prop_map(|(first, rest)| {
+    // Bare addresses stand outside of phrases, whose marks would belong to them.
+    let address = "[a-z]{1,8}".prop_map(|name| format!("https://example.org/{name}"));
+    let part = prop_oneof![9 => inline(), 1 => address];
+    (word(), prop::collection::vec(part, 0..5)).prop_map(|(first, rest)| {
         rest.into_iter()
             .fold(first, |line, next| format!("{line} {next}"))
     })

@@ -1,4 +1,7 @@
-//! Text to wiki markup: a backslash before what would act, and before nothing else.
+//! Text to wiki markup: a backslash before what would act, and before nothing else. What no backslash protects
+//! becomes an entity.
+
+use std::borrow::Cow;
 
 use super::{blocks, blocks::Kind, emoticons, inlines::PHRASES, links, source::tag};
 
@@ -36,8 +39,21 @@ const ENTITIES: [(&str, char); 14] = [
     ("reg", '\u{AE}'),
     ("euro", '\u{20AC}'),
 ];
+/// What a backslash makes text of. Braces and brackets are bare again before phrases are looked for, all others are not.
+const ESCAPABLE: &str = "-#*_+?^~|%{}[]()!@";
 /// A backslash that would otherwise escape what follows it.
 const BACKSLASH: &str = "&#92;";
+const DOT: &str = "&#46;";
+const COLON: &str = "&#58;";
+const OPENING_BRACE: &str = "&#123;";
+const CLOSING_BRACE: &str = "&#125;";
+
+/// What the backslash that begins `text` makes text of; `None` if it is itself text.
+pub(super) fn escaped(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('\\')?;
+    let one = || rest.get(..1).filter(|c| ESCAPABLE.contains(c));
+    emoticons::notation(rest).or_else(one)
+}
 
 /// The character and the length of the entity that begins `text`.
 pub(super) fn entity(text: &str) -> Option<(char, usize)> {
@@ -56,8 +72,19 @@ pub(super) fn entity(text: &str) -> Option<(char, usize)> {
     Some((c, name.len() + 2))
 }
 
+/// Text with blanks for control characters, which Jira takes nowhere.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(is_control) {
+        text.replace(is_control, " ").into()
+    } else {
+        text.into()
+    }
+}
+
 /// Appends text, escaped.
 pub(super) fn text(text: &str, place: Place, out: &mut String) {
+    let text = &*clean(text);
     let escaper = Escaper {
         text,
         place,
@@ -86,7 +113,10 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
             .next_back()
             .filter(|c| *c != '\n' && !(place.line_start && at == 0));
         at += if dot == Some(at) {
-            out.extend(['\\', c]);
+            match c {
+                '.' => out.push_str(DOT),
+                c => out.extend(['\\', c]),
+            }
             c.len_utf8()
         } else {
             escaper.one(c, before, at, rest, out)
@@ -101,8 +131,6 @@ fn plain_run(text: &str) -> usize {
         matches!(
             byte,
             b'\n'
-                | b'\r'
-                | 0
                 | b'-'
                 | b'\\'
                 | b'&'
@@ -113,9 +141,9 @@ fn plain_run(text: &str) -> usize {
                 | b'!'
                 | b'|'
                 | b'('
+                | b')'
                 | b':'
                 | b';'
-                | b'/'
                 | b'?'
                 | b'*'
                 | b'_'
@@ -200,14 +228,28 @@ impl Escaper<'_> {
         let tail = rest.get(c.len_utf8()..).unwrap_or_default();
         let next = tail.chars().next();
         match c {
-            '\n' | '\r' | '\0' => out.push(' '),
+            '\n' => out.push(' '),
             '-' if is_dash(before, rest) => {
                 let length = rest.len() - rest.trim_start_matches('-').len();
-                out.push_str(&if self.place.in_code { "\\-" } else { "-" }.repeat(length));
+                out.push_str(&"\\-".repeat(length));
                 return length;
             }
-            '\\' if next.is_none_or(|next| next.is_ascii_punctuation()) => out.push_str(BACKSLASH),
+            '\\' if next.is_none_or(|next| next == '\\') || escaped(rest).is_some() => {
+                out.push_str(BACKSLASH);
+            }
             '&' if entity(rest).is_some() => out.push_str("&amp;"),
+            ':' if self.is_address(tail, out) => out.push_str(COLON),
+            '{' if self.brace(at, tail, rest) => {
+                out.push_str(if self.is_bare_too_soon(tail) {
+                    OPENING_BRACE
+                } else {
+                    "\\{"
+                });
+            }
+            '{' if self.place.in_code && at == 0 => out.push_str(OPENING_BRACE),
+            '}' if self.place.in_code && next.is_none_or(|next| next == '}') => {
+                out.push_str(CLOSING_BRACE)
+            }
             _ if c.is_ascii() => {
                 if self.acts(c, before, next.or(self.place.after), at, rest, out) {
                     out.push('\\');
@@ -249,10 +291,8 @@ impl Escaper<'_> {
         let tail = rest.get(1..).unwrap_or_default();
         let open_end = |last: Option<usize>| self.place.after.is_some() && last <= Some(at);
         match c {
-            '{' => self.brace(at, tail, rest),
-            '}' => {
-                self.place.in_code && next == Some('}') && !tail.is_empty() || out.ends_with("}}")
-            }
+            '{' => false,
+            '}' => out.ends_with("}}"),
             '[' => {
                 self.place.in_link
                     || self.is_task(at, rest)
@@ -266,29 +306,35 @@ impl Escaper<'_> {
                     || open_end(self.last_bang) && !is_blank(next) && !is_word(before)
             }
             '|' => self.place.in_table || self.place.in_link,
-            '(' | ':' | ';' => emoticons::read(before, rest).is_some(),
-            '/' => {
-                !self.place.in_code
-                    && rest.starts_with("//")
-                    && ["http:", "https:", "ftp:"]
-                        .iter()
-                        .any(|scheme| out.ends_with(scheme))
-            }
+            '(' | ':' | ';' => emoticons::notation(rest)
+                .is_some_and(|notation| notation.len() < rest.len() || !is_word(self.place.after)),
+            ')' => !is_word(next) && ends_in_entity(out),
+            '-' if tail.starts_with(')') && ends_in_entity(out) => true,
             '?' if !tail.starts_with('?') => false,
             _ => self.phrase(c, before, next, at),
         }
     }
 
     fn brace(&self, at: usize, tail: &str, rest: &str) -> bool {
-        let forced = |mark: &str| {
-            tail.strip_prefix(mark)
-                .is_some_and(|rest| rest.starts_with('}'))
-        };
         let unfinished = self.place.after.is_some() && self.last_brace_end <= Some(at);
-        tail.starts_with('{')
-            || tag(rest, 0).is_some()
-            || PHRASES.into_iter().any(forced)
-            || unfinished
+        tail.starts_with('{') || tag(rest, 0).is_some() || is_forced(tail) || unfinished
+    }
+
+    /// Whether a brace that a backslash made bare would begin a phrase.
+    fn is_bare_too_soon(&self, tail: &str) -> bool {
+        self.place.in_code || tail.is_empty() || tail.starts_with('{') || is_forced(tail)
+    }
+
+    /// Whether a colon stands in a web address, unless it is where a link's text begins and none is looked for.
+    fn is_address(&self, tail: &str, out: &str) -> bool {
+        let before = |scheme| out.strip_suffix(scheme);
+        let begins_link = |before: &str| self.place.in_link && before.ends_with('[');
+        !self.place.in_code
+            && tail.starts_with("//")
+            && ["http", "https", "ftp"]
+                .into_iter()
+                .find_map(before)
+                .is_some_and(|before| !begins_link(before))
     }
 
     fn is_task(&self, at: usize, rest: &str) -> bool {
@@ -312,6 +358,25 @@ impl Escaper<'_> {
                         .is_some_and(|last| last > at)
             }
         }
+    }
+}
+
+/// Whether what follows a brace makes it a mark that acts anywhere.
+fn is_forced(tail: &str) -> bool {
+    let mark = |mark: &str| {
+        tail.strip_prefix(mark)
+            .is_some_and(|rest| rest.starts_with('}'))
+    };
+    PHRASES.into_iter().any(mark)
+}
+
+/// Whether Jira sees a semicolon at the end, which with `)` after it would be an emoticon.
+fn ends_in_entity(out: &str) -> bool {
+    let mut chars = out.chars().rev();
+    match (chars.next(), chars.next()) {
+        (Some(';'), before) => before != Some('\\'),
+        (Some(last), Some('\\')) => ESCAPABLE.contains(last) && !"{}[]".contains(last),
+        _ => false,
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
         tree::{Container, Inline, Link, MAX_DEPTH, Style, plain_text},
     },
     elements, emoticons,
-    escape::entity,
+    escape::{self, entity},
     links, macros,
     source::{Doc, Tag},
     spans,
@@ -129,9 +129,9 @@ impl<'a> Reader<'_, 'a> {
     /// `\\` with the line feed after it, an escape, or itself.
     fn backslash(&mut self, rest: &str) -> usize {
         let Some(after) = rest.strip_prefix("\\\\") else {
-            let escaped = rest.chars().nth(1).filter(char::is_ascii_punctuation);
-            self.text(&escaped.unwrap_or('\\').to_string());
-            return self.at + 1 + escaped.map_or(0, char::len_utf8);
+            let text = escape::escaped(rest);
+            self.text(text.unwrap_or("\\"));
+            return self.at + 1 + text.map_or(0, str::len);
         };
         self.line_break();
         let line = after.trim_start_matches([' ', '\t']);

@@ -131,21 +131,21 @@ pub(super) fn address(before: Option<char>, text: &str) -> Option<usize> {
     (!inner.is_empty()).then(|| text.len() - rest.len() + inner.len())
 }
 
-/// Whether a character ends an address.
+/// Whether a character ends an address; marks of phrases do not.
 pub(super) fn ends_address(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || "|[]{}!\\\"<>".contains(c)
-}
-
-/// Whether an address might go on after the text.
-pub(super) fn ends_in_address(text: &str) -> bool {
-    text.rsplit_once("://")
-        .is_some_and(|(_, tail)| !tail.contains(ends_address))
+    !c.is_ascii_alphanumeric() && !"-_.!~*';/?:@#&=%+$,[]()\\".contains(c)
 }
 
 /// What does not belong to an address that ends with it.
-pub(super) const ENDING: [char; 14] = [
-    '.', ',', ';', ':', '?', '\'', '*', '_', '+', '-', '^', '~', ')', '(',
-];
+const ENDING: [char; 10] = ['.', ',', '>', ')', ']', ';', '}', '"', '\'', '!'];
+
+/// Whether a bare address before this text ends where it should: the text does not go on with it, escaped or not.
+pub(super) fn ends_before(text: &str) -> bool {
+    let rest = text.trim_start_matches(['.', ',', ')', '\'']);
+    rest.chars()
+        .next()
+        .is_none_or(|c| c.is_whitespace() || "\"<>".contains(c))
+}
 
 /// The name, the parameters and the length of the image that begins `text`.
 pub(super) fn image(before: Option<char>, text: &str) -> Option<(&str, &str, usize)> {
@@ -170,7 +170,7 @@ pub(super) fn image(before: Option<char>, text: &str) -> Option<(&str, &str, usi
         && !word(before)
         && !word(after)
         && before != Some('!')
-        && !name.contains(['[', '{', '\\']))
+        && !name.contains(|c: char| "[{\\".contains(c) || c.is_control()))
     .then_some((name, params, body.len() + 2))
 }
 
@@ -196,12 +196,24 @@ pub(super) fn image_params(params: &str) -> Attrs {
 
 /// Prints what [`image_params`] reads.
 pub(super) fn print_image_params(params: &Attrs) -> String {
-    let clean = |value: &str| value.replace(['!', '"', '\n', '|'], " ");
-    let param = |(key, value): &(String, String)| match key.as_str() {
-        _ if value.is_empty() => clean(key),
-        "alt" | "title" => format!("{key}=\"{}\"", clean(value)),
-        _ if value.contains([',', ' ']) => format!("{key}=\"{}\"", clean(value)),
-        _ => format!("{key}={}", clean(value)),
+    let clean = |value: &str| -> String {
+        let plain = |c: char| match c {
+            '{' => '(',
+            '}' => ')',
+            '!' | '"' | '|' => ' ',
+            c if c.is_control() => ' ',
+            c => c,
+        };
+        value.chars().map(plain).collect()
+    };
+    let param = |(key, value): &(String, String)| {
+        let (key, value) = (clean(key), clean(value));
+        match key.as_str() {
+            _ if value.is_empty() => key,
+            "alt" | "title" => format!("{key}=\"{value}\""),
+            _ if value.contains([',', ' ']) => format!("{key}=\"{value}\""),
+            _ => format!("{key}={value}"),
+        }
     };
     params.iter().map(param).collect::<Vec<_>>().join(",")
 }

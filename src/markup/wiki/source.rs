@@ -265,9 +265,13 @@ pub(super) fn tag(text: &str, at: usize) -> Option<(&str, &str, usize)> {
             .is_some_and(|rest| rest.starts_with('}'))
     })?;
     let (name, params) = inner.split_once(':').unwrap_or((inner, ""));
+    is_name(name).then_some((name, params, at + inner.len() + 2))
+}
+
+/// Whether a macro can have this name.
+pub(super) fn is_name(name: &str) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let fine = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(word);
-    fine.then_some((name, params, at + inner.len() + 2))
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(word)
 }
 
 /// The end of `{{…}}` on one line, or the end of the line if nothing closes it.

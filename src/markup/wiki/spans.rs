@@ -8,7 +8,7 @@ use super::{
     },
     blocks,
     escape::{self, Place},
-    links, macros,
+    macros,
 };
 
 /// How inlines are written here.
@@ -213,14 +213,9 @@ impl Writer {
         let inside = |c: Option<char>| {
             c != mark_char && c != Some('\\') && !c.is_some_and(char::is_whitespace)
         };
-        // An address would go on after the mark.
-        let ends = mode.in_phrase
-            || !links::ends_in_address(&inner)
-            || after.is_none_or(links::ends_address);
         let begins_block = (start == self.fresh || self.out.ends_with('\n'))
             && blocks::kind(&format!("{mark}{inner}{mark}")).is_some();
-        let acts = ends
-            && !begins_block
+        let acts = !begins_block
             && outside(before)
             && outside(after)
             && inside(inner.chars().next().filter(|c| *c != '\\'))
@@ -251,12 +246,13 @@ impl Writer {
 }
 
 /// The first character that inlines are written with, as far as marks before them ask.
-fn first_char(inlines: &[Inline]) -> Option<char> {
+pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
     inlines.iter().find_map(|inline| match inline {
         Inline::Text(text) => text.chars().next(),
         Inline::Code(_) => Some('{'),
         Inline::Break => Some('\n'),
-        Inline::Styled(Style::Color(_), _) | Inline::FootnoteRef(_) => Some('{'),
+        Inline::Styled(Style::Color(_), content) => first_char(content).map(|_| '{'),
+        Inline::FootnoteRef(_) => Some('{'),
         Inline::Styled(Style::Background(_), content) => first_char(content),
         Inline::Styled(style, content) => first_char(content).map(|_| match style {
             Style::Strong => '*',
