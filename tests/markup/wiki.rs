@@ -127,13 +127,19 @@ fn markdown_survives_in_wiki_markup() {
         (
             "emoticon after a word",
             "f(x) = 2, drive:D and",
-            "f\\(x) = 2, drive\\:D and",
+            "f\\(x) = 2, drive&#58;D and",
         ),
         ("emoticon in code", "`f(x)`", "{{f\\(x)}}"),
         (
             "emoticon of an entity",
             "a \\*b\\*) \\\\)",
             "a \\*b*) &#92;\\)",
+        ),
+        ("smiles", ":) ;-) :( a:)b", ":\\) ;-\\) :\\( a:)b"),
+        (
+            "smile before a link",
+            ":)[a](https://x.org)",
+            ":\\)[a|https://x.org]",
         ),
         ("lamp and flag", "(off) (flagoff)", "\\(off) \\(flagoff)"),
         (

@@ -54,7 +54,7 @@ fn find(text: &str) -> Option<(&'static str, &'static str)> {
 
 /// Whether an emoticon may stand beside a character. The information sign counts as a letter, but is itself written as
 /// an emoticon.
-fn is_free(c: Option<char>) -> bool {
+pub(super) fn is_free(c: Option<char>) -> bool {
     c.is_none_or(|c| !c.is_alphanumeric() || c == '\u{2139}')
 }
 

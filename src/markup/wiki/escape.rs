@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{blocks, blocks::Kind, emoticons, inlines::PHRASES, links, source::tag};
+use super::{blocks, blocks::Kind, emoticons, inlines::PHRASES, links, source};
 
 /// Where text stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -89,7 +89,7 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
         text,
         place,
         closers: closers(text, place),
-        last_brace_end: text.rfind(['}', ' ']),
+        last_brace: text.rfind('}'),
         last_bracket: text.rfind(']'),
         last_bang: text.rfind('!'),
     };
@@ -98,6 +98,10 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
     if place.line_start {
         at = text.len() - text.trim_start_matches([' ', '\n']).len();
         dot = escaper.block_mark(at);
+        if !out.is_empty() && !out.ends_with('\n') {
+            // After an opening tag, blanks are kept.
+            out.push_str(&" ".repeat(at));
+        }
     }
     while let Some(rest) = text.get(at..) {
         let Some(c) = rest.chars().next() else { break };
@@ -161,8 +165,8 @@ struct Escaper<'a> {
     text: &'a str,
     place: Place,
     closers: [Option<usize>; PHRASES.len()],
-    /// Where `}` or a blank, `]` and `!` stand last.
-    last_brace_end: Option<usize>,
+    /// Where `}`, `]` and `!` stand last.
+    last_brace: Option<usize>,
     last_bracket: Option<usize>,
     last_bang: Option<usize>,
 }
@@ -238,8 +242,8 @@ impl Escaper<'_> {
                 out.push_str(BACKSLASH);
             }
             '&' if entity(rest).is_some() => out.push_str("&amp;"),
-            ':' if self.is_address(tail, out) => out.push_str(COLON),
-            '{' if self.brace(at, tail, rest) => {
+            ':' if is_face(rest) || self.is_address(tail, out) => out.push_str(COLON),
+            '{' if self.brace(at, tail) => {
                 out.push_str(if self.is_bare_too_soon(tail) {
                     OPENING_BRACE
                 } else {
@@ -262,9 +266,9 @@ impl Escaper<'_> {
     }
 
     fn other(&self, c: char, before: Option<char>, rest: &str, out: &mut String) -> usize {
-        if let Some((notation, character)) = emoticons::write(rest)
-            .filter(|_| !self.place.in_code && !is_word(before) && before != Some('\\'))
-        {
+        if let Some((notation, character)) = emoticons::write(rest).filter(|_| {
+            !self.place.in_code && !is_word(before) && before != Some('\\') && !ends_in_eyes(out)
+        }) {
             let next = rest
                 .get(character.len()..)
                 .and_then(|rest| rest.chars().next())
@@ -289,7 +293,7 @@ impl Escaper<'_> {
         out: &str,
     ) -> bool {
         let tail = rest.get(1..).unwrap_or_default();
-        let open_end = |last: Option<usize>| self.place.after.is_some() && last <= Some(at);
+        let open_end = |last: Option<usize>| self.goes_on() && last <= Some(at);
         match c {
             '{' => false,
             '}' => out.ends_with("}}"),
@@ -297,27 +301,43 @@ impl Escaper<'_> {
                 self.place.in_link
                     || self.is_task(at, rest)
                     || is_nested(tail)
-                    || links::link(rest).is_some()
+                    || self.place.in_table && is_cut(tail)
+                    || begins_link(rest)
                     || open_end(self.last_bracket)
             }
             ']' => self.place.in_link,
             '!' => {
-                links::image(before, rest).is_some()
+                links::framed(before, rest).is_some()
                     || open_end(self.last_bang) && !is_blank(next) && !is_word(before)
             }
             '|' => self.place.in_table || self.place.in_link,
-            '(' | ':' | ';' => emoticons::notation(rest)
-                .is_some_and(|notation| notation.len() < rest.len() || !is_word(self.place.after)),
-            ')' => !is_word(next) && ends_in_entity(out),
-            '-' if tail.starts_with(')') && ends_in_entity(out) => true,
+            '(' => emoticons::notation(rest).is_some() || ends_in_eyes(out),
+            ')' => emoticons::is_free(next) && ends_in_eyes(out),
             '?' if !tail.starts_with('?') => false,
             _ => self.phrase(c, before, next, at),
         }
     }
 
-    fn brace(&self, at: usize, tail: &str, rest: &str) -> bool {
-        let unfinished = self.place.after.is_some() && self.last_brace_end <= Some(at);
-        tail.starts_with('{') || tag(rest, 0).is_some() || is_forced(tail) || unfinished
+    /// Whether what the text begins may end after it: in a table, even in another cell.
+    fn goes_on(&self) -> bool {
+        self.place.after.is_some() || self.place.in_table
+    }
+
+    /// Whether a brace begins a macro or a mark.
+    fn brace(&self, at: usize, tail: &str) -> bool {
+        let after_name = tail.trim_start_matches(|c| source::is_in_name(c));
+        let name = tail.strip_suffix(after_name).unwrap_or_default();
+        let macro_begins = || match after_name.chars().next() {
+            Some('}') => true,
+            Some(':') => self.goes_on() || self.last_brace > Some(at),
+            Some(_) => false,
+            None => self.goes_on(),
+        };
+        let mark_begins = || tail.is_empty() || tail == "?" || PHRASES.contains(&tail);
+        tail.starts_with('{')
+            || is_forced(tail)
+            || self.place.after.is_some() && mark_begins()
+            || source::is_name(name) && macro_begins()
     }
 
     /// Whether a brace that a backslash made bare would begin a phrase.
@@ -370,14 +390,41 @@ fn is_forced(tail: &str) -> bool {
     PHRASES.into_iter().any(mark)
 }
 
-/// Whether Jira sees a semicolon at the end, which with `)` after it would be an emoticon.
-fn ends_in_entity(out: &str) -> bool {
-    let mut chars = out.chars().rev();
-    match (chars.next(), chars.next()) {
-        (Some(';'), before) => before != Some('\\'),
-        (Some(last), Some('\\')) => ESCAPABLE.contains(last) && !"{}[]".contains(last),
-        _ => false,
-    }
+/// Whether an emoticon begins here that ends with a letter.
+fn is_face(rest: &str) -> bool {
+    emoticons::notation(rest).is_some_and(|notation| notation.ends_with(char::is_alphabetic))
+}
+
+/// Whether a bracket would make an emoticon of what stands before it. An escaped character is an entity by then, which
+/// ends with a semicolon.
+fn ends_in_eyes(out: &str) -> bool {
+    let eyes = |out: &str| {
+        let mut chars = out.chars().rev();
+        match (chars.next(), chars.next()) {
+            (Some(':' | ';'), _) => true,
+            (Some(last), Some('\\')) => ESCAPABLE.contains(last) && !"{}[]".contains(last),
+            _ => false,
+        }
+    };
+    eyes(out) || out.strip_suffix('-').is_some_and(eyes)
+}
+
+/// Whether this is a link, now or once its backslashes are entities.
+fn begins_link(rest: &str) -> bool {
+    let whole = || {
+        rest.split_inclusive(']')
+            .next()
+            .filter(|whole| whole.contains('\\'))
+    };
+    let plain = || Some(whole()?.replace('\\', "x"));
+    links::link(rest).is_some() || plain().is_some_and(|plain| links::link(&plain).is_some())
+}
+
+/// Whether a bar comes before a bracket: once it is escaped, the whole may be a link.
+fn is_cut(tail: &str) -> bool {
+    tail.split(['[', ']'])
+        .next()
+        .is_some_and(|inner| inner.contains('|'))
 }
 
 /// Whether `[` comes before `]`: once it is escaped, this one may begin a link.

@@ -112,7 +112,6 @@ pub(super) fn block(tag: &Tag<'_>, content: Vec<Block>) -> Option<Block> {
     }
     let attrs = params(tag.params);
     Some(match (tag.name, attrs.as_slice()) {
-        (QUOTE, _) => Block::Quote(content),
         ("expand", []) => Block::Expand(String::new(), content),
         ("expand", [(key, title)]) if key == "title" && !title.is_empty() => {
             Block::Expand(title.clone(), content)

@@ -29,7 +29,8 @@ impl Writer {
     ) {
         let plain = link.title.is_empty() && links::is_shown(link, url);
         if plain
-            && links::address(self.before(), url) == Some(url.len())
+            && links::address(None, url) == Some(url.len())
+            && self.before().is_none_or(links::may_precede)
             && !mode.in_phrase
             && is_bounded(rest, after, mode)
         {
@@ -77,9 +78,7 @@ impl Writer {
     fn element(&mut self, link: &Link, atl: &Atl, mode: Mode, after: Option<char>) {
         let label = plain_text(&link.content);
         match &atl.what {
-            What::User(_, id) if id.contains(|c: char| "[]{}|\\".contains(c) || c.is_control()) => {
-                self.all(&link.content, mode, after);
-            }
+            What::User(_, id) if !links::is_user(id) => self.all(&link.content, mode, after),
             What::User(UserKind::AccountId, id) => self.out.extend(["[~accountid:", id, "]"]),
             What::User(_, id) => self.out.extend(["[~", id, "]"]),
             What::Status(color) => {
@@ -179,7 +178,7 @@ fn is_bounded(rest: &[Inline], after: Option<char>, mode: Mode) -> bool {
 }
 
 /// A target within a link, without what would end it.
-fn web_target(url: &str) -> String {
+pub(super) fn web_target(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in url.trim().chars() {
         match c {
