@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{blocks, blocks::Kind, emoticons, inlines::PHRASES, links, source};
+use super::{blocks, blocks::Kind, emoticons, entities::entity, inlines::PHRASES, links, source};
 
 /// Where text stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,23 +22,6 @@ pub(super) struct Place {
     pub in_code: bool,
 }
 
-/// The entities that are read; all others are text.
-const ENTITIES: [(&str, char); 14] = [
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("nbsp", '\u{A0}'),
-    ("ndash", '\u{2013}'),
-    ("mdash", '\u{2014}'),
-    ("hellip", '\u{2026}'),
-    ("rarr", '\u{2192}'),
-    ("larr", '\u{2190}'),
-    ("bull", '\u{2022}'),
-    ("copy", '\u{A9}'),
-    ("reg", '\u{AE}'),
-    ("euro", '\u{20AC}'),
-];
 /// What a backslash makes text of. Braces and brackets are bare again before phrases are looked for, all others are not.
 const ESCAPABLE: &str = "-#*_+?^~|%{}[]()!@";
 /// A backslash that would otherwise escape what follows it.
@@ -53,23 +36,6 @@ pub(super) fn escaped(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('\\')?;
     let one = || rest.get(..1).filter(|c| ESCAPABLE.contains(c));
     emoticons::notation(rest).or_else(one)
-}
-
-/// The character and the length of the entity that begins `text`.
-pub(super) fn entity(text: &str) -> Option<(char, usize)> {
-    let inner = text.strip_prefix('&')?;
-    let name = inner.get(..inner.char_indices().take(9).find(|(_, c)| *c == ';')?.0)?;
-    let c = match name.strip_prefix('#') {
-        Some(number) => {
-            let number = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(number).filter(|c| !c.is_control())?
-        }
-        None => ENTITIES.iter().find(|(known, _)| *known == name)?.1,
-    };
-    Some((c, name.len() + 2))
 }
 
 /// Text with blanks for control characters, which Jira takes nowhere.
@@ -325,7 +291,7 @@ impl Escaper<'_> {
 
     /// Whether a brace begins a macro or a mark.
     fn brace(&self, at: usize, tail: &str) -> bool {
-        let after_name = tail.trim_start_matches(|c| source::is_in_name(c));
+        let after_name = tail.trim_start_matches(source::is_in_name);
         let name = tail.strip_suffix(after_name).unwrap_or_default();
         let macro_begins = || match after_name.chars().next() {
             Some('}') => true,

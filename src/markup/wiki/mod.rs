@@ -7,6 +7,7 @@
 mod blocks;
 mod elements;
 mod emoticons;
+mod entities;
 mod escape;
 mod inlines;
 mod languages;
