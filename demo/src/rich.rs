@@ -25,10 +25,10 @@ pub(crate) fn adf(markup: &str, people: &People) -> Value {
                 .take_while(|line| *line != "{code}")
                 .collect();
             json!({"type": "codeBlock", "attrs": {"language": language}, "content": [{"type": "text", "text": code.join("\n")}]})
-        } else if line.starts_with("{panel") || line.starts_with("{info}") {
+        } else if line.starts_with("{panel") {
             let inner: Vec<&str> = lines
                 .by_ref()
-                .take_while(|line| !matches!(*line, "{panel}" | "{info}"))
+                .take_while(|line| *line != "{panel}")
                 .collect();
             json!({"type": "panel", "attrs": {"panelType": "info"}, "content": [paragraph(&inner.join("\n"), people)]})
         } else if let Some((level, text)) = heading(line) {

@@ -180,15 +180,15 @@ pub struct Panel {
 /// The five alerts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PanelKind {
-    /// ADF `info`, storage `info`, wiki `{info}`.
+    /// ADF `info`, storage `info`, wiki a blue `{panel}`.
     Note,
-    /// ADF `success`, storage `tip`, wiki `{tip}`.
+    /// ADF `success`, storage `tip`, wiki a green `{panel}`.
     Tip,
     /// ADF `note`, storage `panel`, wiki `{panel}`.
     Important,
-    /// ADF `warning`, storage `note`, wiki `{note}`.
+    /// ADF `warning`, storage `note`, wiki a yellow `{panel}`.
     Warning,
-    /// ADF `error`, storage `warning`, wiki `{warning}`.
+    /// ADF `error`, storage `warning`, wiki a red `{panel}`.
     Caution,
 }
 

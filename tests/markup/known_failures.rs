@@ -42,7 +42,7 @@ const WRITING: [(&str, &str, &str); 11] = [
     (
         "dunders become emphasis",
         "call __init__() and x.__dict__",
-        "call \\_\\_init_\\_() and x.\\_\\_dict__",
+        "call \\_\\_init_\\_\\(\\) and x.\\_\\_dict__",
     ),
     (
         "snake_case becomes emphasis",

@@ -75,6 +75,28 @@ fn an_expand_at_the_end_of_a_container_ends_there() {
 }
 
 #[test]
+fn empty_lists_within_lists_are_no_rule() {
+    let list = "<ul><li><ul><li><ul><li></li></ul></li></ul></li></ul>";
+    let storage = format!("<ol><li>{list}</li></ol>");
+    let markdown = converted(Format::Storage, Format::Markdown, &storage);
+    let written = converted(Format::Markdown, Format::Storage, &markdown);
+    assert_eq!(written.matches("<li>").count(), 4, "{markdown}");
+    assert_eq!(
+        converted(Format::Storage, Format::Markdown, &written),
+        markdown
+    );
+}
+
+/// CommonMark takes almost any mark as a part of an address in angle brackets.
+#[test]
+fn text_in_angle_brackets_is_no_address() {
+    let wiki = "<{@me> and <a.b@c.d>";
+    let markdown = converted(Format::Wiki, Format::Markdown, wiki);
+    assert_eq!(printed(&markdown), markdown);
+    assert!(markdown.starts_with("\\<{@me> and"), "{markdown}");
+}
+
+#[test]
 fn blanks_between_breaks_say_nothing() {
     let shown = printed("a\\\n<br>    \\\nb");
     assert_eq!(printed(&shown), shown);

@@ -91,6 +91,110 @@ fn markdown_survives_in_wiki_markup() {
             "```\n- x / **b** <T>\n```",
             "{code}\n- x / **b** <T>\n{code}",
         ),
+        ("heading as text", "h1\\. x", "h1&#46; x"),
+        ("quote as text", "bq. foo", "bq&#46; foo"),
+        (
+            "backslash before what Jira leaves",
+            "C:\\\\.config \\\\/ d\\\\*",
+            "C:\\.config \\/ d&#92;*",
+        ),
+        ("address as text", "https&#58;//x.org", "https&#58;//x.org"),
+        (
+            "address in a phrase",
+            "**https://x.org**",
+            "*[https://x.org]*",
+        ),
+        (
+            "address before a colon",
+            "https://x.org: a",
+            "[https://x.org]: a",
+        ),
+        (
+            "address before a full stop",
+            "(https://x.org/a).",
+            "(https://x.org/a).",
+        ),
+        (
+            "address that ends with a bracket",
+            "<https://x.org/a_(b)>",
+            "[https://x.org/a_(b)]",
+        ),
+        (
+            "address before a break",
+            "# https://x.org<br>a",
+            "h1. [https://x.org]\\\\a",
+        ),
+        (
+            "emoticon after a word",
+            "f(x) = 2, drive:D and",
+            "f\\(x) = 2, drive&#58;D and",
+        ),
+        ("emoticon in code", "`f(x)`", "{{f\\(x)}}"),
+        (
+            "emoticon of an entity",
+            "a \\*b\\*) \\\\)",
+            "a \\*b*) &#92;\\)",
+        ),
+        ("smiles", ":) ;-) :( a:)b", ":\\) ;-\\) :\\( a:)b"),
+        (
+            "smile before a link",
+            ":)[a](https://x.org)",
+            ":\\)[a|https://x.org]",
+        ),
+        ("lamp and flag", "(off) (flagoff)", "\\(off) \\(flagoff)"),
+        (
+            "dashes",
+            "git checkout -- file --- x",
+            "git checkout \\-\\- file \\-\\-\\- x",
+        ),
+        ("monospaced as text", "\\{{mono}}", "&#123;\\{mono}}"),
+        (
+            "phrase anywhere as text",
+            "\\{\\*}x\\{\\*}",
+            "&#123;\\*}x&#123;*}",
+        ),
+        (
+            "braces in code",
+            "`{{x}}` `{` `}`",
+            "{{&#123;&#123;x&#125;&#125;}} {{&#123;}} {{&#125;}}",
+        ),
+        (
+            "another name of a language",
+            "```py\n1\n```",
+            "{code:python|syntax=py}\n1\n{code}",
+        ),
+        ("yaml", "```yaml\na: 1\n```", "{code:yaml}\na: 1\n{code}"),
+        (
+            "alert",
+            "> [!NOTE]\n> a",
+            "{panel:title=Note|bgColor=#deebff|borderColor=#4c9aff}\na\n{panel}",
+        ),
+        (
+            "alert with a title",
+            "> [!WARNING] Mind\n> a",
+            "{panel:title=Mind|bgColor=#fffae6|borderColor=#ffc400}\na\n{panel}",
+        ),
+        ("important", "> [!IMPORTANT]\n> a", "{panel}\na\n{panel}"),
+        (
+            "macro that is none",
+            "[x](atl:macro/a%7D%7Bhtml%7D?p=1)",
+            "x",
+        ),
+        (
+            "user that is none",
+            "[@z](atl:user/1:a%5D%7Bcode%7D) [@y](atl:username/a%0Ab)",
+            "@z @y",
+        ),
+        (
+            "image with a macro in it",
+            "![{code}](atl:attachment/x.png?%7Bhtml%7D=1)",
+            "!x.png|(html)=1,alt=\"(code)\"!",
+        ),
+        (
+            "control characters",
+            "a\u{1}b `c\u{7f}d`\n\n```\ne\u{1b}f\n```",
+            "a\u{FFFD}b {{c\u{FFFD}d}}\n\n{code}\ne\u{FFFD}f\n{code}",
+        ),
         ("dunder", "`__init__`", "{{\\_\\_init__}}"),
         (
             "snake case",
@@ -165,7 +269,7 @@ fn markdown_survives_in_wiki_markup() {
 fn emoji_come_back() {
     for emoji in [
         "🙂", "🙁", "😛", "😃", "😉", "👍", "👎", "ℹ️", "✅", "❌", "⚠️", "➕", "➖", "❓", "💡",
-        "⭐", "🚩", "🔴", "🟢", "🔵", "🎉",
+        "⭐", "🔌", "🚩", "🏳️", "🔴", "🟢", "🔵", "🎉",
     ] {
         for around in [
             "{}",
@@ -216,4 +320,51 @@ fn plain_form_has_no_marks() {
         plain("[~jane] {color:red}x{color} {{a}} {toc} +u+"),
         "@jane x `a` [TOC] u"
     );
+}
+
+/// Alerts come back as alerts; the macros that apps add stay what they are.
+#[test]
+fn panels_come_back() {
+    for markdown in [
+        "> [!NOTE]\n> a",
+        "> [!TIP] Title = x\n> a\n>\n> - b",
+        "> [!IMPORTANT]\n> a",
+        "> [!IMPORTANT] Note\n> a",
+        "> [!WARNING] Note\n> a",
+        "> [!CAUTION]\n> a",
+    ] {
+        assert_eq!(read(&write(markdown)), markdown);
+    }
+    for wiki in [
+        "{info}\na\n{info}",
+        "{tip:title=T}\na\n{tip}",
+        "{note:icon=false}\na\n{note}",
+        "{warning}\na\n{warning}",
+        "{panel:title=T|bgColor=#deebff}\na\n{panel}",
+        "{panel:bgColor=#deebff|borderColor=#4c9aff}\na\n{panel}",
+        "{panel:title= T}\na\n{panel}",
+    ] {
+        assert_eq!(write(&read(wiki)), wiki);
+    }
+}
+
+/// What Jira shows, and what people mean where it shows an emoticon after a word.
+#[test]
+fn jira_is_read_as_it_shows() {
+    for (wiki, markdown) in [
+        ("C:\\.config and h1\\. x", "C:\\\\.config and h1\\\\. x"),
+        (
+            "f(x) and f\\(x) and \\:D and :D",
+            "f(x) and f(x) and :D and 😃",
+        ),
+        ("https://x.org/a and b,", "https://x.org/a and b,"),
+        (
+            "*https://x.org* a",
+            "\\*[https://x.org\\*](https://x.org*) a",
+        ),
+        ("https://x.org: a", "[https://x.org:](https://x.org:) a"),
+        ("*[https://x.org]*", "**[https://x.org](https://x.org)**"),
+    ] {
+        assert_eq!(read(wiki), markdown);
+    }
 }

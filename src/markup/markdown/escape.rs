@@ -94,8 +94,10 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
         '_' => opens_underscore(before, rest, place),
         '[' => !is_index(before, rest, place),
         ']' => place.in_link,
-        '<' => after
-            .is_none_or(|after| after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?')),
+        // A tag, a comment, or an address in angle brackets, which may begin with almost any mark (CommonMark 6.4).
+        '<' => after.is_none_or(|after| {
+            after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') || begins_address(rest)
+        }),
         '!' => after == Some('['),
         '&' => is_entity(rest),
         '|' => place.in_table,
@@ -109,6 +111,13 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
         }
         _ => false,
     }
+}
+
+/// Whether `rest`, which follows `<`, may be an e-mail address up to `>`.
+fn begins_address(rest: &str) -> bool {
+    let name = |c: &char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(*c);
+    let length = rest.chars().take(LONGEST_LOOK).take_while(name).count();
+    length > 0 && rest.get(length..).is_some_and(|rest| rest.starts_with('@'))
 }
 
 /// `_` can only begin emphasis, as emphasis is printed with `*`: one within or after a word cannot.

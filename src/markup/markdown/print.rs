@@ -261,6 +261,14 @@ impl Printer {
                 item.done
                     .map_or("", |done| if done { "[x] " } else { "[ ] " }),
             );
+            // Three marks in a row and nothing after them would be a rule.
+            if item.content.is_empty()
+                && ["- - - ", "* * * "]
+                    .iter()
+                    .any(|rule| self.out.ends_with(rule))
+            {
+                self.out.push_str("<p></p>");
+            }
             self.nested(&" ".repeat(marker.len()), |printer| {
                 printer.parted(&item.content, |before, next| {
                     !(has_text(before) && interrupts(next))

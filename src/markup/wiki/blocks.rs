@@ -68,17 +68,20 @@ fn block(
         .tag_at(range.start)
         .filter(|tag| is_block(doc, tag, range.end))
     {
-        blocks.push(from_tag(doc, tag, depth));
+        match tag.body() {
+            Some(body) if tag.name == macros::QUOTE => quote(doc, body, Place::Body, depth, blocks),
+            _ => blocks.push(from_tag(doc, tag, depth)),
+        }
         return tag.end();
     }
-    match kind(line).filter(|kind| place.allows(*kind)) {
+    match kind(line).filter(|kind| place.allows(*kind, doc)) {
         Some(Kind::Heading(level)) => {
             let text = doc.trimmed(range.start + 3..line_end);
             blocks.push(Block::Heading(level, inlines::read(doc, text, depth + 1)));
         }
         Some(Kind::Quote) => {
             let text = doc.trimmed(range.start + 3..line_end);
-            blocks.push(Block::Quote(read_in(doc, text, Place::Item, depth + 1)));
+            quote(doc, text, Place::Item, depth, blocks);
         }
         Some(Kind::Rule) => blocks.push(Block::Rule),
         Some(Kind::List) => return lists::read(doc, range, depth, blocks),
@@ -86,6 +89,18 @@ fn block(
         None => return paragraph(doc, range, place, depth, blocks),
     }
     line_end
+}
+
+/// Reads a quote. One within another is only its content, for it could not be written.
+fn quote(doc: &Doc<'_>, range: Range<usize>, place: Place, depth: usize, blocks: &mut Vec<Block>) {
+    let within = doc.in_quote.replace(true);
+    let content = read_in(doc, range, place, depth + 1);
+    doc.in_quote.set(within);
+    if within {
+        blocks.extend(content);
+    } else {
+        blocks.push(Block::Quote(content));
+    }
 }
 
 /// What a line begins.
@@ -99,9 +114,9 @@ pub(super) enum Kind {
 }
 
 impl Place {
-    fn allows(self, kind: Kind) -> bool {
+    fn allows(self, kind: Kind, doc: &Doc<'_>) -> bool {
         match self {
-            Self::Body => true,
+            Self::Body => kind != Kind::Table || !doc.in_table.get(),
             Self::Cell => kind != Kind::Table,
             Self::Item => false,
         }
@@ -191,7 +206,7 @@ fn paragraph(
         let next = doc
             .get(end..doc.line_end(end.min(range.end), range.end))
             .trim_start();
-        if next.is_empty() || kind(next).is_some_and(|kind| place.allows(kind)) {
+        if next.is_empty() || kind(next).is_some_and(|kind| place.allows(kind, doc)) {
             break;
         }
     }
@@ -230,6 +245,6 @@ fn parted(content: Vec<Inline>) -> Vec<Vec<Inline>> {
             last.push(inline);
         }
     }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs.retain(|paragraph| !matches!(paragraph.as_slice(), [] | [Inline::Break]));
     paragraphs
 }

@@ -4,9 +4,11 @@ use super::{
     super::{
         Atl, Page, UserKind, What,
         attrs::Attrs,
+        people,
         tree::{Container, Href, Inline, Link},
     },
     links,
+    targets::web_target,
 };
 
 /// What a link is; `None` if the tree cannot say it.
@@ -29,18 +31,21 @@ pub(super) fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Op
             format!("@{id}"),
             What::User(kind, id.to_owned()),
         ))
-        .filter(|_| plain && alias.is_none() && !id.is_empty());
+        // An id that does not look like one would be taken for a name when it is written.
+        .filter(|_| !people::is_unresolved(kind, id))
+        .filter(|_| plain && alias.is_none() && links::is_user(id));
     }
     if let Some(file) = parts.target.strip_prefix('^').filter(|_| plain) {
         let file = unescaped(file);
         return named(What::Attachment(file.clone()), &file);
     }
     if links::is_address(parts.target) || !parts.target.contains([' ', ':']) {
-        let content = alias.unwrap_or_else(|| vec![Inline::text(links::shown(parts.target))]);
-        let title = links::title(&unescaped(parts.tip)).to_owned();
+        let url = web_target(parts.target);
+        let content = alias.unwrap_or_else(|| vec![Inline::text(links::shown(&url))]);
+        let title = links::title(&unescaped(parts.tip).replace('\t', " ")).to_owned();
         return Some(Inline::Link(Link {
             title,
-            ..Link::url(parts.target, content)
+            ..Link::url(url, content)
         }));
     }
     let (place, anchor) = parts
@@ -55,7 +60,7 @@ pub(super) fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Op
         title: unescaped(title),
         anchor: anchor.map(unescaped),
     };
-    let fine = plain && !title.is_empty() && !space.contains(' ');
+    let fine = plain && !title.is_empty() && !space.contains(' ') && !place.starts_with(':');
     if fine {
         named(What::Page(page), title)
     } else {
@@ -87,7 +92,7 @@ pub(super) fn image(name: &str, mut params: Attrs) -> Inline {
         .filter(|alt| !alt.is_empty());
     if name.contains("://") || name.starts_with('/') {
         let content = alt.map(Inline::Text).into_iter().collect();
-        let image = Inline::Image(Link::url(name, content));
+        let image = Inline::Image(Link::url(web_target(name), content));
         return if params.is_empty() {
             image
         } else {

@@ -1,12 +1,13 @@
 //! Emoticons and their Unicode characters.
 
 /// Notation and character; the first of several notations is the one that is written.
-const EMOTICONS: [(&str, &str); 26] = [
+const EMOTICONS: [(&str, &str); 29] = [
     (":)", "\u{1F642}"),
     (":-)", "\u{1F642}"),
     (":(", "\u{1F641}"),
     (":-(", "\u{1F641}"),
     (":P", "\u{1F61B}"),
+    (":p", "\u{1F61B}"),
     (":-P", "\u{1F61B}"),
     (":D", "\u{1F603}"),
     (":-D", "\u{1F603}"),
@@ -22,25 +23,39 @@ const EMOTICONS: [(&str, &str); 26] = [
     ("(-)", "\u{2796}"),
     ("(?)", "\u{2753}"),
     ("(on)", "\u{1F4A1}"),
+    ("(off)", "\u{1F50C}"),
     ("(*)", "\u{2B50}"),
     ("(*y)", "\u{2B50}"),
     ("(flag)", "\u{1F6A9}"),
+    ("(flagoff)", "\u{1F3F3}\u{FE0F}"),
     ("(*r)", "\u{1F534}"),
     ("(*g)", "\u{1F7E2}"),
     ("(*b)", "\u{1F535}"),
 ];
 
-/// The notation and the character of the emoticon that begins `text`.
+/// The notation and the character of the emoticon that begins `text`. Jira shows one after a word as well, where
+/// people mean text: `f(x)`.
 pub(super) fn read(before: Option<char>, text: &str) -> Option<(&'static str, &'static str)> {
-    // The information sign counts as a letter, but is itself written as an emoticon.
-    let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || c == '\u{2139}');
+    find(text).filter(|_| is_free(before))
+}
+
+/// The notation that begins `text`, if Jira would show an emoticon.
+pub(super) fn notation(text: &str) -> Option<&'static str> {
+    find(text).map(|(notation, _)| notation)
+}
+
+fn find(text: &str) -> Option<(&'static str, &'static str)> {
     let here = |notation: &str| {
         text.strip_prefix(notation)
-            .is_some_and(|rest| free(rest.chars().next()))
+            .is_some_and(|rest| is_free(rest.chars().next()))
     };
-    EMOTICONS
-        .into_iter()
-        .find(|(notation, _)| free(before) && here(notation))
+    EMOTICONS.into_iter().find(|(notation, _)| here(notation))
+}
+
+/// Whether an emoticon may stand beside a character. The information sign counts as a letter, but is itself written as
+/// an emoticon.
+pub(super) fn is_free(c: Option<char>) -> bool {
+    c.is_none_or(|c| !c.is_alphanumeric() || c == '\u{2139}')
 }
 
 /// The notation of the character that begins `text`, and the character.

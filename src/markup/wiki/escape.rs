@@ -1,6 +1,9 @@
-//! Text to wiki markup: a backslash before what would act, and before nothing else.
+//! Text to wiki markup: a backslash before what would act, and before nothing else. What no backslash protects
+//! becomes an entity.
 
-use super::{blocks, blocks::Kind, emoticons, inlines::PHRASES, links, source::tag};
+use std::borrow::Cow;
+
+use super::{blocks, blocks::Kind, emoticons, entities::entity, inlines::PHRASES, links, source};
 
 /// Where text stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,50 +22,40 @@ pub(super) struct Place {
     pub in_code: bool,
 }
 
-/// The entities that are read; all others are text.
-const ENTITIES: [(&str, char); 14] = [
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("nbsp", '\u{A0}'),
-    ("ndash", '\u{2013}'),
-    ("mdash", '\u{2014}'),
-    ("hellip", '\u{2026}'),
-    ("rarr", '\u{2192}'),
-    ("larr", '\u{2190}'),
-    ("bull", '\u{2022}'),
-    ("copy", '\u{A9}'),
-    ("reg", '\u{AE}'),
-    ("euro", '\u{20AC}'),
-];
+/// What a backslash makes text of. Braces and brackets are bare again before phrases are looked for, all others are not.
+const ESCAPABLE: &str = "-#*_+?^~|%{}[]()!@";
 /// A backslash that would otherwise escape what follows it.
 const BACKSLASH: &str = "&#92;";
+const DOT: &str = "&#46;";
+const COLON: &str = "&#58;";
+const OPENING_BRACE: &str = "&#123;";
+const CLOSING_BRACE: &str = "&#125;";
 
-/// The character and the length of the entity that begins `text`.
-pub(super) fn entity(text: &str) -> Option<(char, usize)> {
-    let inner = text.strip_prefix('&')?;
-    let name = inner.get(..inner.char_indices().take(9).find(|(_, c)| *c == ';')?.0)?;
-    let c = match name.strip_prefix('#') {
-        Some(number) => {
-            let number = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(number).filter(|c| !c.is_control())?
-        }
-        None => ENTITIES.iter().find(|(known, _)| *known == name)?.1,
-    };
-    Some((c, name.len() + 2))
+/// What the backslash that begins `text` makes text of; `None` if it is itself text.
+pub(super) fn escaped(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('\\')?;
+    let one = || rest.get(..1).filter(|c| ESCAPABLE.contains(c));
+    emoticons::notation(rest).or_else(one)
+}
+
+/// Text with blanks for control characters, which Jira takes nowhere.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(is_control) {
+        text.replace(is_control, " ").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Appends text, escaped.
 pub(super) fn text(text: &str, place: Place, out: &mut String) {
+    let text = &*clean(text);
     let escaper = Escaper {
         text,
         place,
         closers: closers(text, place),
-        last_brace_end: text.rfind(['}', ' ']),
+        last_brace: text.rfind('}'),
         last_bracket: text.rfind(']'),
         last_bang: text.rfind('!'),
     };
@@ -71,6 +64,10 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
     if place.line_start {
         at = text.len() - text.trim_start_matches([' ', '\n']).len();
         dot = escaper.block_mark(at);
+        if !out.is_empty() && !out.ends_with('\n') {
+            // After an opening tag, blanks are kept.
+            out.push_str(&" ".repeat(at));
+        }
     }
     while let Some(rest) = text.get(at..) {
         let Some(c) = rest.chars().next() else { break };
@@ -86,7 +83,10 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
             .next_back()
             .filter(|c| *c != '\n' && !(place.line_start && at == 0));
         at += if dot == Some(at) {
-            out.extend(['\\', c]);
+            match c {
+                '.' => out.push_str(DOT),
+                c => out.extend(['\\', c]),
+            }
             c.len_utf8()
         } else {
             escaper.one(c, before, at, rest, out)
@@ -101,8 +101,6 @@ fn plain_run(text: &str) -> usize {
         matches!(
             byte,
             b'\n'
-                | b'\r'
-                | 0
                 | b'-'
                 | b'\\'
                 | b'&'
@@ -113,9 +111,9 @@ fn plain_run(text: &str) -> usize {
                 | b'!'
                 | b'|'
                 | b'('
+                | b')'
                 | b':'
                 | b';'
-                | b'/'
                 | b'?'
                 | b'*'
                 | b'_'
@@ -133,8 +131,8 @@ struct Escaper<'a> {
     text: &'a str,
     place: Place,
     closers: [Option<usize>; PHRASES.len()],
-    /// Where `}` or a blank, `]` and `!` stand last.
-    last_brace_end: Option<usize>,
+    /// Where `}`, `]` and `!` stand last.
+    last_brace: Option<usize>,
     last_bracket: Option<usize>,
     last_bang: Option<usize>,
 }
@@ -200,14 +198,28 @@ impl Escaper<'_> {
         let tail = rest.get(c.len_utf8()..).unwrap_or_default();
         let next = tail.chars().next();
         match c {
-            '\n' | '\r' | '\0' => out.push(' '),
+            '\n' => out.push(' '),
             '-' if is_dash(before, rest) => {
                 let length = rest.len() - rest.trim_start_matches('-').len();
-                out.push_str(&if self.place.in_code { "\\-" } else { "-" }.repeat(length));
+                out.push_str(&"\\-".repeat(length));
                 return length;
             }
-            '\\' if next.is_none_or(|next| next.is_ascii_punctuation()) => out.push_str(BACKSLASH),
+            '\\' if next.is_none_or(|next| next == '\\') || escaped(rest).is_some() => {
+                out.push_str(BACKSLASH);
+            }
             '&' if entity(rest).is_some() => out.push_str("&amp;"),
+            ':' if is_face(rest) || self.is_address(tail, out) => out.push_str(COLON),
+            '{' if self.brace(at, tail) => {
+                out.push_str(if self.is_bare_too_soon(tail) {
+                    OPENING_BRACE
+                } else {
+                    "\\{"
+                });
+            }
+            '{' if self.place.in_code && at == 0 => out.push_str(OPENING_BRACE),
+            '}' if self.place.in_code && next.is_none_or(|next| next == '}') => {
+                out.push_str(CLOSING_BRACE)
+            }
             _ if c.is_ascii() => {
                 if self.acts(c, before, next.or(self.place.after), at, rest, out) {
                     out.push('\\');
@@ -220,9 +232,9 @@ impl Escaper<'_> {
     }
 
     fn other(&self, c: char, before: Option<char>, rest: &str, out: &mut String) -> usize {
-        if let Some((notation, character)) = emoticons::write(rest)
-            .filter(|_| !self.place.in_code && !is_word(before) && before != Some('\\'))
-        {
+        if let Some((notation, character)) = emoticons::write(rest).filter(|_| {
+            !self.place.in_code && !is_word(before) && before != Some('\\') && !ends_in_eyes(out)
+        }) {
             let next = rest
                 .get(character.len()..)
                 .and_then(|rest| rest.chars().next())
@@ -247,48 +259,68 @@ impl Escaper<'_> {
         out: &str,
     ) -> bool {
         let tail = rest.get(1..).unwrap_or_default();
-        let open_end = |last: Option<usize>| self.place.after.is_some() && last <= Some(at);
+        let open_end = |last: Option<usize>| self.goes_on() && last <= Some(at);
         match c {
-            '{' => self.brace(at, tail, rest),
-            '}' => {
-                self.place.in_code && next == Some('}') && !tail.is_empty() || out.ends_with("}}")
-            }
+            '{' => false,
+            '}' => out.ends_with("}}"),
             '[' => {
                 self.place.in_link
                     || self.is_task(at, rest)
                     || is_nested(tail)
-                    || links::link(rest).is_some()
+                    || self.place.in_table && is_cut(tail)
+                    || begins_link(rest)
                     || open_end(self.last_bracket)
             }
             ']' => self.place.in_link,
             '!' => {
-                links::image(before, rest).is_some()
+                links::framed(before, rest).is_some()
                     || open_end(self.last_bang) && !is_blank(next) && !is_word(before)
             }
             '|' => self.place.in_table || self.place.in_link,
-            '(' | ':' | ';' => emoticons::read(before, rest).is_some(),
-            '/' => {
-                !self.place.in_code
-                    && rest.starts_with("//")
-                    && ["http:", "https:", "ftp:"]
-                        .iter()
-                        .any(|scheme| out.ends_with(scheme))
-            }
+            '(' => emoticons::notation(rest).is_some() || ends_in_eyes(out),
+            ')' => emoticons::is_free(next) && ends_in_eyes(out),
             '?' if !tail.starts_with('?') => false,
             _ => self.phrase(c, before, next, at),
         }
     }
 
-    fn brace(&self, at: usize, tail: &str, rest: &str) -> bool {
-        let forced = |mark: &str| {
-            tail.strip_prefix(mark)
-                .is_some_and(|rest| rest.starts_with('}'))
+    /// Whether what the text begins may end after it: in a table, even in another cell.
+    fn goes_on(&self) -> bool {
+        self.place.after.is_some() || self.place.in_table
+    }
+
+    /// Whether a brace begins a macro or a mark.
+    fn brace(&self, at: usize, tail: &str) -> bool {
+        let after_name = tail.trim_start_matches(source::is_in_name);
+        let name = tail.strip_suffix(after_name).unwrap_or_default();
+        let macro_begins = || match after_name.chars().next() {
+            Some('}') => true,
+            Some(':') => self.goes_on() || self.last_brace > Some(at),
+            Some(_) => false,
+            None => self.goes_on(),
         };
-        let unfinished = self.place.after.is_some() && self.last_brace_end <= Some(at);
+        let mark_begins = || tail.is_empty() || tail == "?" || PHRASES.contains(&tail);
         tail.starts_with('{')
-            || tag(rest, 0).is_some()
-            || PHRASES.into_iter().any(forced)
-            || unfinished
+            || is_forced(tail)
+            || self.place.after.is_some() && mark_begins()
+            || source::is_name(name) && macro_begins()
+    }
+
+    /// Whether a brace that a backslash made bare would begin a phrase.
+    fn is_bare_too_soon(&self, tail: &str) -> bool {
+        self.place.in_code || tail.is_empty() || tail.starts_with('{') || is_forced(tail)
+    }
+
+    /// Whether a colon stands in a web address, unless it is where a link's text begins and none is looked for.
+    fn is_address(&self, tail: &str, out: &str) -> bool {
+        let before = |scheme| out.strip_suffix(scheme);
+        let begins_link = |before: &str| self.place.in_link && before.ends_with('[');
+        !self.place.in_code
+            && tail.starts_with("//")
+            && ["http", "https", "ftp"]
+                .into_iter()
+                .find_map(before)
+                .is_some_and(|before| !begins_link(before))
     }
 
     fn is_task(&self, at: usize, rest: &str) -> bool {
@@ -313,6 +345,52 @@ impl Escaper<'_> {
             }
         }
     }
+}
+
+/// Whether what follows a brace makes it a mark that acts anywhere.
+fn is_forced(tail: &str) -> bool {
+    let mark = |mark: &str| {
+        tail.strip_prefix(mark)
+            .is_some_and(|rest| rest.starts_with('}'))
+    };
+    PHRASES.into_iter().any(mark)
+}
+
+/// Whether an emoticon begins here that ends with a letter.
+fn is_face(rest: &str) -> bool {
+    emoticons::notation(rest).is_some_and(|notation| notation.ends_with(char::is_alphabetic))
+}
+
+/// Whether a bracket would make an emoticon of what stands before it. An escaped character is an entity by then, which
+/// ends with a semicolon.
+fn ends_in_eyes(out: &str) -> bool {
+    let eyes = |out: &str| {
+        let mut chars = out.chars().rev();
+        match (chars.next(), chars.next()) {
+            (Some(':' | ';'), _) => true,
+            (Some(last), Some('\\')) => ESCAPABLE.contains(last) && !"{}[]".contains(last),
+            _ => false,
+        }
+    };
+    eyes(out) || out.strip_suffix('-').is_some_and(eyes)
+}
+
+/// Whether this is a link, now or once its backslashes are entities.
+fn begins_link(rest: &str) -> bool {
+    let whole = || {
+        rest.split_inclusive(']')
+            .next()
+            .filter(|whole| whole.contains('\\'))
+    };
+    let plain = || Some(whole()?.replace('\\', "x"));
+    links::link(rest).is_some() || plain().is_some_and(|plain| links::link(&plain).is_some())
+}
+
+/// Whether a bar comes before a bracket: once it is escaped, the whole may be a link.
+fn is_cut(tail: &str) -> bool {
+    tail.split(['[', ']'])
+        .next()
+        .is_some_and(|inner| inner.contains('|'))
 }
 
 /// Whether `[` comes before `]`: once it is escaped, this one may begin a link.

@@ -8,10 +8,11 @@ use super::{
         tree::{Container, Inline, Link, MAX_DEPTH, Style, plain_text},
     },
     elements, emoticons,
-    escape::entity,
-    links, macros,
+    entities::entity,
+    escape, links, macros,
     source::{Doc, Tag},
-    spans,
+    spans::{self, Mode},
+    targets,
 };
 
 /// The phrase marks.
@@ -129,9 +130,9 @@ impl<'a> Reader<'_, 'a> {
     /// `\\` with the line feed after it, an escape, or itself.
     fn backslash(&mut self, rest: &str) -> usize {
         let Some(after) = rest.strip_prefix("\\\\") else {
-            let escaped = rest.chars().nth(1).filter(char::is_ascii_punctuation);
-            self.text(&escaped.unwrap_or('\\').to_string());
-            return self.at + 1 + escaped.map_or(0, char::len_utf8);
+            let text = escape::escaped(rest);
+            self.text(text.unwrap_or("\\"));
+            return self.at + 1 + text.map_or(0, str::len);
         };
         self.line_break();
         let line = after.trim_start_matches([' ', '\t']);
@@ -210,12 +211,22 @@ impl<'a> Reader<'_, 'a> {
         let whole = self.doc.get(tag.span.start..tag.end());
         let content = read(self.doc, body, depth);
         let inline = match macros::color(tag) {
-            Some(_) if content.is_empty() => return tag.end(),
+            Some(_) if content.iter().all(is_blank) => {
+                self.text(&plain_text(&content));
+                return tag.end();
+            }
             Some(color) => Inline::Styled(Style::Color(color), content),
             None => {
                 let container = macros::container(tag, content).map(Inline::Container);
-                let exact = container
-                    .filter(|container| spans::write(std::slice::from_ref(container)) == whole);
+                // As it would be written here.
+                let mode = Mode {
+                    one_line: !self.open.is_empty(),
+                    in_phrase: !self.open.is_empty(),
+                    ..Mode::default()
+                };
+                let written =
+                    |container: &Inline| spans::write_as(std::slice::from_ref(container), mode);
+                let exact = container.filter(|container| written(container) == whole);
                 exact.unwrap_or_else(|| macros::carrier(tag, whole))
             }
         };
@@ -269,9 +280,9 @@ impl<'a> Reader<'_, 'a> {
     fn address(&mut self, rest: &str) -> Option<usize> {
         let length =
             links::address(self.before(), rest).filter(|_| self.content == Content::Any)?;
-        let url = rest.get(..length)?;
-        self.inlines
-            .push(Inline::Link(Link::url(url, vec![Inline::text(url)])));
+        let url = targets::web_target(rest.get(..length)?);
+        let text = vec![Inline::text(&url)];
+        self.inlines.push(Inline::Link(Link::url(&url, text)));
         Some(self.at + length)
     }
 
@@ -290,17 +301,13 @@ impl<'a> Reader<'_, 'a> {
 
     /// Closes or opens a phrase; false if the mark is text.
     fn mark(&mut self, mark: &'static str, source: &'a str, opens: bool, closes: bool) -> bool {
-        let opener = self
-            .open
-            .iter()
-            .rposition(|open| open.mark == mark)
-            .filter(|_| closes);
-        if let Some(opener) = opener {
+        let opener = self.open.iter().position(|open| open.mark == mark);
+        if let Some(opener) = opener.filter(|_| closes) {
             while self.open.len() > opener + 1 {
                 self.unwind();
             }
             self.close();
-        } else if opens && self.depth + self.open.len() + 1 < MAX_DEPTH {
+        } else if opens && opener.is_none() && self.depth + self.open.len() + 1 < MAX_DEPTH {
             let before = std::mem::take(&mut self.inlines);
             self.open.push(Open {
                 mark,
@@ -376,6 +383,10 @@ fn is_special(c: char) -> bool {
             | '~'
             | '?'
     )
+}
+
+fn is_blank(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text(text) if text.trim().is_empty())
 }
 
 fn named(name: &str, content: Vec<Inline>) -> Inline {

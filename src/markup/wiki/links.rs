@@ -104,6 +104,11 @@ fn stands_alone(target: &str) -> bool {
     }
 }
 
+/// Whether a user can be named so; anything else would be markup.
+pub(super) fn is_user(id: &str) -> bool {
+    !id.is_empty() && !id.contains(|c: char| "[]{}|\\".contains(c) || c.is_control())
+}
+
 /// Whether a target is an address by its look.
 pub(super) fn is_address(target: &str) -> bool {
     let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
@@ -126,29 +131,46 @@ pub(super) fn address(before: Option<char>, text: &str) -> Option<usize> {
     if before.is_some_and(char::is_alphanumeric) {
         return None;
     }
-    let rest_length = rest.find(ends_address).unwrap_or(rest.len());
-    let inner = rest.get(..rest_length)?.trim_end_matches(ENDING);
+    let begins_link = |at: usize| rest.get(at..).and_then(link).is_some();
+    let length = rest
+        .char_indices()
+        .find(|(at, c)| ends_address(*c) || *c == '\\' || *c == '[' && begins_link(*at))
+        .map_or(rest.len(), |(at, _)| at);
+    let inner = rest.get(..length)?.trim_end_matches(ENDING);
     (!inner.is_empty()).then(|| text.len() - rest.len() + inner.len())
 }
 
-/// Whether a character ends an address.
+/// Whether a character ends an address; marks of phrases do not.
 pub(super) fn ends_address(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || "|[]{}!\\\"<>".contains(c)
-}
-
-/// Whether an address might go on after the text.
-pub(super) fn ends_in_address(text: &str) -> bool {
-    text.rsplit_once("://")
-        .is_some_and(|(_, tail)| !tail.contains(ends_address))
+    !c.is_ascii_alphanumeric() && !"-_.!~*';/?:@#&=%+$,[]()\\".contains(c)
 }
 
 /// What does not belong to an address that ends with it.
-pub(super) const ENDING: [char; 14] = [
-    '.', ',', ';', ':', '?', '\'', '*', '_', '+', '-', '^', '~', ')', '(',
-];
+const ENDING: [char; 10] = ['.', ',', '>', ')', ']', ';', '}', '"', '\'', '!'];
+
+/// Whether a bare address may follow: after a word it would be none, and beside marks and emoticons these would not act.
+pub(super) fn may_precede(c: char) -> bool {
+    c.is_whitespace() || "(\"',:;=<>/&#|".contains(c)
+}
+
+/// Whether a bare address before this text ends where it should: the text does not go on with it, escaped or not.
+pub(super) fn ends_before(text: &str) -> bool {
+    let rest = text.trim_start_matches(['.', ',', ')', '\'']);
+    rest.chars()
+        .next()
+        .is_none_or(|c| c.is_whitespace() || "\"<>".contains(c))
+}
 
 /// The name, the parameters and the length of the image that begins `text`.
 pub(super) fn image(before: Option<char>, text: &str) -> Option<(&str, &str, usize)> {
+    framed(before, text).filter(|(name, params, _)| {
+        let end = if params.is_empty() { name } else { params };
+        !end.ends_with('\\') && !name.contains(|c: char| "[{\\".contains(c) || c.is_control())
+    })
+}
+
+/// [`image`], of whatever characters the name is: once the text is escaped, it may have other ones.
+pub(super) fn framed(before: Option<char>, text: &str) -> Option<(&str, &str, usize)> {
     let inner = text.strip_prefix('!')?;
     let end = inner.find(['!', '\n'])?;
     let (body, rest) = inner.split_at_checked(end)?;
@@ -156,26 +178,20 @@ pub(super) fn image(before: Option<char>, text: &str) -> Option<(&str, &str, usi
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let (name, params) = body.split_once('|').unwrap_or((body, ""));
     let spaced = name.contains(char::is_whitespace);
-    let fine = !name.is_empty()
-        && name.trim() == name
-        && !body.ends_with(char::is_whitespace)
-        && !body.ends_with('\\');
+    let fine = !name.is_empty() && name.trim() == name && !body.ends_with(char::is_whitespace);
     let file = || {
         name.rsplit_once('.').is_some_and(|(_, end)| {
             (1..=5).contains(&end.len()) && end.chars().all(char::is_alphanumeric)
         })
     };
-    (fine
-        && (!spaced || file())
-        && !word(before)
-        && !word(after)
-        && before != Some('!')
-        && !name.contains(['[', '{', '\\']))
-    .then_some((name, params, body.len() + 2))
+    (fine && (!spaced || file()) && !word(before) && !word(after) && before != Some('!'))
+        .then_some((name, params, body.len() + 2))
 }
 
 /// `width=300,alt="a, b",thumbnail`.
 pub(super) fn image_params(params: &str) -> Attrs {
+    // What these cannot be written with.
+    let params = params.replace('{', "(").replace('}', ")").replace('|', " ");
     let mut quoted = false;
     let parts = params.split(|c: char| {
         quoted ^= c == '"';
@@ -196,12 +212,24 @@ pub(super) fn image_params(params: &str) -> Attrs {
 
 /// Prints what [`image_params`] reads.
 pub(super) fn print_image_params(params: &Attrs) -> String {
-    let clean = |value: &str| value.replace(['!', '"', '\n', '|'], " ");
-    let param = |(key, value): &(String, String)| match key.as_str() {
-        _ if value.is_empty() => clean(key),
-        "alt" | "title" => format!("{key}=\"{}\"", clean(value)),
-        _ if value.contains([',', ' ']) => format!("{key}=\"{}\"", clean(value)),
-        _ => format!("{key}={}", clean(value)),
+    let clean = |value: &str| -> String {
+        let plain = |c: char| match c {
+            '{' => '(',
+            '}' => ')',
+            '!' | '"' | '|' => ' ',
+            c if c.is_control() => ' ',
+            c => c,
+        };
+        value.chars().map(plain).collect()
+    };
+    let param = |(key, value): &(String, String)| {
+        let (key, value) = (clean(key), clean(value));
+        match key.as_str() {
+            _ if value.is_empty() => key,
+            "alt" | "title" => format!("{key}=\"{value}\""),
+            _ if value.contains([',', ' ']) => format!("{key}=\"{value}\""),
+            _ => format!("{key}={value}"),
+        }
     };
     params.iter().map(param).collect::<Vec<_>>().join(",")
 }

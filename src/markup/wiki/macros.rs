@@ -3,49 +3,12 @@
 use super::{
     super::{
         Attrs, Format, Source, What,
-        tree::{Block, Code, Container, Inline, Link, Panel, PanelKind},
+        tree::{Block, Code, Container, Inline, Link, Panel},
     },
+    languages, panels,
     source::Tag,
 };
 
-/// The languages that Jira can highlight; for any other it shows an error.
-const LANGUAGES: [&str; 35] = [
-    "actionscript",
-    "actionscript3",
-    "ada",
-    "applescript",
-    "bash",
-    "c",
-    "c#",
-    "c++",
-    "cpp",
-    "css",
-    "erlang",
-    "go",
-    "groovy",
-    "haskell",
-    "html",
-    "java",
-    "javascript",
-    "js",
-    "json",
-    "lua",
-    "none",
-    "nyan",
-    "objc",
-    "perl",
-    "php",
-    "python",
-    "r",
-    "rainbow",
-    "ruby",
-    "scala",
-    "sh",
-    "sql",
-    "swift",
-    "visualbasic",
-    "xml",
-];
 /// The parameter, unknown to Jira, that keeps any other language.
 const SYNTAX: &str = "syntax";
 /// What a fence without highlighting is called.
@@ -72,11 +35,15 @@ pub(super) fn params(source: &str) -> Attrs {
 
 /// `{name:params}`
 pub(super) fn print(name: &str, params: &Attrs) -> String {
-    let clean = |text: &str| {
-        text.replace('{', "(")
-            .replace('}', ")")
-            .replace('|', "/")
-            .replace('\n', " ")
+    let clean = |text: &str| -> String {
+        let plain = |c: char| match c {
+            '{' => '(',
+            '}' => ')',
+            '|' => '/',
+            c if c.is_control() => ' ',
+            c => c,
+        };
+        text.chars().map(plain).collect()
     };
     let param = |(key, value): &(String, String)| match value.as_str() {
         "" => clean(key),
@@ -120,15 +87,13 @@ pub(super) fn code_tags(code: &Code) -> (String, &'static str) {
     if code.language == NOFORMAT || code.text.contains("{code}") {
         return (print(NOFORMAT, &attrs), "{noformat}");
     }
-    let known = code.language.is_empty()
-        || LANGUAGES.contains(&code.language.to_ascii_lowercase().as_str());
-    if known && !code.language.is_empty() {
+    if languages::is_known(&code.language) {
         attrs.insert(0, (code.language.clone(), String::new()));
-    } else if !known {
+    } else if !code.language.is_empty() {
         attrs.splice(
             ..0,
             [
-                ("none".to_owned(), String::new()),
+                (languages::nearest(&code.language).to_owned(), String::new()),
                 (SYNTAX.to_owned(), code.language.clone()),
             ],
         );
@@ -138,20 +103,19 @@ pub(super) fn code_tags(code: &Code) -> (String, &'static str) {
 
 /// A macro around blocks; `None` if it has to be kept as it is.
 pub(super) fn block(tag: &Tag<'_>, content: Vec<Block>) -> Option<Block> {
-    let attrs = params(tag.params);
-    let title = match attrs.as_slice() {
-        [] => Some(None),
-        [(key, value)] if key == "title" && !value.is_empty() => Some(Some(value.clone())),
-        _ => None,
-    };
-    Some(match (tag.name, title) {
-        (QUOTE, _) => Block::Quote(content),
-        ("expand", Some(title)) => Block::Expand(title.unwrap_or_default(), content),
-        (name, Some(title)) if panel_kind(name).is_some() => Block::Panel(Panel {
-            kind: panel_kind(name)?,
+    if let Some((kind, title)) = panels::read(tag) {
+        return Some(Block::Panel(Panel {
+            kind,
             title,
             content,
-        }),
+        }));
+    }
+    let attrs = params(tag.params);
+    Some(match (tag.name, attrs.as_slice()) {
+        ("expand", []) => Block::Expand(String::new(), content),
+        ("expand", [(key, title)]) if key == "title" && !title.is_empty() => {
+            Block::Expand(title.clone(), content)
+        }
         _ => Block::Container(container(tag, content)?),
     })
 }
@@ -172,7 +136,7 @@ pub(super) fn container<T>(tag: &Tag<'_>, content: Vec<T>) -> Option<Container<T
 
 /// Whether a container is a macro by its name alone.
 pub(super) fn is_container(name: &str) -> bool {
-    CONTAINERS.contains(&name) || panel_kind(name).is_some()
+    CONTAINERS.contains(&name) || panels::FOREIGN.contains(&name)
 }
 
 fn opening(tag: &Tag<'_>) -> String {
@@ -230,29 +194,6 @@ pub(super) fn source(text: &str) -> Source {
         format: Format::Wiki,
         text: text.to_owned(),
     }
-}
-
-const PANELS: [(&str, PanelKind); 5] = [
-    ("info", PanelKind::Note),
-    ("tip", PanelKind::Tip),
-    ("panel", PanelKind::Important),
-    ("note", PanelKind::Warning),
-    ("warning", PanelKind::Caution),
-];
-
-fn panel_kind(name: &str) -> Option<PanelKind> {
-    PANELS
-        .into_iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, kind)| kind)
-}
-
-/// The macro of a panel.
-pub(super) fn panel_name(kind: PanelKind) -> &'static str {
-    PANELS
-        .into_iter()
-        .find(|(_, known)| *known == kind)
-        .map_or("panel", |(name, _)| name)
 }
 
 /// A title as a parameter, if there is one.

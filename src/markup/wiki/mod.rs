@@ -7,11 +7,14 @@
 mod blocks;
 mod elements;
 mod emoticons;
+mod entities;
 mod escape;
 mod inlines;
+mod languages;
 mod links;
 mod lists;
 mod macros;
+mod panels;
 mod source;
 mod spans;
 mod tables;
@@ -22,8 +25,8 @@ use super::{MarkupError, tree::Block};
 
 /// Reads any text; it cannot fail.
 pub(super) fn read(source: &str) -> Result<Vec<Block>, MarkupError> {
-    let text = source.replace("\r\n", "\n").replace(['\r', '\0'], "\n");
-    Ok(blocks::read(&source::Doc::new(&text)))
+    let text = source.replace("\r\n", "\n").replace('\r', "\n");
+    Ok(blocks::read(&source::Doc::new(&escape::clean(&text))))
 }
 
 /// Writes any tree; what wiki markup cannot say becomes what comes nearest in text.

@@ -1,6 +1,6 @@
 //! The source with its macro tags paired and its monospaced spans found, once for the whole document.
 
-use std::{collections::HashSet, ops::Range};
+use std::{cell::Cell, collections::HashSet, ops::Range};
 
 use super::super::tree::MAX_DEPTH;
 
@@ -53,6 +53,9 @@ pub(super) struct Doc<'a> {
     /// Where lines end.
     feeds: Vec<usize>,
     monospaced: Vec<Range<usize>>,
+    /// Whether what is read just now is within a quote, and within a table, of which no others can be written.
+    pub(super) in_quote: Cell<bool>,
+    pub(super) in_table: Cell<bool>,
 }
 
 impl<'a> Doc<'a> {
@@ -64,6 +67,8 @@ impl<'a> Doc<'a> {
             spanning: Vec::new(),
             feeds,
             monospaced: Vec::new(),
+            in_quote: Cell::new(false),
+            in_table: Cell::new(false),
         };
         let mut scan = Scan {
             doc,
@@ -265,9 +270,16 @@ pub(super) fn tag(text: &str, at: usize) -> Option<(&str, &str, usize)> {
             .is_some_and(|rest| rest.starts_with('}'))
     })?;
     let (name, params) = inner.split_once(':').unwrap_or((inner, ""));
-    let word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let fine = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(word);
-    fine.then_some((name, params, at + inner.len() + 2))
+    is_name(name).then_some((name, params, at + inner.len() + 2))
+}
+
+/// Whether a macro can have this name.
+pub(super) fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_in_name)
+}
+
+pub(super) fn is_in_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }
 
 /// The end of `{{…}}` on one line, or the end of the line if nothing closes it.

@@ -4,11 +4,11 @@ use super::{
     super::{
         Atl, What,
         attrs::Attrs,
-        tree::{Container, Href, Inline, Link, Style, plain_text},
+        tree::{Container, Href, Inline, Link, Style},
     },
     blocks,
     escape::{self, Place},
-    links, macros,
+    macros,
 };
 
 /// How inlines are written here.
@@ -25,11 +25,6 @@ pub(super) struct Mode {
 }
 
 /// Writes inlines on their own.
-pub(super) fn write(inlines: &[Inline]) -> String {
-    write_as(inlines, Mode::default())
-}
-
-/// Writes the content of a block.
 pub(super) fn write_as(inlines: &[Inline], mode: Mode) -> String {
     let mut writer = Writer {
         out: String::new(),
@@ -88,13 +83,7 @@ impl Writer {
     fn one(&mut self, inline: &Inline, mode: Mode, after: Option<char>, rest: &[Inline]) {
         match inline {
             Inline::Text(text) => self.text(text, mode, after),
-            Inline::Code(code) => self.monospaced(
-                &[Inline::text(code)],
-                Mode {
-                    in_code: true,
-                    ..mode
-                },
-            ),
+            Inline::Code(code) => self.monospaced(&[Inline::text(code)], mode),
             Inline::Break => self.line_break(mode, after),
             Inline::Styled(style, content) => self.styled(style, content, mode, after),
             Inline::Link(link) if mode.in_link => self.all(&link.content, mode, after),
@@ -128,6 +117,7 @@ impl Writer {
             Mode {
                 one_line: true,
                 in_phrase: false,
+                in_code: true,
                 ..mode
             },
             None,
@@ -213,14 +203,9 @@ impl Writer {
         let inside = |c: Option<char>| {
             c != mark_char && c != Some('\\') && !c.is_some_and(char::is_whitespace)
         };
-        // An address would go on after the mark.
-        let ends = mode.in_phrase
-            || !links::ends_in_address(&inner)
-            || after.is_none_or(links::ends_address);
         let begins_block = (start == self.fresh || self.out.ends_with('\n'))
-            && blocks::kind(&format!("{mark}{inner}{mark}")).is_some();
-        let acts = ends
-            && !begins_block
+            && blocks::kind(&format!("{mark}{inner}{mark}{}", after.unwrap_or(' '))).is_some();
+        let acts = !begins_block
             && outside(before)
             && outside(after)
             && inside(inner.chars().next().filter(|c| *c != '\\'))
@@ -251,12 +236,13 @@ impl Writer {
 }
 
 /// The first character that inlines are written with, as far as marks before them ask.
-fn first_char(inlines: &[Inline]) -> Option<char> {
+pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
     inlines.iter().find_map(|inline| match inline {
         Inline::Text(text) => text.chars().next(),
         Inline::Code(_) => Some('{'),
         Inline::Break => Some('\n'),
-        Inline::Styled(Style::Color(_), _) | Inline::FootnoteRef(_) => Some('{'),
+        Inline::Styled(Style::Color(_), content) => first_char(content).map(|_| '{'),
+        Inline::FootnoteRef(_) => Some('{'),
         Inline::Styled(Style::Background(_), content) => first_char(content),
         Inline::Styled(style, content) => first_char(content).map(|_| match style {
             Style::Strong => '*',
@@ -266,11 +252,6 @@ fn first_char(inlines: &[Inline]) -> Option<char> {
             Style::Sup => '^',
             _ => '~',
         }),
-        Inline::Link(Link {
-            href: Href::Url(url),
-            content,
-            ..
-        }) if plain_text(content) == *url => url.chars().next(),
         Inline::Link(Link {
             href:
                 Href::Atl(Atl {

@@ -18,6 +18,7 @@ pub(super) fn read(
 ) -> usize {
     let mut rows = Vec::new();
     let mut at = range.start;
+    doc.in_table.set(true);
     while at < range.end {
         let line = doc.get(at..doc.line_end(at, range.end));
         if !line.trim_start().starts_with('|') {
@@ -32,6 +33,7 @@ pub(super) fn read(
         rows.push(row.read());
         at = row.at + 1;
     }
+    doc.in_table.set(false);
     rows.retain(|row: &Vec<Cell>| !row.is_empty());
     if !rows.is_empty() {
         blocks.push(Block::Table(Table {
@@ -63,12 +65,13 @@ impl Row<'_, '_> {
             }
             let start = self.at;
             self.skip_cell();
-            let content = blocks::read_in(
+            let mut content = blocks::read_in(
                 self.doc,
                 self.doc.trimmed(start..self.at),
                 Place::Cell,
                 self.depth + 3,
             );
+            content.retain(|block| *block != Block::Paragraph(Vec::new()));
             cells.push(Cell {
                 header,
                 content,

@@ -6,8 +6,8 @@ use super::{
         attrs::Attrs,
         tree::{Href, Inline, Link, plain_text},
     },
-    links, macros,
-    spans::{Mode, Writer},
+    links, macros, source,
+    spans::{Mode, Writer, first_char},
 };
 
 impl Writer {
@@ -29,7 +29,9 @@ impl Writer {
     ) {
         let plain = link.title.is_empty() && links::is_shown(link, url);
         if plain
-            && links::address(self.before(), url) == Some(url.len())
+            && links::address(None, url) == Some(url.len())
+            && self.before().is_none_or(links::may_precede)
+            && !mode.in_phrase
             && is_bounded(rest, after, mode)
         {
             return self.out.push_str(url);
@@ -76,6 +78,7 @@ impl Writer {
     fn element(&mut self, link: &Link, atl: &Atl, mode: Mode, after: Option<char>) {
         let label = plain_text(&link.content);
         match &atl.what {
+            What::User(_, id) if !links::is_user(id) => self.all(&link.content, mode, after),
             What::User(UserKind::AccountId, id) => self.out.extend(["[~accountid:", id, "]"]),
             What::User(_, id) => self.out.extend(["[~", id, "]"]),
             What::Status(color) => {
@@ -121,6 +124,7 @@ impl Writer {
             What::Macro(name) if name == macros::QUOTE => {
                 self.text(&macros::print(name, &atl.params), mode, after);
             }
+            What::Macro(name) if !source::is_name(name) => self.all(&link.content, mode, after),
             What::Macro(name) => self.out.push_str(&macros::print(name, &atl.params)),
             What::Issue(key) => self.text(key, mode, after),
             What::Date | What::Emoji(_) | What::Media(..) => self.all(&link.content, mode, after),
@@ -146,7 +150,9 @@ impl Writer {
         }
         let bar = if params.is_empty() { "" } else { "|" };
         let image = format!("!{name}{bar}{}!", links::print_image_params(&params));
-        if links::image(None, &image).is_none_or(|(_, _, length)| length < image.len()) {
+        let comes_back = links::image(None, &image)
+            .is_some_and(|(read, _, length)| read == name && length == image.len());
+        if !comes_back {
             return self.text(&format!("[image: {name}]"), mode, after);
         }
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -162,19 +168,17 @@ impl Writer {
 
 /// Whether a bare address that stands before this would end where it should.
 fn is_bounded(rest: &[Inline], after: Option<char>, mode: Mode) -> bool {
-    match rest.first() {
-        Some(Inline::Text(text)) => {
-            let next = text.trim_start_matches(links::ENDING).chars().next();
-            let ending = text.starts_with(links::ENDING);
-            next.map_or(rest.len() == 1 || !ending, char::is_whitespace)
-        }
-        None if mode.in_phrase => true,
+    match rest {
+        [Inline::Text(text)] => links::ends_before(text),
+        [Inline::Text(text), ..] => links::ends_before(text) && text.contains(char::is_whitespace),
+        // A break is a line feed only where something follows it.
+        [Inline::Break, rest @ ..] => !mode.one_line && first_char(rest).is_some(),
         _ => after.is_none_or(links::ends_address),
     }
 }
 
 /// A target within a link, without what would end it.
-fn web_target(url: &str) -> String {
+pub(super) fn web_target(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in url.trim().chars() {
         match c {
@@ -191,7 +195,7 @@ fn link_part(text: &str) -> String {
     for c in text.chars() {
         match c {
             '[' | ']' | '|' | '\\' | '{' | '}' => out.extend(['\\', c]),
-            '\n' => out.push(' '),
+            c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     super::tree::{Block, Cell, Code, Container, Inline, Item, List, Style, Table, plain_text},
     blocks::Place,
-    macros,
+    escape, macros, panels,
     spans::{self, Mode},
 };
 
@@ -60,13 +60,7 @@ impl Writer {
             Block::Rule => "----".to_owned(),
             Block::Table(table) if place == Place::Body && !self.in_table => self.table(table),
             Block::Table(table) => self.inlines(&flat_table(table), place),
-            Block::Panel(panel) => {
-                let opening = macros::print(
-                    macros::panel_name(panel.kind),
-                    &macros::titled(panel.title.as_deref()),
-                );
-                self.around(opening, &panel.content, place)
-            }
+            Block::Panel(panel) => self.around(panels::opening(panel), &panel.content, place),
             Block::Expand(title, content) => self.around(
                 macros::print("expand", &macros::titled(Some(title))),
                 content,
@@ -218,7 +212,7 @@ fn columns(cell: &Cell) -> usize {
 
 fn write_code(code: &Code) -> String {
     let (opening, closing) = macros::code_tags(code);
-    let text = code.text.replace(closing, &closing.replace('{', "{ "));
+    let text = escape::clean(&code.text).replace(closing, &closing.replace('{', "{ "));
     if text.is_empty() {
         format!("{opening}\n{closing}")
     } else {

@@ -1,0 +1,92 @@
+//! Panels. Jira itself knows `{panel}` only: it shows `{info}` and its like as unknown macros unless an app adds them.
+//! So an alert is a panel in the colours of its kind, and what is read as `{info}` stays a container of that name.
+
+use super::{
+    super::{
+        attrs::Attrs,
+        tree::{Panel, PanelKind},
+    },
+    macros,
+    source::Tag,
+};
+
+/// The macros that apps may add.
+pub(super) const FOREIGN: [&str; 4] = ["info", "tip", "note", "warning"];
+const PANEL: &str = "panel";
+
+/// How a kind is shown. That of [`PanelKind::Important`] is a panel without anything special.
+struct Look {
+    kind: PanelKind,
+    title: &'static str,
+    background: &'static str,
+    border: &'static str,
+}
+
+const LOOKS: [Look; 4] = [
+    Look {
+        kind: PanelKind::Note,
+        title: "Note",
+        background: "#deebff",
+        border: "#4c9aff",
+    },
+    Look {
+        kind: PanelKind::Tip,
+        title: "Tip",
+        background: "#e3fcef",
+        border: "#57d9a3",
+    },
+    Look {
+        kind: PanelKind::Warning,
+        title: "Warning",
+        background: "#fffae6",
+        border: "#ffc400",
+    },
+    Look {
+        kind: PanelKind::Caution,
+        title: "Caution",
+        background: "#ffebe6",
+        border: "#ff8f73",
+    },
+];
+
+/// The kind and the title of a panel that [`opening`] gives.
+pub(super) fn read(tag: &Tag<'_>) -> Option<(PanelKind, Option<String>)> {
+    if tag.name != PANEL {
+        return None;
+    }
+    let params = macros::params(tag.params);
+    let (title, colours) = match params.split_first() {
+        None => return Some((PanelKind::Important, None)),
+        Some(((key, title), colours)) if key == "title" && is_title(title) => (title, colours),
+        Some(_) => return None,
+    };
+    if colours.is_empty() {
+        return Some((PanelKind::Important, Some(title.clone())));
+    }
+    let look = LOOKS.iter().find(|look| look.colours() == colours)?;
+    Some((
+        look.kind,
+        Some(title.clone()).filter(|title| title != look.title),
+    ))
+}
+
+/// The opening tag of an alert.
+pub(super) fn opening(panel: &Panel) -> String {
+    let look = LOOKS.iter().find(|look| look.kind == panel.kind);
+    let title = panel.title.as_deref().filter(|title| is_title(title));
+    let mut params = macros::titled(title.or(look.map(|look| look.title)));
+    params.extend(look.into_iter().flat_map(Look::colours));
+    macros::print(PANEL, &params)
+}
+
+fn is_title(title: &str) -> bool {
+    !title.is_empty() && title.trim() == title
+}
+
+impl Look {
+    fn colours(&self) -> Attrs {
+        [("bgColor", self.background), ("borderColor", self.border)]
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .to_vec()
+    }
+}
