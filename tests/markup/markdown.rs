@@ -55,6 +55,7 @@ fn expands_are_read_as_people_write_them() {
     for written in [
         "<details open>\n<summary><b>Bold</b> title &amp; x &lt; y</summary>\n\ntext\n\n</details>",
         "<details><summary><strong>Bold title</strong> & x &lt; y</summary>\n\ntext\n\n</details>",
+        "<details><summary>\n  Bold title\n  &amp; x &lt; y\n</summary>\n\ntext\n\n</details>",
     ] {
         assert_eq!(printed(written), printed(expand), "{written}");
     }

@@ -234,11 +234,11 @@ fn details(source: &str, ends: Ends) -> Option<(String, &str)> {
     else {
         return Some((String::new(), inner));
     };
-    Some((html::unescape(&without_tags(title.trim())), rest))
+    Some((html::unescape(&plain_title(title)), rest))
 }
 
-/// A title holds no styles, which people write there all the same.
-fn without_tags(title: &str) -> String {
+/// A title is one line without styles, though people write there what they like.
+fn plain_title(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
     for piece in title.split_inclusive('>') {
         let (text, tag) = piece.split_at(piece.rfind('<').unwrap_or(piece.len()));
@@ -247,7 +247,8 @@ fn without_tags(title: &str) -> String {
             out.push_str(tag);
         }
     }
-    out
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 fn block(node: Node<'_>, depth: usize) -> Result<Option<Block>, MarkupError> {
