@@ -199,10 +199,8 @@ pub(super) fn image_params(params: &str) -> Attrs {
     });
     let pair = |part: &str| {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
-        (
-            key.trim().to_owned(),
-            value.trim().trim_matches('"').to_owned(),
-        )
+        let bare = |text: &str| text.replace('"', " ").trim().to_owned();
+        (bare(key), bare(value))
     };
     parts
         .filter(|part| !part.trim().is_empty())
@@ -220,7 +218,8 @@ pub(super) fn print_image_params(params: &Attrs) -> String {
             c if c.is_control() => ' ',
             c => c,
         };
-        value.chars().map(plain).collect()
+        let cleaned = value.chars().map(plain).collect::<String>();
+        cleaned.trim().to_owned()
     };
     let param = |(key, value): &(String, String)| {
         let (key, value) = (clean(key), clean(value));
