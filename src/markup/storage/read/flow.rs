@@ -6,7 +6,7 @@ use super::{
         attributes,
         xml::{Element, Node},
     },
-    carrier, head, inlines, layout, lists, macros, media, opaque, tables,
+    carrier, head, inlines, layout, lists, macro_blocks, media, opaque, tables,
 };
 
 /// The blocks of a list of siblings; inlines between blocks make a paragraph.
@@ -74,7 +74,7 @@ fn block(element: &Element<'_>) -> Block {
         "div" => container("div", element),
         "ac:layout" | "ac:layout-section" | "ac:layout-cell" => layout::read(element),
         "ac:image" => Block::Leaf(media::image(element)),
-        "ac:structured-macro" => macros::block(element),
+        "ac:structured-macro" => macro_blocks::read(element),
         _ => Block::Leaf(carrier(element)),
     }
 }

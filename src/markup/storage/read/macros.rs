@@ -1,16 +1,16 @@
-//! Macros.
+//! Macros taken apart, and those within text.
 
 use super::{
     super::{
         super::{
             Atl, What,
             attrs::Attrs,
-            tree::{Block, Code, Container, Inline, Link, Panel, PanelKind},
+            tree::{Inline, Link},
         },
         attributes,
         xml::Element,
     },
-    flow, label, source,
+    label, source,
 };
 
 /// Macros of Confluence itself that have no content: their parameters say all.
@@ -43,50 +43,20 @@ const BODILESS: [&str; 26] = [
     "toc",
 ];
 
-/// Macros of Confluence itself around content.
-pub(in crate::markup::storage) const AROUND: [&str; 12] = [
-    "column",
-    "details",
-    "excerpt",
-    "expand",
-    "info",
-    "note",
-    "panel",
-    "section",
-    "tip",
-    "toc-zone",
-    "ui-expand",
-    "warning",
-];
-
-/// Names that a container may have already.
-const TAKEN: [&str; 10] = [
-    "table",
-    "tr",
-    "th",
-    "td",
-    "layout",
-    "layout-section",
-    "layout-cell",
-    "tasks",
-    "div",
-    "p",
-];
-
 /// A macro taken apart.
-struct Macro<'e, 'a> {
-    element: &'e Element<'a>,
-    name: &'e str,
+pub(super) struct Macro<'e, 'a> {
+    pub element: &'e Element<'a>,
+    pub name: &'e str,
     /// Attributes and parameters, if these are all text.
-    params: Option<Attrs>,
+    pub params: Option<Attrs>,
     /// The content, if it comes last.
-    rich: Option<&'e Element<'a>>,
+    pub rich: Option<&'e Element<'a>>,
     /// The text of a macro that holds text.
-    text: Option<&'e str>,
+    pub text: Option<&'e str>,
     has_body: bool,
 }
 
-fn take_apart<'e, 'a>(element: &'e Element<'a>) -> Macro<'e, 'a> {
+pub(super) fn take_apart<'e, 'a>(element: &'e Element<'a>) -> Macro<'e, 'a> {
     let name = element.attribute("ac:name").unwrap_or_default();
     let is_body =
         |part: &&Element<'_>| matches!(part.name, "ac:rich-text-body" | "ac:plain-text-body");
@@ -150,7 +120,7 @@ impl Macro<'_, '_> {
     }
 
     /// The title, if that is all that may be set: `Some(None)` is none.
-    fn title(&self) -> Option<Option<String>> {
+    pub fn title(&self) -> Option<Option<String>> {
         match self.only(&["title"])?.as_slice() {
             [Some(title)] if is_line(title) => Some(Some((*title).to_owned())),
             [None] => Some(None),
@@ -158,7 +128,7 @@ impl Macro<'_, '_> {
         }
     }
 
-    fn carrier(&self) -> Inline {
+    pub fn carrier(&self) -> Inline {
         let telling = [
             "title",
             "name",
@@ -225,12 +195,6 @@ fn resource(element: &Element<'_>) -> Option<String> {
     })
 }
 
-/// Whether an alert can keep a title: there, backslashes and entities have a meaning.
-fn fits_alert(title: Option<&String>) -> bool {
-    title
-        .is_none_or(|title| !title.contains('\\') && (!title.contains('&') || !title.contains(';')))
-}
-
 /// Whether Markdown can keep a title: one line, with something in it.
 fn is_line(title: &str) -> bool {
     !title.is_empty() && title.trim() == title && !title.contains(['\n', '\r'])
@@ -248,7 +212,7 @@ pub(super) fn inline(element: &Element<'_>) -> Inline {
     known_inline(&parts).unwrap_or_else(|| parts.carrier())
 }
 
-fn known_inline(parts: &Macro<'_, '_>) -> Option<Inline> {
+pub(super) fn known_inline(parts: &Macro<'_, '_>) -> Option<Inline> {
     let params = parts.params.as_ref().filter(|_| !parts.has_body)?;
     match parts.name {
         "status" => status(params),
@@ -335,87 +299,4 @@ fn status(params: &Attrs) -> Option<Inline> {
             params: further,
         },
     ))
-}
-
-/// A macro among blocks.
-pub(super) fn block(element: &Element<'_>) -> Block {
-    let parts = take_apart(element);
-    if let Some(block) = code(&parts) {
-        return block;
-    }
-    match parts.rich {
-        Some(body) => around(&parts, body),
-        None => Block::Leaf(known_inline(&parts).unwrap_or_else(|| parts.carrier())),
-    }
-}
-
-fn around(parts: &Macro<'_, '_>, body: &Element<'_>) -> Block {
-    let content = flow::blocks(&body.children);
-    match (panel(parts.name), parts.name, parts.title()) {
-        (Some(kind), _, Some(title)) if fits_alert(title.as_ref()) => Block::Panel(Panel {
-            kind,
-            title,
-            content,
-        }),
-        (_, "expand", Some(title)) => Block::Expand(title.unwrap_or_default(), content),
-        _ => {
-            let known = parts.params.clone().filter(|params| {
-                AROUND.contains(&parts.name) && params.iter().all(|(key, _)| !key.is_empty())
-            });
-            let source = known.is_none().then(|| source(parts.element.opening(body)));
-            let name = if parts.name.is_empty() || TAKEN.contains(&parts.name) {
-                "macro"
-            } else {
-                parts.name
-            };
-            Block::Container(Container {
-                name: name.to_owned(),
-                attrs: known.unwrap_or_default(),
-                source,
-                content,
-            })
-        }
-    }
-}
-
-fn panel(name: &str) -> Option<PanelKind> {
-    Some(match name {
-        "info" => PanelKind::Note,
-        "tip" => PanelKind::Tip,
-        "panel" => PanelKind::Important,
-        "note" => PanelKind::Warning,
-        "warning" => PanelKind::Caution,
-        _ => return None,
-    })
-}
-
-/// The code and noformat macros.
-fn code(parts: &Macro<'_, '_>) -> Option<Block> {
-    let params = parts.params.as_ref().filter(|params| {
-        params
-            .iter()
-            .all(|(key, value)| !key.is_empty() && key != "as" && !value.is_empty())
-    })?;
-    let language = params
-        .iter()
-        .find(|(key, _)| key == "language")
-        .map(|(_, value)| value.clone());
-    let mut attrs: Attrs = params
-        .iter()
-        .filter(|(key, _)| key != "language")
-        .cloned()
-        .collect();
-    match parts.name {
-        "code" => {}
-        "noformat" if language.is_none() => {
-            attrs.insert(0, ("as".to_owned(), "noformat".to_owned()))
-        }
-        _ => return None,
-    }
-    let text = parts.text?.replace("\r\n", "\n").replace('\r', "\n");
-    Some(Block::Code(Code {
-        language: language.unwrap_or_default(),
-        attrs,
-        text,
-    }))
 }

@@ -5,12 +5,13 @@ mod inlines;
 mod layout;
 mod links;
 mod lists;
+mod macro_blocks;
 mod macros;
 mod media;
 mod tables;
 
 pub(super) use self::{
-    inlines::keeps_name, links::default_label, macros::AROUND, media::EMOTICONS,
+    inlines::keeps_name, links::default_label, macro_blocks::AROUND, media::EMOTICONS,
 };
 
 use super::{
