@@ -205,7 +205,7 @@ impl Spans {
                 }
                 self.close()?;
             }
-            _ => self.text(source),
+            _ => self.text(&source.replace('\n', " ")),
         }
         Ok(())
     }

@@ -24,7 +24,8 @@ const RESERVED: [&str; 5] = ["table", "tr", "th", "td", "decisions"];
 pub(super) fn params(source: &str) -> Attrs {
     let pair = |param: &str| {
         let (key, value) = param.split_once('=').unwrap_or((param, ""));
-        (key.to_owned(), value.to_owned())
+        // A tab is written as a blank.
+        (key.replace('\t', " "), value.replace('\t', " "))
     };
     if source.is_empty() {
         Attrs::new()
