@@ -100,7 +100,11 @@ fn text_in_angle_brackets_is_no_address() {
 /// A line feed within a tag is one within text: ADF would show it as a break.
 #[test]
 fn tags_over_several_lines_are_text_on_one() {
-    let adf = converted(Format::Markdown, Format::Adf, "a <x\ny=\"1\"> b <!-- c\nd --> e");
+    let adf = converted(
+        Format::Markdown,
+        Format::Adf,
+        "a <x\ny=\"1\"> b <!-- c\nd --> e",
+    );
     assert!(adf.contains("a <x y=\\\"1\\\"> b <!-- c d --> e"), "{adf}");
 }
 
