@@ -111,6 +111,18 @@ impl Error {
         matches!(self, Self::Upstream { status: 400, .. })
     }
 
+    /// Whether the same would meet every other request: sign-in, permission, a limit, or the product itself.
+    pub const fn ends_a_batch(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable { .. }
+                | Self::Upstream {
+                    status: 401 | 403 | 429 | 500..,
+                    ..
+                }
+        )
+    }
+
     /// What the product says beside its message, if it has the form of `T`.
     pub fn detail<T: DeserializeOwned>(&self) -> Option<T> {
         match self {

@@ -67,6 +67,13 @@ fn what_a_tool_refuses_ends_with_one() {
         &["call", "no_such_tool", "--demo"][..],
         &["call", "jira_search", "--demo"],
         &["call", "jira_get_issue", "issue_key=SHOP-999", "--demo"],
+        &[
+            "call",
+            "jira_get_issue",
+            "issue_key=SHOP-7",
+            "--demo",
+            "--jira-projects-filter=OPS",
+        ],
     ] {
         let (code, stdout, stderr) = ran(&mut program(arguments));
         assert_eq!((code, stdout.as_str()), (1, ""), "{arguments:?}: {stderr}");

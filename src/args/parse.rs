@@ -77,7 +77,13 @@ fn unknown(name: &str, parameters: &[Parameter]) -> String {
         ),
         None => {
             let names: Vec<_> = parameters.iter().map(|p| p.name).collect();
-            format!("`{name}` is no parameter; there are {}", names.join(", "))
+            let further = if names.contains(&"additional_fields") {
+                "; Jira's other fields go into `additional_fields`"
+            } else {
+                ""
+            };
+            let names = names.join(", ");
+            format!("`{name}` is no parameter; there are {names}{further}")
         }
     }
 }

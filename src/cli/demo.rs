@@ -72,8 +72,10 @@ fn general_environment(name: &str) -> Option<String> {
     }
 }
 
+/// Where a product is and who signs in there. A filter holds for the demo as for any other.
 fn is_about_a_product(variable: &str) -> bool {
-    Product::ALL
+    let of_a_product = Product::ALL
         .iter()
-        .any(|product| variable.starts_with(product.env_prefix()))
+        .any(|product| variable.starts_with(product.env_prefix()));
+    of_a_product && !variable.ends_with("_FILTER")
 }

@@ -84,7 +84,7 @@ async fn the_demo_hides_the_real_account_and_nothing_else() {
         let demo = demo::start(cli.demo.unwrap()).await.unwrap();
         let config = configure(&cli, Some(&demo)).unwrap();
         assert_eq!(config.jira.as_ref().unwrap().base_url(), demo.jira_url());
-        assert!(config.jira.as_ref().unwrap().filter.is_empty() && config.read_only);
+        assert!(config.jira.as_ref().unwrap().filter == ["X"] && config.read_only);
         let deployments: Vec<_> = config
             .services()
             .map(|service| serde_json::json!(service.deployment))

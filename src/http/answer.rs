@@ -164,9 +164,16 @@ impl Answer {
         Ok(&self.body)
     }
 
-    /// The body as it came, where an HTML page is what was asked for.
-    pub const fn page(&self) -> &Bytes {
-        &self.body
+    /// The body as it came, where an HTML page of that many bytes is what was asked for.
+    ///
+    /// # Errors
+    /// [`Error::Unexpected`] for a page of another size: single sign-on puts its own in a file's place.
+    pub fn page(&self, size: u64) -> Result<&Bytes> {
+        if self.body.len() as u64 == size {
+            Ok(&self.body)
+        } else {
+            Err(wrong_page(self.asked, &self.body))
+        }
     }
 
     /// The body as text; bytes that are not UTF-8 become replacement characters.

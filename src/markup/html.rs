@@ -35,6 +35,9 @@ const NAMES: [&str; 12] = [
 /// Reads one whole tag, from `<` to `>`.
 pub(super) fn tag(source: &str) -> Option<Tag> {
     let inner = source.strip_prefix('<')?.strip_suffix('>')?;
+    if inner.starts_with(char::is_whitespace) {
+        return None;
+    }
     if let Some(name) = inner.strip_prefix('/') {
         return known(name.trim()).map(Tag::Close);
     }

@@ -29,11 +29,12 @@ pub fn is_me(who: &str) -> bool {
         .any(|me| who.eq_ignore_ascii_case(me))
 }
 
-/// The user whose display name, e-mail address, name or key is `who`, letter case aside.
+/// The user whose display name, e-mail address, name or key is `who`, letter case aside. `forms` says by what people are found
+/// here.
 ///
 /// # Errors
 /// [`Error::Arguments`] if nobody or more than one is meant; the candidates are listed, never the first of them taken.
-pub fn exactly_one(who: &str, found: Vec<User>) -> Result<User> {
+pub fn exactly_one(who: &str, found: &[User], forms: &str) -> Result<User> {
     let is = |text: &Option<String>| {
         text.as_ref()
             .is_some_and(|text| text.to_lowercase() == who.to_lowercase())
@@ -42,17 +43,10 @@ pub fn exactly_one(who: &str, found: Vec<User>) -> Result<User> {
         is(&user.display_name) || is(&user.email_address) || is(&user.name) || is(&user.key)
     };
     let exact: Vec<_> = found.iter().filter(exact).collect();
-    // An address that the user hides cannot match by text, yet Cloud's search by it finds the one user.
-    let hidden = |user: &User| {
-        who.contains('@')
-            && user.account_id.is_some()
-            && user.email_address.as_deref().is_none_or(str::is_empty)
-    };
-    match (exact.as_slice(), found.as_slice()) {
+    match (exact.as_slice(), found) {
         ([user], _) => Ok((*user).clone()),
-        ([], [user]) if hidden(user) => Ok(user.clone()),
         ([], []) => Err(Error::Arguments(format!(
-            "no user is called \"{who}\": give an account id, e-mail address, user name or full display name, or `me`"
+            "no user is called \"{who}\": give {forms}, or `me`"
         ))),
         ([], near) => Err(ambiguous(
             format!("no user is exactly called \"{who}\""),
@@ -109,7 +103,7 @@ mod tests {
     fn only_an_exact_and_single_match_is_taken() {
         let (ann, anna) = (user("Ann Lee", Some("ann@x.org")), user("Anna Lee", None));
         let taken = |who, found: &[User]| {
-            exactly_one(who, found.to_vec())
+            exactly_one(who, found, "a name")
                 .map(|user| user.id().to_owned())
                 .map_err(|e| e.to_string())
         };
@@ -121,9 +115,10 @@ mod tests {
             taken("ANN@x.org", &[ann.clone(), anna.clone()]),
             Ok("id-Ann Lee".into())
         );
-        assert_eq!(
-            taken("hidden@x.org", std::slice::from_ref(&anna)),
-            Ok("id-Anna Lee".into())
+        assert!(
+            taken("hidden@x.org", std::slice::from_ref(&anna))
+                .unwrap_err()
+                .contains("Anna Lee (id-Anna Lee)")
         );
         assert!(
             taken("ann@x.or", std::slice::from_ref(&ann))

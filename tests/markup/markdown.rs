@@ -132,6 +132,73 @@ fn code_with_an_escaped_bar_stays_in_its_cell() {
     assert!(written.contains("<code>x \\| y*</code>"), "{written}");
 }
 
+#[test]
+fn a_title_keeps_what_only_looks_like_a_tag() {
+    let shown = printed("<details><summary>if a < s > 3</summary>\n\nz\n\n</details>");
+    assert!(
+        shown.contains("<summary>if a &lt; s &gt; 3</summary>")
+            || shown.contains("<summary>if a &lt; s > 3</summary>"),
+        "{shown}"
+    );
+}
+
+/// A name of code between two underscores is text, three are strong and emphasis.
+#[test]
+fn three_underscores_are_strong() {
+    assert_eq!(
+        printed("__init__ ___word___"),
+        "\\_\\_init__ <em>**word**</em>"
+    );
+}
+
+/// Jira would show the base of an emoji and its colour or its flag side by side.
+#[test]
+fn emoji_of_several_characters_are_no_emoticons() {
+    let emoji = "\u{1F3F3}\u{FE0F}\u{200D}\u{1F308} \u{1F44D}\u{1F3FD} \u{1F44E}\u{1F3FF}";
+    assert_eq!(converted(Format::Markdown, Format::Wiki, emoji), emoji);
+    assert_eq!(
+        converted(Format::Markdown, Format::Wiki, "\u{1F44D}"),
+        "(y)"
+    );
+}
+
+#[test]
+fn an_alert_within_an_alert_stays_one() {
+    let alert = "> [!NOTE]\n> a\n>\n> > [!IMPORTANT]\n> > b";
+    let wiki = converted(Format::Markdown, Format::Wiki, alert);
+    assert!(wiki.contains("{panel:title=Important}"), "{wiki}");
+    assert_eq!(converted(Format::Wiki, Format::Markdown, &wiki), alert);
+}
+
+/// Storage format and wiki markup have other words for what ADF's panel says.
+#[test]
+fn a_panel_keeps_its_title_and_its_colour() {
+    let panel = "<!--atl:panel title=Hello bgColor=#ff0000-->\nx\n<!--/atl-->";
+    let adf = converted(Format::Markdown, Format::Adf, panel);
+    assert!(
+        adf.contains("\"panelColor\":\"#ff0000\"") && adf.contains("Hello"),
+        "{adf}"
+    );
+}
+
+#[test]
+fn columns_of_adf_are_no_macros_of_jira() {
+    let layout = "<!--atl:layout-->\n<!--atl:column width=50-->\na\n<!--/atl-->\n<!--atl:column width=50-->\nb\n<!--/atl-->\n<!--/atl-->";
+    assert_eq!(converted(Format::Markdown, Format::Wiki, layout), "a\n\nb");
+    let section = "{section}\n{column:width=50%}\na\n{column}\n{section}";
+    let markdown = converted(Format::Wiki, Format::Markdown, section);
+    assert_eq!(
+        converted(Format::Markdown, Format::Wiki, &markdown),
+        section
+    );
+}
+
+#[test]
+fn a_cell_of_an_image_alone_is_a_cell_of_a_markdown_table() {
+    let shown = converted(Format::Wiki, Format::Markdown, "||!i.png|width=10!||\n|x|");
+    assert!(shown.starts_with("| ![i.png]"), "{shown}");
+}
+
 /// The marks of rows and cells need no partner, and outside of a table they say nothing.
 #[test]
 fn a_row_outside_of_a_table_is_passed_over() {

@@ -335,6 +335,17 @@ async fn pages_and_blobs_are_given_as_they_are() {
                 Content::Data(b"\0\xff".as_slice().into())
             ]
         );
+        // A sign-in page in its place has another size.
+        let path = match flavour {
+            Flavour::Cloud => "/attachment/content",
+            Flavour::DataCenter => "/secure/attachment",
+        };
+        site.demo
+            .misbehave(Fault::new(Trouble::LoginPage).path(path));
+        let only = json!({ "issue_key": "SHOP-9", "only": "page.html" });
+        let said = site.call(TOOL, only).await;
+        let said = said.unwrap_or_else(|error| error.to_string());
+        assert!(said.contains("HTML page titled"), "{said}");
     }
 }
 

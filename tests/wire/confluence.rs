@@ -1,8 +1,10 @@
 //! Confluence.
 
+use demo::Flavour;
 use serde_json::json;
 
 use super::story;
+use crate::harness::Site;
 
 #[tokio::test]
 async fn get_page() {
@@ -52,6 +54,20 @@ async fn search() {
 async fn create_page() {
     let page = json!({ "space_key": "SHOP", "title": "Voucher rules", "content": "One voucher an order.", "parent_id": 98330 });
     story("confluence_create_page", "confluence_create_page", page).await;
+}
+
+/// Confluence's search by name finds somebody for an address too, and it need not be the one who is meant.
+#[tokio::test]
+async fn an_address_is_no_name() {
+    let without_jira = ["JIRA_URL", "JIRA_USERNAME", "JIRA_API_TOKEN"].map(|name| (name, ""));
+    let site = Site::with(Flavour::Cloud, &without_jira).await;
+    let page = json!({ "space_key": "SHOP", "title": "Voucher owners", "content": "Ask [~alex.berger@harbour.example]." });
+    let said = site.call("confluence_create_page", page).await.unwrap_err();
+    assert!(
+        said.to_string().contains("display name or account id"),
+        "{said}"
+    );
+    assert_eq!(site.request_count(), 0);
 }
 
 #[tokio::test]

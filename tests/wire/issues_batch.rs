@@ -3,7 +3,7 @@
 use demo::{Fault, Flavour, Trouble};
 use serde_json::{Value, json};
 
-use super::{snapshot, story};
+use super::{each_site, snapshot, story};
 use crate::harness::{FLAVOURS, Site};
 
 fn item(summary: &str) -> Value {
@@ -52,6 +52,18 @@ async fn validation_writes_nothing() {
         "jira_batch_create_issues",
         json!({ "issues": issues, "validate_only": true }),
     )
+    .await;
+}
+
+#[tokio::test]
+async fn an_unknown_person_is_looked_for_once() {
+    each_site(&[], async |site, _| {
+        let item = json!({ "project_key": "SHOP", "summary": "s", "issue_type": "Task", "assignee": "Nobody Here" });
+        let items = json!({ "issues": [item, item, item] });
+        site.call("jira_batch_create_issues", items).await.unwrap();
+        let looked = site.demo.requests().iter().filter(|sent| sent.path.contains("/user")).count();
+        assert_eq!(looked, 1);
+    })
     .await;
 }
 

@@ -3,7 +3,7 @@
 use demo::{Fault, Trouble};
 use serde_json::{Value, json};
 
-use super::{each_site, snapshot, story};
+use super::{each_site, replied, snapshot, story};
 use crate::harness::{FLAVOURS, Site};
 
 /// Moves an issue without a screen, so that the transitions out of `In Progress` are open.
@@ -84,6 +84,31 @@ async fn a_comment_that_jira_dropped_is_added() {
             .unwrap();
         assert_eq!(writes(site), ["POST transitions", "POST comment"]);
         assert_eq!(comments(site, "since today").await, 1);
+    })
+    .await;
+}
+
+/// Somebody else's comment came in between, and ours is not there: it may still be on its way.
+#[tokio::test]
+async fn a_comment_that_may_be_lost_is_not_passed_over() {
+    let done = json!({ "issue_key": "SHOP-9", "transition_id": "Done", "fields": { "resolution": "Done" }, "comment": "Live since today." });
+    each_site(&[], async |site, _| {
+        let other = json!({ "total": 1, "comments": [{ "id": "77", "body": "An automation's." }] });
+        site.demo.misbehave(
+            Fault::new(Trouble::EmptyBody)
+                .method("POST")
+                .path("/transitions"),
+        );
+        site.demo.misbehave(
+            Fault::new(Trouble::Instead(other))
+                .method("GET")
+                .path("/comment")
+                .after(1),
+        );
+        let reply = replied(site, "jira_transition_issue", done.clone()).await;
+        let note = reply["note"].as_str().unwrap_or_default();
+        assert!(note.contains("jira_get_comments"), "{reply}");
+        assert_eq!(writes(site), ["POST transitions"]);
     })
     .await;
 }

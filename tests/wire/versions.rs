@@ -86,6 +86,37 @@ async fn batch_create_versions() {
 }
 
 #[tokio::test]
+async fn what_would_meet_every_version_is_not_repeated() {
+    each_site(&[], async |site, _| {
+        site.demo.misbehave(
+            Fault::new(Trouble::Refused(403))
+                .method("POST")
+                .path("/version")
+                .times(9),
+        );
+        let names =
+            json!({ "project_key": "SHOP", "versions": [{ "name": "a" }, { "name": "b" }] });
+        let reply = replied(site, "jira_batch_create_versions", names).await;
+        let results = &reply["results"];
+        assert!(
+            results[1]["error"]
+                .as_str()
+                .unwrap()
+                .contains("not sent, since item 0"),
+            "{reply}"
+        );
+        let posts = site
+            .demo
+            .requests()
+            .iter()
+            .filter(|sent| sent.method == "POST")
+            .count();
+        assert_eq!(posts, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn more_versions_than_a_reply_holds_come_in_parts() {
     each_site(&[], async |site, _| {
         let all: Vec<_> = (0..1_500)

@@ -149,8 +149,9 @@ impl Writer {
                 self.or_content(media::write_figure(attrs, content), content, place, depth)
             }
             PANEL => {
-                let attrs = panel_attrs(attrs);
-                self.panel(&attrs, None, content, depth)
+                let title = elements::param(attrs, "title").filter(|title| !title.is_empty());
+                let title = title.map(|title| Out::new(paragraph(vec![strong(title)])));
+                self.panel(&panel_attrs(attrs), title, content, depth)
             }
             LAYOUT | "layout-section" => {
                 let layout = self.layout(content, depth);
@@ -301,6 +302,8 @@ pub(super) fn add_mark(node: &mut Value, mark: Value) {
     }
 }
 
+const COLOR: &str = "panelColor";
+
 fn panel_attrs(readable: &Attrs) -> Map<String, Value> {
     let kinds = [
         "info", "note", "tip", "warning", "error", "success", "custom",
@@ -313,6 +316,10 @@ fn panel_attrs(readable: &Attrs) -> Map<String, Value> {
         attrs.extend(
             elements::param(readable, name).map(|text| ((*key).to_owned(), Value::from(text))),
         );
+    }
+    // The panel macro's word for it.
+    if let (None, Some(color)) = (attrs.get(COLOR), elements::param(readable, "bgColor")) {
+        attrs.insert(COLOR.to_owned(), color.into());
     }
     attrs
 }

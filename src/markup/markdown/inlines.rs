@@ -255,6 +255,14 @@ fn is_who(who: &str) -> bool {
 
 /// Whether `__…__` is a name of code, such as `__init__`, rather than strong text: one word in lower case.
 fn is_dunder(node: Node<'_>) -> bool {
+    // `___word___` is strong and emphasis.
+    let alone = node.previous_sibling().is_none() && node.next_sibling().is_none();
+    let in_emphasis = node
+        .parent()
+        .is_some_and(|parent| matches!(parent.data().value, NodeValue::Emph));
+    if alone && in_emphasis {
+        return false;
+    }
     let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let mut children = node.children();
     children

@@ -85,8 +85,9 @@ fn has_scheme(url: &str, schemes: &[&str]) -> bool {
 }
 
 /// Elements that Confluence stores of neither people nor its editor, and that run or load something.
-const ACTIVE: [&str; 9] = [
-    "script", "base", "embed", "form", "iframe", "link", "meta", "object", "style",
+const ACTIVE: [&str; 13] = [
+    "script", "applet", "base", "button", "embed", "form", "frame", "iframe", "input", "link",
+    "meta", "object", "style",
 ];
 /// Prefixes of Confluence's own elements, of which no browser sees an attribute.
 const OWN: [&str; 3] = ["ac", "ri", "at"];

@@ -214,7 +214,9 @@ fn paragraph(
     let content = inlines::read(doc, doc.trimmed(range.start..end), depth + 1);
     match place {
         Place::Item => blocks.extend(parted(content).into_iter().map(alone)),
-        _ => blocks.push(alone(content)),
+        // A cell of an image alone is still one that Markdown's tables can hold.
+        Place::Cell if content != [Inline::Break] => blocks.push(Block::Paragraph(content)),
+        Place::Cell | Place::Body => blocks.push(alone(content)),
     }
     end
 }

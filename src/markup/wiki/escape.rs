@@ -239,7 +239,7 @@ impl Escaper<'_> {
                 .get(character.len()..)
                 .and_then(|rest| rest.chars().next())
                 .or(self.place.after);
-            if !is_word(next) {
+            if !is_word(next) && !is_part_of_emoji(next) {
                 out.push_str(notation);
                 return character.len();
             }
@@ -402,6 +402,18 @@ fn is_nested(tail: &str) -> bool {
 
 /// `--` and `---` between blanks are shown as dashes.
 fn is_dash(before: Option<char>, rest: &str) -> bool {
+    // A long run is measured at its start alone.
+    if !is_blank(before) {
+        return false;
+    }
     let tail = rest.trim_start_matches('-');
-    is_blank(before) && matches!(rest.len() - tail.len(), 2 | 3) && is_blank(tail.chars().next())
+    matches!(rest.len() - tail.len(), 2 | 3) && is_blank(tail.chars().next())
+}
+
+/// Whether a character goes on with the emoji before it: a joiner, a variation, a keycap or a colour of skin.
+fn is_part_of_emoji(c: Option<char>) -> bool {
+    matches!(
+        c,
+        Some('\u{200D}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F3FB}'..='\u{1F3FF}')
+    )
 }

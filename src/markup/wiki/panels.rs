@@ -12,7 +12,9 @@ use super::{
 
 /// The macros that apps may add.
 pub(super) const FOREIGN: [&str; 4] = ["info", "tip", "note", "warning"];
-const PANEL: &str = "panel";
+pub(super) const PANEL: &str = "panel";
+/// The title of [`PanelKind::Important`], where it needs one.
+const IMPORTANT: &str = "Important";
 
 /// How a kind is shown. That of [`PanelKind::Important`] is a panel without anything special.
 struct Look {
@@ -61,7 +63,8 @@ pub(super) fn read(tag: &Tag<'_>) -> Option<(PanelKind, Option<String>)> {
         Some(_) => return None,
     };
     if colours.is_empty() {
-        return Some((PanelKind::Important, Some(title.clone())));
+        let title = Some(title.clone()).filter(|title| title != IMPORTANT);
+        return Some((PanelKind::Important, title));
     }
     let look = LOOKS.iter().find(|look| look.colours() == colours)?;
     Some((
@@ -70,11 +73,12 @@ pub(super) fn read(tag: &Tag<'_>) -> Option<(PanelKind, Option<String>)> {
     ))
 }
 
-/// The opening tag of an alert.
-pub(super) fn opening(panel: &Panel) -> String {
+/// The opening tag of an alert. Within another panel it has parameters in any case: a tag without any would end that one.
+pub(super) fn opening(panel: &Panel, nested: bool) -> String {
     let look = LOOKS.iter().find(|look| look.kind == panel.kind);
     let title = panel.title.as_deref().filter(|title| is_title(title));
-    let mut params = macros::titled(title.or(look.map(|look| look.title)));
+    let own = look.map_or(nested.then_some(IMPORTANT), |look| Some(look.title));
+    let mut params = macros::titled(title.or(own));
     params.extend(look.into_iter().flat_map(Look::colours));
     macros::print(PANEL, &params)
 }

@@ -24,7 +24,7 @@ pub(super) struct Mode {
     pub in_code: bool,
 }
 
-/// Writes inlines on their own.
+/// Writes the content of a block, or inlines on their own.
 pub(super) fn write_as(inlines: &[Inline], mode: Mode) -> String {
     let mut writer = Writer {
         out: String::new(),

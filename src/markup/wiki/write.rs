@@ -12,6 +12,9 @@ pub(super) fn write(blocks: &[Block]) -> String {
     Writer::default().blocks(blocks, Place::Body)
 }
 
+const COLUMN: &str = "column";
+const SECTION: &str = "section";
+
 #[derive(Default)]
 struct Writer {
     /// The macros that are open: one without parameters would close another of its name.
@@ -60,7 +63,10 @@ impl Writer {
             Block::Rule => "----".to_owned(),
             Block::Table(table) if place == Place::Body && !self.in_table => self.table(table),
             Block::Table(table) => self.inlines(&flat_table(table), place),
-            Block::Panel(panel) => self.around(panels::opening(panel), &panel.content, place),
+            Block::Panel(panel) => {
+                let nested = self.is_open(panels::PANEL);
+                self.around(panels::opening(panel, nested), &panel.content, place)
+            }
             Block::Expand(title, content) => self.around(
                 macros::print("expand", &macros::titled(Some(title))),
                 content,
@@ -95,9 +101,19 @@ impl Writer {
         }
     }
 
+    fn is_open(&self, name: &str) -> bool {
+        self.open
+            .iter()
+            .any(|closing| closing.trim_matches(['{', '}']) == name)
+    }
+
     fn container(&mut self, container: &Container<Block>, place: Place) -> String {
         match &container.source {
             Some(source) => self.around(source.text.clone(), &container.content, place),
+            // ADF has columns too, which need no `{section}` around them there.
+            None if container.name == COLUMN && !self.is_open(SECTION) => {
+                self.blocks(&container.content, place)
+            }
             None if macros::is_container(&container.name) => self.around(
                 macros::print(&container.name, &container.attrs),
                 &container.content,

@@ -126,9 +126,15 @@ async fn cloud_user<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
     if who.contains('@') && jira.is_some_and(|jira| jira.deployment() == Deployment::Cloud) {
         return jira_users::resolve(ctx, who).await;
     }
+    if who.contains('@') {
+        return Err(Error::Arguments(format!(
+            "{who} cannot be looked up: Confluence finds people by full display name or account id, by e-mail address only where Jira Cloud is set up too"
+        )));
+    }
     let cql = format!("user.fullname ~ {}", query::quoted(who));
     let found: Found = api.get_search_user(&cql).send().await?.view()?;
-    exactly_one(who, found.results.into_iter().map(|hit| hit.user).collect())
+    let found: Vec<User> = found.results.into_iter().map(|hit| hit.user).collect();
+    exactly_one(who, &found, "an account id or a full display name")
 }
 
 async fn data_center_user<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {

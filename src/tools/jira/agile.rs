@@ -180,8 +180,12 @@ pub async fn sprint_issues(ctx: &Ctx<Read>, params: JiraGetSprintIssues) -> Resu
 /// # Errors
 /// [`Error::Arguments`] names the parameter.
 pub fn number(parameter: &str, id: &Id) -> Result<i64> {
-    id.parse()
-        .map_err(|_| Error::Arguments(format!("`{parameter}`: expected a number, got \"{id}\"")))
+    let tool = match parameter {
+        "sprint_id" => "jira_get_sprints_from_board lists sprints",
+        _ => "jira_get_agile_boards finds boards by name",
+    };
+    let wrong = || format!("`{parameter}`: expected a number, got \"{id}\"; {tool} with their ids");
+    id.parse().map_err(|_| Error::Arguments(wrong()))
 }
 
 /// Lets a board through if every project on it is within the projects filter. Asks nothing if there is no filter.

@@ -238,9 +238,10 @@ async fn bytes(ctx: &Ctx<Read>, file: &Attachment) -> Result<Bytes> {
         .iter()
         .any(|kind| file.mime_type.starts_with(kind));
     if is_page {
-        return Ok(answer.page().clone());
+        answer.page(file.size).cloned()
+    } else {
+        answer.bytes().cloned()
     }
-    answer.bytes().cloned()
 }
 
 /// The address that the issue gives, if it is Jira's own. Jira may know itself by another name than we do (a proxy): then the
@@ -264,7 +265,13 @@ fn on_data_center(session: &Session, file: &Attachment) -> Result<RequestBuilder
 pub async fn upload(ctx: &Ctx<Write>, issue: &str, paths: &[String]) -> Result<Vec<Value>> {
     let root = ctx.policy().files()?;
     let mut results = Vec::with_capacity(paths.len());
+    let mut ended = None;
     for path in paths {
+        if let Some(by) = ended {
+            let why = format!("not sent, since {by} failed");
+            results.push(json!({ "path": path, "error": why }));
+            continue;
+        }
         let uploaded = async {
             let (name, bytes) = root.read(path).await?;
             send(ctx, issue, name, bytes).await
@@ -273,7 +280,10 @@ pub async fn upload(ctx: &Ctx<Write>, issue: &str, paths: &[String]) -> Result<V
             Ok(file) => {
                 json!({ "path": path, "id": file.id, "name": file.filename, "bytes": file.size })
             }
-            Err(error) => json!({ "path": path, "error": error.to_string() }),
+            Err(error) => {
+                ended = error.ends_a_batch().then_some(path);
+                json!({ "path": path, "error": error.to_string() })
+            }
         });
         ctx.progress().report(results.len(), paths.len());
     }

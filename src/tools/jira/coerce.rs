@@ -80,7 +80,10 @@ async fn one<A: Access>(
     if schema.is_rich_text() {
         return match text_of(&value) {
             Some(text) => rich::written(ctx, &text).await,
-            None => Ok(value),
+            None if is_document(ctx, &value)? => Ok(value),
+            None => Err(Error::Arguments(format!(
+                "expected text in Markdown, got {value}"
+            ))),
         };
     }
     // JSON in a string is meant as JSON, unless the field holds text.
@@ -101,6 +104,12 @@ async fn one<A: Access>(
         "array" => list(ctx, field, value).await,
         kind => scalar(ctx, field, kind, value).await,
     }
+}
+
+/// Whether this is rich text in Cloud's own form.
+fn is_document<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<bool> {
+    let on_cloud = ctx.deployment(Product::Jira)? == Deployment::Cloud;
+    Ok(on_cloud && value.get("type").is_some_and(|kind| kind == "doc"))
 }
 
 /// The text of a scalar.
@@ -172,8 +181,8 @@ async fn scalar<A: Access>(
             value,
         ) => choices::choice(field, kind, &value),
         ("number", value) => number(value),
-        ("date", Value::String(text)) => date(&text),
-        ("datetime", Value::String(text)) => datetime(&text),
+        ("date", value) => date(&text_of(&value).unwrap_or_default()),
+        ("datetime", value) => datetime(&text_of(&value).unwrap_or_default()),
         ("timetracking", Value::String(estimate)) => Ok(json!({ "originalEstimate": estimate })),
         ("string", value @ (Value::Number(_) | Value::Bool(_))) => Ok(value.to_string().into()),
         ("string", value @ (Value::Object(_) | Value::Array(_))) => {

@@ -14,6 +14,18 @@ use crate::views::jira::{
     CreateField, EditMeta, FieldSchema, IssueType, MetaPage, ScreenField, ScreenFields, Transition,
 };
 
+/// Fields that no screen takes, and what writes them.
+const ELSEWHERE: [(&str, &str); 5] = [
+    ("comment", "jira_add_comment writes comments"),
+    (
+        "resolution",
+        "a change of status sets it: give it in `fields` of jira_transition_issue",
+    ),
+    ("attachment", "give the files in `attachments`"),
+    ("issuelinks", "jira_create_issue_link links issues"),
+    ("worklog", "jira_add_worklog logs time"),
+];
+
 /// The most items a page of metadata has.
 pub(super) const PAGE: i64 = 200;
 
@@ -145,13 +157,15 @@ impl Screen {
             Err(error) => return error,
         };
         match fields::named(&all, name) {
-            Ok(field) => Error::Arguments(format!(
-                "\"{}\" ({}) is not on {}; {}",
-                field.name,
-                field.id,
-                self.place,
-                self.listed()
-            )),
+            Ok(field) => {
+                let elsewhere = ELSEWHERE.iter().find(|(id, _)| *id == field.id);
+                let what_to_do =
+                    elsewhere.map_or_else(|| self.listed(), |(_, how)| (*how).to_owned());
+                Error::Arguments(format!(
+                    "\"{}\" ({}) is not on {}; {what_to_do}",
+                    field.name, field.id, self.place
+                ))
+            }
             Err(error) => error,
         }
     }

@@ -62,6 +62,7 @@ pub async fn perform(ctx: &Ctx<Write>, params: JiraTransitionIssue) -> Result<Re
         Some(comment) => Some(rich::written(ctx, &comment).await?),
         None => None,
     };
+    let is_comment = comment.is_some();
     let commented = match comment {
         Some(body) => move_with(ctx, key, transition, fields, body).await?,
         None => {
@@ -71,8 +72,15 @@ pub async fn perform(ctx: &Ctx<Write>, params: JiraTransitionIssue) -> Result<Re
     };
     let mut reply =
         json!({ "key": &**key, "transition": transition.name, "status": transition.to.name });
-    if let (Some(id), Some(members)) = (commented, reply.as_object_mut()) {
-        members.insert("comment_id".into(), id.into());
+    let (member, value) = match commented {
+        Some(id) => ("comment_id", id),
+        None => (
+            "note",
+            "others commented at the same moment, and none of their comments is this one: look with jira_get_comments whether it is there before you add it".to_owned(),
+        ),
+    };
+    if let Some(members) = reply.as_object_mut().filter(|_| is_comment) {
+        members.insert(member.into(), value.into());
     }
     Reply::json(&reply)
 }

@@ -53,7 +53,9 @@ pub async fn resolve<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
     if is_me(who) {
         return me(ctx).await.map(|user| (*user).clone());
     }
-    let find = async { Ok((who.to_owned(), found(ctx, who).await?)) };
+    let find = ctx.unless_failed(format!("user {who}"), async {
+        Ok((who.to_owned(), found(ctx, who).await?))
+    });
     let users = &ctx.caller().cache().jira_users;
     let (_, user) = users.get(|(known, _)| known == who, find).await?;
     Ok(user)
@@ -69,11 +71,29 @@ async fn found<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
     if near.is_empty()
         && deployment == Deployment::DataCenter
         && !is_key(who)
+        && !who.contains([' ', '@'])
         && let Some(user) = by_key(ctx, who).await?
     {
         return Ok(user);
     }
-    exactly_one(who, near)
+    match (near.as_slice(), deployment) {
+        ([only], Deployment::Cloud) if is_hidden(only, who) => Ok(only.clone()),
+        (near, Deployment::Cloud) => exactly_one(
+            who,
+            near,
+            "an account id, an e-mail address or a full display name",
+        ),
+        (near, Deployment::DataCenter) => exactly_one(
+            who,
+            near,
+            "a user name, an e-mail address or a full display name",
+        ),
+    }
+}
+
+/// Whether this is the one whom Cloud's search found by an address that the user hides: it cannot match by text.
+fn is_hidden(user: &User, who: &str) -> bool {
+    who.contains('@') && user.email_address.as_deref().is_none_or(str::is_empty)
 }
 
 /// How a user is named in a request body.

@@ -92,11 +92,20 @@ pub async fn batch_create(ctx: &Ctx<Write>, params: JiraBatchCreateVersions) -> 
     }
     let total = items.len();
     let mut results = Vec::with_capacity(total);
+    let mut ended = None;
     for (index, item) in items.into_iter().enumerate() {
         let name = item.get("name").cloned().unwrap_or("(none)".into());
+        if let Some(by) = ended {
+            let why = format!("not sent, since item {by} failed");
+            results.push(json!({ "index": index, "name": name, "error": why }));
+            continue;
+        }
         results.push(match one(ctx, &params.project_key, item).await {
             Ok(version) => json!({ "index": index, "created": version }),
-            Err(error) => json!({ "index": index, "name": name, "error": error.to_string() }),
+            Err(error) => {
+                ended = error.ends_a_batch().then_some(index);
+                json!({ "index": index, "name": name, "error": error.to_string() })
+            }
         });
         ctx.progress().report(index + 1, total);
     }

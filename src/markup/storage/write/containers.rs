@@ -111,6 +111,7 @@ impl Writer {
             "tasks" => self.tasks_with_ids(attrs, content),
             name if BLOCKS.contains(&name) => self.within(&Opening::with(name, attrs), content),
             "layout" => self.layout(content),
+            "layout-section" => self.lone_section(container),
             "panel" => self.around("panel", &panel_params(attrs), content),
             name if AROUND.contains(&name) => self.around(name, &pairs(attrs), content),
             _ => self.blocks(content),
