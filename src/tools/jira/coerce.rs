@@ -17,9 +17,6 @@ use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::views::jira::ScreenField;
 
-/// Kinds of custom field that hold the key of an issue above, as text.
-const ISSUE_FIELDS: [&str; 2] = ["gh-epic-link", "jpo-custom-field-parent"];
-
 /// The system fields that hold a person.
 const PEOPLE: [&str; 2] = ["assignee", "reporter"];
 
@@ -70,7 +67,7 @@ async fn one<A: Access>(
 ) -> Result<Value> {
     let schema = &field.schema;
     let kind = schema.custom_kind().unwrap_or_default();
-    let is_issue = id == "parent" || ISSUE_FIELDS.contains(&kind);
+    let is_issue = id == "parent" || schema.holds_an_issue();
     let is_text = matches!(schema.kind.as_str(), "string" | "any") && !is_issue;
     if value.is_null() || (value == "" && !is_text) {
         // Jira empties a list by an empty list; a sprint only looks like one.

@@ -8,9 +8,6 @@ use crate::args::IssueKey;
 use crate::policy::{Key, Policy};
 use crate::views::jira::{FieldSchema, Issue};
 
-/// Kinds of custom field whose value is the key of another issue.
-const KEY_FIELDS: [&str; 2] = ["gh-epic-link", "jpo-custom-field-parent"];
-
 /// Leaves out of an issue the links, parents, sub-tasks and epics that a projects filter keeps out of reach. What its
 /// fields are says the issue itself, or `schema` of the page it came in.
 pub fn hide(policy: &Policy, issue: &mut Issue, schema: &BTreeMap<String, FieldSchema>) {
@@ -21,8 +18,7 @@ pub fn hide(policy: &Policy, issue: &mut Issue, schema: &BTreeMap<String, FieldS
     let own = &issue.schema;
     let names_another = |id: &String| {
         let kind = own.get(id).or_else(|| schema.get(id));
-        kind.and_then(FieldSchema::custom_kind)
-            .is_some_and(|kind| KEY_FIELDS.contains(&kind))
+        kind.is_some_and(FieldSchema::holds_an_issue)
     };
     issue.fields.retain(|id, value| match value.as_str() {
         Some(key) => !names_another(id) || admitted(key),
