@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::drafts::Draft;
-use super::{fields, outsiders};
+use super::{comments, fields, outsiders};
 use crate::access::{Access, Read, Write};
 use crate::api::params::{JiraCreateIssue, JiraDeleteIssue, JiraGetIssue};
 use crate::api::{jira_cloud, jira_dc};
@@ -79,8 +79,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
         .rsplit_once('-')
         .map_or("", |(project, _)| project);
     ctx.policy().check_key(Key::JiraProject(project))?;
-    let comment_limit = usize::try_from(params.comment_limit).unwrap_or_default();
-    complete_comments(ctx, &mut issue, comment_limit).await?;
+    complete_comments(ctx, &mut issue, params.comment_limit).await?;
     if asked.is_empty() && issue.fields.get("creator") == issue.fields.get("reporter") {
         issue.fields.remove("creator");
     }
@@ -91,7 +90,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
         rich: RichText { people },
         names: &issue.names,
         schema: &issue.schema,
-        comment_limit,
+        comment_limit: usize::try_from(params.comment_limit).unwrap_or_default(),
         expand: &expand,
     };
     let mut shown = issue.shown(&view);
@@ -100,7 +99,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
 }
 
 /// Puts the newest comments in place of the oldest, where Jira gave only a part.
-async fn complete_comments(ctx: &Ctx<Read>, issue: &mut Issue, limit: usize) -> Result<()> {
+async fn complete_comments(ctx: &Ctx<Read>, issue: &mut Issue, limit: i64) -> Result<()> {
     use serde::Deserialize as _;
     let Some(given) = issue
         .fields
@@ -109,28 +108,10 @@ async fn complete_comments(ctx: &Ctx<Read>, issue: &mut Issue, limit: usize) -> 
     else {
         return Ok(());
     };
-    if given.total <= given.comments.len() as u64 || limit == 0 {
+    if given.total <= given.comments.len() as u64 || limit <= 0 {
         return Ok(());
     }
-    let answer = match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => {
-            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            ctx.jira_cloud()?
-                .get_issue_comment(&issue.key)
-                .order_by("-created")
-                .max_results(limit)
-                .send()
-                .await?
-        }
-        Deployment::DataCenter => {
-            ctx.jira_dc()?
-                .get_issue_comment(&issue.key)
-                .order_by("-created")
-                .max_results(limit.to_string().as_str())
-                .send()
-                .await?
-        }
-    };
+    let answer = comments::newest(ctx, &issue.key, 0, limit).await?;
     let mut newest = answer.json()?;
     if let Some(comments) = newest.get_mut("comments").and_then(Value::as_array_mut) {
         comments.reverse();
