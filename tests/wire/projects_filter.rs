@@ -10,6 +10,10 @@ use crate::harness::Site;
 const SHOP_7: &str = "10006";
 const FORMER: &str = "LEG-12";
 
+/// The ids of SHOP-5 and of its epic SHOP-2.
+const SHOP_5: &str = "10004";
+const EPIC: &str = "10001";
+
 /// Fails unless the call is refused for the filter after a look at the issue's project and nothing else.
 async fn refused(site: &Site, tool: &str, arguments: Value) {
     site.demo.clear_requests();
@@ -70,22 +74,53 @@ async fn ids_and_former_keys_do_not_pass_it() {
     .await;
 }
 
+/// How often issues were asked for what says their project.
+fn looks(site: &Site) -> usize {
+    let requests = site.demo.requests();
+    let look = |query: &str| query.starts_with("fields=") && query.contains("project");
+    requests.iter().filter(|sent| look(&sent.query)).count()
+}
+
 #[tokio::test]
-async fn an_issue_is_looked_at_once() {
+async fn an_issue_is_looked_at_once_a_call() {
     each_site(&[("JIRA_PROJECTS_FILTER", "OPS,LEG")], async |site, _| {
-        for _ in 0..2 {
-            site.call("jira_get_transitions", json!({ "issue_key": FORMER }))
-                .await
-                .unwrap();
-            site.call("jira_get_comments", json!({ "issue_key": FORMER }))
+        for tool in ["jira_get_transitions", "jira_get_comments"] {
+            site.call(tool, json!({ "issue_key": FORMER }))
                 .await
                 .unwrap();
         }
-        let looks = site.demo.requests();
-        let looks = looks
-            .iter()
-            .filter(|request| request.query == "fields=project");
-        assert_eq!((looks.count(), site.request_count()), (1, 5));
+        assert_eq!((looks(site), site.request_count()), (2, 4));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_issue_that_leaves_it_cannot_be_changed_any_more() {
+    each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, _| {
+        let change = json!({ "issue_key": "SHOP-9", "fields": { "summary": "x" } });
+        site.call("jira_update_issue", change.clone())
+            .await
+            .unwrap();
+        let moved =
+            json!({ "id": "1", "key": "OPS-99", "fields": { "project": { "key": "OPS" } } });
+        answer(site, "/issue/SHOP-9", moved);
+        refused(site, "jira_update_issue", change).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_epic_by_id_is_looked_at_once() {
+    each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, _| {
+        let change = json!({ "issue_key": "SHOP-5", "fields": { "epic": EPIC } });
+        site.call("jira_update_issue", change).await.unwrap();
+        // One look at either issue.
+        assert_eq!(looks(site), 2);
+        site.demo.clear_requests();
+        let link = json!({ "issue_key": SHOP_5, "epic_key": EPIC });
+        let linked = replied(site, "jira_link_to_epic", link).await;
+        assert_eq!(linked, json!({ "key": "SHOP-5", "epic": "SHOP-2" }));
+        assert_eq!((looks(site), site.request_count()), (2, 3));
     })
     .await;
 }

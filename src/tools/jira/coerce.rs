@@ -8,7 +8,7 @@ use futures_util::future::try_join_all;
 use serde_json::{Map, Value, json};
 
 use super::meta::{Screen, folded};
-use super::{choices, epics, issues, rich, sprints, users};
+use super::{choices, issues, rich, sprints, users};
 use crate::access::Access;
 use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
@@ -86,7 +86,7 @@ async fn one<A: Access>(
         _ if id == "parent" => Ok(issue(ctx, &value).await?.reference()),
         _ if is_issue => {
             let issue = issue(ctx, &value).await?;
-            epics::key_of(ctx, &issue).await.map(Value::from)
+            issues::key_of(ctx, &issue).await.map(Value::from)
         }
         _ if kind == "gh-sprint" => {
             let sprint = sprint(value)?;
