@@ -69,10 +69,11 @@ pub async fn perform(ctx: &Ctx<Write>, params: JiraTransitionIssue) -> Result<Re
             None
         }
     };
-    let mut reply =
-        json!({ "key": &**key, "transition": transition.name, "status": transition.to.name });
-    if let (Some(id), Some(members)) = (commented, reply.as_object_mut()) {
-        members.insert("comment_id".into(), id.into());
+    let mut reply = issues::named(ctx, key).await;
+    reply.insert("transition".into(), json!(transition.name));
+    reply.insert("status".into(), json!(transition.to.name));
+    if let Some(id) = commented {
+        reply.insert("comment_id".into(), id.into());
     }
     Reply::json(&reply)
 }
