@@ -180,6 +180,67 @@ async fn epics_and_parents_outside_of_it_are_left_out() {
     .await;
 }
 
+/// Edits of links, parents and epics, each of them once to an issue within SHOP and once to one outside of it.
+fn history() -> Value {
+    let mut edits = Vec::new();
+    let mut edit = |field: &str, before: &str, after: &str| {
+        let id = (edits.len() + 1).to_string();
+        let item = json!({ "field": field, "from": null, "fromString": before, "to": null, "toString": after });
+        edits.push(json!({ "id": id, "created": 1_767_323_045, "items": [item] }));
+    };
+    for key in ["SHOP-3", "OPS-3"] {
+        edit("Link", "", &format!("This issue blocks {key}"));
+        edit("Epic Link", key, "");
+        edit("Parent", "SHOP-2", key);
+        edit("Parent Link", &format!("{key} - Grow"), "");
+        edit("Epic Child", "", key);
+        edit("IssueParentAssociation", key, "SHOP-4");
+    }
+    edit("summary", "As OPS-3", "As UTF-8 of OPS-3");
+    edits.into()
+}
+
+/// What such a history shows: all that is within the filter, and what people wrote.
+fn assert_within(changes: &Value) {
+    let changes = changes.as_array().unwrap();
+    let shown = json!(changes).to_string();
+    assert_eq!(changes.len(), 7, "{shown}");
+    let last = &changes[6]["items"];
+    let summary = json!([{ "field": "summary", "from": "As OPS-3", "to": "As UTF-8 of OPS-3" }]);
+    assert_eq!((last, shown.matches("OPS-3").count()), (&summary, 2));
+}
+
+#[tokio::test]
+async fn histories_name_no_issue_outside_of_it() {
+    each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, suffix| {
+        let issue = json!({ "id": "10004", "key": "SHOP-5", "fields": { "summary": "Mine" }, "changelog": { "total": 13, "histories": history() } });
+        answer(site, "/issue/SHOP-5", issue.clone());
+        let asked = json!({ "issue_key": "SHOP-5", "expand": "changelog" });
+        let shown = replied(site, "jira_get_issue", asked).await["changelog"].take();
+        // What is kept back is not counted either, or one would look for it.
+        assert_eq!((&shown["total"], shown.get("note")), (&json!(7), None));
+        assert_within(&shown["newest"]);
+
+        answer(site, "/search", json!({ "total": 1, "isLast": true, "issues": [issue] }));
+        let asked = json!({ "jql": "key = SHOP-5", "expand": "changelog" });
+        let shown = replied(site, "jira_search", asked).await;
+        assert_within(&shown["issues"][0]["changelog"]["newest"]);
+
+        match suffix {
+            "cloud" => {
+                let groups = json!([{ "issueId": "10004", "changeHistories": history() }]);
+                answer(site, "/changelog/bulkfetch", json!({ "issueChangeLogs": groups }));
+            }
+            _ => answer(site, "/issue/SHOP-5", issue),
+        }
+        let asked = json!({ "issue_ids_or_keys": "SHOP-5" });
+        let shown = replied(site, "jira_batch_get_changelogs", asked).await["issues"][0].take();
+        assert_eq!(shown["total"], 7);
+        assert_within(&shown["changes"]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_query_cannot_break_out_of_it() {
     each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, _| {
