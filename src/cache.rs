@@ -26,8 +26,6 @@ pub struct Cache {
     pub jira_types: Known<(String, Arc<Vec<IssueType>>)>,
     /// The fields of Jira's create screens, by project key and type id.
     pub jira_screens: Known<(String, String, Arc<ScreenFields>)>,
-    /// The projects of Jira issues, by the id or key that the caller used; asked for where a filter must be kept.
-    pub jira_issues: Known<(String, String)>,
     /// How many issues queries find, about, by place and JQL.
     pub jira_counts: Known<(String, u64)>,
     /// Jira's people, by what the caller called them.

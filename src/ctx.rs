@@ -21,6 +21,7 @@ pub struct Ctx<A> {
     caller: Caller,
     progress: Progress,
     failed: Mutex<Vec<(String, Error)>>,
+    issues: Mutex<Vec<(String, String)>>,
     access: PhantomData<A>,
 }
 
@@ -31,6 +32,7 @@ impl Ctx<Read> {
             caller,
             progress,
             failed: Mutex::default(),
+            issues: Mutex::default(),
             access: PhantomData,
         }
     }
@@ -43,6 +45,7 @@ impl Ctx<Write> {
             caller,
             progress,
             failed: Mutex::default(),
+            issues: Mutex::default(),
             access: PhantomData,
         }
     }
@@ -83,6 +86,20 @@ impl<A: Access> Ctx<A> {
             self.failed.lock().await.push((what, error.clone()));
         }
         loaded
+    }
+
+    /// Remembers the key of an issue that was looked up and may be touched, by what the call names it. No longer than this
+    /// call: an issue may be moved out of the filter at any time.
+    pub async fn remember_issue(&self, named: &str, key: &str) {
+        let mut issues = self.issues.lock().await;
+        issues.push((named.to_owned(), key.to_owned()));
+    }
+
+    /// The key of an issue that was looked up in this call.
+    pub async fn issue_looked_up(&self, named: &str) -> Option<String> {
+        let issues = self.issues.lock().await;
+        let found = issues.iter().find(|(known, _)| known == named);
+        found.map(|(_, key)| key.clone())
     }
 
     /// The session with a product.

@@ -151,6 +151,15 @@ fn three_underscores_are_strong() {
     );
 }
 
+#[test]
+fn strong_within_strong_is_strong() {
+    let storage = "<p><strong>a <em><strong>b</strong></em></strong></p>";
+    let markdown = converted(Format::Storage, Format::Markdown, storage);
+    assert_eq!(markdown, "<strong>a *b*</strong>");
+    let written = converted(Format::Markdown, Format::Storage, &markdown);
+    assert_eq!(written, "<p><strong>a <em>b</em></strong></p>");
+}
+
 /// Jira would show the base of an emoji and its colour or its flag side by side.
 #[test]
 fn emoji_of_several_characters_are_no_emoticons() {

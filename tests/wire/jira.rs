@@ -157,7 +157,7 @@ async fn the_newest_comments_are_asked_for_where_the_issue_has_the_oldest() {
         let shown = replied(site, "jira_get_issue", asked).await;
         let ids: Vec<_> = shown["comment"]["newest"].as_array().unwrap().iter().map(|comment| comment["id"].clone()).collect();
         assert_eq!((ids, &shown["comment"]["total"]), (vec![json!("119"), json!("120")], &json!(120)), "{suffix}");
-        assert_eq!(site.demo.requests()[1].query, "maxResults=2&orderBy=-created");
+        assert_eq!(site.demo.requests()[1].query, "maxResults=2&orderBy=-created&startAt=0");
     })
     .await;
 }

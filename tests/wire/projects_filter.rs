@@ -10,6 +10,10 @@ use crate::harness::Site;
 const SHOP_7: &str = "10006";
 const FORMER: &str = "LEG-12";
 
+/// The ids of SHOP-5 and of its epic SHOP-2.
+const SHOP_5: &str = "10004";
+const EPIC: &str = "10001";
+
 /// Fails unless the call is refused for the filter after a look at the issue's project and nothing else.
 async fn refused(site: &Site, tool: &str, arguments: Value) {
     site.demo.clear_requests();
@@ -70,22 +74,53 @@ async fn ids_and_former_keys_do_not_pass_it() {
     .await;
 }
 
+/// How often issues were asked for what says their project.
+fn looks(site: &Site) -> usize {
+    let requests = site.demo.requests();
+    let look = |query: &str| query.starts_with("fields=") && query.contains("project");
+    requests.iter().filter(|sent| look(&sent.query)).count()
+}
+
 #[tokio::test]
-async fn an_issue_is_looked_at_once() {
+async fn an_issue_is_looked_at_once_a_call() {
     each_site(&[("JIRA_PROJECTS_FILTER", "OPS,LEG")], async |site, _| {
-        for _ in 0..2 {
-            site.call("jira_get_transitions", json!({ "issue_key": FORMER }))
-                .await
-                .unwrap();
-            site.call("jira_get_comments", json!({ "issue_key": FORMER }))
+        for tool in ["jira_get_transitions", "jira_get_comments"] {
+            site.call(tool, json!({ "issue_key": FORMER }))
                 .await
                 .unwrap();
         }
-        let looks = site.demo.requests();
-        let looks = looks
-            .iter()
-            .filter(|request| request.query == "fields=project");
-        assert_eq!((looks.count(), site.request_count()), (1, 5));
+        assert_eq!((looks(site), site.request_count()), (2, 4));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_issue_that_leaves_it_cannot_be_changed_any_more() {
+    each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, _| {
+        let change = json!({ "issue_key": "SHOP-9", "fields": { "summary": "x" } });
+        site.call("jira_update_issue", change.clone())
+            .await
+            .unwrap();
+        let moved =
+            json!({ "id": "1", "key": "OPS-99", "fields": { "project": { "key": "OPS" } } });
+        answer(site, "/issue/SHOP-9", moved);
+        refused(site, "jira_update_issue", change).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_epic_by_id_is_looked_at_once() {
+    each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, _| {
+        let change = json!({ "issue_key": "SHOP-5", "fields": { "epic": EPIC } });
+        site.call("jira_update_issue", change).await.unwrap();
+        // One look at either issue.
+        assert_eq!(looks(site), 2);
+        site.demo.clear_requests();
+        let link = json!({ "issue_key": SHOP_5, "epic_key": EPIC });
+        let linked = replied(site, "jira_link_to_epic", link).await;
+        assert_eq!(linked, json!({ "key": "SHOP-5", "epic": "SHOP-2" }));
+        assert_eq!((looks(site), site.request_count()), (2, 3));
     })
     .await;
 }
@@ -141,6 +176,67 @@ async fn epics_and_parents_outside_of_it_are_left_out() {
             "customfield_2": "SHOP-5", "customfield_3": "OPS-6", "reviewer": { "name": "Olga", "id": "ops-8" },
         });
         assert_eq!(shown, expected);
+    })
+    .await;
+}
+
+/// Edits of links, parents and epics, each of them once to an issue within SHOP and once to one outside of it.
+fn history() -> Value {
+    let mut edits = Vec::new();
+    let mut edit = |field: &str, before: &str, after: &str| {
+        let id = (edits.len() + 1).to_string();
+        let item = json!({ "field": field, "from": null, "fromString": before, "to": null, "toString": after });
+        edits.push(json!({ "id": id, "created": 1_767_323_045, "items": [item] }));
+    };
+    for key in ["SHOP-3", "OPS-3"] {
+        edit("Link", "", &format!("This issue blocks {key}"));
+        edit("Epic Link", key, "");
+        edit("Parent", "SHOP-2", key);
+        edit("Parent Link", &format!("{key} - Grow"), "");
+        edit("Epic Child", "", key);
+        edit("IssueParentAssociation", key, "SHOP-4");
+    }
+    edit("summary", "As OPS-3", "As UTF-8 of OPS-3");
+    edits.into()
+}
+
+/// What such a history shows: all that is within the filter, and what people wrote.
+fn assert_within(changes: &Value) {
+    let changes = changes.as_array().unwrap();
+    let shown = json!(changes).to_string();
+    assert_eq!(changes.len(), 7, "{shown}");
+    let last = &changes[6]["items"];
+    let summary = json!([{ "field": "summary", "from": "As OPS-3", "to": "As UTF-8 of OPS-3" }]);
+    assert_eq!((last, shown.matches("OPS-3").count()), (&summary, 2));
+}
+
+#[tokio::test]
+async fn histories_name_no_issue_outside_of_it() {
+    each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, suffix| {
+        let issue = json!({ "id": "10004", "key": "SHOP-5", "fields": { "summary": "Mine" }, "changelog": { "total": 13, "histories": history() } });
+        answer(site, "/issue/SHOP-5", issue.clone());
+        let asked = json!({ "issue_key": "SHOP-5", "expand": "changelog" });
+        let shown = replied(site, "jira_get_issue", asked).await["changelog"].take();
+        // What is kept back is not counted either, or one would look for it.
+        assert_eq!((&shown["total"], shown.get("note")), (&json!(7), None));
+        assert_within(&shown["newest"]);
+
+        answer(site, "/search", json!({ "total": 1, "isLast": true, "issues": [issue] }));
+        let asked = json!({ "jql": "key = SHOP-5", "expand": "changelog" });
+        let shown = replied(site, "jira_search", asked).await;
+        assert_within(&shown["issues"][0]["changelog"]["newest"]);
+
+        match suffix {
+            "cloud" => {
+                let groups = json!([{ "issueId": "10004", "changeHistories": history() }]);
+                answer(site, "/changelog/bulkfetch", json!({ "issueChangeLogs": groups }));
+            }
+            _ => answer(site, "/issue/SHOP-5", issue),
+        }
+        let asked = json!({ "issue_ids_or_keys": "SHOP-5" });
+        let shown = replied(site, "jira_batch_get_changelogs", asked).await["issues"][0].take();
+        assert_eq!(shown["total"], 7);
+        assert_within(&shown["changes"]);
     })
     .await;
 }

@@ -7,8 +7,11 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use atlassian_mcp::registry::{self, Accompaniment};
 
-use super::{each_site, story};
+use super::{each_site, replied, story};
 use crate::harness::{FLAVOURS, Site, caller_of};
+
+/// The id of SHOP-9.
+const SHOP_9: &str = "10008";
 
 const SHOP_ALONE: [(&str, &str); 1] = [("JIRA_PROJECTS_FILTER", "SHOP")];
 
@@ -58,6 +61,34 @@ async fn issues_above_may_be_given_by_id() {
     story("jira_update_issue-epic-by-id", "jira_update_issue", change).await;
     let link = json!({ "issue_key": "SHOP-5", "epic_key": 10001 });
     story("jira_link_to_epic-by-id", "jira_link_to_epic", link).await;
+}
+
+#[tokio::test]
+async fn an_issue_by_id_is_called_by_its_id_or_its_known_key() {
+    let change = json!({ "issue_key": SHOP_9, "fields": { "summary": "x" } });
+    let moving = json!({ "issue_key": SHOP_9, "transition_id": "start progress" });
+    each_site(&[], async |site, _| {
+        let changed = replied(site, "jira_update_issue", change.clone()).await;
+        assert_eq!(changed, json!({ "id": SHOP_9, "changed": ["summary"] }));
+        let moved = replied(site, "jira_transition_issue", moving.clone()).await;
+        assert_eq!((&moved["id"], moved.get("key")), (&json!(SHOP_9), None));
+        let link = json!({ "issue_key": SHOP_9, "epic_key": "SHOP-2" });
+        let linked = replied(site, "jira_link_to_epic", link).await;
+        assert_eq!(linked, json!({ "id": SHOP_9, "epic": "SHOP-2" }));
+    })
+    .await;
+    // A filter has it looked up, so that its key is known.
+    each_site(&[("JIRA_PROJECTS_FILTER", "SHOP")], async |site, _| {
+        let changed = replied(site, "jira_update_issue", change.clone()).await;
+        let url = changed["url"].as_str().unwrap();
+        assert!(
+            changed["key"] == "SHOP-9" && url.ends_with("/browse/SHOP-9"),
+            "{changed}"
+        );
+        let moved = replied(site, "jira_transition_issue", moving.clone()).await;
+        assert_eq!(moved["key"], "SHOP-9");
+    })
+    .await;
 }
 
 #[tokio::test]

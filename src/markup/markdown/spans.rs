@@ -19,6 +19,8 @@ pub(super) struct Mode {
     pub in_heading: bool,
     /// In a link.
     pub in_link: bool,
+    /// The marks that are open, each a bit: twice is no more than once.
+    pub open: u8,
 }
 
 /// Inlines as Markdown, as one block's content; lines end in `\n` at hard breaks.
@@ -105,6 +107,20 @@ fn styled(style: &Style, content: &[Inline], mode: Mode, after: Option<char>, ou
         Style::Strike => "~~",
         _ if mode.plain => return write(content, mode, after, out),
         _ => "",
+    };
+    let bit = match style {
+        Style::Strong => 1,
+        Style::Emph => 2,
+        Style::Strike => 4,
+        Style::Underline => 8,
+        _ => 0,
+    };
+    if mode.open & bit != 0 {
+        return write(content, mode, after, out);
+    }
+    let mode = Mode {
+        open: mode.open | bit,
+        ..mode
     };
     let before = out.chars().next_back().unwrap_or(' ');
     if !mark.is_empty() && flanks(before, content, after.unwrap_or(' ')) {

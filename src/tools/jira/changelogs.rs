@@ -6,7 +6,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use serde::Deserialize as _;
 use serde_json::{Value, json};
 
-use super::fields;
+use super::{fields, outsiders};
 use crate::access::Read;
 use crate::api::jira_cloud;
 use crate::api::params::JiraBatchGetChangelogs;
@@ -55,7 +55,7 @@ struct Changed {
 pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Result<Reply> {
     let asked = asked(ctx, &params.issue_ids_or_keys.0)?;
     let wanted = Wanted::named(ctx, &params.fields.unwrap_or_default().0).await?;
-    let found = match ctx.deployment(Product::Jira)? {
+    let mut found = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => on_cloud(ctx, &asked, &wanted).await?,
         Deployment::DataCenter => on_data_center(ctx, &asked).await?,
     };
@@ -64,6 +64,11 @@ pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Resul
             "none of these issues exists, or you may not see them".into(),
         ));
     }
+    let histories = found.iter_mut().flat_map(|issue| &mut issue.histories);
+    histories.for_each(|history| {
+        let admitted = |change: &ChangedField| outsiders::admits(ctx.policy(), change);
+        history.items.retain(admitted);
+    });
     let part = Part {
         start: usize::try_from(params.start_at.unwrap_or_default()).unwrap_or(usize::MAX),
         limit: usize::try_from(params.limit).unwrap_or(usize::MAX),

@@ -8,7 +8,7 @@ use futures_util::future::try_join_all;
 use serde_json::{Map, Value, json};
 
 use super::meta::{Screen, folded};
-use super::{choices, epics, issues, rich, sprints, users};
+use super::{choices, issues, rich, sprints, users};
 use crate::access::Access;
 use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
@@ -16,9 +16,6 @@ use crate::error::{Error, Result};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::views::jira::ScreenField;
-
-/// Kinds of custom field that hold the key of an issue above, as text.
-const ISSUE_FIELDS: [&str; 2] = ["gh-epic-link", "jpo-custom-field-parent"];
 
 /// The system fields that hold a person.
 const PEOPLE: [&str; 2] = ["assignee", "reporter"];
@@ -70,7 +67,7 @@ async fn one<A: Access>(
 ) -> Result<Value> {
     let schema = &field.schema;
     let kind = schema.custom_kind().unwrap_or_default();
-    let is_issue = id == "parent" || ISSUE_FIELDS.contains(&kind);
+    let is_issue = id == "parent" || schema.holds_an_issue();
     let is_text = matches!(schema.kind.as_str(), "string" | "any") && !is_issue;
     if value.is_null() || (value == "" && !is_text) {
         // Jira empties a list by an empty list; a sprint only looks like one.
@@ -92,7 +89,7 @@ async fn one<A: Access>(
         _ if id == "parent" => Ok(issue(ctx, &value).await?.reference()),
         _ if is_issue => {
             let issue = issue(ctx, &value).await?;
-            epics::key_of(ctx, &issue).await.map(Value::from)
+            issues::key_of(ctx, &issue).await.map(Value::from)
         }
         _ if kind == "gh-sprint" => {
             let sprint = sprint(value)?;

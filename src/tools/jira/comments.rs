@@ -53,7 +53,10 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetComments) -> Result<Reply> {
 }
 
 /// A page of comments, the newest first.
-async fn newest<A: Access>(ctx: &Ctx<A>, key: &IssueKey, start: i64, limit: i64) -> Result<Answer> {
+///
+/// # Errors
+/// What Jira refuses.
+pub async fn newest<A: Access>(ctx: &Ctx<A>, key: &str, start: i64, limit: i64) -> Result<Answer> {
     match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let request = ctx.jira_cloud()?;

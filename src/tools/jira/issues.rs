@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::drafts::Draft;
-use super::{fields, outsiders};
+use super::{comments, fields, outsiders};
 use crate::access::{Access, Read, Write};
 use crate::api::params::{JiraCreateIssue, JiraDeleteIssue, JiraGetIssue};
 use crate::api::{jira_cloud, jira_dc};
+use crate::args::IssueKey;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::Seen;
@@ -79,8 +80,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
         .rsplit_once('-')
         .map_or("", |(project, _)| project);
     ctx.policy().check_key(Key::JiraProject(project))?;
-    let comment_limit = usize::try_from(params.comment_limit).unwrap_or_default();
-    complete_comments(ctx, &mut issue, comment_limit).await?;
+    complete_comments(ctx, &mut issue, params.comment_limit).await?;
     if asked.is_empty() && issue.fields.get("creator") == issue.fields.get("reporter") {
         issue.fields.remove("creator");
     }
@@ -91,7 +91,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
         rich: RichText { people },
         names: &issue.names,
         schema: &issue.schema,
-        comment_limit,
+        comment_limit: usize::try_from(params.comment_limit).unwrap_or_default(),
         expand: &expand,
     };
     let mut shown = issue.shown(&view);
@@ -100,7 +100,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
 }
 
 /// Puts the newest comments in place of the oldest, where Jira gave only a part.
-async fn complete_comments(ctx: &Ctx<Read>, issue: &mut Issue, limit: usize) -> Result<()> {
+async fn complete_comments(ctx: &Ctx<Read>, issue: &mut Issue, limit: i64) -> Result<()> {
     use serde::Deserialize as _;
     let Some(given) = issue
         .fields
@@ -109,28 +109,10 @@ async fn complete_comments(ctx: &Ctx<Read>, issue: &mut Issue, limit: usize) -> 
     else {
         return Ok(());
     };
-    if given.total <= given.comments.len() as u64 || limit == 0 {
+    if given.total <= given.comments.len() as u64 || limit <= 0 {
         return Ok(());
     }
-    let answer = match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => {
-            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            ctx.jira_cloud()?
-                .get_issue_comment(&issue.key)
-                .order_by("-created")
-                .max_results(limit)
-                .send()
-                .await?
-        }
-        Deployment::DataCenter => {
-            ctx.jira_dc()?
-                .get_issue_comment(&issue.key)
-                .order_by("-created")
-                .max_results(limit.to_string().as_str())
-                .send()
-                .await?
-        }
-    };
+    let answer = comments::newest(ctx, &issue.key, 0, limit).await?;
     let mut newest = answer.json()?;
     if let Some(comments) = newest.get_mut("comments").and_then(Value::as_array_mut) {
         comments.reverse();
@@ -230,25 +212,58 @@ pub fn browse_url<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<String> {
     ))
 }
 
-/// Asks for an issue's project and nothing else, where a projects filter must be kept: an id does not say it, and Jira finds
-/// a moved issue by its old key too. Asked once an issue, then remembered.
+/// Makes sure, where a projects filter must be kept, that an issue is within it: an id does not say its project, and Jira
+/// finds a moved issue by its old key too. Asked once a call.
 ///
 /// # Errors
 /// An issue outside of the projects filter.
-pub async fn check_project<A: Access>(ctx: &Ctx<A>, issue: &crate::args::IssueKey) -> Result<()> {
-    if !ctx.policy().narrows_jira() {
+pub async fn check_project<A: Access>(ctx: &Ctx<A>, issue: &IssueKey) -> Result<()> {
+    if !ctx.policy().narrows_jira() || ctx.issue_looked_up(issue).await.is_some() {
         return Ok(());
     }
-    let project = async {
-        let found: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(issue).fields("project"))?.view()?;
-        let project = found
-            .fields
-            .get("project")
-            .and_then(|project| project.get("key")?.as_str());
-        // An answer without a project is no leave: no filter admits the empty name.
-        Ok((issue.to_string(), project.unwrap_or_default().to_owned()))
+    let looking = look_up(ctx, issue, "project");
+    let looked = ctx.unless_failed(format!("issue {issue}"), looking).await;
+    looked.map(drop)
+}
+
+/// Asks for fields of an issue, one of which must be its project, and remembers its key.
+///
+/// # Errors
+/// An issue outside of the projects filter.
+pub async fn look_up<A: Access>(ctx: &Ctx<A>, issue: &IssueKey, fields: &str) -> Result<Issue> {
+    let found: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(issue).fields(fields))?.view()?;
+    let project = found.fields.get("project");
+    let project = project.and_then(|project| project.get("key")?.as_str());
+    // An answer without a project is no leave: no filter admits the empty name.
+    let project = Key::JiraProject(project.unwrap_or_default());
+    ctx.policy().check_key(project)?;
+    ctx.remember_issue(issue, &found.key).await;
+    Ok(found)
+}
+
+/// The key of an issue, which is asked for if only its id is known.
+///
+/// # Errors
+/// If Jira does not give it.
+pub async fn key_of<A: Access>(ctx: &Ctx<A>, issue: &IssueKey) -> Result<String> {
+    match known_key(ctx, issue).await {
+        Some(key) => Ok(key),
+        None => Ok(look_up(ctx, issue, "project").await?.key),
+    }
+}
+
+/// The key of an issue, if it takes no request to tell: from a look-up of this call, else what the caller gave.
+pub async fn known_key<A: Access>(ctx: &Ctx<A>, issue: &IssueKey) -> Option<String> {
+    let looked_up = ctx.issue_looked_up(issue).await;
+    let looked_up = looked_up.filter(|key| !key.is_empty());
+    looked_up.or_else(|| issue.project().map(|_| issue.to_string()))
+}
+
+/// What a reply calls an issue that was changed: its key, or its id if no more is known.
+pub async fn named<A: Access>(ctx: &Ctx<A>, issue: &IssueKey) -> Map<String, Value> {
+    let (member, name) = match known_key(ctx, issue).await {
+        Some(key) => ("key", key),
+        None => ("id", issue.to_string()),
     };
-    let issues = &ctx.caller().cache().jira_issues;
-    let (_, project) = issues.get(|(known, _)| known == &**issue, project).await?;
-    ctx.policy().check_key(Key::JiraProject(&project))
+    Map::from_iter([(member.to_owned(), name.into())])
 }

@@ -44,6 +44,9 @@ impl By {
     }
 }
 
+/// What is said of a comment that is not found although others are new.
+const UNCERTAIN: &str = "others commented at the same moment, and none of their comments is this one: look with jira_get_comments whether it is there before you add it";
+
 /// `jira_transition_issue`: fields travel in the request that moves the issue, so that all of it happens or none. So does a
 /// comment if the transition has a screen; without one Jira would drop it, so that it is added after the move.
 ///
@@ -70,17 +73,13 @@ pub async fn perform(ctx: &Ctx<Write>, params: JiraTransitionIssue) -> Result<Re
             None
         }
     };
-    let mut reply =
-        json!({ "key": &**key, "transition": transition.name, "status": transition.to.name });
-    let (member, value) = match commented {
-        Some(id) => ("comment_id", id),
-        None => (
-            "note",
-            "others commented at the same moment, and none of their comments is this one: look with jira_get_comments whether it is there before you add it".to_owned(),
-        ),
-    };
-    if let Some(members) = reply.as_object_mut().filter(|_| is_comment) {
-        members.insert(member.into(), value.into());
+    let mut reply = issues::named(ctx, key).await;
+    reply.insert("transition".into(), json!(transition.name));
+    reply.insert("status".into(), json!(transition.to.name));
+    match commented {
+        Some(id) => drop(reply.insert("comment_id".into(), id.into())),
+        None if is_comment => drop(reply.insert("note".into(), UNCERTAIN.into())),
+        None => {}
     }
     Reply::json(&reply)
 }

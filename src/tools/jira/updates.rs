@@ -61,7 +61,7 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> 
     if !edits.is_empty() {
         change(ctx, key, edits).await?;
     }
-    let mut reply = Map::from_iter([("key".to_owned(), json!(&**key))]);
+    let mut reply = issues::named(ctx, key).await;
     if !names.is_empty() {
         reply.insert("changed".into(), json!(names));
     }
@@ -87,7 +87,10 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> 
         }
         reply.insert("attachments".into(), files.into());
     }
-    reply.insert("url".into(), issues::browse_url(ctx, key)?.into());
+    if let Some(key) = reply.get("key").and_then(Value::as_str) {
+        let url = issues::browse_url(ctx, key)?;
+        reply.insert("url".into(), url.into());
+    }
     Reply::json(&reply)
 }
 

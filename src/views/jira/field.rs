@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Kinds of custom field whose value is the key of an issue above, as text.
+const ISSUE_KINDS: [&str; 2] = ["gh-epic-link", "jpo-custom-field-parent"];
+
 /// A system or custom field (`GET /rest/api/3/field`).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -39,6 +42,12 @@ impl FieldSchema {
     pub fn is_rich_text(&self) -> bool {
         let system = matches!(self.system.as_deref(), Some("description" | "environment"));
         system || self.custom_kind() == Some("textarea")
+    }
+
+    /// Whether it is a custom field whose value is the key of another issue.
+    pub fn holds_an_issue(&self) -> bool {
+        self.custom_kind()
+            .is_some_and(|kind| ISSUE_KINDS.contains(&kind))
     }
 
     /// The last part of the kind of custom field: `gh-epic-link`, `textarea`.
