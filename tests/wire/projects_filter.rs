@@ -189,7 +189,7 @@ fn history() -> Value {
         edits.push(json!({ "id": id, "created": 1_767_323_045, "items": [item] }));
     };
     for key in ["SHOP-3", "OPS-3"] {
-        edit("Link", "", &format!("This issue blocks {key}"));
+        edit("Link", "", &format!("This issue blocks - {key}-"));
         edit("Epic Link", key, "");
         edit("Parent", "SHOP-2", key);
         edit("Parent Link", &format!("{key} - Grow"), "");

@@ -10,7 +10,7 @@ use crate::policy::{Key, Policy};
 use crate::views::jira::{ChangedField, FieldSchema, Issue};
 
 /// What histories call the fields whose changes name another issue, in keys (`SHOP-1`) or in words (`This issue blocks
-/// SHOP-1`). A parent has one name more on Cloud, and an epic has changes of what is in it.
+/// SHOP-1`). A parent goes by several names, depending on what kind of issue it is of and on the version of Jira.
 const NAMING_ISSUES: [&str; 7] = [
     "Link",
     "Epic Link",
@@ -21,8 +21,8 @@ const NAMING_ISSUES: [&str; 7] = [
     "IssueParentAssociation",
 ];
 
-/// Leaves out of an issue the links, parents, sub-tasks and epics, and the history of them, that a projects filter keeps out of reach. What its
-/// fields are says the issue itself, or `schema` of the page it came in.
+/// Leaves out of an issue the links, parents, sub-tasks and epics that a projects filter keeps out of reach, and the history
+/// of them. What its fields are says the issue itself, or `schema` of the page it came in.
 pub fn hide(policy: &Policy, issue: &mut Issue, schema: &BTreeMap<String, FieldSchema>) {
     if !policy.narrows_jira() {
         return;
@@ -66,7 +66,7 @@ pub fn admits(policy: &Policy, change: &ChangedField) -> bool {
 /// The keys among the words of a text; numbers are taken for ids, which show nothing.
 fn keys(text: &str) -> impl Iterator<Item = IssueKey> {
     let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'));
-    words.filter_map(|word| IssueKey::new(word).ok())
+    words.filter_map(|word| IssueKey::new(word.trim_matches('-')).ok())
 }
 
 /// Leaves out of a changelog as Jira gives it what must not be shown, and edits of nothing else; they do not count either.
