@@ -12,8 +12,9 @@ pub(super) fn write(blocks: &[Block]) -> String {
     Writer::default().blocks(blocks, Place::Body)
 }
 
+/// ADF's layout. Its columns are no macros, though they are called as one.
+const LAYOUT: &str = "layout";
 const COLUMN: &str = "column";
-const SECTION: &str = "section";
 
 #[derive(Default)]
 struct Writer {
@@ -110,9 +111,14 @@ impl Writer {
     fn container(&mut self, container: &Container<Block>, place: Place) -> String {
         match &container.source {
             Some(source) => self.around(source.text.clone(), &container.content, place),
-            // ADF has columns too, which need no `{section}` around them there.
-            None if container.name == COLUMN && !self.is_open(SECTION) => {
-                self.blocks(&container.content, place)
+            None if container.name == LAYOUT => {
+                let content: Vec<Block> = container
+                    .content
+                    .iter()
+                    .flat_map(without_column)
+                    .cloned()
+                    .collect();
+                self.blocks(&content, place)
             }
             None if macros::is_container(&container.name) => self.around(
                 macros::print(&container.name, &container.attrs),
@@ -215,6 +221,16 @@ impl Writer {
             }
         }
         out + bar(row.last())
+    }
+}
+
+/// What a column of a layout holds, or the block itself.
+fn without_column(block: &Block) -> &[Block] {
+    match block {
+        Block::Container(column) if column.name == COLUMN && column.source.is_none() => {
+            &column.content
+        }
+        other => std::slice::from_ref(other),
     }
 }
 
