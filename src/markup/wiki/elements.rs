@@ -77,7 +77,8 @@ fn unescaped(text: &str) -> String {
         } else {
             None
         };
-        out.push(escaped.unwrap_or(c));
+        // A tab is written as a blank.
+        out.push(escaped.unwrap_or(if c == '\t' { ' ' } else { c }));
     }
     out
 }
