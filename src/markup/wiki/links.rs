@@ -200,7 +200,7 @@ pub(super) fn image_params(params: &str) -> Attrs {
     let pair = |part: &str| {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         let bare = |text: &str| text.replace('"', " ").trim().to_owned();
-        (bare(key), bare(value))
+        (bare(&key.replace(',', " ")), bare(value))
     };
     parts
         .filter(|part| !part.trim().is_empty())
