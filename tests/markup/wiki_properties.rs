@@ -385,6 +385,17 @@ fn hostile_nesting_is_bounded() {
 #[test]
 fn what_was_found_settles() {
     for (name, wiki) in [
+        ("quote in an image's parameter", "!a.png|https://x.org\"!"),
+        (
+            "comma in an image's parameter",
+            "!b.jpg|width=3,a\" A red, round\"!",
+        ),
+        ("tab in a parameter", "{code:none|syntax=a\t b}\nx\n{code}"),
+        ("tab in a page's title", "[x|a\tpage title]"),
+        (
+            "column in no section",
+            "{section}\n{column:width=30%}\nLeft\n{column}\nc",
+        ),
         ("break at the end of a colour", "{color:red}*\\\\{color}"),
         ("colour around a blank", "{color:red} {color}"),
         (
