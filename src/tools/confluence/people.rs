@@ -91,8 +91,8 @@ async fn on_data_center<A: Access>(
     Ok(found.into_iter().flatten().flatten().collect())
 }
 
-/// The one whom a caller mentions as `who`: a display name or `me`; on Cloud also an e-mail address, on Data Center a user name
-/// or key.
+/// The one whom a caller mentions as `who`: `me`; on Cloud a display name, or an e-mail address where Jira Cloud is set up too; on
+/// Data Center a user name or key.
 ///
 /// # Errors
 /// [`Error::Arguments`] if nobody or more than one is meant.
