@@ -426,6 +426,30 @@ fn what_was_found_settles() {
         ),
         ("macro as a user", "[~{code}]"),
         ("tab in a tip", "[a|https://x.org|b\t]"),
+        (
+            "break between a macro and a text in an item",
+            "* not\n{nofor}a\nb\n{nofor}a\nb",
+        ),
+        ("line like the rule of a table", "a\n-:"),
+        ("address of mail in odd text", ".mailto:@.a"),
+        ("line feed in a link", "[a|\\\n a]"),
+        ("mark before a break", "._\na _\na__"),
+        ("marks before breaks", "a __\na_ a__\na_"),
+        ("tab in an image's parameter", "!a|a\ta!"),
+        ("quote as an image's parameter", "!a|\"!"),
+        ("text of an image, twice", "!a|alt,alt!"),
+        ("macro after what is no phrase", "~{color}a*{color}"),
+        ("long macro after what is no phrase", "*{color}a\na{color}"),
+        ("macro right after another", "{color}{x}\n\n{x}{color}"),
+        ("address of mail to nobody", "[mailto:]"),
+        (
+            "text in the deepest list",
+            "************************************************* *a*",
+        ),
+        ("macro alone in an item", "- \n{html}{html}"),
+        ("emoticon that an escape would make", "{{:(*)*}}"),
+        ("link that an escape would make", "[^://]http://a"),
+        ("lists without text", "# \n# \n## "),
     ] {
         let markdown = read(wiki);
         let written = write(&markdown);

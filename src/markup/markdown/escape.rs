@@ -48,7 +48,9 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
             Some(_) if number && matches!(c, '.' | ')') => after.is_none_or(char::is_whitespace),
             Some(before) => special(c, before, after, rest, place),
         };
-        let escaped = escaped || before.is_none() && special(c, ' ', after, rest, place);
+        let escaped = escaped
+            || before.is_none() && special(c, ' ', after, rest, place)
+            || c == ':' && !place.in_link && ends_in_scheme(out);
         if escaped {
             out.push('\\');
         }
@@ -75,6 +77,8 @@ fn starts_block(c: char, after: Option<char>, rest: &str) -> bool {
             .chars()
             .next()
             .is_none_or(char::is_whitespace),
+        // A line of these marks may part the head of a table from its rows.
+        '-' if matches!(after, Some(':' | '|')) => true,
         '-' | '+' | '*' | '_' => blank || after == Some(c),
         '=' => rest.trim_start_matches('=').trim().is_empty(),
         ':' | '|' => true,
@@ -113,6 +117,13 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
     }
 }
 
+/// Whether a colon would make an address of what follows it, as in `mailto:jane@example.org` (GFM, 6.9).
+fn ends_in_scheme(out: &str) -> bool {
+    ["mailto", "xmpp"]
+        .into_iter()
+        .any(|scheme| out.ends_with(scheme))
+}
+
 /// Whether `rest`, which follows `<`, may be an e-mail address up to `>`.
 fn begins_address(rest: &str) -> bool {
     let name = |c: &char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(*c);
@@ -128,7 +139,8 @@ fn opens_underscore(before: char, rest: &str, place: Place) -> bool {
     } else {
         Some('_')
     });
-    !before.is_alphanumeric() && after.is_some_and(|after| !after.is_whitespace())
+    // A line feed is printed as a mark.
+    !before.is_alphanumeric() && after.is_some_and(|after| !after.is_whitespace() || after == '\n')
 }
 
 /// `list[0]` is no link.

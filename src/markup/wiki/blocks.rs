@@ -34,11 +34,10 @@ pub(super) fn read_in(
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     if depth + 2 >= MAX_DEPTH {
-        let text = doc.get(doc.trimmed(range)).replace('\n', " ");
-        return if text.is_empty() {
-            blocks
-        } else {
-            vec![Block::text(text)]
+        let text = inlines::read(doc, doc.trimmed(range), MAX_DEPTH);
+        return match text.is_empty() {
+            true => blocks,
+            false => vec![Block::Paragraph(text)],
         };
     }
     let mut at = range.start;
@@ -211,7 +210,11 @@ fn paragraph(
         }
     }
     let end = end.min(range.end);
-    let content = inlines::read(doc, doc.trimmed(range.start..end), depth + 1);
+    let mut content = inlines::read(doc, doc.trimmed(range.start..end), depth + 1);
+    if place == Place::Item && !blocks.is_empty() && content.first() == Some(&Inline::Break) {
+        // It parts this paragraph from the macro before it.
+        content.remove(0);
+    }
     match place {
         Place::Item => blocks.extend(parted(content).into_iter().map(alone)),
         // A cell of an image alone is still one that Markdown's tables can hold.

@@ -88,9 +88,10 @@ pub(super) fn image(name: &str, mut params: Attrs) -> Inline {
     let is_alt = |(key, _): &(String, String)| key == "alt";
     let alt = params
         .iter()
-        .position(is_alt)
-        .map(|at| params.remove(at).1)
+        .find(|param| is_alt(param))
+        .map(|(_, alt)| alt.clone())
         .filter(|alt| !alt.is_empty());
+    params.retain(|param| !is_alt(param));
     if name.contains("://") || name.starts_with('/') {
         let content = alt.map(Inline::Text).into_iter().collect();
         let image = Inline::Image(Link::url(web_target(name), content));

@@ -28,6 +28,8 @@ const ESCAPABLE: &str = "-#*_+?^~|%{}[]()!@";
 const BACKSLASH: &str = "&#92;";
 const DOT: &str = "&#46;";
 const COLON: &str = "&#58;";
+/// A bracket that what follows it would make an emoticon of, even behind a backslash.
+const OPENING_BRACKET: &str = "&#40;";
 const OPENING_BRACE: &str = "&#123;";
 const CLOSING_BRACE: &str = "&#125;";
 
@@ -216,6 +218,9 @@ impl Escaper<'_> {
                     "\\{"
                 });
             }
+            '(' if tail.is_empty() && self.place.after.is_some() && ends_in_eyes(out) => {
+                out.push_str(OPENING_BRACKET);
+            }
             '{' if self.place.in_code && at == 0 => out.push_str(OPENING_BRACE),
             '}' if self.place.in_code && next.is_none_or(|next| next == '}') => {
                 out.push_str(CLOSING_BRACE)
@@ -375,14 +380,15 @@ fn ends_in_eyes(out: &str) -> bool {
     eyes(out) || out.strip_suffix('-').is_some_and(eyes)
 }
 
-/// Whether this is a link, now or once its backslashes are entities.
+/// Whether this is a link, now or once its marks are escaped.
 fn begins_link(rest: &str) -> bool {
+    let marks = ['\\', '^', '~', '#'];
     let whole = || {
         rest.split_inclusive(']')
             .next()
-            .filter(|whole| whole.contains('\\'))
+            .filter(|whole| whole.contains(marks))
     };
-    let plain = || Some(whole()?.replace('\\', "x"));
+    let plain = || Some(whole()?.replace(marks, "x"));
     links::link(rest).is_some() || plain().is_some_and(|plain| links::link(&plain).is_some())
 }
 

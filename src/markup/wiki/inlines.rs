@@ -34,9 +34,11 @@ pub(super) fn read(doc: &Doc<'_>, range: Range<usize>, depth: usize) -> Vec<Inli
 }
 
 fn read_as(doc: &Doc<'_>, range: Range<usize>, depth: usize, content: Content) -> Vec<Inline> {
-    if depth >= MAX_DEPTH {
-        return vec![Inline::Text(doc.get(range).replace('\n', " "))];
-    }
+    // So deep, all that is left is text and its escapes: no phrase opens there.
+    let content = match depth < MAX_DEPTH {
+        true => content,
+        false => Content::Monospaced,
+    };
     let Range { start, end } = range;
     let mut reader = Reader {
         doc,
@@ -218,15 +220,7 @@ impl<'a> Reader<'_, 'a> {
             Some(color) => Inline::Styled(Style::Color(color), content),
             None => {
                 let container = macros::container(tag, content).map(Inline::Container);
-                // As it would be written here.
-                let mode = Mode {
-                    one_line: !self.open.is_empty(),
-                    in_phrase: !self.open.is_empty(),
-                    ..Mode::default()
-                };
-                let written =
-                    |container: &Inline| spans::write_as(std::slice::from_ref(container), mode);
-                let exact = container.filter(|container| written(container) == whole);
+                let exact = container.filter(|container| is_exact(container, whole));
                 exact.unwrap_or_else(|| macros::carrier(tag, whole))
             }
         };
@@ -387,6 +381,18 @@ fn is_special(c: char) -> bool {
 
 fn is_blank(inline: &Inline) -> bool {
     matches!(inline, Inline::Text(text) if text.trim().is_empty())
+}
+
+/// Whether an inline is written as it was read, within a phrase and without: what is open here may yet be text.
+fn is_exact(inline: &Inline, whole: &str) -> bool {
+    [false, true].into_iter().all(|in_phrase| {
+        let mode = Mode {
+            one_line: in_phrase,
+            in_phrase,
+            ..Mode::default()
+        };
+        spans::write_as(std::slice::from_ref(inline), mode) == whole
+    })
 }
 
 fn named(name: &str, content: Vec<Inline>) -> Inline {

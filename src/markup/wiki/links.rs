@@ -55,7 +55,12 @@ fn closing(inner: &str) -> Option<usize> {
     let mut chars = inner.char_indices();
     while let Some((at, c)) = chars.next() {
         match c {
-            '\\' => drop(chars.next()),
+            '\\' if inner
+                .get(at + 1..)
+                .is_some_and(|rest| !rest.starts_with('\n')) =>
+            {
+                chars.next();
+            }
             ']' => return Some(at),
             '[' | '\n' => return None,
             _ => {}
@@ -191,7 +196,10 @@ pub(super) fn framed(before: Option<char>, text: &str) -> Option<(&str, &str, us
 /// `width=300,alt="a, b",thumbnail`.
 pub(super) fn image_params(params: &str) -> Attrs {
     // What these cannot be written with.
-    let params = params.replace('{', "(").replace('}', ")").replace('|', " ");
+    let params = params
+        .replace('{', "(")
+        .replace('}', ")")
+        .replace(['|', '\t'], " ");
     let mut quoted = false;
     let parts = params.split(|c: char| {
         quoted ^= c == '"';
@@ -203,8 +211,8 @@ pub(super) fn image_params(params: &str) -> Attrs {
         (bare(&key.replace(',', " ")), bare(value))
     };
     parts
-        .filter(|part| !part.trim().is_empty())
         .map(pair)
+        .filter(|(key, value)| !(key.is_empty() && value.is_empty()))
         .collect()
 }
 
@@ -237,6 +245,7 @@ pub(super) fn print_image_params(params: &Attrs) -> String {
 pub(super) fn shown(url: &str) -> &str {
     url.strip_prefix("mailto:")
         .or_else(|| url.strip_prefix('#'))
+        .filter(|shown| !shown.is_empty())
         .unwrap_or(url)
 }
 

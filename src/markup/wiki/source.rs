@@ -74,6 +74,7 @@ impl<'a> Doc<'a> {
             doc,
             open: Vec::new(),
             endless: HashSet::new(),
+            paired: 0,
         };
         scan.run();
         let mut doc = scan.doc;
@@ -160,6 +161,8 @@ struct Scan<'a> {
     open: Vec<usize>,
     /// Verbatim macros that nothing closes from here on.
     endless: HashSet<&'a str>,
+    /// Where the last tag ends that opened or closed something.
+    paired: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -206,6 +209,7 @@ impl<'a> Scan<'a> {
             if let Some(opener) = opener.and_then(|opener| self.doc.tags.get_mut(opener)) {
                 opener.close = Some(at..end);
             }
+            self.paired = end;
             return end;
         }
         let close = self.verbatim_close(name, end);
@@ -215,6 +219,7 @@ impl<'a> Scan<'a> {
                 self.open.remove(0);
             }
             self.open.push(number);
+            self.paired = end;
         }
         self.doc.tags.push(Tag {
             span: at..end,
@@ -249,13 +254,11 @@ impl<'a> Scan<'a> {
         if VERBATIM.contains(&name) || BODILESS.contains(&name) {
             return false;
         }
+        // Or of an item, or of what will be a line: a macro before it ends there.
         let line_start = || {
             let before = self.doc.text.get(..at).unwrap_or_default();
-            before
-                .trim_end_matches([' ', '\t'])
-                .chars()
-                .next_back()
-                .is_none_or(|c| c == '\n')
+            let line = before.trim_end_matches([' ', '\t', '*', '#', '-']);
+            line.is_empty() || line.ends_with('\n') || before.trim_end().len() == self.paired
         };
         RICH.contains(&name) || !params.is_empty() || line_start()
     }

@@ -148,13 +148,15 @@ impl Writer {
         let marker = format!("{outer}{}", if list.start.is_some() { '#' } else { '*' });
         list.items
             .iter()
-            .map(|item| self.item(item, &marker))
+            .enumerate()
+            .map(|(at, item)| self.item(item, &marker, at == 0))
             .collect::<Vec<_>>()
             .join("\n")
     }
 
-    /// An item; two breaks part its paragraphs, for an empty line would end the list.
-    fn item(&mut self, item: &Item, marker: &str) -> String {
+    /// An item; two breaks part its paragraphs, for an empty line would end the list. The first one needs no line of its
+    /// own to hold another list.
+    fn item(&mut self, item: &Item, marker: &str, first: bool) -> String {
         let task = item
             .done
             .map_or("", |done| if done { "[x] " } else { "[ ] " });
@@ -162,7 +164,8 @@ impl Writer {
         let head = out.len();
         let mut previous: Option<&Block> = None;
         for block in &item.content {
-            if let (Block::List(list), true) = (block, out.len() == head && item.done.is_none()) {
+            let bare = first && out.len() == head && item.done.is_none();
+            if let (Block::List(list), true) = (block, bare) {
                 out = self.list(list, marker);
             } else {
                 let text = match block {
