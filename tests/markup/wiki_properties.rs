@@ -450,6 +450,8 @@ fn what_was_found_settles() {
         ("emoticon that an escape would make", "{{:(*)*}}"),
         ("link that an escape would make", "[^://]http://a"),
         ("lists without text", "# \n# \n## "),
+        ("blanks of other kinds", "&nbsp;a&#8195;\n\n&nbsp;"),
+        ("macro in a table", "|a\n{colAmn}\n{a\n{colAmn}"),
     ] {
         let markdown = read(wiki);
         let written = write(&markdown);

@@ -174,7 +174,7 @@ fn from_tag(doc: &Doc<'_>, tag: &Tag<'_>, depth: usize) -> Block {
     let block = macros::block(tag, read_in(doc, body, Place::Body, depth + 1));
     let exact = |block: &Block| match block {
         Block::Container(container) if container.source.is_some() => {
-            write::write(std::slice::from_ref(block)) == whole
+            write::write_one(block, doc.in_table.get()) == whole
         }
         _ => true,
     };

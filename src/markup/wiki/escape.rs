@@ -64,17 +64,20 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
     let mut at = 0;
     let mut dot = None;
     if place.line_start {
-        at = text.len() - text.trim_start_matches([' ', '\n']).len();
+        at = text.len() - text.trim_start().len();
         dot = escaper.block_mark(at);
-        if !out.is_empty() && !out.ends_with('\n') {
-            // After an opening tag, blanks are kept.
-            out.push_str(&" ".repeat(at));
-        }
+        // After an opening tag, blanks are kept.
+        let kept = !out.is_empty() && !out.ends_with('\n');
+        blanks(text.get(..at).unwrap_or_default(), kept, out);
     }
-    while let Some(rest) = text.get(at..) {
+    let end = match place.after {
+        Some(_) => text.len(),
+        None => text.trim_end().len().max(at),
+    };
+    while let Some(rest) = text.get(at..).filter(|_| at < end) {
         let Some(c) = rest.chars().next() else { break };
-        let end = dot.filter(|dot| *dot >= at).map_or(text.len(), |dot| dot);
-        let plain = plain_run(text.get(at..end).unwrap_or_default());
+        let stop = dot.filter(|dot| *dot >= at).unwrap_or(end);
+        let plain = plain_run(text.get(at..stop).unwrap_or_default());
         if plain > 0 {
             out.push_str(rest.get(..plain).unwrap_or_default());
             at += plain;
@@ -93,6 +96,19 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
         } else {
             escaper.one(c, before, at, rest, out)
         };
+    }
+    blanks(text.get(at..).unwrap_or_default(), true, out);
+}
+
+/// Appends blanks at the edge of a line: any but the plain ones would be passed over, were they no entities.
+fn blanks(text: &str, plain: bool, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '\u{A0}' => out.push_str("&nbsp;"),
+            c if !c.is_ascii() => out.push_str(&format!("&#{};", u32::from(c))),
+            _ if plain => out.push(' '),
+            _ => {}
+        }
     }
 }
 

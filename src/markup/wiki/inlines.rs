@@ -220,7 +220,8 @@ impl<'a> Reader<'_, 'a> {
             Some(color) => Inline::Styled(Style::Color(color), content),
             None => {
                 let container = macros::container(tag, content).map(Inline::Container);
-                let exact = container.filter(|container| is_exact(container, whole));
+                let in_table = self.doc.in_table.get();
+                let exact = container.filter(|container| is_exact(container, whole, in_table));
                 exact.unwrap_or_else(|| macros::carrier(tag, whole))
             }
         };
@@ -384,11 +385,12 @@ fn is_blank(inline: &Inline) -> bool {
 }
 
 /// Whether an inline is written as it was read, within a phrase and without: what is open here may yet be text.
-fn is_exact(inline: &Inline, whole: &str) -> bool {
+fn is_exact(inline: &Inline, whole: &str, in_table: bool) -> bool {
     [false, true].into_iter().all(|in_phrase| {
         let mode = Mode {
             one_line: in_phrase,
             in_phrase,
+            in_table,
             ..Mode::default()
         };
         spans::write_as(std::slice::from_ref(inline), mode) == whole

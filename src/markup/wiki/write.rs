@@ -12,6 +12,15 @@ pub(super) fn write(blocks: &[Block]) -> String {
     Writer::default().blocks(blocks, Place::Body)
 }
 
+/// Writes a block as it stands in a table, or outside of any.
+pub(super) fn write_one(block: &Block, in_table: bool) -> String {
+    let mut writer = Writer {
+        in_table,
+        ..Writer::default()
+    };
+    writer.block(block, Place::Body)
+}
+
 /// ADF's layout. Its columns are no macros, though they are called as one.
 const LAYOUT: &str = "layout";
 const COLUMN: &str = "column";
