@@ -8,6 +8,9 @@ use super::{Atl, What, attrs::Attrs, carrier::Source};
 /// The deepest nesting of blocks and inlines together; what lies deeper is kept as text.
 pub const MAX_DEPTH: usize = 100;
 
+/// The container of monospaced text with markup in it.
+pub(super) const MONOSPACE: &str = "monospace";
+
 /// A block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -224,6 +227,20 @@ impl Inline {
     #[must_use]
     pub fn atl(label: impl Into<String>, target: impl Into<Atl>) -> Self {
         Self::Link(Link::atl(label, target))
+    }
+
+    /// Monospaced text: code, unless there is markup in it.
+    #[must_use]
+    pub(super) fn monospaced(content: Vec<Self>) -> Self {
+        match content.as_slice() {
+            [Self::Text(code)] => Self::Code(code.clone()),
+            _ => Self::Container(Container {
+                name: MONOSPACE.to_owned(),
+                attrs: Attrs::new(),
+                source: None,
+                content,
+            }),
+        }
     }
 
     /// Whether it is a block when it is alone in a paragraph. The others are a paragraph with one inline.

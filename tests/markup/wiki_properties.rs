@@ -451,6 +451,18 @@ fn what_was_found_settles() {
         ("link that an escape would make", "[^://]http://a"),
         ("lists without text", "# \n# \n## "),
         ("blanks of other kinds", "&nbsp;a&#8195;\n\n&nbsp;"),
+        ("blanks of two kinds", "a\n\u{a0} a"),
+        ("tab as code", "{{\t}}"),
+        ("strong code in strong text", "*{{*a*}}*"),
+        ("page of a space like a scheme", "[a|a\\.:a]"),
+        ("link that an emoticon would make", "[||a\\-:D]"),
+        ("macro in an item in a macro", "{color}# {x}{x}{color}"),
+        ("item with a break alone in a cell", "|# \\\\"),
+        ("image before a letter as entity", "!a!&#233;!a!"),
+        (
+            "mark before a break in a heading",
+            "h1. {color:a}*\na*{color}",
+        ),
         ("macro in a table", "|a\n{colAmn}\n{a\n{colAmn}"),
     ] {
         let markdown = read(wiki);

@@ -206,6 +206,14 @@ pub(super) fn title(title: &str, in_table: bool) -> String {
     }
 }
 
+/// The longest fence that comrak pairs.
+const LONGEST_FENCE: usize = 80;
+
+/// Whether code stands between tags: GFM would read `\|` in a table as an escape, and fences have an end.
+pub(super) fn needs_tags(code: &str, in_table: bool) -> bool {
+    in_table && code.contains("\\|") || longest_run(code, '`', 0) >= LONGEST_FENCE
+}
+
 /// A code span, fenced by more backticks than it holds in a row.
 pub(super) fn code(code: &str, in_table: bool) -> String {
     let code = code.replace(['\n', '\r'], " ");

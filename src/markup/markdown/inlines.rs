@@ -5,7 +5,7 @@ use comrak::nodes::{Node, NodeLink, NodeValue};
 use super::super::{
     Atl, MarkupError, Source, UserKind, What,
     html::{self, Element, Tag},
-    tree::{Block, Container, Href, Inline, Link, MAX_DEPTH, Style, plain_text},
+    tree::{Block, Container, Href, Inline, Link, MAX_DEPTH, MONOSPACE, Style, plain_text},
 };
 
 /// The inlines below a node.
@@ -221,12 +221,15 @@ impl Spans {
             Element::Container(head) => {
                 let (name, attrs, source) =
                     html::parse_head(&head).ok_or(MarkupError::Damaged(open.source))?;
-                Inline::Container(Container {
-                    name,
-                    attrs,
-                    source,
-                    content,
-                })
+                match name.as_str() {
+                    MONOSPACE => Inline::monospaced(content),
+                    _ => Inline::Container(Container {
+                        name,
+                        attrs,
+                        source,
+                        content,
+                    }),
+                }
             }
         });
         Ok(())

@@ -42,8 +42,7 @@ fn one(inline: &Inline, mode: Mode, after: Option<char>, out: &mut String) {
     match inline {
         Inline::Text(text) => plain(text, mode, after, out),
         Inline::Code(code) if code.is_empty() => {}
-        // GFM would read these two characters as an escape, and has no way to say them in code.
-        Inline::Code(code) if mode.in_table && code.contains("\\|") => {
+        Inline::Code(code) if escape::needs_tags(code, mode.in_table) => {
             out.push_str("<code>");
             plain(code, mode, Some('<'), out);
             out.push_str("</code>");

@@ -55,6 +55,7 @@ pub(super) fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Op
             (place, Some(anchor))
         });
     let (space, title) = place.split_once(':').unwrap_or(("", place));
+    let space = space.strip_suffix('\\').unwrap_or(space);
     let page = Page {
         space: unescaped(space),
         title: unescaped(title),

@@ -58,6 +58,14 @@ pub(super) fn is_free(c: Option<char>) -> bool {
     c.is_none_or(|c| !c.is_alphanumeric() || c == '\u{2139}')
 }
 
+/// Whether a character in `text` has a notation.
+pub(super) fn are_in(text: &str) -> bool {
+    let notation = |(at, c): (usize, char)| {
+        !c.is_ascii() && text.get(at..).is_some_and(|rest| write(rest).is_some())
+    };
+    text.char_indices().any(notation)
+}
+
 /// The notation of the character that begins `text`, and the character.
 pub(super) fn write(text: &str) -> Option<(&'static str, &'static str)> {
     EMOTICONS

@@ -102,12 +102,13 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
 
 /// Appends blanks at the edge of a line: any but the plain ones would be passed over, were they no entities.
 fn blanks(text: &str, plain: bool, out: &mut String) {
-    for c in text.chars() {
+    let odd = |c: char| !c.is_ascii();
+    for c in text.chars().skip_while(|c| !plain && !odd(*c)) {
         match c {
             '\u{A0}' => out.push_str("&nbsp;"),
-            c if !c.is_ascii() => out.push_str(&format!("&#{};", u32::from(c))),
-            _ if plain => out.push(' '),
-            _ => {}
+            c if odd(c) => out.push_str(&format!("&#{};", u32::from(c))),
+            '\n' => out.push(' '),
+            c => out.push(c),
         }
     }
 }
@@ -396,16 +397,14 @@ fn ends_in_eyes(out: &str) -> bool {
     eyes(out) || out.strip_suffix('-').is_some_and(eyes)
 }
 
-/// Whether this is a link, now or once its marks are escaped.
+/// Whether this is a link, now or once its marks are escaped and its emoticons written.
 fn begins_link(rest: &str) -> bool {
     let marks = ['\\', '^', '~', '#'];
-    let whole = || {
-        rest.split_inclusive(']')
-            .next()
-            .filter(|whole| whole.contains(marks))
-    };
-    let plain = || Some(whole()?.replace(marks, "x"));
-    links::link(rest).is_some() || plain().is_some_and(|plain| links::link(&plain).is_some())
+    let whole = rest.split_inclusive(']').next().unwrap_or_default();
+    let is_link = |text: &str| links::link(text).is_some();
+    is_link(rest)
+        || whole.contains(marks) && is_link(&whole.replace(marks, "x"))
+        || whole.ends_with(']') && emoticons::are_in(whole)
 }
 
 /// Whether a bar comes before a bracket: once it is escaped, the whole may be a link.

@@ -115,6 +115,14 @@ impl<'a> Reader<'_, 'a> {
         self.doc.get(self.start..self.at).chars().next_back()
     }
 
+    /// The character before, as it is shown: it may be an entity.
+    fn shown_before(&self) -> Option<char> {
+        match self.inlines.last() {
+            Some(Inline::Text(text)) => text.chars().next_back(),
+            _ => self.before(),
+        }
+    }
+
     fn text(&mut self, text: &str) {
         match self.inlines.last_mut() {
             Some(Inline::Text(last)) => last.push_str(text),
@@ -185,7 +193,6 @@ impl<'a> Reader<'_, 'a> {
         Some(self.tag(&tag))
     }
 
-    /// Monospaced text is code, unless there is markup in it.
     fn monospaced(&mut self, range: Range<usize>) {
         let content = read_as(
             self.doc,
@@ -193,10 +200,7 @@ impl<'a> Reader<'_, 'a> {
             self.depth + self.open.len() + 1,
             Content::Monospaced,
         );
-        self.inlines.push(match content.as_slice() {
-            [Inline::Text(code)] => Inline::Code(code.clone()),
-            _ => named("monospace", content),
-        });
+        self.inlines.push(Inline::monospaced(content));
     }
 
     fn tag(&mut self, tag: &Tag<'_>) -> usize {
@@ -253,7 +257,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn image(&mut self, rest: &str) -> Option<usize> {
         let (name, params, length) =
-            links::image(self.before(), rest).filter(|_| !self.is_code())?;
+            links::image(self.shown_before(), rest).filter(|_| !self.is_code())?;
         self.inlines
             .push(elements::image(name, links::image_params(params)));
         Some(self.at + length)

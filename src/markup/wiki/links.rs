@@ -1,6 +1,9 @@
 //! The grammar of `[alias|target|tip]` and `!name|params!`.
 
-use super::super::{Attrs, tree::Link};
+use super::{
+    super::{Attrs, tree::Link},
+    entities::entity,
+};
 
 /// The words for smart links in place of a tip, and the titles of the dialect.
 const SMART: [(&str, &str); 3] = [
@@ -179,7 +182,8 @@ pub(super) fn framed(before: Option<char>, text: &str) -> Option<(&str, &str, us
     let inner = text.strip_prefix('!')?;
     let end = inner.find(['!', '\n'])?;
     let (body, rest) = inner.split_at_checked(end)?;
-    let after = rest.strip_prefix('!')?.chars().next();
+    let tail = rest.strip_prefix('!')?;
+    let after = entity(tail).map(|(c, _)| c).or_else(|| tail.chars().next());
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let (name, params) = body.split_once('|').unwrap_or((body, ""));
     let spaced = name.contains(char::is_whitespace);

@@ -258,7 +258,7 @@ impl<'a> Scan<'a> {
         let line_start = || {
             let before = self.doc.text.get(..at).unwrap_or_default();
             let line = before.trim_end_matches([' ', '\t', '*', '#', '-']);
-            line.is_empty() || line.ends_with('\n') || before.trim_end().len() == self.paired
+            line.is_empty() || line.ends_with('\n') || line.len() == self.paired
         };
         RICH.contains(&name) || !params.is_empty() || line_start()
     }

@@ -4,7 +4,7 @@ use super::{
     super::{
         Atl, What,
         attrs::Attrs,
-        tree::{Container, Href, Inline, Link, Style},
+        tree::{Container, Href, Inline, Link, MONOSPACE, Style},
     },
     blocks,
     escape::{self, Place},
@@ -47,7 +47,11 @@ impl Writer {
     pub(super) fn all(&mut self, inlines: &[Inline], mode: Mode, after: Option<char>) {
         for (at, inline) in inlines.iter().enumerate() {
             let rest = inlines.get(at + 1..).unwrap_or_default();
-            self.one(inline, mode, first_char(rest).or(after), rest);
+            let next = match first_char(rest) {
+                Some('\n') if mode.one_line => Some('\\'),
+                next => next,
+            };
+            self.one(inline, mode, next.or(after), rest);
         }
     }
 
@@ -225,7 +229,7 @@ impl Writer {
         ) {
             (_, Some(source), content) => self.around(&source.text, content, mode),
             ("cite", _, content) => self.phrase("??", content, mode, after),
-            ("monospace", _, content) => self.monospaced(content, mode),
+            (MONOSPACE, _, content) => self.monospaced(content, mode),
             ("image", _, [Inline::Image(link)]) => self.image(link, &container.attrs, mode, after),
             (name, _, content) if macros::is_container(name) => {
                 self.around(&macros::print(name, &container.attrs), content, mode);
@@ -267,7 +271,7 @@ pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
         Inline::Container(container) if container.source.is_some() => Some('{'),
         Inline::Container(container) => match container.name.as_str() {
             "cite" => Some('?'),
-            "monospace" => Some('{'),
+            MONOSPACE => Some('{'),
             name if macros::is_container(name) => Some('{'),
             _ => first_char(&container.content),
         },

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Atl, UserKind, What,
+        Atl, Page, UserKind, What,
         attrs::Attrs,
         tree::{Href, Inline, Link, plain_text},
     },
@@ -100,22 +100,7 @@ impl Writer {
                 }
             }
             What::Page(page) => {
-                let space = if page.space.is_empty() {
-                    String::new()
-                } else {
-                    format!("{}:", link_part(&page.space))
-                };
-                let anchor = page
-                    .anchor
-                    .as_ref()
-                    .map(|anchor| format!("#{}", link_part(anchor)))
-                    .unwrap_or_default();
-                self.bracketed(
-                    &link.content,
-                    &format!("{space}{}{anchor}", link_part(&page.title)),
-                    "",
-                    mode,
-                );
+                self.bracketed(&link.content, &page_target(page), "", mode);
             }
             What::Anchor(name) => self.out.push_str(&macros::print(
                 "anchor",
@@ -188,6 +173,21 @@ pub(super) fn web_target(url: &str) -> String {
         }
     }
     out
+}
+
+/// `SPACE:Title#anchor`, whose first colon is escaped where it would make an address of it.
+fn page_target(page: &Page) -> String {
+    let mut target = link_part(&page.title);
+    if !page.space.is_empty() {
+        target = format!("{}:{target}", link_part(&page.space));
+    }
+    if let Some(anchor) = &page.anchor {
+        target.extend(["#", &link_part(anchor)]);
+    }
+    match links::is_address(&target) {
+        true => target.replacen(':', "\\:", 1),
+        false => target,
+    }
 }
 
 fn link_part(text: &str) -> String {

@@ -200,6 +200,10 @@ impl Writer {
             }
             previous = Some(block);
         }
+        if self.in_table && out.len() == head {
+            // A cell does not end with a blank, and no marker is one without.
+            out.push_str("\\\\");
+        }
         out
     }
 
