@@ -64,7 +64,7 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
 
 /// The length of the text that begins with nothing that [`special`] asks about.
 fn plain_run(text: &str) -> usize {
-    let acts = |byte: u8| b"\\`*~_[]<!&|#:.\n\r\0".contains(&byte);
+    let acts = |byte: u8| b"\\`*~_[]^<!&|#:.\n\r\0".contains(&byte);
     text.bytes().position(acts).unwrap_or(text.len())
 }
 
@@ -98,6 +98,8 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
         '_' => opens_underscore(before, rest, place),
         '[' => !is_index(before, rest, place),
         ']' => place.in_link,
+        // An image whose text begins so would be a footnote.
+        '^' => place.in_link && before == '[',
         // A tag, a comment, or an address in angle brackets, which may begin with almost any mark (CommonMark 6.4).
         '<' => after.is_none_or(|after| {
             after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') || begins_address(rest)

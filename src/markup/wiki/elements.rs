@@ -42,7 +42,7 @@ pub(super) fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Op
     if links::is_address(parts.target) || !parts.target.contains([' ', ':']) {
         let url = web_target(parts.target);
         let content = alias.unwrap_or_else(|| vec![Inline::text(links::shown(&url))]);
-        let title = links::title(&unescaped(parts.tip).replace('\t', " ")).to_owned();
+        let title = links::title(unescaped(parts.tip).trim()).to_owned();
         return Some(Inline::Link(Link {
             title,
             ..Link::url(url, content)

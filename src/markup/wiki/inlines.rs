@@ -26,6 +26,8 @@ enum Content {
     Alias,
     /// Code, as people mean it: phrases only.
     Monospaced,
+    /// Text and its escapes, where nesting ends: no phrase opens there.
+    Text,
 }
 
 /// Reads a range as inlines.
@@ -34,10 +36,9 @@ pub(super) fn read(doc: &Doc<'_>, range: Range<usize>, depth: usize) -> Vec<Inli
 }
 
 fn read_as(doc: &Doc<'_>, range: Range<usize>, depth: usize, content: Content) -> Vec<Inline> {
-    // So deep, all that is left is text and its escapes: no phrase opens there.
     let content = match depth < MAX_DEPTH {
         true => content,
-        false => Content::Monospaced,
+        false => Content::Text,
     };
     let Range { start, end } = range;
     let mut reader = Reader {
@@ -107,8 +108,9 @@ impl<'a> Reader<'_, 'a> {
         })
     }
 
-    fn is_code(&self) -> bool {
-        self.content == Content::Monospaced
+    /// Whether macros and images are read.
+    fn has_elements(&self) -> bool {
+        matches!(self.content, Content::Any | Content::Alias)
     }
 
     fn before(&self) -> Option<char> {
@@ -117,9 +119,9 @@ impl<'a> Reader<'_, 'a> {
 
     /// The character before, as it is shown: it may be an entity.
     fn shown_before(&self) -> Option<char> {
-        match self.inlines.last() {
-            Some(Inline::Text(text)) => text.chars().next_back(),
-            _ => self.before(),
+        match (self.before(), self.inlines.last()) {
+            (Some(';'), Some(Inline::Text(text))) => text.chars().next_back(),
+            (before, _) => before,
         }
     }
 
@@ -169,7 +171,7 @@ impl<'a> Reader<'_, 'a> {
         if let Some(end) = self
             .doc
             .monospaced_at(self.at)
-            .filter(|end| *end <= self.end && !self.is_code())
+            .filter(|end| *end <= self.end && self.has_elements())
         {
             self.monospaced(self.at + 2..end - 2);
             return Some(end);
@@ -188,7 +190,7 @@ impl<'a> Reader<'_, 'a> {
         let tag = self
             .doc
             .tag_at(self.at)
-            .filter(|tag| tag.span.end <= self.end && !self.is_code())?
+            .filter(|tag| tag.span.end <= self.end && self.has_elements())?
             .clone();
         Some(self.tag(&tag))
     }
@@ -257,7 +259,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn image(&mut self, rest: &str) -> Option<usize> {
         let (name, params, length) =
-            links::image(self.shown_before(), rest).filter(|_| !self.is_code())?;
+            links::image(self.shown_before(), rest).filter(|_| self.has_elements())?;
         self.inlines
             .push(elements::image(name, links::image_params(params)));
         Some(self.at + length)
@@ -271,7 +273,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn emoticon(&mut self, rest: &str) -> Option<usize> {
         let (notation, character) =
-            emoticons::read(self.before(), rest).filter(|_| !self.is_code())?;
+            emoticons::read(self.before(), rest).filter(|_| self.content != Content::Monospaced)?;
         self.text(character);
         Some(self.at + notation.len())
     }

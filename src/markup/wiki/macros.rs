@@ -148,7 +148,7 @@ fn opening(tag: &Tag<'_>) -> String {
 /// A macro without a body.
 pub(super) fn leaf(tag: &Tag<'_>, text: &str) -> Inline {
     let attrs = params(tag.params);
-    if tag.name == "anchor" && !tag.params.is_empty() {
+    if tag.name == "anchor" && !tag.params.is_empty() && !tag.params.contains('|') {
         return Inline::Link(Link {
             content: Vec::new(),
             ..Link::atl("", What::Anchor(tag.params.to_owned()))

@@ -69,7 +69,9 @@ impl Writer {
         }
         self.out.extend(["|", target]);
         if !tip.is_empty() {
-            self.out.extend(["|", &link_part(tip)]);
+            // With a blank, what looks like an address is none.
+            let blank = if links::is_address(tip) { " " } else { "" };
+            self.out.extend(["|", blank, &link_part(tip)]);
         }
         self.out.push(']');
     }
