@@ -190,22 +190,26 @@ pub(super) fn target(url: &str, in_table: bool) -> String {
 
 /// A link's title, with the blank before it.
 pub(super) fn title(title: &str, in_table: bool) -> String {
-    let mut out = String::new();
-    for (at, c) in title.char_indices() {
-        let rest = title.get(at + c.len_utf8()..).unwrap_or_default();
+    match title {
+        "" => String::new(),
+        title => format!(" \"{}\"", one_line(title, &['"', '\\'], in_table)),
+    }
+}
+
+/// Text in which nothing but backslashes and entities acts, with a backslash before `marks`.
+pub(super) fn one_line(text: &str, marks: &[char], in_table: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
         match c {
             '\n' | '\r' => out.push(' '),
-            '"' | '\\' => out.extend(['\\', c]),
             '&' if is_entity(rest) => out.push_str("&amp;"),
             '|' if in_table => out.extend(['\\', c]),
+            _ if marks.contains(&c) => out.extend(['\\', c]),
             _ => out.push(c),
         }
     }
-    if title.is_empty() {
-        out
-    } else {
-        format!(" \"{out}\"")
-    }
+    out
 }
 
 /// The longest fence that comrak pairs.

@@ -168,7 +168,7 @@ impl Printer {
         let title = panel
             .title
             .as_deref()
-            .map(|title| format!(" {}", title.replace(['\n', '\r'], " ")))
+            .map(|title| format!(" {}", escape::one_line(title, &['\\'], false)))
             .unwrap_or_default();
         self.quoted(&format!("[!{kind}]{title}"), &panel.content);
     }

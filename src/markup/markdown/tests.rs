@@ -30,6 +30,7 @@ fn blocks_in_their_own_spelling() {
         "> a\n>\n> > b",
         "> [!NOTE]\n> text",
         "> [!CAUTION] My title\n> - a\n> - b",
+        "> [!CAUTION] a\\\\*b &amp;amp; c\n> d",
         "```python title=\"a b.py\" linenumbers=true\nx = 1  \n\n\ty\n```",
         "````\n```\n````",
         "---",
@@ -80,11 +81,33 @@ fn text_needs_few_backslashes() {
             "see http://x.org or www.x.org or a@b.org",
             "see http\\://x.org or www\\.x.org or a@b.org",
         ),
+        ("mailto:a@b.org", "mailto\\:a@b.org"),
+        ("-:", "\\-:"),
         ("Hi! `x` ~y~ | z", "Hi! \\`x\\` \\~y\\~ | z"),
         ("[ ] no task", "\\[ ] no task"),
     ] {
         round(&[Block::text(text)], markdown);
     }
+}
+
+#[test]
+fn code_that_no_fence_can_hold_stands_in_tags() {
+    let ticks = "`".repeat(80);
+    let code = [Block::Paragraph(vec![Inline::Code(ticks.clone())])];
+    round(
+        &code,
+        &format!("<code>{}</code>", ticks.replace('`', "\\`")),
+    );
+}
+
+#[test]
+fn a_mark_before_a_break_is_text() {
+    let lines = |a: &str, b: &str| {
+        let content = vec![Inline::text(a), Inline::Break, Inline::text(b)];
+        [Block::Paragraph(content)]
+    };
+    round(&lines("a _", "b_"), "a \\_\\\nb_");
+    round(&lines("a|b", "-|-"), "a|b\\\n\\-|-");
 }
 
 #[test]

@@ -58,6 +58,18 @@ pub(super) fn is_free(c: Option<char>) -> bool {
     c.is_none_or(|c| !c.is_alphanumeric() || c == '\u{2139}')
 }
 
+/// Whether a bracket would make an emoticon of what stands before it, of which a part may be a phrase's mark.
+pub(super) fn is_open(out: &str) -> bool {
+    let open = |(notation, _): &(&str, &str)| {
+        let start = notation
+            .strip_suffix(')')
+            .filter(|start| start.starts_with('('));
+        let before = start.and_then(|start| out.strip_suffix(start));
+        before.is_some_and(|before| !before.ends_with('\\'))
+    };
+    EMOTICONS.iter().any(open)
+}
+
 /// Whether a character in `text` has a notation.
 pub(super) fn are_in(text: &str) -> bool {
     let notation = |(at, c): (usize, char)| {

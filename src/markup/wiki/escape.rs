@@ -60,6 +60,7 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
         last_brace: text.rfind('}'),
         last_bracket: text.rfind(']'),
         last_bang: text.rfind('!'),
+        last_warning: text.rfind('\u{26A0}'),
     };
     let mut at = 0;
     let mut dot = None;
@@ -154,6 +155,8 @@ struct Escaper<'a> {
     last_brace: Option<usize>,
     last_bracket: Option<usize>,
     last_bang: Option<usize>,
+    /// Where the sign stands last that is written `(!)`.
+    last_warning: Option<usize>,
 }
 
 /// For each mark the last place where it could close a phrase that text opens.
@@ -296,11 +299,13 @@ impl Escaper<'_> {
             ']' => self.place.in_link,
             '!' => {
                 links::framed(before, rest).is_some()
-                    || open_end(self.last_bang) && !is_blank(next) && !is_word(before)
+                    || (open_end(self.last_bang) || self.last_warning > Some(at))
+                        && !is_blank(next)
+                        && !is_word(before)
             }
             '|' => self.place.in_table || self.place.in_link,
             '(' => emoticons::notation(rest).is_some() || ends_in_eyes(out),
-            ')' => emoticons::is_free(next) && ends_in_eyes(out),
+            ')' => emoticons::is_free(next) && (ends_in_eyes(out) || emoticons::is_open(out)),
             '?' if !tail.starts_with('?') => false,
             _ => self.phrase(c, before, next, at),
         }

@@ -237,6 +237,11 @@ impl<'a> Reader<'_, 'a> {
 
     fn link(&mut self, rest: &str) -> Option<usize> {
         let parts = links::link(rest).filter(|_| self.content == Content::Any)?;
+        let end = self.at + parts.length;
+        if self.doc.tags_in(self.at..end).any(|tag| tag.end() > end) {
+            // The macro comes first.
+            return None;
+        }
         let start = self.at + 1;
         let alias = parts.alias.map(|alias| {
             read_as(
@@ -254,7 +259,7 @@ impl<'a> Reader<'_, 'a> {
             )
         });
         self.inlines.push(inline);
-        Some(self.at + parts.length)
+        Some(end)
     }
 
     fn image(&mut self, rest: &str) -> Option<usize> {

@@ -212,7 +212,9 @@ pub(super) fn image_params(params: &str) -> Attrs {
     let pair = |part: &str| {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         let bare = |text: &str| text.replace('"', " ").trim().to_owned();
-        (bare(&key.replace(',', " ")), bare(value))
+        // One that ends with a backslash would escape what ends the image.
+        let key = key.replace(',', " ");
+        (bare(key.trim_end_matches(['\\', ' '])), bare(value))
     };
     parts
         .map(pair)
@@ -238,7 +240,9 @@ pub(super) fn print_image_params(params: &Attrs) -> String {
         match key.as_str() {
             _ if value.is_empty() => key,
             "alt" | "title" => format!("{key}=\"{value}\""),
-            _ if value.contains([',', ' ']) => format!("{key}=\"{value}\""),
+            _ if value.contains([',', ' ']) || value.ends_with('\\') => {
+                format!("{key}=\"{value}\"")
+            }
             _ => format!("{key}={value}"),
         }
     };

@@ -257,7 +257,10 @@ impl<'a> Scan<'a> {
         // Or of an item, or of what will be a line: a macro before it ends there.
         let line_start = || {
             let before = self.doc.text.get(..at).unwrap_or_default();
-            let line = before.trim_end_matches([' ', '\t', '*', '#', '-']);
+            let line = match before.trim_end_matches([' ', '\t']) {
+                line if line.len() == before.len() => line,
+                line => line.trim_end_matches([' ', '\t', '*', '#', '-']),
+            };
             line.is_empty() || line.ends_with('\n') || line.len() == self.paired
         };
         RICH.contains(&name) || !params.is_empty() || line_start()
