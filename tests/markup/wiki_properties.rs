@@ -472,6 +472,12 @@ fn what_was_found_settles() {
         ("mark before a warning sign", "!\u{26A0}\u{FE0F}"),
         ("emoticon that a phrase's mark would make", "*(*)http://a"),
         ("backslash as an image's parameter", "!a|\\|!"),
+        ("macro as a link's text", "[{a}|http://a)]"),
+        ("phrase before what goes on with its marker", "*#*\\# a"),
+        (
+            "macro that ends after a link in a table",
+            "{code}{code}|[{code}|a]|{code}",
+        ),
         ("macro in an item in a macro", "{color}# {x}{x}{color}"),
         ("item with a break alone in a cell", "|# \\\\"),
         ("image before a letter as entity", "!a!&#233;!a!"),

@@ -238,8 +238,7 @@ impl<'a> Reader<'_, 'a> {
     fn link(&mut self, rest: &str) -> Option<usize> {
         let parts = links::link(rest).filter(|_| self.content == Content::Any)?;
         let end = self.at + parts.length;
-        if self.doc.tags_in(self.at..end).any(|tag| tag.end() > end) {
-            // The macro comes first.
+        if self.doc.is_cut_by_macro(self.at..end) {
             return None;
         }
         let start = self.at + 1;
@@ -251,7 +250,12 @@ impl<'a> Reader<'_, 'a> {
                 Content::Alias,
             )
         });
-        let inline = elements::target(&parts, alias).unwrap_or_else(|| {
+        let can_say = |alias: &Option<Vec<Inline>>| alias.iter().flatten().all(may_be_linked);
+        let link = match can_say(&alias) {
+            true => elements::target(&parts, alias),
+            false => None,
+        };
+        let inline = link.unwrap_or_else(|| {
             let text = rest.get(..parts.length).unwrap_or_default();
             Inline::Carrier(
                 parts.alias.unwrap_or(parts.target).to_owned(),
@@ -389,6 +393,16 @@ fn is_special(c: char) -> bool {
             | '~'
             | '?'
     )
+}
+
+/// Whether Markdown has it within a link.
+fn may_be_linked(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Image(_) => true,
+        Inline::Styled(_, content) => content.iter().all(may_be_linked),
+        Inline::Container(container) => container.content.iter().all(may_be_linked),
+        Inline::Link(_) | Inline::FootnoteRef(_) | Inline::Carrier(..) => false,
+    }
 }
 
 fn is_blank(inline: &Inline) -> bool {

@@ -11,12 +11,15 @@ use super::{
 /// An item's marker, and the range of what it holds.
 type Line<'a> = (&'a str, Range<usize>);
 
+/// What markers are made of.
+pub(super) const MARKS: [char; 3] = ['*', '#', '-'];
+
 /// The marker that begins a line: `*` and `#` in any mixture, or one `-`.
 pub(super) fn marker(line: &str) -> Option<&str> {
     let marks: &[char] = if line.starts_with('-') {
         &['-']
     } else {
-        &['*', '#', '-']
+        &MARKS
     };
     let rest = line.trim_start_matches(marks);
     let marker = line.get(..line.len() - rest.len())?;

@@ -117,6 +117,12 @@ impl<'a> Doc<'a> {
             .take_while(move |tag| tag.span.start < range.end)
     }
 
+    /// Whether a macro that begins in `range` ends beyond it: Jira looks for macros before links.
+    pub(super) fn is_cut_by_macro(&self, range: Range<usize>) -> bool {
+        let end = range.end;
+        self.tags_in(range).any(|tag| tag.end() > end)
+    }
+
     /// The end of the monospaced span that begins here.
     pub(super) fn monospaced_at(&self, at: usize) -> Option<usize> {
         let found = self

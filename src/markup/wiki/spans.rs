@@ -8,7 +8,7 @@ use super::{
     },
     blocks,
     escape::{self, Place},
-    macros,
+    lists, macros,
 };
 
 /// How inlines are written here.
@@ -207,8 +207,12 @@ impl Writer {
         let inside = |c: Option<char>| {
             c != mark_char && c != Some('\\') && !c.is_some_and(char::is_whitespace)
         };
-        let begins_block = (start == self.fresh || self.out.ends_with('\n'))
-            && blocks::kind(&format!("{mark}{inner}{mark}{}", after.unwrap_or(' '))).is_some();
+        let line_start = start == self.fresh || self.out.ends_with('\n');
+        let begins_block = line_start && {
+            let line = format!("{mark}{inner}{mark}{}", after.unwrap_or(' '));
+            let may_go_on = line.trim_start_matches(lists::MARKS).is_empty();
+            may_go_on || blocks::kind(&line).is_some()
+        };
         let acts = !begins_block
             && outside(before)
             && outside(after)

@@ -111,7 +111,9 @@ impl Row<'_, '_> {
                     .tag_at(self.at)
                     .and_then(|tag| inside(tag.end()).or(inside(tag.span.end))),
             },
-            '[' => links::link(rest).map(|parts| parts.length),
+            '[' => links::link(rest)
+                .map(|parts| parts.length)
+                .filter(|length| !self.doc.is_cut_by_macro(self.at..self.at + length)),
             '!' => links::image(self.doc.get(0..self.at).chars().next_back(), rest)
                 .map(|(_, _, length)| length),
             _ => None,
