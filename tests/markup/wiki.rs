@@ -236,7 +236,7 @@ fn markdown_survives_in_wiki_markup() {
         (
             "status",
             "[DONE](atl:status/green)",
-            "{status:colour=Green|title=DONE}",
+            "*{color:#006644}DONE{color}*",
         ),
         ("issue", "[PROJ-1](atl:issue/PROJ-1)", "PROJ-1"),
         (
@@ -332,6 +332,10 @@ fn panels_come_back() {
         "> [!IMPORTANT] Note\n> a",
         "> [!WARNING] Note\n> a",
         "> [!CAUTION]\n> a",
+        "<details><summary>More</summary>\n\na\n\n</details>",
+        "<details><summary></summary>\n\na\n\n</details>",
+        "[TO DO](atl:status/neutral) and *[X](atl:status/red)*",
+        "| [DONE](atl:status/green) |\n|---|",
     ] {
         assert_eq!(read(&write(markdown)), markdown);
     }
@@ -343,6 +347,10 @@ fn panels_come_back() {
         "{panel:title=T|bgColor=#deebff}\na\n{panel}",
         "{panel:bgColor=#deebff|borderColor=#4c9aff}\na\n{panel}",
         "{panel:title= T}\na\n{panel}",
+        "{panel:borderStyle=dashed|title=T}\na\n{panel}",
+        "{expand:title=T}\na\n{expand}",
+        "{status:colour=Green|title=DONE}",
+        "{color:#006644}DONE{color} and *a {color:#006644}DONE{color}*",
     ] {
         assert_eq!(write(&read(wiki)), wiki);
     }

@@ -160,7 +160,7 @@ fn is_block(doc: &Doc<'_>, tag: &Tag<'_>, end: usize) -> bool {
                 at > 0 && line.trim().is_empty() || kind(line.trim_start()).is_some()
             })
         }
-        name if name == macros::QUOTE || macros::is_container(name) || name == "expand" => true,
+        name if name == macros::QUOTE || macros::is_container(name) => true,
         _ => doc.get(body).contains('\n'),
     }
 }

@@ -12,7 +12,7 @@ use super::{
     escape, links, macros,
     source::{Doc, Tag},
     spans::{self, Mode},
-    targets,
+    statuses, targets,
 };
 
 /// The phrase marks.
@@ -341,6 +341,7 @@ impl<'a> Reader<'_, 'a> {
             return self.text(&format!("{}{}", open.source, open.source));
         }
         self.inlines.push(match open.mark {
+            "*" if let Some(status) = statuses::read(&content) => status,
             "*" => Inline::Styled(Style::Strong, content),
             "_" => Inline::Styled(Style::Emph, content),
             "-" => Inline::Styled(Style::Strike, content),

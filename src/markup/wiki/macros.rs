@@ -111,14 +111,10 @@ pub(super) fn block(tag: &Tag<'_>, content: Vec<Block>) -> Option<Block> {
             content,
         }));
     }
-    let attrs = params(tag.params);
-    Some(match (tag.name, attrs.as_slice()) {
-        ("expand", []) => Block::Expand(String::new(), content),
-        ("expand", [(key, title)]) if key == "title" && !title.is_empty() => {
-            Block::Expand(title.clone(), content)
-        }
-        _ => Block::Container(container(tag, content)?),
-    })
+    if let Some(title) = panels::read_expand(tag) {
+        return Some(Block::Expand(title, content));
+    }
+    container(tag, content).map(Block::Container)
 }
 
 /// A macro around anything; `None` if its name cannot be that of a container.
@@ -154,13 +150,6 @@ pub(super) fn leaf(tag: &Tag<'_>, text: &str) -> Inline {
             ..Link::atl("", What::Anchor(tag.params.to_owned()))
         });
     }
-    if let ("status", [(colour, value), (title, label)]) = (tag.name, attrs.as_slice())
-        && colour == "colour"
-        && title == "title"
-        && !label.is_empty()
-    {
-        return Inline::atl(label.clone(), What::Status(value.to_ascii_lowercase()));
-    }
     if print(tag.name, &attrs) != text {
         return Inline::Carrier(label(tag), source(text));
     }
@@ -168,6 +157,7 @@ pub(super) fn leaf(tag: &Tag<'_>, text: &str) -> Inline {
         ("toc", _) => "TOC".to_owned(),
         ("children", _) => "Children".to_owned(),
         ("jira", [(key, value)]) if value.is_empty() => key.clone(),
+        ("status", [.., (key, title)]) if key == "title" && !title.is_empty() => title.clone(),
         _ => label(tag),
     };
     let mut atl = super::super::Atl::from(What::Macro(tag.name.to_owned()));

@@ -17,6 +17,7 @@ mod macros;
 mod panels;
 mod source;
 mod spans;
+mod statuses;
 mod tables;
 mod targets;
 mod write;

@@ -1,5 +1,6 @@
 //! Panels. Jira itself knows `{panel}` only: it shows `{info}` and its like as unknown macros unless an app adds them.
-//! So an alert is a panel in the colours of its kind, and what is read as `{info}` stays a container of that name.
+//! So an alert is a panel in the colours of its kind, an expand is one with a dashed border, and what is read as `{info}`
+//! or `{expand}` stays a container of that name.
 
 use super::{
     super::{
@@ -11,7 +12,7 @@ use super::{
 };
 
 /// The macros that apps may add.
-pub(super) const FOREIGN: [&str; 4] = ["info", "tip", "note", "warning"];
+pub(super) const FOREIGN: [&str; 5] = ["info", "tip", "note", "warning", "expand"];
 pub(super) const PANEL: &str = "panel";
 /// The title of [`PanelKind::Important`], where it needs one.
 const IMPORTANT: &str = "Important";
@@ -81,6 +82,29 @@ pub(super) fn opening(panel: &Panel, nested: bool) -> String {
     let mut params = macros::titled(title.or(own));
     params.extend(look.into_iter().flat_map(Look::colours));
     macros::print(PANEL, &params)
+}
+
+/// The title of an expand that [`opening_of_expand`] gives.
+pub(super) fn read_expand(tag: &Tag<'_>) -> Option<String> {
+    let params = macros::params(tag.params);
+    let (border, title) = params.split_last()?;
+    let title = match title {
+        [] => "",
+        [(key, title)] if key == "title" && is_title(title) => title,
+        _ => return None,
+    };
+    (tag.name == PANEL && *border == expand_border()).then(|| title.to_owned())
+}
+
+/// The opening tag of an expand, which Jira shows open.
+pub(super) fn opening_of_expand(title: &str) -> String {
+    let mut params = macros::titled(Some(title).filter(|title| is_title(title)));
+    params.push(expand_border());
+    macros::print(PANEL, &params)
+}
+
+fn expand_border() -> (String, String) {
+    ("borderStyle".to_owned(), "dashed".to_owned())
 }
 
 fn is_title(title: &str) -> bool {

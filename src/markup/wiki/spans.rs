@@ -269,6 +269,14 @@ pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
             content,
             ..
         }) => first_char(content),
+        Inline::Link(Link {
+            href:
+                Href::Atl(Atl {
+                    what: What::Status(_),
+                    ..
+                }),
+            ..
+        }) => Some('*'),
         Inline::Link(_) => Some('['),
         Inline::Image(_) => Some('!'),
         Inline::Carrier(_, source) => source.text.chars().next(),

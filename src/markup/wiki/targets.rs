@@ -8,6 +8,7 @@ use super::{
     },
     links, macros, source,
     spans::{Mode, Writer, first_char},
+    statuses,
 };
 
 impl Writer {
@@ -83,15 +84,7 @@ impl Writer {
             What::User(_, id) if !links::is_user(id) => self.all(&link.content, mode, after),
             What::User(UserKind::AccountId, id) => self.out.extend(["[~accountid:", id, "]"]),
             What::User(_, id) => self.out.extend(["[~", id, "]"]),
-            What::Status(color) => {
-                let mut colour = color.to_ascii_lowercase();
-                colour
-                    .get_mut(..1)
-                    .map(str::make_ascii_uppercase)
-                    .unwrap_or_default();
-                let params = [("colour".to_owned(), colour), ("title".to_owned(), label)].to_vec();
-                self.out.push_str(&macros::print("status", &params));
-            }
+            What::Status(color) => self.all(&[statuses::text(color, &label)], mode, after),
             What::Attachment(name) => {
                 let target = format!("^{}", link_part(name));
                 let short = format!("[{target}]");

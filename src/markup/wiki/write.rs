@@ -77,11 +77,9 @@ impl Writer {
                 let nested = self.is_open(panels::PANEL);
                 self.around(panels::opening(panel, nested), &panel.content, place)
             }
-            Block::Expand(title, content) => self.around(
-                macros::print("expand", &macros::titled(Some(title))),
-                content,
-                place,
-            ),
+            Block::Expand(title, content) => {
+                self.around(panels::opening_of_expand(title), content, place)
+            }
             Block::Footnote(name, content) => self.footnote(name, content, place),
             Block::Leaf(inline) => self.inlines(std::slice::from_ref(inline), place),
             Block::Container(container) => self.container(container, place),
