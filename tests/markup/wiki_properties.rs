@@ -478,6 +478,8 @@ fn what_was_found_settles() {
             "macro that ends after a link in a table",
             "{code}{code}|[{code}|a]|{code}",
         ),
+        ("address before a break", "www..\na"),
+        ("brackets after a mention", "[~@]]]"),
         ("macro in an item in a macro", "{color}# {x}{x}{color}"),
         ("item with a break alone in a cell", "|# \\\\"),
         ("image before a letter as entity", "!a!&#233;!a!"),

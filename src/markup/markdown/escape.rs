@@ -50,7 +50,7 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
         };
         let escaped = escaped
             || before.is_none() && special(c, ' ', after, rest, place)
-            || c == ':' && !place.in_link && ends_in_scheme(out);
+            || !place.in_link && begins_bare_address(c, after, out);
         if escaped {
             out.push('\\');
         }
@@ -110,20 +110,19 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
         '#' => place.in_heading && (before.is_whitespace() || before == '#'),
         // Within brackets no address becomes a link of itself.
         ':' => !place.in_link && rest.starts_with("//") && before.is_ascii_alphabetic(),
-        '.' => {
-            !place.in_link
-                && before.eq_ignore_ascii_case(&'w')
-                && rest.chars().next().is_some_and(char::is_alphanumeric)
-        }
         _ => false,
     }
 }
 
-/// Whether a colon would make an address of what follows it, as in `mailto:jane@example.org` (GFM, 6.9).
-fn ends_in_scheme(out: &str) -> bool {
-    ["mailto", "xmpp"]
-        .into_iter()
-        .any(|scheme| out.ends_with(scheme))
+/// Whether a mark would make an address of what stands around it, as in `mailto:jane@example.org` and `www.example.org`
+/// (GFM, 6.9).
+fn begins_bare_address(c: char, after: Option<char>, out: &str) -> bool {
+    let follows = |start: &str| out.ends_with(start);
+    match c {
+        ':' => follows("mailto") || follows("xmpp"),
+        '.' => follows("www") && after.is_some_and(|after| after != ' '),
+        _ => false,
+    }
 }
 
 /// Whether `rest`, which follows `<`, may be an e-mail address up to `>`.

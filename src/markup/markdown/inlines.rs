@@ -66,6 +66,8 @@ struct Open {
 struct Spans {
     open: Vec<Open>,
     inlines: Vec<Inline>,
+    /// Whether the next text begins with the `]` of `[~address]`, which comrak has split.
+    in_mention: bool,
 }
 
 impl Spans {
@@ -93,7 +95,9 @@ impl Spans {
             NodeValue::Strikethrough => self
                 .inlines
                 .push(Inline::Styled(Style::Strike, children(node, depth)?)),
-            NodeValue::Link(link) if is_bare_address(node, link) => self.address(&link.url),
+            NodeValue::Link(link) if is_bare_address(node, link) => {
+                self.address(&link.url, is_before_bracket(node));
+            }
             NodeValue::Link(target) => self.link(target, children(node, depth)?, Inline::Link)?,
             NodeValue::Image(target) => self.link(target, children(node, depth)?, Inline::Image)?,
             _ => self.text(&text_below(node)),
@@ -115,7 +119,11 @@ impl Spans {
 
     /// Text in which `[~who]` is a mention, as in Jira.
     fn text_with_mentions(&mut self, text: &str) {
-        let mut rest = text;
+        let ends_mention = std::mem::take(&mut self.in_mention);
+        let mut rest = text
+            .strip_prefix(']')
+            .filter(|_| ends_mention)
+            .unwrap_or(text);
         while let Some((before, tail)) = rest.split_once("[~") {
             let Some((who, after)) = tail.split_once(']').filter(|(who, _)| is_who(who)) else {
                 break;
@@ -124,10 +132,7 @@ impl Spans {
             self.mention(who);
             rest = after;
         }
-        match rest.strip_prefix(']') {
-            Some(after) if self.ends_in_opened_mention() => self.text(after),
-            _ => self.text(rest),
-        }
+        self.text(rest);
     }
 
     fn mention(&mut self, who: &str) {
@@ -139,20 +144,16 @@ impl Spans {
     }
 
     /// An e-mail address within text stays text; `[~address]` is a mention.
-    fn address(&mut self, url: &str) {
+    fn address(&mut self, url: &str, before_bracket: bool) {
         let address = url.strip_prefix("mailto:").unwrap_or(url);
         match self.inlines.last_mut() {
-            Some(Inline::Text(last)) if last.ends_with("[~") => {
+            Some(Inline::Text(last)) if before_bracket && last.ends_with("[~") => {
                 last.truncate(last.len() - 2);
                 self.mention(address);
+                self.in_mention = true;
             }
             _ => self.text(address),
         }
-    }
-
-    /// Whether the `]` that comes next belongs to `[~address`, which comrak has split.
-    fn ends_in_opened_mention(&self) -> bool {
-        matches!(self.inlines.last(), Some(Inline::Link(Link { href: Href::Atl(Atl { what: What::User(_, id), .. }), .. })) if id.contains('@'))
     }
 
     fn link(
@@ -270,6 +271,12 @@ fn is_dunder(node: Node<'_>) -> bool {
     let mut children = node.children();
     children
         .all(|child| matches!(&child.data().value, NodeValue::Text(text) if text.chars().all(fine)))
+}
+
+fn is_before_bracket(node: Node<'_>) -> bool {
+    node.next_sibling().is_some_and(
+        |next| matches!(&next.data().value, NodeValue::Text(text) if text.starts_with(']')),
+    )
 }
 
 /// Whether comrak made this link of an e-mail address that stands in the text without any marks.
