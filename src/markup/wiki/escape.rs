@@ -405,11 +405,16 @@ fn ends_in_eyes(out: &str) -> bool {
 /// Whether this is a link, now or once its marks are escaped and its emoticons written.
 fn begins_link(rest: &str) -> bool {
     let marks = ['\\', '^', '~', '#'];
-    let whole = rest.split_inclusive(']').next().unwrap_or_default();
     let is_link = |text: &str| links::link(text).is_some();
-    is_link(rest)
-        || whole.contains(marks) && is_link(&whole.replace(marks, "x"))
-        || whole.ends_with(']') && emoticons::are_in(whole)
+    let may_be_link = |whole: &str| {
+        whole.ends_with(']')
+            && (emoticons::are_in(whole)
+                || whole.contains(marks) && is_link(&whole.replace(marks, "x")))
+    };
+    // No link holds another bracket.
+    let next = rest.match_indices(['[', ']']).nth(1);
+    let whole = next.and_then(|(at, _)| rest.get(..=at));
+    is_link(rest) || whole.is_some_and(may_be_link)
 }
 
 /// Whether a bar comes before a bracket: once it is escaped, the whole may be a link.
