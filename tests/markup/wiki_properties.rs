@@ -480,6 +480,8 @@ fn what_was_found_settles() {
         ),
         ("address before a break", "www..\na"),
         ("brackets after a mention", "[~@]]]"),
+        ("phrase in a link in its own kind", "^[^a^|a]^"),
+        ("anchor with a tab", "{anchor:\t}"),
         ("macro in an item in a macro", "{color}# {x}{x}{color}"),
         ("item with a break alone in a cell", "|# \\\\"),
         ("image before a letter as entity", "!a!&#233;!a!"),

@@ -202,6 +202,7 @@ impl<'a> Reader<'_, 'a> {
             self.depth + self.open.len() + 1,
             Content::Monospaced,
         );
+        let content = self.without_open(content);
         self.inlines.push(Inline::monospaced(content));
     }
 
@@ -250,6 +251,7 @@ impl<'a> Reader<'_, 'a> {
                 Content::Alias,
             )
         });
+        let alias = alias.map(|alias| self.without_open(alias));
         let can_say = |alias: &Option<Vec<Inline>>| alias.iter().flatten().all(may_be_linked);
         let link = match can_say(&alias) {
             true => elements::target(&parts, alias),
@@ -330,6 +332,25 @@ impl<'a> Reader<'_, 'a> {
         true
     }
 
+    /// Content without the styles that are open around it: a phrase holds none of its own kind.
+    fn without_open(&self, content: Vec<Inline>) -> Vec<Inline> {
+        if self.open.is_empty() {
+            return content;
+        }
+        let is_open = |style: &Style| {
+            let mark = spans::mark(style);
+            self.open.iter().any(|open| mark == Some(open.mark))
+        };
+        let plain = |inline| match inline {
+            Inline::Styled(style, content) => match self.without_open(content) {
+                content if is_open(&style) => content,
+                content => vec![Inline::Styled(style, content)],
+            },
+            other => vec![other],
+        };
+        content.into_iter().flat_map(plain).collect()
+    }
+
     fn close(&mut self) {
         let Some(open) = self.open.pop() else { return };
         let content = std::mem::replace(&mut self.inlines, open.before);
@@ -340,15 +361,10 @@ impl<'a> Reader<'_, 'a> {
         {
             return self.text(&format!("{}{}", open.source, open.source));
         }
-        self.inlines.push(match open.mark {
-            "*" if let Some(status) = statuses::read(&content) => status,
-            "*" => Inline::Styled(Style::Strong, content),
-            "_" => Inline::Styled(Style::Emph, content),
-            "-" => Inline::Styled(Style::Strike, content),
-            "+" => Inline::Styled(Style::Underline, content),
-            "^" => Inline::Styled(Style::Sup, content),
-            "~" => Inline::Styled(Style::Sub, content),
-            _ => named("cite", content),
+        self.inlines.push(match spans::style(open.mark) {
+            Some(Style::Strong) if let Some(status) = statuses::read(&content) => status,
+            Some(style) => Inline::Styled(style, content),
+            None => named("cite", content),
         });
     }
 

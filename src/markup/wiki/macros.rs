@@ -144,7 +144,8 @@ fn opening(tag: &Tag<'_>) -> String {
 /// A macro without a body.
 pub(super) fn leaf(tag: &Tag<'_>, text: &str) -> Inline {
     let attrs = params(tag.params);
-    if tag.name == "anchor" && !tag.params.is_empty() && !tag.params.contains('|') {
+    let as_anchor = || print("anchor", &vec![(tag.params.to_owned(), String::new())]);
+    if tag.name == "anchor" && !tag.params.is_empty() && as_anchor() == text {
         return Inline::Link(Link {
             content: Vec::new(),
             ..Link::atl("", What::Anchor(tag.params.to_owned()))

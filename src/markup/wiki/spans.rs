@@ -134,19 +134,13 @@ impl Writer {
     }
 
     fn styled(&mut self, style: &Style, content: &[Inline], mode: Mode, after: Option<char>) {
-        let mark = match style {
-            Style::Strong => "*",
-            Style::Emph => "_",
-            Style::Strike => "-",
-            Style::Underline => "+",
-            Style::Sup => "^",
-            Style::Sub => "~",
-            Style::Background(_) => return self.all(content, mode, after),
-            Style::Color(color) => {
-                return self.around(&format!("{{color:{color}}}"), content, mode);
+        match (mark(style), style) {
+            (Some(mark), _) => self.phrase(mark, content, mode, after),
+            (None, Style::Color(color)) => {
+                self.around(&format!("{{color:{color}}}"), content, mode);
             }
-        };
-        self.phrase(mark, content, mode, after);
+            (None, _) => self.all(content, mode, after),
+        }
     }
 
     fn around(&mut self, opening: &str, content: &[Inline], mode: Mode) {
@@ -243,6 +237,28 @@ impl Writer {
     }
 }
 
+/// The styles that phrases have, by their marks.
+const STYLES: [(&str, Style); 6] = [
+    ("*", Style::Strong),
+    ("_", Style::Emph),
+    ("-", Style::Strike),
+    ("+", Style::Underline),
+    ("^", Style::Sup),
+    ("~", Style::Sub),
+];
+
+/// The mark of a phrase in this style.
+pub(super) fn mark(style: &Style) -> Option<&'static str> {
+    let found = STYLES.iter().find(|(_, known)| known == style);
+    found.map(|(mark, _)| *mark)
+}
+
+/// The style of a phrase with this mark.
+pub(super) fn style(mark: &str) -> Option<Style> {
+    let found = STYLES.iter().find(|(known, _)| *known == mark);
+    found.map(|(_, style)| style.clone())
+}
+
 /// The first character that inlines are written with, as far as marks before them ask.
 pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
     inlines.iter().find_map(|inline| match inline {
@@ -251,15 +267,10 @@ pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
         Inline::Break => Some('\n'),
         Inline::Styled(Style::Color(_), content) => first_char(content).map(|_| '{'),
         Inline::FootnoteRef(_) => Some('{'),
-        Inline::Styled(Style::Background(_), content) => first_char(content),
-        Inline::Styled(style, content) => first_char(content).map(|_| match style {
-            Style::Strong => '*',
-            Style::Emph => '_',
-            Style::Strike => '-',
-            Style::Underline => '+',
-            Style::Sup => '^',
-            _ => '~',
-        }),
+        Inline::Styled(style, content) => {
+            let first = first_char(content)?;
+            mark(style).map_or(Some(first), |mark| mark.chars().next())
+        }
         Inline::Link(Link {
             href:
                 Href::Atl(Atl {
