@@ -3,7 +3,19 @@
 
 use std::borrow::Cow;
 
-use super::{blocks, blocks::Kind, emoticons, entities::entity, inlines::PHRASES, links, source};
+use super::{
+    blocks,
+    blocks::Kind,
+    context::{
+        begins_link, ends_in_eyes, is_blank, is_cut, is_dash, is_face, is_forced, is_nested,
+        is_part_of_emoji, is_word,
+    },
+    emoticons,
+    entities::entity,
+    links,
+    phrases::PHRASES,
+    source,
+};
 
 /// Where text stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,7 +35,7 @@ pub(super) struct Place {
 }
 
 /// What a backslash makes text of. Braces and brackets are bare again before phrases are looked for, all others are not.
-const ESCAPABLE: &str = "-#*_+?^~|%{}[]()!@";
+pub(super) const ESCAPABLE: &str = "-#*_+?^~|%{}[]()!@";
 /// A backslash that would otherwise escape what follows it.
 const BACKSLASH: &str = "&#92;";
 const DOT: &str = "&#46;";
@@ -190,14 +202,6 @@ fn phrase(c: char) -> Option<usize> {
     PHRASES
         .iter()
         .position(|mark| is_mark && mark.starts_with(c))
-}
-
-fn is_blank(c: Option<char>) -> bool {
-    c.is_none_or(char::is_whitespace)
-}
-
-fn is_word(c: Option<char>) -> bool {
-    c.is_some_and(char::is_alphanumeric)
 }
 
 impl Escaper<'_> {
@@ -372,79 +376,4 @@ impl Escaper<'_> {
             }
         }
     }
-}
-
-/// Whether what follows a brace makes it a mark that acts anywhere.
-fn is_forced(tail: &str) -> bool {
-    let mark = |mark: &str| {
-        tail.strip_prefix(mark)
-            .is_some_and(|rest| rest.starts_with('}'))
-    };
-    PHRASES.into_iter().any(mark)
-}
-
-/// Whether an emoticon begins here that ends with a letter.
-fn is_face(rest: &str) -> bool {
-    emoticons::notation(rest).is_some_and(|notation| notation.ends_with(char::is_alphabetic))
-}
-
-/// Whether a bracket would make an emoticon of what stands before it. An escaped character is an entity by then, which
-/// ends with a semicolon.
-fn ends_in_eyes(out: &str) -> bool {
-    let eyes = |out: &str| {
-        let mut chars = out.chars().rev();
-        match (chars.next(), chars.next()) {
-            (Some(':' | ';'), _) => true,
-            (Some(last), Some('\\')) => ESCAPABLE.contains(last) && !"{}[]".contains(last),
-            _ => false,
-        }
-    };
-    eyes(out) || out.strip_suffix('-').is_some_and(eyes)
-}
-
-/// Whether this is a link, now or once its marks are escaped and its emoticons written.
-fn begins_link(rest: &str) -> bool {
-    let marks = ['\\', '^', '~', '#'];
-    let is_link = |text: &str| links::link(text).is_some();
-    let may_be_link = |whole: &str| {
-        whole.ends_with(']')
-            && (emoticons::are_in(whole)
-                || whole.contains(marks) && is_link(&whole.replace(marks, "x")))
-    };
-    // No link holds another bracket.
-    let next = rest.match_indices(['[', ']']).nth(1);
-    let whole = next.and_then(|(at, _)| rest.get(..=at));
-    is_link(rest) || whole.is_some_and(may_be_link)
-}
-
-/// Whether a bar comes before a bracket: once it is escaped, the whole may be a link.
-fn is_cut(tail: &str) -> bool {
-    tail.split(['[', ']'])
-        .next()
-        .is_some_and(|inner| inner.contains('|'))
-}
-
-/// Whether `[` comes before `]`: once it is escaped, this one may begin a link.
-fn is_nested(tail: &str) -> bool {
-    tail.find(['[', ']'])
-        .and_then(|at| tail.get(at..))
-        .is_some_and(|rest| rest.starts_with('['))
-}
-
-/// `--` and `---` between blanks are shown as dashes.
-fn is_dash(before: Option<char>, rest: &str) -> bool {
-    // A long run is measured at its start alone.
-    if !is_blank(before) {
-        return false;
-    }
-    let tail = rest.trim_start_matches('-');
-    matches!(rest.len() - tail.len(), 2 | 3) && is_blank(tail.chars().next())
-}
-
-/// Whether a character goes on with the emoji before it: a joiner, a variation, a keycap or a colour of skin.
-fn is_part_of_emoji(c: Option<char>) -> bool {
-    matches!(
-        c,
-        Some('\u{200D}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F3FB}'..='\u{1F3FF}')
-    )
 }

@@ -3,20 +3,15 @@
 use std::ops::Range;
 
 use super::{
-    super::{
-        attrs::Attrs,
-        tree::{Container, Inline, Link, MAX_DEPTH, Style, plain_text},
-    },
+    super::tree::{Inline, Link, MAX_DEPTH, Style, plain_text},
     elements, emoticons,
     entities::entity,
     escape, links, macros,
+    phrases::{Open, PHRASES},
     source::{Doc, Tag},
     spans::{self, Mode},
-    statuses, targets,
+    targets,
 };
-
-/// The phrase marks.
-pub(super) const PHRASES: [&str; 7] = ["*", "_", "-", "+", "^", "~", "??"];
 
 /// What a range is the content of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,22 +57,16 @@ fn read_as(doc: &Doc<'_>, range: Range<usize>, depth: usize, content: Content) -
     reader.inlines
 }
 
-/// A phrase that is open: its mark, how it stands in the source, and what was before it.
-struct Open<'a> {
-    mark: &'static str,
-    source: &'a str,
-    before: Vec<Inline>,
-}
-
-struct Reader<'d, 'a> {
+/// Reads inlines; phrases in `phrases.rs`.
+pub(super) struct Reader<'d, 'a> {
     doc: &'d Doc<'a>,
     start: usize,
     end: usize,
-    at: usize,
-    depth: usize,
+    pub(super) at: usize,
+    pub(super) depth: usize,
     content: Content,
-    inlines: Vec<Inline>,
-    open: Vec<Open<'a>>,
+    pub(super) inlines: Vec<Inline>,
+    pub(super) open: Vec<Open<'a>>,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -113,7 +102,7 @@ impl<'a> Reader<'_, 'a> {
         matches!(self.content, Content::Any | Content::Alias)
     }
 
-    fn before(&self) -> Option<char> {
+    pub(super) fn before(&self) -> Option<char> {
         self.doc.get(self.start..self.at).chars().next_back()
     }
 
@@ -125,7 +114,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         match self.inlines.last_mut() {
             Some(Inline::Text(last)) => last.push_str(text),
             _ => self.inlines.push(Inline::text(text)),
@@ -297,96 +286,6 @@ impl<'a> Reader<'_, 'a> {
         self.inlines.push(Inline::Link(Link::url(&url, text)));
         Some(self.at + length)
     }
-
-    fn phrase(&mut self, rest: &'a str) -> Option<usize> {
-        let mark = PHRASES.into_iter().find(|mark| rest.starts_with(mark))?;
-        let source = rest.get(..mark.len())?;
-        let (before, after) = (self.before(), rest.get(mark.len()..)?.chars().next());
-        let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let same = |c: Option<char>| c.is_some_and(|c| mark.starts_with(c));
-        let opens = !word(before) && !same(before) && !blank(after) && !same(after);
-        let closes = !blank(before) && !same(before) && !word(after) && !same(after);
-        self.mark(mark, source, opens, closes)
-            .then_some(self.at + mark.len())
-    }
-
-    /// Closes or opens a phrase; false if the mark is text.
-    fn mark(&mut self, mark: &'static str, source: &'a str, opens: bool, closes: bool) -> bool {
-        let opener = self.open.iter().position(|open| open.mark == mark);
-        if let Some(opener) = opener.filter(|_| closes) {
-            while self.open.len() > opener + 1 {
-                self.unwind();
-            }
-            self.close();
-        } else if opens && opener.is_none() && self.depth + self.open.len() + 1 < MAX_DEPTH {
-            let before = std::mem::take(&mut self.inlines);
-            self.open.push(Open {
-                mark,
-                source,
-                before,
-            });
-        } else {
-            return false;
-        }
-        true
-    }
-
-    /// Content without the styles that are open around it: a phrase holds none of its own kind.
-    fn without_open(&self, content: Vec<Inline>) -> Vec<Inline> {
-        if self.open.is_empty() {
-            return content;
-        }
-        let is_open = |style: &Style| {
-            let mark = spans::mark(style);
-            self.open.iter().any(|open| mark == Some(open.mark))
-        };
-        let plain = |inline| match inline {
-            Inline::Styled(style, content) => match self.without_open(content) {
-                content if is_open(&style) => content,
-                content => vec![Inline::Styled(style, content)],
-            },
-            other => vec![other],
-        };
-        content.into_iter().flat_map(plain).collect()
-    }
-
-    fn close(&mut self) {
-        let Some(open) = self.open.pop() else { return };
-        let content = std::mem::replace(&mut self.inlines, open.before);
-        if plain_text(&content).is_empty()
-            && content
-                .iter()
-                .all(|inline| matches!(inline, Inline::Text(_)))
-        {
-            return self.text(&format!("{}{}", open.source, open.source));
-        }
-        self.inlines.push(match spans::style(open.mark) {
-            Some(Style::Strong) if let Some(status) = statuses::read(&content) => status,
-            Some(style) => Inline::Styled(style, content),
-            None => named("cite", content),
-        });
-    }
-
-    /// A mark that nothing closes is text.
-    fn unwind(&mut self) {
-        let Some(open) = self.open.pop() else { return };
-        let content = std::mem::replace(&mut self.inlines, open.before);
-        self.text(open.source);
-        let mut content = content.into_iter();
-        match content.next() {
-            Some(Inline::Text(text)) => self.text(&text),
-            Some(first) => self.inlines.push(first),
-            None => {}
-        }
-        self.inlines.extend(content);
-    }
-
-    fn unwind_all(&mut self) {
-        while !self.open.is_empty() {
-            self.unwind();
-        }
-    }
 }
 
 fn is_special(c: char) -> bool {
@@ -436,14 +335,5 @@ fn is_exact(inline: &Inline, whole: &str, in_table: bool) -> bool {
             ..Mode::default()
         };
         spans::write_as(std::slice::from_ref(inline), mode) == whole
-    })
-}
-
-fn named(name: &str, content: Vec<Inline>) -> Inline {
-    Inline::Container(Container {
-        name: name.to_owned(),
-        attrs: Attrs::new(),
-        source: None,
-        content,
     })
 }

@@ -5,6 +5,7 @@
 //! would act. The known macros have forms of their own; all others are kept as they are.
 
 mod blocks;
+mod context;
 mod elements;
 mod emoticons;
 mod entities;
@@ -15,6 +16,7 @@ mod links;
 mod lists;
 mod macros;
 mod panels;
+mod phrases;
 mod source;
 mod spans;
 mod statuses;

@@ -8,7 +8,7 @@ use super::{
     },
     blocks,
     escape::{self, Place},
-    lists, macros,
+    lists, macros, phrases,
 };
 
 /// How inlines are written here.
@@ -134,7 +134,7 @@ impl Writer {
     }
 
     fn styled(&mut self, style: &Style, content: &[Inline], mode: Mode, after: Option<char>) {
-        match (mark(style), style) {
+        match (phrases::mark(style), style) {
             (Some(mark), _) => self.phrase(mark, content, mode, after),
             (None, Style::Color(color)) => {
                 self.around(&format!("{{color:{color}}}"), content, mode);
@@ -237,28 +237,6 @@ impl Writer {
     }
 }
 
-/// The styles that phrases have, by their marks.
-const STYLES: [(&str, Style); 6] = [
-    ("*", Style::Strong),
-    ("_", Style::Emph),
-    ("-", Style::Strike),
-    ("+", Style::Underline),
-    ("^", Style::Sup),
-    ("~", Style::Sub),
-];
-
-/// The mark of a phrase in this style.
-pub(super) fn mark(style: &Style) -> Option<&'static str> {
-    let found = STYLES.iter().find(|(_, known)| known == style);
-    found.map(|(mark, _)| *mark)
-}
-
-/// The style of a phrase with this mark.
-pub(super) fn style(mark: &str) -> Option<Style> {
-    let found = STYLES.iter().find(|(known, _)| *known == mark);
-    found.map(|(_, style)| style.clone())
-}
-
 /// The first character that inlines are written with, as far as marks before them ask.
 pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
     inlines.iter().find_map(|inline| match inline {
@@ -269,7 +247,7 @@ pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
         Inline::FootnoteRef(_) => Some('{'),
         Inline::Styled(style, content) => {
             let first = first_char(content)?;
-            mark(style).map_or(Some(first), |mark| mark.chars().next())
+            phrases::mark(style).map_or(Some(first), |mark| mark.chars().next())
         }
         Inline::Link(Link {
             href:
