@@ -166,7 +166,8 @@ fn params(query: &str) -> Attrs {
         let (key, value) = param.split_once('=').unwrap_or((param, ""));
         (decode(key), decode(value))
     };
-    query.split('&').map(pair).collect()
+    let params = query.split('&').filter(|param| !param.is_empty());
+    params.map(pair).collect()
 }
 
 impl fmt::Display for Atl {

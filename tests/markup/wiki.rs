@@ -236,7 +236,7 @@ fn markdown_survives_in_wiki_markup() {
         (
             "status",
             "[DONE](atl:status/green)",
-            "*{color:#006644}DONE{color}*",
+            "*{color:#006645}DONE{color}*",
         ),
         ("issue", "[PROJ-1](atl:issue/PROJ-1)", "PROJ-1"),
         (
@@ -334,6 +334,7 @@ fn panels_come_back() {
         "> [!CAUTION]\n> a",
         "<details><summary>More</summary>\n\na\n\n</details>",
         "<details><summary></summary>\n\na\n\n</details>",
+        "**Status: [DONE](atl:status/green)**",
         "[TO DO](atl:status/neutral) and *[X](atl:status/red)*",
         "| [DONE](atl:status/green) |\n|---|",
     ] {
@@ -350,7 +351,8 @@ fn panels_come_back() {
         "{panel:borderStyle=dashed|title=T}\na\n{panel}",
         "{expand:title=T}\na\n{expand}",
         "{status:colour=Green|title=DONE}",
-        "{color:#006644}DONE{color} and *a {color:#006644}DONE{color}*",
+        "*{color:#006644}DONE{color}* and *a {color:#bf2600}DONE{color}*",
+        "*Status: {color:#006645}DONE{color}*",
     ] {
         assert_eq!(write(&read(wiki)), wiki);
     }
@@ -374,5 +376,76 @@ fn jira_is_read_as_it_shows() {
         ("*[https://x.org]*", "**[https://x.org](https://x.org)**"),
     ] {
         assert_eq!(read(wiki), markdown);
+    }
+}
+
+/// A name in braces is a macro without a body, unless it begins a line and its like ends one.
+#[test]
+fn placeholders_take_no_text_with_them() {
+    let id = "[{id}](atl:macro/id)";
+    for (wiki, markdown) in [
+        (
+            "* {id} is the user\n* {id} must be unique",
+            format!("- {id} is the user\n- {id} must be unique"),
+        ),
+        (
+            "{id} is the user\n{id} must be unique",
+            format!("{id} is the user\\\n{id} must be unique"),
+        ),
+        (
+            "{color:red}Note:{color} {id} must match {id}",
+            format!("<span style=\"color: red\">Note:</span> {id} must match {id}"),
+        ),
+        (
+            "[GET /users/{id}|http://x.org/docs]",
+            "[GET /users/{id}](http://x.org/docs)".to_owned(),
+        ),
+        (
+            "[http://x.org/{id}|http://x.org/a]",
+            "[http://x.org/{id}](http://x.org/a)".to_owned(),
+        ),
+    ] {
+        assert_eq!(read(wiki), markdown);
+        assert_eq!(write(&markdown), wiki);
+    }
+}
+
+/// What stands in cells that a reader could take for one.
+#[test]
+fn cells_stay_apart() {
+    for table in [
+        "| \u{26A0}\u{FE0F} | Stop! |\n|---|---|",
+        "| a! | !b |\n|---|---|",
+        "| \u{26A0}\u{FE0F} | \u{26A0}\u{FE0F} |\n|---|---|",
+    ] {
+        assert_eq!(read(&write(table)), table);
+    }
+}
+
+#[test]
+fn code_side_by_side_is_one() {
+    for (wiki, markdown) in [
+        ("{{a}}{{b}}", "`ab`"),
+        ("*Note: {{a *b* c}}*", "**Note: `a b c`**"),
+        (
+            "*[{{a *b* c}}|http://x.org]*",
+            "**[`a b c`](http://x.org)**",
+        ),
+    ] {
+        assert_eq!(read(wiki), markdown);
+    }
+}
+
+#[test]
+fn what_no_link_can_be_needs_no_backslash() {
+    for (markdown, wiki) in [
+        ("[INFO \u{2705} done] x[\u{1F642}]", "[INFO (/) done] x[:)]"),
+        (
+            "[see https\\://x.org/a](https://x.org/a)",
+            "[see https://x.org/a|https://x.org/a]",
+        ),
+        ("[DONE](atl:status/Green)", "*{color:#006645}DONE{color}*"),
+    ] {
+        assert_eq!(write(markdown), wiki);
     }
 }

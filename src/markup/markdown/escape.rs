@@ -117,10 +117,14 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
 /// Whether a mark would make an address of what stands around it, as in `mailto:jane@example.org` and `www.example.org`
 /// (GFM, 6.9).
 fn begins_bare_address(c: char, after: Option<char>, out: &str) -> bool {
-    let follows = |start: &str| out.ends_with(start);
+    let follows = |start: &str| {
+        let before = out.strip_suffix(start);
+        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    };
+    let goes_on = after.is_some_and(|after| after == '\n' || !after.is_whitespace());
     match c {
-        ':' => follows("mailto") || follows("xmpp"),
-        '.' => follows("www") && after.is_some_and(|after| after != ' '),
+        ':' => goes_on && (follows("mailto") || follows("xmpp")),
+        '.' => goes_on && follows("www"),
         _ => false,
     }
 }

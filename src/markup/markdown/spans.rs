@@ -192,7 +192,7 @@ fn link(link: &Link, mark: &str, mode: Mode, after: Option<char>, out: &mut Stri
         Href::Url(url) => target(link, mark, &Atl::shown_address(url), mode, out),
         Href::Atl(atl) if !mode.plain => target(link, mark, &atl.to_string(), mode, out),
         Href::Atl(atl) => match &atl.what {
-            What::Macro(_) => bracketed(&link.content, mode, out),
+            What::Macro(name) if name != "status" => bracketed(&link.content, mode, out),
             _ if !mark.is_empty() => plain(
                 &format!("[image: {}]", plain_text(&link.content)),
                 mode,

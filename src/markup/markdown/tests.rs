@@ -83,6 +83,10 @@ fn text_needs_few_backslashes() {
         ),
         ("mailto:a@b.org", "mailto\\:a@b.org"),
         ("-:", "\\-:"),
+        (
+            "mailto: and xmpp: and awww.x.org",
+            "mailto: and xmpp: and awww.x.org",
+        ),
         ("Hi! `x` ~y~ | z", "Hi! \\`x\\` \\~y\\~ | z"),
         ("[ ] no task", "\\[ ] no task"),
     ] {

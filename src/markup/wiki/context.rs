@@ -44,8 +44,8 @@ pub(super) fn begins_link(rest: &str) -> bool {
     let is_link = |text: &str| links::link(text).is_some();
     let may_be_link = |whole: &str| {
         whole.ends_with(']')
-            && (emoticons::are_in(whole)
-                || whole.contains(marks) && is_link(&whole.replace(marks, "x")))
+            && (whole.contains(marks) || !whole.is_ascii())
+            && is_link(&emoticons::written(&whole.replace(marks, "x")))
     };
     // No link holds another bracket.
     let next = rest.match_indices(['[', ']']).nth(1);

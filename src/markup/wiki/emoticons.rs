@@ -70,12 +70,19 @@ pub(super) fn is_open(out: &str) -> bool {
     EMOTICONS.iter().any(open)
 }
 
-/// Whether a character in `text` has a notation.
-pub(super) fn are_in(text: &str) -> bool {
-    let notation = |(at, c): (usize, char)| {
-        !c.is_ascii() && text.get(at..).is_some_and(|rest| write(rest).is_some())
-    };
-    text.char_indices().any(notation)
+/// Text with the notation of each character that has one.
+pub(super) fn written(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let (shown, length) = match write(rest).filter(|_| !c.is_ascii()) {
+            Some((notation, character)) => (notation, character.len()),
+            None => (rest.get(..c.len_utf8()).unwrap_or_default(), c.len_utf8()),
+        };
+        out.push_str(shown);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    out
 }
 
 /// The notation of the character that begins `text`, and the character.

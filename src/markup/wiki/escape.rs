@@ -334,7 +334,12 @@ impl Escaper<'_> {
         tail.starts_with('{')
             || is_forced(tail)
             || self.place.after.is_some() && mark_begins()
-            || source::is_name(name) && macro_begins()
+            || source::is_name(name) && !self.is_placeholder(name, after_name) && macro_begins()
+    }
+
+    /// Whether this is read as text in a link anyway.
+    fn is_placeholder(&self, name: &str, after_name: &str) -> bool {
+        self.place.in_link && after_name.starts_with('}') && source::is_placeholder(name)
     }
 
     /// Whether a brace that a backslash made bare would begin a phrase.
@@ -342,16 +347,11 @@ impl Escaper<'_> {
         self.place.in_code || tail.is_empty() || tail.starts_with('{') || is_forced(tail)
     }
 
-    /// Whether a colon stands in a web address, unless it is where a link's text begins and none is looked for.
+    /// Whether a colon stands in a web address; in a link none is looked for.
     fn is_address(&self, tail: &str, out: &str) -> bool {
-        let before = |scheme| out.strip_suffix(scheme);
-        let begins_link = |before: &str| self.place.in_link && before.ends_with('[');
-        !self.place.in_code
-            && tail.starts_with("//")
-            && ["http", "https", "ftp"]
-                .into_iter()
-                .find_map(before)
-                .is_some_and(|before| !begins_link(before))
+        let schemes = ["http", "https", "ftp"];
+        let looks = !self.place.in_code && !self.place.in_link;
+        looks && tail.starts_with("//") && schemes.into_iter().any(|scheme| out.ends_with(scheme))
     }
 
     fn is_task(&self, at: usize, rest: &str) -> bool {

@@ -7,10 +7,10 @@ use super::{
     elements, emoticons,
     entities::entity,
     escape, links, macros,
-    phrases::{Open, PHRASES},
+    phrases::{self, Open, PHRASES},
     source::{Doc, Tag},
     spans::{self, Mode},
-    targets,
+    statuses, targets,
 };
 
 /// What a range is the content of.
@@ -192,14 +192,16 @@ impl<'a> Reader<'_, 'a> {
             Content::Monospaced,
         );
         let content = self.without_open(content);
-        self.inlines.push(Inline::monospaced(content));
+        phrases::push(Inline::monospaced(content), &mut self.inlines);
     }
 
     fn tag(&mut self, tag: &Tag<'_>) -> usize {
         let depth = self.depth + self.open.len() + 1;
         let Some(body) = tag.body().filter(|_| tag.end() <= self.end) else {
             let text = self.doc.get(tag.span.clone());
-            if tag.name == macros::QUOTE {
+            // In a link's text nothing but text can be edited, and a placeholder reads as one.
+            let in_alias = self.content == Content::Alias && tag.params.is_empty();
+            if tag.name == macros::QUOTE || in_alias {
                 self.text(text);
             } else {
                 self.inlines.push(macros::leaf(tag, text));
@@ -213,7 +215,10 @@ impl<'a> Reader<'_, 'a> {
                 self.text(&plain_text(&content));
                 return tag.end();
             }
-            Some(color) => Inline::Styled(Style::Color(color), content),
+            Some(color) => match statuses::read(&color, &content) {
+                Some(status) => status,
+                None => Inline::Styled(Style::Color(color), content),
+            },
             None => {
                 let container = macros::container(tag, content).map(Inline::Container);
                 let in_table = self.doc.in_table.get();

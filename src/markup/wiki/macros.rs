@@ -15,6 +15,8 @@ const SYNTAX: &str = "syntax";
 pub(super) const NOFORMAT: &str = "noformat";
 /// The macro of quotes. A tag of it that nothing pairs with is text: as a macro it would end the quote it stands in.
 pub(super) const QUOTE: &str = "quote";
+/// The macro that is shown as its title.
+const STATUS: &str = "status";
 /// Macros that are containers whose attributes say all.
 const CONTAINERS: [&str; 6] = ["panel", "section", "column", "excerpt", "details", "color"];
 /// Names that containers cannot have.
@@ -158,12 +160,17 @@ pub(super) fn leaf(tag: &Tag<'_>, text: &str) -> Inline {
         ("toc", _) => "TOC".to_owned(),
         ("children", _) => "Children".to_owned(),
         ("jira", [(key, value)]) if value.is_empty() => key.clone(),
-        ("status", [.., (key, title)]) if key == "title" && !title.is_empty() => title.clone(),
+        (STATUS, _) => param(&attrs, "title").unwrap_or_else(|| label(tag)),
         _ => label(tag),
     };
     let mut atl = super::super::Atl::from(What::Macro(tag.name.to_owned()));
     atl.params = attrs;
     Inline::atl(label, atl)
+}
+
+fn param(attrs: &Attrs, key: &str) -> Option<String> {
+    let (_, value) = attrs.iter().find(|(known, _)| known == key)?;
+    (!value.is_empty()).then(|| value.clone())
 }
 
 /// A macro that is kept as it is.

@@ -3,14 +3,18 @@
 use super::{
     super::{
         attrs::Attrs,
-        tree::{Container, Inline, MAX_DEPTH, Style, plain_text},
+        tree::{Container, Inline, MAX_DEPTH, MONOSPACE, Style, plain_text},
     },
+    context::{is_blank, is_word},
     inlines::Reader,
     statuses,
 };
 
 /// The phrase marks.
 pub(super) const PHRASES: [&str; 7] = ["*", "_", "-", "+", "^", "~", "??"];
+
+/// The container of what stands between `??`.
+pub(super) const CITE: &str = "cite";
 
 /// The styles that phrases have, by their marks.
 const STYLES: [(&str, Style); 6] = [
@@ -23,13 +27,13 @@ const STYLES: [(&str, Style); 6] = [
 ];
 
 /// The mark of a phrase in this style.
-pub(super) fn mark(style: &Style) -> Option<&'static str> {
+pub(super) fn mark_of(style: &Style) -> Option<&'static str> {
     let found = STYLES.iter().find(|(_, known)| known == style);
     found.map(|(mark, _)| *mark)
 }
 
 /// The style of a phrase with this mark.
-pub(super) fn style(mark: &str) -> Option<Style> {
+pub(super) fn style_of(mark: &str) -> Option<Style> {
     let found = STYLES.iter().find(|(known, _)| *known == mark);
     found.map(|(_, style)| style.clone())
 }
@@ -46,11 +50,9 @@ impl<'a> Reader<'_, 'a> {
         let mark = PHRASES.into_iter().find(|mark| rest.starts_with(mark))?;
         let source = rest.get(..mark.len())?;
         let (before, after) = (self.before(), rest.get(mark.len()..)?.chars().next());
-        let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let same = |c: Option<char>| c.is_some_and(|c| mark.starts_with(c));
-        let opens = !word(before) && !same(before) && !blank(after) && !same(after);
-        let closes = !blank(before) && !same(before) && !word(after) && !same(after);
+        let opens = !is_word(before) && !same(before) && !is_blank(after) && !same(after);
+        let closes = !is_blank(before) && !same(before) && !is_word(after) && !same(after);
         self.mark(mark, source, opens, closes)
             .then_some(self.at + mark.len())
     }
@@ -88,17 +90,26 @@ impl<'a> Reader<'_, 'a> {
             return content;
         }
         let is_open = |style: &Style| {
-            let mark = mark(style);
+            let mark = mark_of(style);
             self.open.iter().any(|open| mark == Some(open.mark))
         };
-        let plain = |inline| match inline {
-            Inline::Styled(style, content) => match self.without_open(content) {
-                content if is_open(&style) => content,
-                content => vec![Inline::Styled(style, content)],
-            },
-            other => vec![other],
-        };
-        content.into_iter().flat_map(plain).collect()
+        let mut out = Vec::new();
+        for inline in content {
+            match inline {
+                Inline::Styled(style, content) => match self.without_open(content) {
+                    content if is_open(&style) => content
+                        .into_iter()
+                        .for_each(|inline| push(inline, &mut out)),
+                    content => out.push(Inline::Styled(style, content)),
+                },
+                Inline::Container(container) if container.name == MONOSPACE => {
+                    let content = self.without_open(container.content);
+                    push(Inline::monospaced(content), &mut out);
+                }
+                other => push(other, &mut out),
+            }
+        }
+        out
     }
 
     fn close(&mut self) {
@@ -111,10 +122,12 @@ impl<'a> Reader<'_, 'a> {
         {
             return self.text(&format!("{}{}", open.source, open.source));
         }
-        self.inlines.push(match style(open.mark) {
-            Some(Style::Strong) if let Some(status) = statuses::read(&content) => status,
+        if open.mark == "*" && statuses::is_alone(&content) {
+            return self.inlines.extend(content);
+        }
+        self.inlines.push(match style_of(open.mark) {
             Some(style) => Inline::Styled(style, content),
-            None => named("cite", content),
+            None => cite(content),
         });
     }
 
@@ -139,11 +152,20 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-fn named(name: &str, content: Vec<Inline>) -> Inline {
+fn cite(content: Vec<Inline>) -> Inline {
     Inline::Container(Container {
-        name: name.to_owned(),
+        name: CITE.to_owned(),
         attrs: Attrs::new(),
         source: None,
         content,
     })
+}
+
+/// Appends an inline; text to text that is last.
+pub(super) fn push(inline: Inline, out: &mut Vec<Inline>) {
+    match (inline, out.last_mut()) {
+        (Inline::Text(text), Some(Inline::Text(last))) => last.push_str(&text),
+        (Inline::Code(code), Some(Inline::Code(last))) => last.push_str(&code),
+        (inline, _) => out.push(inline),
+    }
 }

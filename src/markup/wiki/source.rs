@@ -11,6 +11,7 @@ const RICH: [&str; 12] = [
     "quote", "panel", "info", "tip", "note", "warning", "expand", "section", "column", "excerpt",
     "details", "color",
 ];
+const COLOR: &str = "color";
 /// Macros that never have a body.
 const BODILESS: [&str; 7] = [
     "anchor",
@@ -74,7 +75,7 @@ impl<'a> Doc<'a> {
             doc,
             open: Vec::new(),
             endless: HashSet::new(),
-            paired: 0,
+            fresh: 0,
         };
         scan.run();
         let mut doc = scan.doc;
@@ -167,8 +168,8 @@ struct Scan<'a> {
     open: Vec<usize>,
     /// Verbatim macros that nothing closes from here on.
     endless: HashSet<&'a str>,
-    /// Where the last tag ends that opened or closed something.
-    paired: usize,
+    /// Where the last tag ends after which a line begins, as far as blocks are concerned.
+    fresh: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -209,13 +210,8 @@ impl<'a> Scan<'a> {
         } else {
             None
         };
-        if let Some(position) = opener {
-            let opener = self.open.get(position).copied();
-            self.open.truncate(position);
-            if let Some(opener) = opener.and_then(|opener| self.doc.tags.get_mut(opener)) {
-                opener.close = Some(at..end);
-            }
-            self.paired = end;
+        if let Some(position) = opener.filter(|open| self.may_close(*open, end)) {
+            self.close(position, at..end);
             return end;
         }
         let close = self.verbatim_close(name, end);
@@ -225,7 +221,9 @@ impl<'a> Scan<'a> {
                 self.open.remove(0);
             }
             self.open.push(number);
-            self.paired = end;
+            if is_block(name, params) {
+                self.fresh = end;
+            }
         }
         self.doc.tags.push(Tag {
             span: at..end,
@@ -234,6 +232,21 @@ impl<'a> Scan<'a> {
             close,
         });
         go_on
+    }
+
+    /// Closes the tag that is open at this position, and forgets those that are open in it.
+    fn close(&mut self, position: usize, close: Range<usize>) {
+        let opener = self.open.get(position).copied();
+        self.open.truncate(position);
+        let Some(opener) = opener.and_then(|opener| self.doc.tags.get_mut(opener)) else {
+            return;
+        };
+        let body = opener.span.end..close.start;
+        let is_block = is_block(opener.name, opener.params);
+        opener.close = Some(close.clone());
+        if is_block || self.doc.get(body).contains('\n') {
+            self.fresh = close.end;
+        }
     }
 
     fn is(&self, number: usize, name: &str) -> bool {
@@ -255,22 +268,59 @@ impl<'a> Scan<'a> {
         found.map(|length| from + length..from + length + closing.len())
     }
 
-    /// `{id}` within a line is a placeholder that someone wrote about, not the start of a body.
+    /// `{id}` within a line is a placeholder that someone wrote about: only at the start of a line does it begin a body,
+    /// and only at the end of one does it end it.
     fn may_open(&self, name: &str, params: &str, at: usize) -> bool {
         if VERBATIM.contains(&name) || BODILESS.contains(&name) {
             return false;
         }
-        // Or of an item, or of what will be a line: a macro before it ends there.
         let line_start = || {
             let before = self.doc.text.get(..at).unwrap_or_default();
-            let line = match before.trim_end_matches([' ', '\t']) {
-                line if line.len() == before.len() => line,
-                line => line.trim_end_matches([' ', '\t', '*', '#', '-']),
-            };
-            line.is_empty() || line.ends_with('\n') || line.len() == self.paired
+            let line = before.trim_end_matches([' ', '\t']);
+            line.is_empty() || line.ends_with('\n') || line.len() == self.fresh
         };
-        RICH.contains(&name) || !params.is_empty() || line_start()
+        !is_placeholder(name) || !params.is_empty() || line_start()
     }
+
+    /// Whether a tag that ends here may close the one that is open at this position.
+    fn may_close(&self, position: usize, end: usize) -> bool {
+        let opener = self.open.get(position);
+        let opener = opener.and_then(|opener| self.doc.tags.get(*opener));
+        opener.is_none_or(|opener| {
+            !is_placeholder(opener.name) || !opener.params.is_empty() || self.ends_line(end)
+        })
+    }
+
+    /// Whether a line ends here, or a cell, or the macro around it.
+    fn ends_line(&self, at: usize) -> bool {
+        let rest = self.doc.text.get(at..).unwrap_or_default();
+        let rest = rest.trim_start_matches([' ', '\t']);
+        let ends_macro = || {
+            let (name, params, _) = tag(rest, 0)?;
+            let is_open = self.open.iter().any(|open| self.is(*open, name));
+            Some(params.is_empty() && !is_placeholder(name) && is_open)
+        };
+        rest.is_empty() || rest.starts_with(['\n', '|']) || ends_macro() == Some(true)
+    }
+}
+
+/// Whether nothing but its place in the line tells a macro of this name from a placeholder.
+pub(super) fn is_placeholder(name: &str) -> bool {
+    !(RICH.contains(&name) || VERBATIM.contains(&name) || BODILESS.contains(&name))
+}
+
+/// Whether this is a macro that has its body only where a line begins.
+pub(super) fn needs_line(text: &str) -> bool {
+    let closing = |(name, params, end): (&str, &str, usize)| {
+        let body = text.get(end..).unwrap_or_default();
+        params.is_empty() && is_placeholder(name) && body.contains(&format!("{{{name}}}"))
+    };
+    tag(text, 0).is_some_and(closing)
+}
+
+/// Whether what such a tag opens holds blocks; a colour may stand within a line.
+fn is_block(name: &str, params: &str) -> bool {
+    RICH.contains(&name) && (name != COLOR || params.is_empty())
 }
 
 /// The name, the parameters and the end of a tag that begins at `at`.

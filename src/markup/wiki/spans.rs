@@ -8,7 +8,8 @@ use super::{
     },
     blocks,
     escape::{self, Place},
-    lists, macros, phrases,
+    lists, macros,
+    phrases::{self, CITE},
 };
 
 /// How inlines are written here.
@@ -134,7 +135,7 @@ impl Writer {
     }
 
     fn styled(&mut self, style: &Style, content: &[Inline], mode: Mode, after: Option<char>) {
-        match (phrases::mark(style), style) {
+        match (phrases::mark_of(style), style) {
             (Some(mark), _) => self.phrase(mark, content, mode, after),
             (None, Style::Color(color)) => {
                 self.around(&format!("{{color:{color}}}"), content, mode);
@@ -226,7 +227,7 @@ impl Writer {
             container.content.as_slice(),
         ) {
             (_, Some(source), content) => self.around(&source.text, content, mode),
-            ("cite", _, content) => self.phrase("??", content, mode, after),
+            (CITE, _, content) => self.phrase("??", content, mode, after),
             (MONOSPACE, _, content) => self.monospaced(content, mode),
             ("image", _, [Inline::Image(link)]) => self.image(link, &container.attrs, mode, after),
             (name, _, content) if macros::is_container(name) => {
@@ -247,7 +248,7 @@ pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
         Inline::FootnoteRef(_) => Some('{'),
         Inline::Styled(style, content) => {
             let first = first_char(content)?;
-            phrases::mark(style).map_or(Some(first), |mark| mark.chars().next())
+            phrases::mark_of(style).map_or(Some(first), |mark| mark.chars().next())
         }
         Inline::Link(Link {
             href:
@@ -271,7 +272,7 @@ pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
         Inline::Carrier(_, source) => source.text.chars().next(),
         Inline::Container(container) if container.source.is_some() => Some('{'),
         Inline::Container(container) => match container.name.as_str() {
-            "cite" => Some('?'),
+            CITE => Some('?'),
             MONOSPACE => Some('{'),
             name if macros::is_container(name) => Some('{'),
             _ => first_char(&container.content),

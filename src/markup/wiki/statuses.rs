@@ -2,37 +2,45 @@
 //! its colour, and what is read as `{status}` stays a macro.
 
 use super::super::{
-    What,
-    tree::{Inline, Style},
+    Atl, What,
+    tree::{Href, Inline, Link, Style},
 };
 
-/// The colours of statuses, as text on white.
+/// The colours of statuses, as text on white: each a shade beside that of Atlassian's palette, so that text which people
+/// have coloured is no status.
 const COLORS: [(&str, &str); 6] = [
-    ("neutral", "#42526e"),
-    ("purple", "#403294"),
-    ("blue", "#0747a6"),
-    ("red", "#bf2600"),
-    ("yellow", "#974f0c"),
-    ("green", "#006644"),
+    ("neutral", "#42526f"),
+    ("purple", "#403295"),
+    ("blue", "#0747a7"),
+    ("red", "#bf2601"),
+    ("yellow", "#974f0d"),
+    ("green", "#006645"),
 ];
 
 /// What a status is written as; of another colour it is grey.
 pub(super) fn text(color: &str, label: &str) -> Inline {
-    let color = COLORS.iter().find(|(name, _)| *name == color);
-    let (_, shown) = color.or(COLORS.first()).copied().unwrap_or_default();
+    let known = |(name, _): &&(&str, &str)| color.eq_ignore_ascii_case(name);
+    let color = COLORS.iter().find(known).or(COLORS.first());
+    let (_, shown) = color.copied().unwrap_or_default();
     let label = vec![Inline::text(label)];
     let colored = Inline::Styled(Style::Color(shown.to_owned()), label);
     Inline::Styled(Style::Strong, vec![colored])
 }
 
-/// The status that strong content is, if it is exactly what [`text`] gives.
-pub(super) fn read(strong: &[Inline]) -> Option<Inline> {
-    let [Inline::Styled(Style::Color(shown), label)] = strong else {
-        return None;
-    };
-    let (name, _) = COLORS.iter().find(|(_, color)| color == shown)?;
-    match label.as_slice() {
+/// The status that text in this colour is; within other strong text it is not strong of itself.
+pub(super) fn read(shown: &str, label: &[Inline]) -> Option<Inline> {
+    let (name, _) = COLORS.iter().find(|(_, color)| *color == shown)?;
+    match label {
         [Inline::Text(label)] => Some(Inline::atl(label, What::Status((*name).to_owned()))),
         _ => None,
     }
+}
+
+/// Whether this is nothing but a status.
+pub(super) fn is_alone(inlines: &[Inline]) -> bool {
+    let status = |link: &Link| match &link.href {
+        Href::Atl(Atl { what, .. }) => matches!(what, What::Status(_)),
+        Href::Url(_) => false,
+    };
+    matches!(inlines, [Inline::Link(link)] if status(link))
 }

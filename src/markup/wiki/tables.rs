@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     super::tree::{Block, Cell, Table},
     blocks::{self, Place},
-    links,
+    emoticons, links,
     source::Doc,
 };
 
@@ -95,7 +95,11 @@ impl Row<'_, '_> {
         self.at = self.at.min(self.end);
     }
 
-    /// The length of what begins here, if it may hold a bar.
+    fn before(&self) -> Option<char> {
+        self.doc.get(0..self.at).chars().next_back()
+    }
+
+    /// The length of what begins here, if it may hold a bar or begin what does.
     fn protected(&self, c: char, rest: &str) -> Option<usize> {
         let inside = |end: usize| (end <= self.end).then_some(end - self.at);
         match c {
@@ -114,8 +118,8 @@ impl Row<'_, '_> {
             '[' => links::link(rest)
                 .map(|parts| parts.length)
                 .filter(|length| !self.doc.is_cut_by_macro(self.at..self.at + length)),
-            '!' => links::image(self.doc.get(0..self.at).chars().next_back(), rest)
-                .map(|(_, _, length)| length),
+            '!' => links::image(self.before(), rest).map(|(_, _, length)| length),
+            '(' => emoticons::read(self.before(), rest).map(|(notation, _)| notation.len()),
             _ => None,
         }
     }

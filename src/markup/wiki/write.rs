@@ -3,7 +3,7 @@
 use super::{
     super::tree::{Block, Cell, Code, Container, Inline, Item, List, Style, Table, plain_text},
     blocks::Place,
-    escape, macros, panels,
+    escape, macros, panels, source,
     spans::{self, Mode},
 };
 
@@ -185,12 +185,10 @@ impl Writer {
                         Block::Paragraph(_) | Block::Leaf(_) | Block::Heading(..)
                     )
                 };
+                let is_first = out.len() == head && !matches!(block, Block::List(_));
                 out.push_str(match previous {
-                    _ if text.is_empty()
-                        || out.len() == head && !matches!(block, Block::List(_)) =>
-                    {
-                        ""
-                    }
+                    _ if is_first && !is_leaf(block) && source::needs_line(&text) => "\n",
+                    _ if is_first || text.is_empty() => "",
                     Some(previous) if is_text(previous) && is_text(block) => "\n\\\\\n",
                     _ => "\n",
                 });
@@ -235,6 +233,15 @@ impl Writer {
             }
         }
         out + bar(row.last())
+    }
+}
+
+/// Whether a block begins with an element that has no body.
+fn is_leaf(block: &Block) -> bool {
+    match block {
+        Block::Leaf(inline) => matches!(inline, Inline::Link(_)),
+        Block::Paragraph(content) => matches!(content.first(), Some(Inline::Link(_))),
+        _ => false,
     }
 }
 

@@ -160,13 +160,22 @@ pub(super) fn emoticon(element: &Element<'_>) -> Inline {
         (_, Some(id), Some(character), _) if is_unicode(id, character) => Inline::text(character),
         (_, Some(id), fallback, Some(params)) if element.children.is_empty() => {
             let label = get("ac:emoji-shortname").or(fallback).unwrap_or(id);
-            Inline::atl(
-                label,
-                Atl {
-                    what: What::Emoji(id.to_owned()),
-                    params,
-                },
-            )
+            // One without any would be written with these.
+            let usual = [("name", "blue-star"), ("emoji-shortname", label)];
+            let is_usual = params
+                .iter()
+                .map(|(key, value)| (key.as_str(), value.as_str()))
+                .eq(usual);
+            let is_name = EMOTICONS.iter().any(|(name, _)| *name == id);
+            if params.is_empty() {
+                return carrier(element);
+            }
+            let what = What::Emoji(id.to_owned());
+            let params = match is_usual && !is_name {
+                true => Attrs::new(),
+                false => params,
+            };
+            Inline::atl(label, Atl { what, params })
         }
         (Some(name), None, None, Some(params))
             if params.len() == 1 && element.children.is_empty() =>
