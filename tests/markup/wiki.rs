@@ -353,6 +353,8 @@ fn panels_come_back() {
         "{status:colour=Green|title=DONE}",
         "*{color:#006644}DONE{color}* and *a {color:#bf2600}DONE{color}*",
         "*Status: {color:#006645}DONE{color}*",
+        "a {color:#006645}DONE{color} b",
+        "Wow !important (!)",
     ] {
         assert_eq!(write(&read(wiki)), wiki);
     }
@@ -395,6 +397,26 @@ fn placeholders_take_no_text_with_them() {
         (
             "{color:red}Note:{color} {id} must match {id}",
             format!("<span style=\"color: red\">Note:</span> {id} must match {id}"),
+        ),
+        (
+            "{id} is it.\n\nh2. Steps\n\n# Go to /api/{id}\n\nAfter",
+            format!("{id} is it.\n\n## Steps\n\n1. Go to /api/{id}\n\nAfter"),
+        ),
+        (
+            "{id}\n\n|{id}|a|\n\nb {id}",
+            format!("{id}\n\n|  |  |\n|---|---|\n| {id} | a |\n\nb {id}"),
+        ),
+        (
+            "{id} see [a {id}|http://x.org] and {id} b",
+            format!("{id} see [a {{id}}](http://x.org) and {id} b"),
+        ),
+        (
+            "{id} equals {color:red}{id}{color}!",
+            format!("{id} equals <span style=\"color: red\">{id}</span>!"),
+        ),
+        (
+            "{id}x{id} holds.\n\nHence {id}y{id}",
+            format!("{id}x{id} holds.\n\nHence {id}y{id}"),
         ),
         (
             "[GET /users/{id}|http://x.org/docs]",

@@ -205,6 +205,13 @@ fn hostile() -> impl Strategy<Value = String> {
         "://",
         "https",
         "{info}",
+        "{id}",
+        "(!)",
+        "\u{26A0}\u{FE0F}",
+        "www.",
+        "mailto:",
+        "&nbsp;",
+        "*{color:#006645}A{color}*",
         "{panel:title=Note|bgColor=#deebff|borderColor=#4c9aff}",
         "{*}",
         "{-}",
@@ -482,6 +489,14 @@ fn what_was_found_settles() {
         ("brackets after a mention", "[~@]]]"),
         ("phrase in a link in its own kind", "^[^a^|a]^"),
         ("anchor with a tab", "{anchor:\t}"),
+        ("image like an emoticon", "*:D(!)!"),
+        (
+            "blank of another kind after an address",
+            "[https://x.org]&nbsp;*",
+        ),
+        ("placeholders after a break", "\\\\{id}{id}"),
+        ("placeholders after code", "{code}x{code}{id} a {id}"),
+        ("placeholders in a quote", "bq. {id} is {id}"),
         ("macro in an item in a macro", "{color}# {x}{x}{color}"),
         ("item with a break alone in a cell", "|# \\\\"),
         ("image before a letter as entity", "!a!&#233;!a!"),
@@ -510,6 +525,7 @@ fn text_that_escapes_would_make_markup_stays_text() {
         "{a://{*}",
         "[|://]",
         "[{panel:title=a|bgColor=b|c=d}\\]",
+        "[#\\]",
     ] {
         let mark = |c: char| {
             if c.is_ascii_punctuation() {

@@ -50,7 +50,9 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
         };
         let escaped = escaped
             || before.is_none() && special(c, ' ', after, rest, place)
-            || !place.in_link && begins_bare_address(c, after, out);
+            || !place.in_link && begins_bare_address(c, after, out)
+            // An image whose text begins so would be a footnote.
+            || c == '^' && out.ends_with("![");
         if escaped {
             out.push('\\');
         }
@@ -98,8 +100,6 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
         '_' => opens_underscore(before, rest, place),
         '[' => !is_index(before, rest, place),
         ']' => place.in_link,
-        // An image whose text begins so would be a footnote.
-        '^' => place.in_link && before == '[',
         // A tag, a comment, or an address in angle brackets, which may begin with almost any mark (CommonMark 6.4).
         '<' => after.is_none_or(|after| {
             after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') || begins_address(rest)

@@ -243,8 +243,11 @@ fn is_bare(link: &Link, url: &str, after: Option<char>, out: &str) -> bool {
         && host.starts_with(|c: char| c.is_ascii_alphanumeric())
         && rest.chars().all(fine)
         && rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
-        && after.is_none_or(char::is_whitespace)
-        && out.chars().next_back().is_none_or(char::is_whitespace)
+        && after.is_none_or(|c| c.is_ascii_whitespace())
+        && out
+            .chars()
+            .next_back()
+            .is_none_or(|c| c.is_ascii_whitespace())
 }
 
 fn container(container: &Container<Inline>, mode: Mode, after: Option<char>, out: &mut String) {

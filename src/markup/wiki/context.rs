@@ -45,7 +45,9 @@ pub(super) fn begins_link(rest: &str) -> bool {
     let may_be_link = |whole: &str| {
         whole.ends_with(']')
             && (whole.contains(marks) || !whole.is_ascii())
-            && is_link(&emoticons::written(&whole.replace(marks, "x")))
+            && [&['\\'][..], &marks]
+                .into_iter()
+                .any(|escaped| is_link(&emoticons::written(&whole.replace(escaped, "x"))))
     };
     // No link holds another bracket.
     let next = rest.match_indices(['[', ']']).nth(1);
@@ -83,4 +85,11 @@ pub(super) fn is_part_of_emoji(c: Option<char>) -> bool {
         c,
         Some('\u{200D}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F3FB}'..='\u{1F3FF}')
     )
+}
+
+/// Whether a `!` would begin an image that ends in the sign that is written `(!)`.
+pub(super) fn frames_warning(before: Option<char>, rest: &str) -> bool {
+    let inner = rest.strip_prefix('!').unwrap_or(rest);
+    let to_sign = inner.find(['!', '\u{26A0}']).and_then(|at| inner.get(..at));
+    to_sign.is_some_and(|name| links::framed(before, &format!("!{name}(!)")).is_some())
 }

@@ -58,8 +58,8 @@ pub(super) fn is_free(c: Option<char>) -> bool {
     c.is_none_or(|c| !c.is_alphanumeric() || c == '\u{2139}')
 }
 
-/// Whether a bracket would make an emoticon of what stands before it, of which a part may be a phrase's mark.
-pub(super) fn is_open(out: &str) -> bool {
+/// Whether `)` would end an emoticon that begins with `(`, though a part of it is a phrase's mark.
+pub(super) fn would_end(out: &str) -> bool {
     let open = |(notation, _): &(&str, &str)| {
         let start = notation
             .strip_suffix(')')

@@ -7,8 +7,8 @@ use super::{
     blocks,
     blocks::Kind,
     context::{
-        begins_link, ends_in_eyes, is_blank, is_cut, is_dash, is_face, is_forced, is_nested,
-        is_part_of_emoji, is_word,
+        begins_link, ends_in_eyes, frames_warning, is_blank, is_cut, is_dash, is_face, is_forced,
+        is_nested, is_part_of_emoji, is_word,
     },
     emoticons,
     entities::entity,
@@ -303,13 +303,12 @@ impl Escaper<'_> {
             ']' => self.place.in_link,
             '!' => {
                 links::framed(before, rest).is_some()
-                    || (open_end(self.last_bang) || self.last_warning > Some(at))
-                        && !is_blank(next)
-                        && !is_word(before)
+                    || open_end(self.last_bang) && !is_blank(next) && !is_word(before)
+                    || self.last_warning > Some(at) && frames_warning(before, rest)
             }
             '|' => self.place.in_table || self.place.in_link,
             '(' => emoticons::notation(rest).is_some() || ends_in_eyes(out),
-            ')' => emoticons::is_free(next) && (ends_in_eyes(out) || emoticons::is_open(out)),
+            ')' => emoticons::is_free(next) && (ends_in_eyes(out) || emoticons::would_end(out)),
             '?' if !tail.starts_with('?') => false,
             _ => self.phrase(c, before, next, at),
         }
@@ -334,12 +333,12 @@ impl Escaper<'_> {
         tail.starts_with('{')
             || is_forced(tail)
             || self.place.after.is_some() && mark_begins()
-            || source::is_name(name) && !self.is_placeholder(name, after_name) && macro_begins()
+            || source::is_name(name) && !self.is_bare_in_link(name, after_name) && macro_begins()
     }
 
     /// Whether this is read as text in a link anyway.
-    fn is_placeholder(&self, name: &str, after_name: &str) -> bool {
-        self.place.in_link && after_name.starts_with('}') && source::is_placeholder(name)
+    fn is_bare_in_link(&self, name: &str, after_name: &str) -> bool {
+        self.place.in_link && after_name.starts_with('}') && source::is_placeholder(name, "")
     }
 
     /// Whether a brace that a backslash made bare would begin a phrase.

@@ -10,7 +10,7 @@ use super::{
     phrases::{self, Open, PHRASES},
     source::{Doc, Tag},
     spans::{self, Mode},
-    statuses, targets,
+    targets,
 };
 
 /// What a range is the content of.
@@ -215,10 +215,7 @@ impl<'a> Reader<'_, 'a> {
                 self.text(&plain_text(&content));
                 return tag.end();
             }
-            Some(color) => match statuses::read(&color, &content) {
-                Some(status) => status,
-                None => Inline::Styled(Style::Color(color), content),
-            },
+            Some(color) => Inline::Styled(Style::Color(color), content),
             None => {
                 let container = macros::container(tag, content).map(Inline::Container);
                 let in_table = self.doc.in_table.get();

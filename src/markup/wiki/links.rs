@@ -187,7 +187,11 @@ pub(super) fn framed(before: Option<char>, text: &str) -> Option<(&str, &str, us
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let (name, params) = body.split_once('|').unwrap_or((body, ""));
     let spaced = name.contains(char::is_whitespace);
-    let fine = !name.is_empty() && name.trim() == name && !body.ends_with(char::is_whitespace);
+    let emoticon = before == Some('(') && name.starts_with(')');
+    let fine = !emoticon
+        && !name.is_empty()
+        && name.trim() == name
+        && !body.ends_with(char::is_whitespace);
     let file = || {
         name.rsplit_once('.').is_some_and(|(_, end)| {
             (1..=5).contains(&end.len()) && end.chars().all(char::is_alphanumeric)

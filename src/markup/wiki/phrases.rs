@@ -122,6 +122,10 @@ impl<'a> Reader<'_, 'a> {
         {
             return self.text(&format!("{}{}", open.source, open.source));
         }
+        let content = match open.mark {
+            "*" => statuses::within(content),
+            _ => content,
+        };
         if open.mark == "*" && statuses::is_alone(&content) {
             return self.inlines.extend(content);
         }

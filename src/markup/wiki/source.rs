@@ -205,18 +205,20 @@ impl<'a> Scan<'a> {
             return at + 1;
         };
         let number = self.doc.tags.len();
-        let opener = if params.is_empty() {
-            self.open.iter().rposition(|open| self.is(*open, name))
-        } else {
-            None
-        };
-        if let Some(position) = opener.filter(|open| self.may_close(*open, end)) {
-            self.close(position, at..end);
-            return end;
+        if params.is_empty()
+            && let Some(position) = self.open.iter().rposition(|open| self.is(*open, name))
+        {
+            if self.may_close(position, at..end) {
+                self.close(position, at..end);
+                return end;
+            }
+            self.open.remove(position);
         }
         let close = self.verbatim_close(name, end);
         let go_on = close.as_ref().map_or(end, |close| close.end);
-        if close.is_none() && self.may_open(name, params, at) {
+        if close.is_some() {
+            self.fresh = go_on;
+        } else if self.may_open(name, params, at) {
             if self.open.len() >= MAX_DEPTH {
                 self.open.remove(0);
             }
@@ -268,54 +270,74 @@ impl<'a> Scan<'a> {
         found.map(|length| from + length..from + length + closing.len())
     }
 
-    /// `{id}` within a line is a placeholder that someone wrote about: only at the start of a line does it begin a body,
-    /// and only at the end of one does it end it.
     fn may_open(&self, name: &str, params: &str, at: usize) -> bool {
-        if VERBATIM.contains(&name) || BODILESS.contains(&name) {
+        let has_body = !VERBATIM.contains(&name) && !BODILESS.contains(&name);
+        has_body && (!is_placeholder(name, params) || self.begins_line(at))
+    }
+
+    /// Whether a tag may close the one that is open at this position. `{id}` within a line is a placeholder that someone
+    /// wrote about: a macro of such a name begins a line and ends one, which it has for itself if it is another.
+    fn may_close(&self, position: usize, close: Range<usize>) -> bool {
+        let Some(opener) = self.open.get(position) else {
             return false;
-        }
-        let line_start = || {
-            let before = self.doc.text.get(..at).unwrap_or_default();
-            let line = before.trim_end_matches([' ', '\t']);
-            line.is_empty() || line.ends_with('\n') || line.len() == self.fresh
         };
-        !is_placeholder(name) || !params.is_empty() || line_start()
+        let Some(opener) = self.doc.tags.get(*opener) else {
+            return false;
+        };
+        if !is_placeholder(opener.name, opener.params) {
+            return true;
+        }
+        let body = self.doc.get(opener.span.end..close.start);
+        let line = body.rsplit('\n').next().unwrap_or_default();
+        let is_innermost = position + 1 == self.open.len();
+        let has_line = line.len() == body.len() || line.trim().is_empty();
+        is_innermost && has_line && self.ends_line(position, line, close.end)
     }
 
-    /// Whether a tag that ends here may close the one that is open at this position.
-    fn may_close(&self, position: usize, end: usize) -> bool {
-        let opener = self.open.get(position);
-        let opener = opener.and_then(|opener| self.doc.tags.get(*opener));
-        opener.is_none_or(|opener| {
-            !is_placeholder(opener.name) || !opener.params.is_empty() || self.ends_line(end)
-        })
+    /// Whether a line begins here, as far as blocks are concerned.
+    fn begins_line(&self, at: usize) -> bool {
+        let before = self.doc.text.get(..at).unwrap_or_default();
+        let line = before.trim_end_matches([' ', '\t']);
+        let line = line.strip_suffix("bq.").unwrap_or(line);
+        line.is_empty()
+            || line.ends_with('\n')
+            || line.ends_with("\\\\")
+            || line.len() == self.fresh
     }
 
-    /// Whether a line ends here, or a cell, or the macro around it.
-    fn ends_line(&self, at: usize) -> bool {
+    /// Whether a line ends here, or a cell, or the macro around the one that is open at this position.
+    fn ends_line(&self, position: usize, line: &str, at: usize) -> bool {
         let rest = self.doc.text.get(at..).unwrap_or_default();
         let rest = rest.trim_start_matches([' ', '\t']);
+        let around = position
+            .checked_sub(1)
+            .and_then(|around| self.open.get(around));
         let ends_macro = || {
-            let (name, params, _) = tag(rest, 0)?;
-            let is_open = self.open.iter().any(|open| self.is(*open, name));
-            Some(params.is_empty() && !is_placeholder(name) && is_open)
+            tag(rest, 0).is_some_and(|(name, params, _)| {
+                params.is_empty() && around.is_some_and(|around| self.is(*around, name))
+            })
         };
-        rest.is_empty() || rest.starts_with(['\n', '|']) || ends_macro() == Some(true)
+        match rest.chars().next() {
+            None | Some('\n') => true,
+            // The bar of a link or an image ends no cell.
+            Some('|') => !line.contains(['[', '!']),
+            _ => ends_macro(),
+        }
     }
 }
 
-/// Whether nothing but its place in the line tells a macro of this name from a placeholder.
-pub(super) fn is_placeholder(name: &str) -> bool {
-    !(RICH.contains(&name) || VERBATIM.contains(&name) || BODILESS.contains(&name))
+/// Whether nothing but its place in the line tells a macro from a placeholder.
+pub(super) fn is_placeholder(name: &str, params: &str) -> bool {
+    let is_known = RICH.contains(&name) || VERBATIM.contains(&name) || BODILESS.contains(&name);
+    params.is_empty() && !is_known
 }
 
 /// Whether this is a macro that has its body only where a line begins.
 pub(super) fn needs_line(text: &str) -> bool {
-    let closing = |(name, params, end): (&str, &str, usize)| {
+    tag(text, 0).is_some_and(|(name, params, end)| {
         let body = text.get(end..).unwrap_or_default();
-        params.is_empty() && is_placeholder(name) && body.contains(&format!("{{{name}}}"))
-    };
-    tag(text, 0).is_some_and(closing)
+        is_placeholder(name, params) && body.contains(&format!("{{{name}}}"))
+    })
 }
 
 /// Whether what such a tag opens holds blocks; a colour may stand within a line.

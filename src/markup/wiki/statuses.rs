@@ -27,16 +27,26 @@ pub(super) fn text(color: &str, label: &str) -> Inline {
     Inline::Styled(Style::Strong, vec![colored])
 }
 
-/// The status that text in this colour is; within other strong text it is not strong of itself.
-pub(super) fn read(shown: &str, label: &[Inline]) -> Option<Inline> {
-    let (name, _) = COLORS.iter().find(|(_, color)| *color == shown)?;
-    match label {
+/// Strong content, in which text in exactly these colours is a status.
+pub(super) fn within(strong: Vec<Inline>) -> Vec<Inline> {
+    strong
+        .into_iter()
+        .map(|inline| read(&inline).unwrap_or(inline))
+        .collect()
+}
+
+fn read(inline: &Inline) -> Option<Inline> {
+    let Inline::Styled(Style::Color(shown), label) = inline else {
+        return None;
+    };
+    let (name, _) = COLORS.iter().find(|(_, color)| color == shown)?;
+    match label.as_slice() {
         [Inline::Text(label)] => Some(Inline::atl(label, What::Status((*name).to_owned()))),
         _ => None,
     }
 }
 
-/// Whether this is nothing but a status.
+/// Whether this is nothing but a status, which is strong of itself.
 pub(super) fn is_alone(inlines: &[Inline]) -> bool {
     let status = |link: &Link| match &link.href {
         Href::Atl(Atl { what, .. }) => matches!(what, What::Status(_)),

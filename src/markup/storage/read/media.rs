@@ -158,23 +158,22 @@ pub(super) fn emoticon(element: &Element<'_>) -> Inline {
         further,
     ) {
         (_, Some(id), Some(character), _) if is_unicode(id, character) => Inline::text(character),
-        (_, Some(id), fallback, Some(params)) if element.children.is_empty() => {
+        (_, Some(id), fallback, Some(params))
+            if element.children.is_empty() && !params.is_empty() =>
+        {
             let label = get("ac:emoji-shortname").or(fallback).unwrap_or(id);
-            // One without any would be written with these.
+            // The attributes that an emoji without any is written with, unless its id is an emoticon's name.
             let usual = [("name", "blue-star"), ("emoji-shortname", label)];
             let is_usual = params
                 .iter()
                 .map(|(key, value)| (key.as_str(), value.as_str()))
                 .eq(usual);
-            let is_name = EMOTICONS.iter().any(|(name, _)| *name == id);
-            if params.is_empty() {
-                return carrier(element);
-            }
-            let what = What::Emoji(id.to_owned());
-            let params = match is_usual && !is_name {
+            let is_emoticon = EMOTICONS.iter().any(|(name, _)| *name == id);
+            let params = match is_usual && !is_emoticon {
                 true => Attrs::new(),
                 false => params,
             };
+            let what = What::Emoji(id.to_owned());
             Inline::atl(label, Atl { what, params })
         }
         (Some(name), None, None, Some(params))
