@@ -497,6 +497,16 @@ fn what_was_found_settles() {
         ("placeholders after a break", "\\\\{id}{id}"),
         ("placeholders after code", "{code}x{code}{id} a {id}"),
         ("placeholders in a quote", "bq. {id} is {id}"),
+        ("blank of another kind after a break", "\\\\&nbsp;"),
+        (
+            "colour like a list within a line",
+            "**{color:red}\\* {color}",
+        ),
+        ("blank of another kind in a colour", "*{color}&nbsp;{color}"),
+        (
+            "blank of another kind as an entity after an address",
+            "[http://x.org%5D]&nbsp;\n\n* ",
+        ),
         ("macro in an item in a macro", "{color}# {x}{x}{color}"),
         ("item with a break alone in a cell", "|# \\\\"),
         ("image before a letter as entity", "!a!&#233;!a!"),

@@ -1,5 +1,7 @@
 //! Text to Markdown with as few backslashes as are safe.
 
+const NO_BREAK_SPACE: char = '\u{A0}';
+
 /// How far an escape looks ahead, so that long runs of one mark take linear time.
 const LONGEST_LOOK: usize = 100;
 
@@ -43,6 +45,12 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
             c
         };
         let after = rest.chars().next().or(place.after);
+        if c == NO_BREAK_SPACE && (before.is_none() || after.is_none()) {
+            // At the edge of a line it would say nothing.
+            out.push_str("&nbsp;");
+            before = Some(c);
+            continue;
+        }
         let escaped = match before {
             None => starts_block(c, after, rest),
             Some(_) if number && matches!(c, '.' | ')') => after.is_none_or(char::is_whitespace),
@@ -66,7 +74,7 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
 
 /// The length of the text that begins with nothing that [`special`] asks about.
 fn plain_run(text: &str) -> usize {
-    let acts = |byte: u8| b"\\`*~_[]^<!&|#:.\n\r\0".contains(&byte);
+    let acts = |byte: u8| b"\\`*~_[]^<!&|#:.\n\r\0\xC2".contains(&byte);
     text.bytes().position(acts).unwrap_or(text.len())
 }
 

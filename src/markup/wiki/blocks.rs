@@ -65,7 +65,7 @@ fn block(
     let line = doc.get(range.start..line_end);
     if let Some(tag) = doc
         .tag_at(range.start)
-        .filter(|tag| is_block(doc, tag, range.end))
+        .filter(|tag| is_block(doc, tag, range.end, true))
     {
         match tag.body() {
             Some(body) if tag.name == macros::QUOTE => quote(doc, body, Place::Body, depth, blocks),
@@ -147,8 +147,8 @@ fn opens(line: &str, mark: &str) -> bool {
         .is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
 }
 
-/// Whether a macro is a block: it always is, or it holds more than inlines.
-fn is_block(doc: &Doc<'_>, tag: &Tag<'_>, end: usize) -> bool {
+/// Whether a macro is a block: it always is, or it holds more than inlines. One within a line does not begin one.
+fn is_block(doc: &Doc<'_>, tag: &Tag<'_>, end: usize, begins_line: bool) -> bool {
     let Some(body) = tag.body().filter(|_| tag.end() <= end) else {
         return false;
     };
@@ -157,7 +157,8 @@ fn is_block(doc: &Doc<'_>, tag: &Tag<'_>, end: usize) -> bool {
         "color" => {
             let lines = doc.get(body).split('\n').enumerate();
             lines.into_iter().any(|(at, line)| {
-                at > 0 && line.trim().is_empty() || kind(line.trim_start()).is_some()
+                let is_line = at > 0 || begins_line;
+                at > 0 && line.trim().is_empty() || is_line && kind(line.trim_start()).is_some()
             })
         }
         name if name == macros::QUOTE || macros::is_container(name) => true,
@@ -195,9 +196,11 @@ fn paragraph(
     while end < range.end {
         let line_end = doc.whole_line_end(end, range.end);
         let mut tags = doc.tags_in(end.max(range.start + 1)..line_end);
-        if let Some(tag) = tags
-            .find(|tag| is_block(doc, tag, range.end) && !is_inside(doc, tag, end.max(range.start)))
-        {
+        let is_block = |tag: &&Tag<'_>| {
+            let begins_line = doc.get(end..tag.span.start).trim().is_empty();
+            is_block(doc, tag, range.end, begins_line) && !is_inside(doc, tag, end.max(range.start))
+        };
+        if let Some(tag) = tags.find(is_block) {
             end = tag.span.start;
             break;
         }

@@ -74,19 +74,15 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
         last_bang: text.rfind('!'),
         last_warning: text.rfind('\u{26A0}'),
     };
-    let mut at = 0;
-    let mut dot = None;
-    if place.line_start {
-        at = text.len() - text.trim_start().len();
-        dot = escaper.block_mark(at);
-        // After an opening tag, blanks are kept.
-        let kept = !out.is_empty() && !out.ends_with('\n');
-        blanks(text.get(..at).unwrap_or_default(), kept, out);
-    }
-    let end = match place.after {
-        Some(_) => text.len(),
-        None => text.trim_end().len().max(at),
+    let mut at = text.len() - text.trim_start().len();
+    let end = text.trim_end().len().max(at);
+    let dot = match place.line_start {
+        true => escaper.block_mark(at),
+        false => None,
     };
+    // After an opening tag, blanks are kept.
+    let kept = !place.line_start || !out.is_empty() && !out.ends_with('\n');
+    blanks(text.get(..at).unwrap_or_default(), kept, out);
     while let Some(rest) = text.get(at..).filter(|_| at < end) {
         let Some(c) = rest.chars().next() else { break };
         let stop = dot.filter(|dot| *dot >= at).unwrap_or(end);
@@ -113,7 +109,8 @@ pub(super) fn text(text: &str, place: Place, out: &mut String) {
     blanks(text.get(at..).unwrap_or_default(), true, out);
 }
 
-/// Appends blanks at the edge of a line: any but the plain ones would be passed over, were they no entities.
+/// Appends blanks at the edge of a text: at that of a line, any but the plain ones would be passed over, were they no
+/// entities.
 fn blanks(text: &str, plain: bool, out: &mut String) {
     let odd = |c: char| !c.is_ascii();
     for c in text.chars().skip_while(|c| !plain && !odd(*c)) {

@@ -166,7 +166,7 @@ pub(super) fn ends_before(text: &str) -> bool {
     let rest = text.trim_start_matches(['.', ',', ')', '\'']);
     rest.chars()
         .next()
-        .is_none_or(|c| c.is_whitespace() || "\"<>".contains(c))
+        .is_none_or(|c| c.is_ascii_whitespace() || "\"<>".contains(c))
 }
 
 /// The name, the parameters and the length of the image that begins `text`.
