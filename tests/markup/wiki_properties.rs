@@ -507,6 +507,7 @@ fn what_was_found_settles() {
             "blank of another kind as an entity after an address",
             "[http://x.org%5D]&nbsp;\n\n* ",
         ),
+        ("quote macro between placeholders", "{qe}{quote}{qe}"),
         ("macro in an item in a macro", "{color}# {x}{x}{color}"),
         ("item with a break alone in a cell", "|# \\\\"),
         ("image before a letter as entity", "!a!&#233;!a!"),

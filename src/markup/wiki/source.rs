@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, collections::HashSet, ops::Range};
 
-use super::super::tree::MAX_DEPTH;
+use super::{super::tree::MAX_DEPTH, macros};
 
 /// Macros whose body is text without any markup.
 pub(super) const VERBATIM: [&str; 2] = ["code", "noformat"];
@@ -272,7 +272,14 @@ impl<'a> Scan<'a> {
 
     fn may_open(&self, name: &str, params: &str, at: usize) -> bool {
         let has_body = !VERBATIM.contains(&name) && !BODILESS.contains(&name);
-        has_body && (!is_placeholder(name, params) || self.begins_line(at))
+        let is_stray = name == macros::QUOTE && params.is_empty() && !self.has_quote_after(at);
+        has_body && !is_stray && (!is_placeholder(name, params) || self.begins_line(at))
+    }
+
+    /// Whether another tag may end the quote that begins here; one that nothing ends is text and stands in no one's way.
+    fn has_quote_after(&self, at: usize) -> bool {
+        let rest = self.doc.text.get(at + 1..).unwrap_or_default();
+        rest.contains("{quote}")
     }
 
     /// Whether a tag may close the one that is open at this position. `{id}` within a line is a placeholder that someone
