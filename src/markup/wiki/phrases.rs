@@ -122,14 +122,8 @@ impl<'a> Reader<'_, 'a> {
         {
             return self.text(&format!("{}{}", open.source, open.source));
         }
-        let content = match open.mark {
-            "*" => statuses::within(content),
-            _ => content,
-        };
-        if open.mark == "*" && statuses::is_alone(&content) {
-            return self.inlines.extend(content);
-        }
         self.inlines.push(match style_of(open.mark) {
+            Some(Style::Strong) => statuses::strong(content),
             Some(style) => Inline::Styled(style, content),
             None => cite(content),
         });

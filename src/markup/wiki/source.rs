@@ -285,10 +285,8 @@ impl<'a> Scan<'a> {
     /// Whether a tag may close the one that is open at this position. `{id}` within a line is a placeholder that someone
     /// wrote about: a macro of such a name begins a line and ends one, which it has for itself if it is another.
     fn may_close(&self, position: usize, close: Range<usize>) -> bool {
-        let Some(opener) = self.open.get(position) else {
-            return false;
-        };
-        let Some(opener) = self.doc.tags.get(*opener) else {
+        let number = self.open.get(position);
+        let Some(opener) = number.and_then(|number| self.doc.tags.get(*number)) else {
             return false;
         };
         if !is_placeholder(opener.name, opener.params) {

@@ -2,8 +2,8 @@
 //! its colour, and what is read as `{status}` stays a macro.
 
 use super::super::{
-    Atl, What,
-    tree::{Href, Inline, Link, Style},
+    What,
+    tree::{Inline, Style},
 };
 
 /// The colours of statuses, as text on white: each a shade beside that of Atlassian's palette, so that text which people
@@ -27,12 +27,15 @@ pub(super) fn text(color: &str, label: &str) -> Inline {
     Inline::Styled(Style::Strong, vec![colored])
 }
 
-/// Strong content, in which text in exactly these colours is a status.
-pub(super) fn within(strong: Vec<Inline>) -> Vec<Inline> {
-    strong
-        .into_iter()
-        .map(|inline| read(&inline).unwrap_or(inline))
-        .collect()
+/// Strong text, in which text in exactly these colours is a status; one alone is strong of itself.
+pub(super) fn strong(content: Vec<Inline>) -> Inline {
+    match content.as_slice() {
+        [only] if let Some(status) = read(only) => status,
+        _ => {
+            let status = |inline| read(&inline).unwrap_or(inline);
+            Inline::Styled(Style::Strong, content.into_iter().map(status).collect())
+        }
+    }
 }
 
 fn read(inline: &Inline) -> Option<Inline> {
@@ -44,13 +47,4 @@ fn read(inline: &Inline) -> Option<Inline> {
         [Inline::Text(label)] => Some(Inline::atl(label, What::Status((*name).to_owned()))),
         _ => None,
     }
-}
-
-/// Whether this is nothing but a status, which is strong of itself.
-pub(super) fn is_alone(inlines: &[Inline]) -> bool {
-    let status = |link: &Link| match &link.href {
-        Href::Atl(Atl { what, .. }) => matches!(what, What::Status(_)),
-        Href::Url(_) => false,
-    };
-    matches!(inlines, [Inline::Link(link)] if status(link))
 }
