@@ -7,6 +7,7 @@ mod sources;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
 
@@ -16,6 +17,9 @@ use crate::error::{Error, Result};
 use crate::product::Product;
 use reader::Reader;
 use sources::Variables;
+
+/// Less than the 240 s after which some clients drop a call, so that they still get the answer.
+const DEFAULT_CALL_SECONDS: u64 = 230;
 
 /// Everything a run of this program is told from outside.
 #[derive(Clone, Debug)]
@@ -32,6 +36,8 @@ pub struct Config {
     pub enabled_tools: Option<BTreeSet<String>>,
     /// `MCP_FILES_ROOT`: the only folder that files are saved in and uploaded from; `None` is no access to the disk.
     pub files_root: Option<PathBuf>,
+    /// `MCP_CALL_TIMEOUT`: how long one call of a tool may take, from 1 s to 1 h.
+    pub call_timeout: Duration,
     /// How much is logged: WARN, or INFO with `MCP_VERBOSE`, or DEBUG with `MCP_VERY_VERBOSE`.
     pub log_level: LevelFilter,
     /// What works, but probably not as meant; to be logged once logging is up.
@@ -55,6 +61,7 @@ impl Config {
                 .filter(|names| !names.is_empty())
                 .map(BTreeSet::from_iter),
             files_root: reader.folder("MCP_FILES_ROOT"),
+            call_timeout: reader.seconds("MCP_CALL_TIMEOUT", DEFAULT_CALL_SECONDS),
             log_level: log_level(&mut reader),
             warnings: Vec::new(),
         };

@@ -180,6 +180,7 @@ fn all_bad_values_are_reported_at_once_with_an_example_each() {
         ("BITBUCKET_CONNECT_TIMEOUT", "soon"),
         ("READ_ONLY_MODE", "sometimes"),
         ("MCP_FILES_ROOT", "files"),
+        ("MCP_CALL_TIMEOUT", "3601"),
     ]));
 }
 
@@ -217,6 +218,14 @@ fn switches_and_lists() {
     let config = load(&[("MCP_VERY_VERBOSE", "1"), ("MCP_LOGGING_STDOUT", "1")]).unwrap();
     assert_eq!(config.log_level, LevelFilter::DEBUG);
     assert!(config.warnings[0].contains("standard error"));
+}
+
+#[test]
+fn a_call_has_a_time_limit_that_can_be_set() {
+    let limit = |environment: &[_]| load(environment).unwrap().call_timeout.as_secs();
+    assert_eq!(limit(&[]), 230);
+    assert_eq!(limit(&[("MCP_CALL_TIMEOUT", "1")]), 1);
+    assert_eq!(limit(&[("MCP_CALL_TIMEOUT", "3600")]), 3600);
 }
 
 #[test]
