@@ -14,7 +14,6 @@ pub mod ctx;
 pub mod error;
 pub mod files;
 pub mod http;
-pub mod markup;
 pub mod policy;
 pub mod product;
 pub mod progress;

@@ -16,7 +16,6 @@ mod cli;
 mod docs;
 mod generated;
 mod harness;
-mod markup;
 mod policy;
 mod stdio;
 mod table;

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Outcome;
 use crate::error::{Error, Result};
-use crate::markup::{self, Format, MarkupError, ReadOptions, WriteOptions};
+use markup::{Format, MarkupError, ReadOptions, WriteOptions};
 
 #[derive(Debug, Args)]
 pub(super) struct Convert {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use futures_util::future::try_join_all;
 
 use crate::error::{Error, Result};
-use crate::markup::{self, Mention};
 use crate::views::User;
+use markup::Mention;
 
 /// What Jira itself writes before an account id in mentions.
 const ACCOUNT_ID: &str = "accountid:";

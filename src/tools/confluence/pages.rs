@@ -11,13 +11,13 @@ use crate::api::params::{
 use crate::api::{confluence_cloud_v2, confluence_dc};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::markup::{self, Format, ReadOptions, WriteOptions};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::people::mentioned;
 use crate::views::confluence::{Content, Page};
 use crate::views::jira::when;
+use markup::{Format, ReadOptions, WriteOptions};
 
 /// What a page says of itself, the same for both deployments.
 struct Document {

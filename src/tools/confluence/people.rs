@@ -9,12 +9,12 @@ use crate::access::Access;
 use crate::api::confluence_cloud_v2;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::markup::{self, Format, Mention, UserKind};
 use crate::product::{Deployment, Product};
 use crate::query;
 use crate::tools::jira::users as jira_users;
 use crate::tools::people::{bare, exactly_one, is_me};
 use crate::views::User;
+use markup::{Format, Mention, UserKind};
 
 /// Users of Cloud by their ids (`POST /users-bulk`).
 #[derive(Deserialize)]

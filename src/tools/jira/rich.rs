@@ -6,9 +6,9 @@ use super::users;
 use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::markup::{self, Format, Mention, UserKind, WriteOptions};
 use crate::product::{Deployment, Product};
 use crate::tools::people::mentioned;
+use markup::{Format, Mention, UserKind, WriteOptions};
 
 /// Markdown in the form the deployment takes; mentioned people are looked up and must exist.
 ///

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::markup::ReadOptions;
 use crate::views::User;
+use markup::ReadOptions;
 
 /// The people that an answer shows beside its texts: no request is made to learn more.
 #[derive(Debug, Default)]

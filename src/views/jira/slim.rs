@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::people::People;
-use crate::markup::{self, Format};
+use markup::Format;
 
 /// How deep a value is looked into; Jira's own values are far shallower.
 const DEEPEST: usize = 12;

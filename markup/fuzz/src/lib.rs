@@ -1,0 +1,42 @@
+//! What the targets ask of a text.
+
+use markup::{
+    Format, MarkupError, ReadOptions, WriteOptions, convert, from_markdown, mentions, to_markdown,
+};
+
+/// Reads, writes what that shows, and reads again: the second reading has to show the same as the first.
+///
+/// What is not of the format is passed over, and so is a page with a script, which cannot be written.
+pub fn settles(format: Format, source: &str) {
+    let read = |source: &str| to_markdown(format, source, &ReadOptions::default());
+    let Ok(markdown) = read(source) else { return };
+    if mentions(&markdown).is_ok_and(|people| !people.is_empty()) {
+        // Nobody is found here, and becomes text.
+        return;
+    }
+    let written = match from_markdown(format, &markdown, &WriteOptions::default()) {
+        Err(MarkupError::Damaged(label)) if label.ends_with("with a script") => return,
+        written => written.expect("what was read can be written"),
+    };
+    let again = read(&written).expect("what was written can be read");
+    assert_eq!(canonical(&again), canonical(&markdown), "{written}");
+}
+
+/// The same for what becomes of text that people write as Markdown.
+pub fn settles_from_markdown(format: Format, markdown: &str) {
+    if let Ok(written) = from_markdown(format, markdown, &WriteOptions::default()) {
+        settles(format, &written);
+    }
+}
+
+fn canonical(markdown: &str) -> String {
+    let (reading, writing) = (ReadOptions::default(), WriteOptions::default());
+    convert(
+        Format::Markdown,
+        Format::Markdown,
+        markdown,
+        &reading,
+        &writing,
+    )
+    .expect("what is shown can be read")
+}

@@ -1,0 +1,241 @@
+//! Links and mentions.
+
+use super::{
+    super::{
+        super::{
+            Atl, Page, UserKind, What,
+            attrs::Attrs,
+            people,
+            tree::{Container, Href, Inline, Link, plain_text},
+        },
+        attributes,
+        xml::Element,
+    },
+    carrier, inlines, source,
+};
+
+/// `<a href>`: a link, a smart link, or, with further attributes, a container.
+pub(super) fn web(element: &Element<'_>) -> Inline {
+    web_link(element).map_or_else(|| exact(element, element, "a"), Inline::Link)
+}
+
+fn web_link(element: &Element<'_>) -> Option<Link> {
+    let url = element.attribute("href").filter(|url| {
+        !url.starts_with('#') && !Atl::claims(url) && attributes::is_harmless_url(url)
+    })?;
+    let further = attributes::significant(element, &["href"]);
+    let title = match further.as_slice() {
+        [] => "",
+        [(name, title)] if name == "title" && !is_card(title) => title,
+        [(name, appearance)] if name == "data-card-appearance" => card(appearance)?,
+        _ => return None,
+    };
+    let content = inlines::children(element);
+    let sayable = !url.is_empty()
+        && !url.contains(char::is_whitespace)
+        && inlines::fit_link(&content)
+        && !inlines::is_blank(&content);
+    sayable.then(|| Link {
+        title: title.to_owned(),
+        ..Link::url(url, content)
+    })
+}
+
+fn is_card(title: &str) -> bool {
+    matches!(
+        title,
+        "card" | "block-card" | "embed-card" | "block" | "inline" | ""
+    )
+}
+
+fn card(appearance: &str) -> Option<&'static str> {
+    match appearance {
+        "inline" => Some("card"),
+        "block" => Some("block-card"),
+        "embed" => Some("embed-card"),
+        _ => None,
+    }
+}
+
+/// A container that keeps the exact bytes before the content of `inner`.
+fn exact(element: &Element<'_>, inner: &Element<'_>, name: &str) -> Inline {
+    let source = Some(source(element.opening(inner)));
+    Inline::Container(Container {
+        name: name.to_owned(),
+        attrs: Attrs::new(),
+        source,
+        content: inlines::children(inner),
+    })
+}
+
+/// `ac:link`: a mention, a link within Confluence, or, if it says more, a container or a carrier.
+pub(super) fn link(element: &Element<'_>) -> Inline {
+    if let Some(inline) = known(element) {
+        return inline;
+    }
+    match element.elements().last() {
+        Some(body) if body.name == "ac:link-body" && element.holds_elements_only() => {
+            exact(element, body, "link")
+        }
+        _ => carrier(element),
+    }
+}
+
+fn known(element: &Element<'_>) -> Option<Inline> {
+    let further = attributes::significant(element, &["ac:anchor"]);
+    if !element.holds_elements_only()
+        || further.iter().any(|(name, _)| name != "ac:card-appearance")
+    {
+        return None;
+    }
+    let parts: Vec<&Element<'_>> = element.elements().collect();
+    let (resource, body) = match parts.as_slice() {
+        [body] if is_body(body) => (None, Some(*body)),
+        [resource] => (Some(*resource), None),
+        [resource, body] if is_body(body) => (Some(*resource), Some(*body)),
+        _ => return None,
+    };
+    let anchor = element.attribute("ac:anchor");
+    match resource {
+        Some(user) if user.name == "ri:user" => {
+            let (kind, id) = user_of(user)
+                .filter(|_| anchor.is_none() && body.is_none() && further.is_empty())?;
+            let label = format!("@{id}");
+            // An id that does not look like one would be taken for a name when it is written.
+            Some(match people::is_unresolved(kind, &id) {
+                true => Inline::Carrier(label, source(element.source)),
+                false => Inline::atl(label, What::User(kind, id)),
+            })
+        }
+        Some(resource) => {
+            let mut atl = target(resource, anchor)?;
+            atl.params.extend(further);
+            labelled(Href::Atl(atl.clone()), &default_label(&atl), body)
+        }
+        None => {
+            let url = format!(
+                "#{}",
+                anchor
+                    .filter(|anchor| !anchor.is_empty() && !anchor.contains(char::is_whitespace))?
+            );
+            labelled(Href::Url(url.clone()), &url, body).filter(|_| further.is_empty())
+        }
+    }
+}
+
+fn is_body(element: &Element<'_>) -> bool {
+    matches!(element.name, "ac:link-body" | "ac:plain-text-link-body")
+        && element.attributes.is_empty()
+}
+
+fn labelled(href: Href, default: &str, body: Option<&Element<'_>>) -> Option<Inline> {
+    let content = match body.map(inlines::children) {
+        Some(content) if !inlines::is_blank(&content) => content,
+        _ => vec![Inline::text(default)],
+    };
+    let fits = inlines::fit_link(&content) && !plain_text(&content).is_empty();
+    fits.then(|| {
+        Inline::Link(Link {
+            href,
+            title: String::new(),
+            content,
+        })
+    })
+}
+
+fn user_of(user: &Element<'_>) -> Option<(UserKind, String)> {
+    let [(name, id)] = attributes::significant(user, &[]).try_into().ok()?;
+    let kind = match name.as_str() {
+        "ri:account-id" => UserKind::AccountId,
+        "ri:userkey" => UserKind::UserKey,
+        "ri:username" => UserKind::UserName,
+        _ => return None,
+    };
+    (!id.is_empty()).then_some((kind, id))
+}
+
+/// What a resource identifier names.
+pub(super) fn target(resource: &Element<'_>, anchor: Option<&str>) -> Option<Atl> {
+    let (known, params): (&[&str], &[(&str, &str)]) = match resource.name {
+        "ri:page" => (&["ri:space-key", "ri:content-title"], &[]),
+        "ri:blog-post" => (
+            &["ri:space-key", "ri:content-title", "ri:posting-day"],
+            &[("posting-day", "ri:posting-day")],
+        ),
+        "ri:content-entity" => (&["ri:content-id"], &[("content-id", "ri:content-id")]),
+        "ri:space" => (&["ri:space-key"], &[]),
+        "ri:attachment" if anchor.is_none() => return attachment(resource),
+        _ => return None,
+    };
+    if !attributes::significant(resource, known).is_empty() || !resource.children.is_empty() {
+        return None;
+    }
+    let value = |name: &str| resource.attribute(name).unwrap_or_default().to_owned();
+    let page = Page {
+        space: value("ri:space-key"),
+        title: value("ri:content-title"),
+        anchor: anchor.map(str::to_owned),
+    };
+    let params: Attrs = params
+        .iter()
+        .map(|(key, name)| ((*key).to_owned(), value(name)))
+        .collect();
+    let says_all = match resource.name {
+        "ri:page" => !page.title.is_empty(),
+        "ri:space" => !page.space.is_empty(),
+        _ => params.iter().all(|(_, value)| !value.is_empty()),
+    };
+    says_all.then_some(Atl {
+        what: What::Page(page),
+        params,
+    })
+}
+
+/// An attachment, of another page if one is named within.
+pub(super) fn attachment(resource: &Element<'_>) -> Option<Atl> {
+    let name = resource
+        .attribute("ri:filename")
+        .filter(|name| !name.is_empty())?;
+    if !attributes::significant(resource, &["ri:filename"]).is_empty()
+        || !resource.holds_elements_only()
+    {
+        return None;
+    }
+    let mut params = Attrs::new();
+    let within: Vec<&Element<'_>> = resource.elements().collect();
+    match within.as_slice() {
+        [] => {}
+        [page] if page.name == "ri:page" => {
+            let Atl {
+                what: What::Page(page),
+                ..
+            } = target(page, None)?
+            else {
+                return None;
+            };
+            params.extend([
+                ("space".to_owned(), page.space),
+                ("page".to_owned(), page.title),
+            ]);
+            params.retain(|(_, value)| !value.is_empty());
+        }
+        _ => return None,
+    }
+    Some(Atl {
+        what: What::Attachment(name.to_owned()),
+        params,
+    })
+}
+
+/// What a link shows that has no text of its own.
+pub(in crate::storage) fn default_label(atl: &Atl) -> String {
+    match &atl.what {
+        What::Attachment(name) => name.clone(),
+        What::Page(page) if !page.title.is_empty() => page.title.clone(),
+        What::Page(page) => match atl.params.iter().find(|(key, _)| key == "content-id") {
+            Some((_, id)) => format!("page {id}"),
+            None => page.space.clone(),
+        },
+        _ => String::new(),
+    }
+}
