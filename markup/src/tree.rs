@@ -303,6 +303,23 @@ fn append_text(inlines: &[Inline], out: &mut String) {
     }
 }
 
+/// The character that each of the inlines is followed by, in one pass from the end: `first` tells which one an inline
+/// begins with, if it shows anything.
+pub(super) fn followers(
+    inlines: &[Inline],
+    first: impl Fn(&Inline) -> Option<char>,
+) -> Vec<Option<char>> {
+    let mut next = None;
+    let from_the_end = inlines.iter().rev().map(|inline| {
+        let follower = next;
+        next = first(inline).or(next);
+        follower
+    });
+    let mut followers: Vec<_> = from_the_end.collect();
+    followers.reverse();
+    followers
+}
+
 /// Calls `f` on every inline of the blocks, outermost first; `f` may replace it.
 pub(super) fn for_each_inline(blocks: &mut [Block], f: &mut impl FnMut(&mut Inline)) {
     for block in blocks {

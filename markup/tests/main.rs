@@ -14,6 +14,7 @@ mod adf;
 mod adf_properties;
 mod adf_schema;
 mod known_failures;
+mod linear;
 mod markdown;
 mod storage;
 mod storage_properties;

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Atl, What, html,
-        tree::{Container, Href, Inline, Link, Style, plain_text},
+        tree::{Container, Href, Inline, Link, Style, followers, plain_text},
     },
     escape::{self, Place},
 };
@@ -32,9 +32,9 @@ pub(super) fn print(inlines: &[Inline], mode: Mode) -> String {
 }
 
 fn write(inlines: &[Inline], mode: Mode, after: Option<char>, out: &mut String) {
-    for (at, inline) in inlines.iter().enumerate() {
-        let after = inlines.get(at + 1..).and_then(first_char).or(after);
-        one(inline, mode, after, out);
+    let followers = followers(inlines, |inline| edge(inline, str::chars, first_char));
+    for (inline, next) in inlines.iter().zip(followers) {
+        one(inline, mode, next.or(after), out);
     }
 }
 

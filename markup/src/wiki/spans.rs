@@ -4,7 +4,7 @@ use super::{
     super::{
         Atl, What,
         attrs::Attrs,
-        tree::{Container, Href, Inline, Link, MONOSPACE, Style},
+        tree::{Container, Href, Inline, Link, MONOSPACE, Style, followers},
     },
     blocks,
     escape::{self, Place},
@@ -46,9 +46,10 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn all(&mut self, inlines: &[Inline], mode: Mode, after: Option<char>) {
-        for (at, inline) in inlines.iter().enumerate() {
+        let followers = followers(inlines, first_of);
+        for (at, (inline, next)) in inlines.iter().zip(followers).enumerate() {
             let rest = inlines.get(at + 1..).unwrap_or_default();
-            let next = match first_char(rest) {
+            let next = match next {
                 Some('\n') if mode.one_line => Some('\\'),
                 next => next,
             };
@@ -240,7 +241,11 @@ impl Writer {
 
 /// The first character that inlines are written with, as far as marks before them ask.
 pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
-    inlines.iter().find_map(|inline| match inline {
+    inlines.iter().find_map(first_of)
+}
+
+fn first_of(inline: &Inline) -> Option<char> {
+    match inline {
         Inline::Text(text) => text.chars().next(),
         Inline::Code(_) => Some('{'),
         Inline::Break => Some('\n'),
@@ -277,5 +282,5 @@ pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
             name if macros::is_container(name) => Some('{'),
             _ => first_char(&container.content),
         },
-    })
+    }
 }
