@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use futures_util::future::try_join_all;
 
 use crate::error::{Error, Result};
+use crate::tools::names::{OF_VALUES, called};
 use crate::views::User;
 use markup::Mention;
 
@@ -35,14 +36,7 @@ pub fn is_me(who: &str) -> bool {
 /// # Errors
 /// [`Error::Arguments`] if nobody or more than one is meant; the candidates are listed, never the first of them taken.
 pub fn exactly_one(who: &str, found: &[User], forms: &str) -> Result<User> {
-    let is = |text: &Option<String>| {
-        text.as_ref()
-            .is_some_and(|text| text.to_lowercase() == who.to_lowercase())
-    };
-    let exact = |user: &&User| {
-        is(&user.display_name) || is(&user.email_address) || is(&user.name) || is(&user.key)
-    };
-    let exact: Vec<_> = found.iter().filter(exact).collect();
+    let exact = called(&OF_VALUES, found.iter(), who, |user| names_of(user));
     match (exact.as_slice(), found) {
         ([user], _) => Ok((*user).clone()),
         ([], []) => Err(Error::Arguments(format!(
@@ -57,6 +51,16 @@ pub fn exactly_one(who: &str, found: &[User], forms: &str) -> Result<User> {
             several.iter().copied(),
         )),
     }
+}
+
+fn names_of(user: &User) -> Vec<&str> {
+    let names = [
+        &user.display_name,
+        &user.email_address,
+        &user.name,
+        &user.key,
+    ];
+    names.into_iter().flatten().map(String::as_str).collect()
 }
 
 fn ambiguous<'a>(what: String, users: impl Iterator<Item = &'a User>) -> Error {

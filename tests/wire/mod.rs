@@ -13,6 +13,7 @@ mod issues_batch;
 mod jira;
 mod links;
 mod meta;
+mod names;
 mod projects;
 mod projects_filter;
 mod refusals;

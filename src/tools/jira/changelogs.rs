@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::{self, Page, Reply};
+use crate::tools::names::meaning;
 use crate::views::jira::{
     BulkChangelog, ChangedField, Changelog, History, Issue, SearchPage, in_time,
 };
@@ -143,7 +144,7 @@ impl Wanted {
             known
                 .iter()
                 .filter(|field| ids.contains(&field.id))
-                .map(|field| alike(&field.name))
+                .map(|field| meaning(&field.name))
                 .collect()
         } else {
             Vec::new()
@@ -151,7 +152,7 @@ impl Wanted {
         Ok(Self {
             names: ids
                 .iter()
-                .map(|id| alike(spoken(id)))
+                .map(|id| meaning(spoken(id)))
                 .chain(names)
                 .collect(),
             ids,
@@ -165,7 +166,7 @@ impl Wanted {
                 .as_ref()
                 .is_some_and(|id| self.ids.contains(id))
         };
-        self.ids.is_empty() || by_id() || self.names.contains(&alike(&changed.field))
+        self.ids.is_empty() || by_id() || self.names.contains(&meaning(&changed.field))
     }
 }
 
@@ -185,16 +186,6 @@ fn spoken(id: &str) -> &str {
         "issuelinks" => "Link",
         id => id,
     }
-}
-
-/// `fixVersions` and `Fix Version`, `issuetype` and `Issue Type` are alike.
-fn alike(name: &str) -> String {
-    let letters: String = name
-        .to_lowercase()
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
-    letters.trim_end_matches('s').to_owned()
 }
 
 impl Changed {
@@ -383,8 +374,8 @@ mod tests {
             ("components", "Component"),
             ("status", "status"),
         ] {
-            assert_eq!(alike(id), alike(name));
+            assert_eq!(meaning(id), meaning(name));
         }
-        assert_ne!(alike("status"), alike("statusCategory"));
+        assert_ne!(meaning("status"), meaning("statusCategory"));
     }
 }

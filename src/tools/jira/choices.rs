@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
+use crate::tools::names::{OF_VALUES, called};
 use crate::views::jira::ScreenField;
 
 /// The member by which Jira shows each kind of choice, in the order of preference.
@@ -24,10 +25,10 @@ pub fn choice(field: &ScreenField, kind: &str, given: &Value) -> Result<Value> {
 
 /// Whether a text as a whole is one of the allowed values, so that its commas part nothing.
 pub fn is_choice(field: &ScreenField, text: &str) -> bool {
-    field
-        .allowed_values
-        .iter()
-        .any(|value| is_called(value, text))
+    !called(&OF_VALUES, field.allowed_values.iter(), text, |value| {
+        names_of(value)
+    })
+    .is_empty()
 }
 
 /// An option and the one below it: `A > B`, `["A", "B"]` or Jira's object.
@@ -88,7 +89,8 @@ fn by_id(allowed: &[Value], given: &Value) -> Result<Value> {
     let found = if id.is_some() {
         with_id()
     } else {
-        allowed.iter().find(|value| is_called(value, &wanted))
+        let named = called(&OF_VALUES, allowed.iter(), &wanted, |value| names_of(value));
+        named.first().copied()
     };
     let found = found.and_then(|value| value.get("id"));
     found.cloned().ok_or_else(|| {
@@ -100,13 +102,10 @@ fn by_id(allowed: &[Value], given: &Value) -> Result<Value> {
     })
 }
 
-fn is_called(value: &Value, text: &str) -> bool {
-    NAMES.iter().any(|name| {
-        value
-            .get(name)
-            .and_then(Value::as_str)
-            .is_some_and(|name| name.eq_ignore_ascii_case(text.trim()))
-    })
+/// Everything that an allowed value is called.
+fn names_of(value: &Value) -> Vec<&str> {
+    let named = |member: &&str| value.get(*member).and_then(Value::as_str);
+    NAMES.iter().filter_map(named).collect()
 }
 
 /// What a caller calls a choice: text, a number, or an object with an id or name.

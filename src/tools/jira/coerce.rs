@@ -7,14 +7,15 @@ use chrono::{DateTime, NaiveDate};
 use futures_util::future::try_join_all;
 use serde_json::{Map, Value, json};
 
-use super::meta::{Screen, folded};
-use super::{choices, issues, rich, sprints, users};
+use super::meta::Screen;
+use super::{choices, estimates, issues, rich, sprints, users};
 use crate::access::Access;
 use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
+use crate::tools::names::folded;
 use crate::views::jira::ScreenField;
 
 /// The system fields that hold a person.
@@ -32,12 +33,12 @@ pub async fn all<A: Access>(
 ) -> Result<Map<String, Value>> {
     let mut coerced = Map::new();
     for (name, value) in given {
-        let Some((id, field)) = screen.find(name)? else {
-            return Err(screen.missing(ctx, name).await);
+        let (id, field) = screen.resolve(ctx, name).await?;
+        let value = match id.as_str() {
+            "timetracking" => estimates::read(name, value.clone(), coerced.remove(id)),
+            _ => one(ctx, id, field, value.clone()).await,
         };
-        let value = one(ctx, id, field, value.clone())
-            .await
-            .map_err(|error| of_field(name, error))?;
+        let value = value.map_err(|error| of_field(name, error))?;
         if coerced.insert(id.clone(), value).is_some() {
             return Err(Error::Arguments(format!(
                 "{id} is given twice, the second time as \"{name}\"; give it once"
@@ -180,7 +181,6 @@ async fn scalar<A: Access>(
         ("number", value) => number(value),
         ("date", value) => date(&text_of(&value).unwrap_or_default()),
         ("datetime", value) => datetime(&text_of(&value).unwrap_or_default()),
-        ("timetracking", Value::String(estimate)) => Ok(json!({ "originalEstimate": estimate })),
         ("string", value @ (Value::Number(_) | Value::Bool(_))) => Ok(value.to_string().into()),
         ("string", value @ (Value::Object(_) | Value::Array(_))) => {
             Err(Error::Arguments(format!("expected text, got {value}")))

@@ -3,7 +3,7 @@
 use futures_util::future::try_join;
 use serde_json::{Map, Value, json};
 
-use super::meta::{self, Screen, folded};
+use super::meta::{self, Screen};
 use super::{coerce, issue_types};
 use crate::access::Access;
 use crate::api::params::JiraCreateIssue;
@@ -12,6 +12,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::policy::Key;
 use crate::product::Product;
+use crate::tools::names::folded;
 use crate::views::jira::IssueType;
 
 /// Types that mean the same everywhere: standing neither above nor below others, they need no look-up.

@@ -9,10 +9,13 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::reply::Reply;
 use crate::tools::either;
+use crate::tools::names::{OF_FIELDS, called, id_of_number, meaning};
 use crate::views::jira::Field;
 
 /// How alike a keyword and a name must be for the field to be shown.
 const ALIKE: f64 = 0.86;
+/// How alike a keyword and a name are that mean the same (`SP`, `Story Points`).
+const MEANT: f64 = 0.995;
 
 /// `jira_search_fields`: the likest first; without a keyword all, in Jira's order.
 ///
@@ -43,9 +46,11 @@ fn likeness(field: &Field, keyword: &str) -> f64 {
     let names = [&field.id, &field.name]
         .into_iter()
         .chain(&field.clause_names);
-    names
-        .map(|name| fit(&name.to_lowercase(), keyword))
-        .fold(0.0, f64::max)
+    let fits = names.map(|name| match meaning(name) == meaning(keyword) {
+        true => MEANT,
+        false => fit(&name.to_lowercase(), keyword),
+    });
+    fits.fold(0.0, f64::max)
 }
 
 /// The same is best, then what begins so, then what holds it, then what is written alike, as a whole or in one word.
@@ -92,26 +97,32 @@ fn id(fields: &[Field], name: &str) -> Result<String> {
     }
 }
 
-/// The field that a caller means by an id, a name or what JQL calls it; letter case does not matter.
+/// The field that a caller means by an id, a name, what JQL calls it or what everyone does ([`names`](crate::tools::names)).
 ///
 /// # Errors
 /// [`Error::Arguments`] if no field is called so, with the nearest name, or if several custom fields share the name.
 pub fn named<'a>(fields: &'a [Field], name: &str) -> Result<&'a Field> {
     let wanted = name.trim();
+    let id = id_of_number(wanted);
+    let id = id.as_deref().unwrap_or(wanted);
     if let Some(field) = fields
         .iter()
-        .find(|field| field.id.eq_ignore_ascii_case(wanted))
+        .find(|field| field.id.eq_ignore_ascii_case(id))
     {
         return Ok(field);
     }
-    let called = |field: &&Field| {
-        let clause = field
-            .clause_names
-            .iter()
-            .any(|clause| clause.eq_ignore_ascii_case(wanted));
-        field.name.eq_ignore_ascii_case(wanted) || clause
-    };
-    match fields.iter().filter(called).collect::<Vec<_>>().as_slice() {
+    let mut found = called(&OF_FIELDS, fields.iter(), wanted, |field| {
+        let clauses = field.clause_names.iter().map(String::as_str);
+        [field.id.as_str(), field.name.as_str()]
+            .into_iter()
+            .chain(clauses)
+            .collect()
+    });
+    if found.is_empty() && meaning(wanted) == "epiclink" {
+        // Cloud has folded epic links into the parent.
+        found.extend(fields.iter().find(|field| field.id == "parent"));
+    }
+    match found.as_slice() {
         [field] => Ok(field),
         [] => Err(Error::Arguments(format!(
             "no field is called \"{wanted}\"{}",

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::meta::{PAGE, append, create_screen, folded, offset};
+use super::meta::{PAGE, append, create_screen, offset};
 use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
+use crate::tools::names::{OF_VALUES, Way, called, folded};
 use crate::views::jira::{IssueType, MetaPage};
 
 /// The type that a name or id means in a project. `Sub-task` and `Epic` mean the type of that sort, whatever it is called.
@@ -15,15 +16,12 @@ use crate::views::jira::{IssueType, MetaPage};
 /// [`Error::Arguments`] lists the types of the project.
 pub async fn find<A: Access>(ctx: &Ctx<A>, project: &str, asked: &str) -> Result<IssueType> {
     let types = types(ctx, project).await?;
-    let named = types
-        .iter()
-        .find(|kind| kind.id == asked || kind.name.eq_ignore_ascii_case(asked));
-    if let Some(kind) = named.or_else(|| {
-        types
-            .iter()
-            .find(|kind| folded(&kind.name) == folded(asked))
-    }) {
-        return Ok(kind.clone());
+    let ways: Vec<_> = OF_VALUES.into_iter().chain([folded as Way]).collect();
+    let named = called(&ways, types.iter(), asked, |kind| {
+        vec![kind.id.as_str(), kind.name.as_str()]
+    });
+    if let Some(kind) = named.first() {
+        return Ok((*kind).clone());
     }
     let sort = |kind: &&IssueType| match folded(asked).as_str() {
         "subtask" => kind.subtask,

@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::either;
+use crate::tools::names::{OF_VALUES, called};
 use crate::views::jira::{Created, IssueLink, LinkType, LinkTypes};
 
 /// `jira_get_link_types`
@@ -165,14 +166,14 @@ fn audience<T: DeserializeOwned>(given: Map<String, Value>) -> Result<T> {
 /// The type of that id, name or phrase; letter case does not matter.
 fn named<'a>(types: &'a [LinkType], asked: &str) -> Result<&'a LinkType> {
     let asked = asked.trim();
-    let is = |text: &str| text.to_lowercase() == asked.to_lowercase();
-    let by_name = types.iter().find(|kind| kind.id == asked || is(&kind.name));
-    let found: Vec<_> = match by_name {
-        Some(kind) => vec![kind],
-        None => types
-            .iter()
-            .filter(|kind| is(&kind.inward) || is(&kind.outward))
-            .collect(),
+    let by_name = called(&OF_VALUES, types.iter(), asked, |kind| {
+        vec![kind.id.as_str(), kind.name.as_str()]
+    });
+    let found = match by_name.first() {
+        Some(kind) => vec![*kind],
+        None => called(&OF_VALUES, types.iter(), asked, |kind| {
+            vec![kind.inward.as_str(), kind.outward.as_str()]
+        }),
     };
     let listed = |types: &mut dyn Iterator<Item = &LinkType>| {
         let shown: Vec<_> = types

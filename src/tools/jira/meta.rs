@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::fields;
+use super::{estimates, fields};
 use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::tools::either;
+use crate::tools::names::{OF_FIELDS, called, folded, id_of_number, meaning};
 use crate::views::jira::{
-    CreateField, EditMeta, FieldSchema, IssueType, MetaPage, ScreenField, ScreenFields, Transition,
+    CreateField, EditMeta, Field, FieldSchema, IssueType, MetaPage, ScreenField, ScreenFields,
+    Transition,
 };
 
 /// Fields that no screen takes, and what writes them.
@@ -56,9 +58,6 @@ pub struct Screen {
     pub fields: Arc<ScreenFields>,
 }
 
-/// Whether a field, given by id and description, is the one that is meant.
-type Meant<'a> = dyn Fn((&String, &ScreenField)) -> bool + 'a;
-
 impl Screen {
     /// The fields that need no look-up. `parent` is one of them on Cloud; Data Center has it for sub-tasks alone, and an
     /// epic link for other issues.
@@ -94,53 +93,67 @@ impl Screen {
         }
     }
 
-    /// The field meant by an id or a name; letter case, blanks and signs do not matter (`story_points`). `epic` and `parent`
-    /// both mean whatever holds the issue above: the parent, or Data Center's epic link.
+    /// The field that a name means by itself: its id, its name on the screen, or what everyone calls it ([`names`](crate::tools::names)).
+    /// `epic` and `parent` both mean whatever holds the issue above: the parent, or Data Center's epic link; an estimate is a
+    /// part of the time tracking.
     ///
     /// # Errors
     /// [`Error::Arguments`] if several fields share the name.
     pub fn find(&self, name: &str) -> Result<Option<(&String, &ScreenField)>> {
-        if matches!(
-            folded(name).as_str(),
-            "epic" | "epiclink" | "epickey" | "parent"
-        ) {
+        let meant = meaning(name);
+        if matches!(meant.as_str(), "epiclink" | "parent") {
             let epic_link = || self.of_kind("gh-epic-link");
             return Ok(self.fields.get_key_value("parent").or_else(epic_link));
         }
-        let same = |text: &str| text.eq_ignore_ascii_case(name.trim());
-        let alike = |text: &str| folded(text) == folded(name);
-        let tiers: [&Meant<'_>; 3] = [
-            &|(id, _)| same(id),
-            &|(_, field)| same(&field.name),
-            &|(id, field)| alike(id) || alike(&field.name),
-        ];
-        for is_meant in tiers {
-            match self
-                .fields
-                .iter()
-                .filter(|entry| is_meant(*entry))
-                .collect::<Vec<_>>()
-                .as_slice()
-            {
-                [] => {}
-                [field] => return Ok(Some(*field)),
-                several => {
-                    let ids: Vec<_> = several.iter().map(|(id, _)| id.as_str()).collect();
-                    return Err(Error::Arguments(format!(
-                        "several fields are called \"{name}\": use an id, one of {}",
-                        ids.join(", ")
-                    )));
-                }
+        let id =
+            id_of_number(name).or_else(|| estimates::part(name).map(|_| "timetracking".into()));
+        if let Some(field) = self
+            .fields
+            .get_key_value(id.as_deref().unwrap_or(name.trim()))
+        {
+            return Ok(Some(field));
+        }
+        match called(&OF_FIELDS, self.fields.iter(), name, |(id, field)| {
+            vec![id.as_str(), field.name.as_str()]
+        })
+        .as_slice()
+        {
+            [] => Ok(None),
+            [field] => Ok(Some(*field)),
+            several => {
+                let ids: Vec<_> = several.iter().map(|(id, _)| id.as_str()).collect();
+                Err(Error::Arguments(format!(
+                    "several fields are called \"{name}\": use an id, one of {}",
+                    ids.join(", ")
+                )))
             }
         }
-        Ok(None)
     }
 
-    /// Whether every given field is on the screen.
+    /// The field that a name means, also by what only JQL calls it, for which Jira's fields are asked.
+    ///
+    /// # Errors
+    /// As [`Screen::find`], and if the field is not on the screen.
+    pub async fn resolve<A: Access>(
+        &self,
+        ctx: &Ctx<A>,
+        name: &str,
+    ) -> Result<(&String, &ScreenField)> {
+        if let Some(found) = self.find(name)? {
+            return Ok(found);
+        }
+        let all = fields::all(ctx).await?;
+        let field = fields::named(&all, name)?;
+        let found = self.fields.get_key_value(&field.id);
+        found.ok_or_else(|| self.missing(field))
+    }
+
+    /// Whether every given field is on the screen, whatever else the site may have: by its id, or as what is above the issue.
     pub fn has_all(&self, given: &[(String, Value)]) -> bool {
-        given
-            .iter()
-            .all(|(name, _)| self.find(name).is_ok_and(|found| found.is_some()))
+        let is_id = |name: &str| self.fields.keys().any(|id| folded(id) == folded(name));
+        let is_parent =
+            |name: &str| meaning(name) == "epiclink" && self.fields.contains_key("parent");
+        given.iter().all(|(name, _)| is_id(name) || is_parent(name))
     }
 
     /// The custom field of a kind such as `gh-epic-label`.
@@ -150,24 +163,14 @@ impl Screen {
             .find(|(_, field)| field.schema.custom_kind() == Some(kind))
     }
 
-    /// Why a name that is not on the screen cannot be written: the field is elsewhere, or there is none.
-    pub async fn missing<A: Access>(&self, ctx: &Ctx<A>, name: &str) -> Error {
-        let all = match fields::all(ctx).await {
-            Ok(all) => all,
-            Err(error) => return error,
-        };
-        match fields::named(&all, name) {
-            Ok(field) => {
-                let elsewhere = ELSEWHERE.iter().find(|(id, _)| *id == field.id);
-                let what_to_do =
-                    elsewhere.map_or_else(|| self.listed(), |(_, how)| (*how).to_owned());
-                Error::Arguments(format!(
-                    "\"{}\" ({}) is not on {}; {what_to_do}",
-                    field.name, field.id, self.place
-                ))
-            }
-            Err(error) => error,
-        }
+    /// Why a field that is not on the screen cannot be written.
+    fn missing(&self, field: &Field) -> Error {
+        let elsewhere = ELSEWHERE.iter().find(|(id, _)| *id == field.id);
+        let what_to_do = elsewhere.map_or_else(|| self.listed(), |(_, how)| (*how).to_owned());
+        Error::Arguments(format!(
+            "\"{}\" ({}) is not on {}; {what_to_do}",
+            field.name, field.id, self.place
+        ))
     }
 
     fn listed(&self) -> String {
@@ -232,14 +235,6 @@ fn system_field(id: &str, kind: &str, items: &str) -> ScreenField {
         schema,
         ..ScreenField::default()
     }
-}
-
-/// A name without what people write differently: letter case, blanks, signs.
-pub fn folded(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// The fields of the screen that makes issues of a type.

@@ -11,6 +11,7 @@ pub mod development;
 pub mod drafts;
 pub mod duration;
 pub mod epics;
+pub mod estimates;
 pub mod fields;
 pub mod issue_types;
 pub mod issues;

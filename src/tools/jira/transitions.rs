@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::either;
+use crate::tools::names::{self, OF_VALUES};
 use crate::views::is_blank;
 use crate::views::jira::{Issue, Transition, Transitions};
 
@@ -33,13 +34,12 @@ pub enum By {
 }
 
 impl By {
-    fn is(self, transition: &Transition, asked: &str) -> bool {
-        let same = |name: &str| name.to_lowercase() == asked.to_lowercase();
+    fn of(self, transition: &Transition) -> &str {
         match self {
-            Self::Id => transition.id == asked,
-            Self::Name => same(&transition.name),
-            Self::StatusId => transition.to.id == asked,
-            Self::Status => same(&transition.to.name),
+            Self::Id => &transition.id,
+            Self::Name => &transition.name,
+            Self::StatusId => &transition.to.id,
+            Self::Status => &transition.to.name,
         }
     }
 }
@@ -129,11 +129,9 @@ pub fn wanted<'a>(offered: &'a [Transition], asked: &str, called: &[By]) -> Resu
     let mut left: Vec<_> = offered.iter().collect();
     let mut found = false;
     for by in called {
-        let fitting: Vec<_> = left
-            .iter()
-            .copied()
-            .filter(|transition| by.is(transition, asked))
-            .collect();
+        let fitting = names::called(&OF_VALUES, left.iter().copied(), asked, |transition| {
+            vec![by.of(transition)]
+        });
         match fitting.as_slice() {
             [] => {}
             [transition] => return Ok(transition),

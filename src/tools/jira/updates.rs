@@ -3,7 +3,7 @@
 use futures_util::future::try_join;
 use serde_json::{Map, Value, json};
 
-use super::meta::{self, Screen, folded};
+use super::meta::{self, Screen};
 use super::transitions::{self, By};
 use super::{attachments, coerce, issues};
 use crate::access::Write;
@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::either;
+use crate::tools::names::{folded, same};
 use crate::views::jira::{Issue, Transition};
 
 /// A status change together with the fields that travel with it.
@@ -163,7 +164,7 @@ async fn is_in_status(
         .get("status")
         .and_then(|status| status.get(member))
         .and_then(Value::as_str);
-    Ok(now.is_some_and(|now| now.to_lowercase() == asked.trim().to_lowercase()))
+    Ok(now.is_some_and(|now| same(now, asked)))
 }
 
 /// The fields as Jira takes them; the edit screen is asked for only if a field is not plain.
