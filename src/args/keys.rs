@@ -94,7 +94,7 @@ checked! {
 checked! {
     /// Any other id, given as text or number.
     Id, |id| {
-        let valid = !id.is_empty() && !id.chars().any(|c| c.is_control() || "/?#".contains(c)) && id != "." && id != "..";
+        let valid = !id.is_empty() && !id.chars().any(|c| c.is_control() || "/\\?#".contains(c)) && id != "." && id != "..";
         valid.then(|| id.to_owned()).ok_or_else(|| format!("\"{}\" is no id", short(id)))
     }
 }

@@ -8,7 +8,7 @@ use http::{HeaderValue, Method};
 use reqwest::{Client, Request, RequestBuilder, Response};
 use url::Url;
 
-use super::{Answer, Asked, client, retry, segment};
+use super::{Answer, Asked, client, path, retry, segment};
 use crate::auth;
 use crate::config::Service;
 use crate::error::{Error, Result};
@@ -114,7 +114,7 @@ impl Session {
     /// Sends a hand-written request, which is `operation` in Atlassian's documentation, and reads the answer.
     ///
     /// # Errors
-    /// As for [`Answer::read`].
+    /// [`Error::Arguments`] for another path than the documented one; else as for [`Answer::read`].
     pub async fn send(&self, operation: &'static str, request: RequestBuilder) -> Result<Answer> {
         let request = request.build().map_err(|error| {
             Error::Internal(format!(
@@ -122,6 +122,15 @@ impl Session {
                 super::unreachable::root_cause(&error)
             ))
         })?;
+        let path = operation
+            .split_once(' ')
+            .map_or(operation, |(_, path)| path);
+        if !path::is_documented_below(request.url(), self.base_url(), path) {
+            return Err(Error::Arguments(format!(
+                "{operation} cannot be asked like this: {}.",
+                path::ELSEWHERE
+            )));
+        }
         let asked = Asked {
             product: self.product(),
             operation,

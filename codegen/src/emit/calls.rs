@@ -43,13 +43,31 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
         .iter()
         .map(|(op, arguments)| builder(spec, op, arguments, catalogue.access(op)));
     let reading = of(Access::Read).map(|(op, _)| &op.id);
+    let paths = generated.iter().map(|(op, _)| {
+        let (id, path) = (&op.id, &op.path);
+        quote!((#id, #path))
+    });
+    let probes: Vec<_> = generated
+        .iter()
+        .filter_map(|(op, arguments)| probe(op, arguments))
+        .collect();
+    let probe = (!probes.is_empty()).then(|| {
+        quote! {
+            /// Sends every request that has a text in its path, that text being `value`.
+            #[cfg(test)]
+            pub async fn probe(session: &Session, value: &str) -> Vec<(&'static str, Result<Answer>)> {
+                let api = &#handle::<crate::access::Write>::new(session).unwrap();
+                vec![#(#probes),*]
+            }
+        }
+    });
     let doc = format!("Requests of the document `{}`.", spec.document.name);
     let base = base(spec);
     quote! {
         #[doc = #doc]
         pub mod #module {
             use std::marker::PhantomData;
-            use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
+            use progenitor_client::{ClientHooks, ClientInfo, Error as ClientError, OperationInfo};
             use crate::access::Access;
             use crate::api::clients::#module::Client;
             pub use crate::api::clients::#module::types;
@@ -60,7 +78,18 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
             /// Requests that only read: sent again after a failure, since that is safe.
             const READING: &[&str] = &[#(#reading),*];
 
+            /// The documented path of each request.
+            const PATHS: &[(&str, &str)] = &[#(#paths),*];
+
             impl ClientHooks<Session> for Client {
+                async fn pre<E>(&self, request: &mut reqwest::Request, info: &OperationInfo) -> std::result::Result<(), ClientError<E>> {
+                    let documented = PATHS.iter().find(|(id, _)| *id == info.operation_id);
+                    match documented {
+                        Some((_, path)) if crate::http::is_documented(request.url(), self.baseurl(), path) => Ok(()),
+                        _ => Err(ClientError::InvalidRequest(crate::http::ELSEWHERE.to_owned())),
+                    }
+                }
+
                 async fn exec(&self, request: reqwest::Request, info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
                     self.inner().execute(request, READING.contains(&info.operation_id)).await
                 }
@@ -83,6 +112,7 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
             }
             #writes
             #(#builders)*
+            #probe
         }
     }
 }
@@ -230,6 +260,24 @@ fn builder(
             }
         }
     }
+}
+
+/// For the tests: a call of an operation that has text in its path, all of which is `value`.
+fn probe(operation: &Operation, arguments: &[Argument]) -> Option<TokenStream> {
+    let in_path = |argument: &&Argument| {
+        let mut params = operation.path_params.iter();
+        is_str(&argument.ty)
+            && params.any(|param| name(&param.name.to_snake_case()) == argument.ident)
+    };
+    arguments.iter().find(in_path)?;
+    let (method, path) = (format_ident!("{}", operation.id), &operation.path);
+    let required = arguments.iter().filter(|a| optional(&a.ty).is_none());
+    let given = required.map(|argument| match &argument.ty {
+        ty if is_str(ty) => quote!(value),
+        Type::Reference(_) => quote!(&crate::api::tests::body()),
+        _ => quote!(Default::default()),
+    });
+    Some(quote!((#path, api.#method(#(#given),*).send().await)))
 }
 
 fn setter(argument: &Argument) -> Option<TokenStream> {

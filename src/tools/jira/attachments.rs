@@ -14,7 +14,7 @@ use crate::api::params::JiraDownloadAttachments;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::files::Folder;
-use crate::http::{MAX_BODY, Seen, Session};
+use crate::http::{MAX_BODY, Seen, Session, is_documented};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::{BUDGET, Content, File, Reply};
@@ -244,12 +244,16 @@ async fn bytes(ctx: &Ctx<Read>, file: &Attachment) -> Result<Bytes> {
     }
 }
 
-/// The address that the issue gives, if it is Jira's own. Jira may know itself by another name than we do (a proxy): then the
+/// Where Data Center keeps files.
+const ON_DATA_CENTER: &str = "/secure/attachment/{id}/{name}";
+
+/// The address that the issue gives, if it is that of an attachment in our Jira. Jira may know itself by another name than we do (a proxy): then the
 /// same place below the address we know, so that credentials go nowhere else.
 fn on_data_center(session: &Session, file: &Attachment) -> Result<RequestBuilder> {
-    let home = session.service().base.origin();
     match Url::parse(&file.content) {
-        Ok(url) if url.origin() == home => Ok(session.client()?.get(url)),
+        Ok(url) if is_documented(&url, session.base_url(), ON_DATA_CENTER) => {
+            Ok(session.client()?.get(url))
+        }
         _ => session.request(
             Method::GET,
             ["secure", "attachment", &file.id, &file.filename],
