@@ -80,7 +80,7 @@ pub enum Error {
 
     /// The answer is bigger than this server takes in.
     #[error(
-        "{product}'s answer to {operation} is larger than {limit} bytes: ask for less (fewer results, fewer fields, a smaller file)."
+        "{product}'s answer to {operation} is larger than {limit} bytes: ask for less (fewer results, fewer fields, a smaller file).{}", Next(.note)
     )]
     TooLarge {
         /// Who answered.
@@ -89,6 +89,8 @@ pub enum Error {
         operation: &'static str,
         /// The limit in bytes.
         limit: usize,
+        /// What had been done, or not; may be empty.
+        note: String,
     },
 
     /// The caller took the request back.
@@ -111,11 +113,13 @@ impl Error {
         matches!(self, Self::Upstream { status: 400, .. })
     }
 
-    /// Whether the same would meet every other request: sign-in, permission, a limit, or the product itself.
+    /// Whether the same would meet every other request: sign-in, permission, a limit, the product itself, or what stands in
+    /// its place.
     pub const fn ends_a_batch(&self) -> bool {
         matches!(
             self,
             Self::Unreachable { .. }
+                | Self::Unexpected { .. }
                 | Self::Upstream {
                     status: 401 | 403 | 429 | 500..,
                     ..
@@ -150,7 +154,8 @@ impl Error {
             | Self::Internal(text) => {
                 *text = format!("{} {}", Sentence(text), Sentence(note));
             }
-            Self::UnknownTool { .. } | Self::TooLarge { .. } | Self::Cancelled => {}
+            Self::TooLarge { note: text, .. } => note.clone_into(text),
+            Self::UnknownTool { .. } | Self::Cancelled => {}
         }
         self
     }

@@ -7,10 +7,12 @@ use progenitor_client::{ByteStream, Error as ClientError, ResponseValue};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::page;
-use super::{error_of, failure, unreachable};
+use super::strictly::Strictly;
+use super::verdict::{Complaints, Verdict};
+use super::{error_of, failure, page, unreachable, weight};
 use crate::error::{Error, Result};
 use crate::product::Product;
+use crate::views::is_blank;
 
 /// The largest body taken in, after decompression: 32 MiB.
 pub const MAX_BODY: usize = 32 << 20;
@@ -116,19 +118,79 @@ impl Answer {
         if failure::is_anonymous(&headers) {
             return Err(failure::anonymous(product, operation, status, &headers));
         }
-        match read_up_to(MAX_BODY, stream).await.map_err(lost)? {
-            (body, true) => Ok(Self {
+        let (body, true) = read_up_to(MAX_BODY, stream).await.map_err(lost)? else {
+            return Err(in_doubt(
                 asked,
-                status,
-                headers,
-                body,
-            }),
-            (_, false) => Err(Error::TooLarge {
-                product,
-                operation,
-                limit: MAX_BODY,
-            }),
+                Error::TooLarge {
+                    product,
+                    operation,
+                    limit: MAX_BODY,
+                    note: String::new(),
+                },
+            ));
+        };
+        let answer = Self {
+            asked,
+            status,
+            headers,
+            body,
+        };
+        if asked.writes {
+            answer.check_written()?;
         }
+        Ok(answer)
+    }
+
+    /// Whether a write was carried out, whoever reads the answer: nothing but an empty body and JSON that complains of nothing
+    /// says so. A proxy's page and a text such as `OK` are not the product's word.
+    fn check_written(&self) -> Result<()> {
+        self.check_bearable()?;
+        let verdict = self
+            .parse()
+            .map_err(|error| not_json(self.asked, &self.body, &error))?;
+        match verdict {
+            Verdict::Scalar | Verdict::List { of_objects: false } => {
+                Err(self.unexpected("it is neither an object nor empty".into()))
+            }
+            Verdict::Object(complaints) => self.check_complaints(&complaints),
+            Verdict::List { .. } | Verdict::Null => Ok(()),
+        }
+    }
+
+    /// Whether what was read is an answer at all. An error in the disguise of one is short.
+    fn check_read(&self) -> Result<()> {
+        if self.asked.writes || self.body.len() > MAX_ERROR_BODY {
+            return Ok(());
+        }
+        match self.parse() {
+            Ok(Verdict::Object(complaints)) => self.check_complaints(&complaints),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_complaints(&self, complaints: &Complaints) -> Result<()> {
+        match complaints.of_failure(self.asked.writes) {
+            Some(words) => Err(self.unexpected(format!("it reports a failure: {words}"))),
+            None => Ok(()),
+        }
+    }
+
+    fn check_bearable(&self) -> Result<()> {
+        if weight::is_bearable(&self.body) {
+            return Ok(());
+        }
+        Err(self.unexpected("it holds more values than can be read, or too deep ones; ask for less (fewer results, fewer fields)".into()))
+    }
+
+    /// The error that what came is not what was asked for; `what` says why.
+    pub fn unexpected(&self, what: String) -> Error {
+        let unexpected = Error::Unexpected {
+            product: self.asked.product,
+            operation: self.asked.operation,
+            what,
+            excerpt: String::new(),
+        };
+        in_doubt(self.asked, unexpected)
     }
 
     /// Who answered.
@@ -188,10 +250,10 @@ impl Answer {
     /// The body as JSON; an empty body, as many writes have it, is `null`.
     ///
     /// # Errors
-    /// [`Error::Unexpected`] for a login page and for what is no JSON.
+    /// [`Error::Unexpected`] for a login page, for what is no JSON or more of it than memory should hold, and for
+    /// `errorMessages` with a status of success.
     pub fn json(&self) -> Result<Value> {
-        self.parse()
-            .map_err(|error| not_json(self.asked, &self.body, &error))
+        self.view()
     }
 
     /// The body as a view shows it, in one pass over the bytes.
@@ -199,6 +261,8 @@ impl Answer {
     /// # Errors
     /// [`Error::Unexpected`] for what [`Answer::json`] refuses and for JSON that does not fit the view.
     pub fn view<T: DeserializeOwned>(&self) -> Result<T> {
+        self.check_bearable()?;
+        self.check_read()?;
         self.parse()
             .map_err(|error| not_json(self.asked, &self.body, &error))
     }
@@ -206,10 +270,17 @@ impl Answer {
     /// The body as a view shows it or, where it does not fit, as JSON; the latter is logged as a warning.
     ///
     /// # Errors
-    /// [`Error::Unexpected`] as for [`Answer::json`].
+    /// [`Error::Unexpected`] as for [`Answer::json`], for JSON that says nothing (`{}`), and for the answer to a write, which
+    /// leaves in doubt what was done.
     pub fn view_or_raw<T: DeserializeOwned>(&self) -> Result<Seen<T>> {
-        self.parse().map(Seen::View).or_else(|misfit| {
-            let raw = self.json()?;
+        self.view().map(Seen::View).or_else(|misfit| {
+            if self.asked.writes {
+                return Err(misfit);
+            }
+            let raw: Value = self.json()?;
+            if is_blank(&raw) {
+                return Err(misfit);
+            }
             tracing::warn!(operation = self.operation(), %misfit, "the answer does not fit its view");
             Ok(Seen::Raw(raw))
         })
@@ -221,7 +292,9 @@ impl Answer {
         } else {
             &self.body
         };
-        serde_json::from_slice(body)
+        let mut parser = serde_json::Deserializer::from_slice(body);
+        let value = T::deserialize(Strictly(&mut parser))?;
+        parser.end().map(|()| value)
     }
 }
 
@@ -256,11 +329,16 @@ fn not_json(asked: Asked, body: &[u8], error: &serde_json::Error) -> Error {
         what: format!("{what} ({error})"),
         excerpt: page::excerpt(body),
     };
-    if asked.writes {
-        unreadable.noting("It was probably carried out all the same: look before you repeat it")
+    in_doubt(asked, unreadable)
+}
+
+/// The error with a word on what may have been done, if something was to be.
+fn in_doubt(asked: Asked, error: Error) -> Error {
+    error.noting(if asked.writes {
+        "It may have been carried out all the same: look before you repeat it"
     } else {
-        unreadable
-    }
+        ""
+    })
 }
 
 fn wrong_page(asked: Asked, body: &[u8]) -> Error {
@@ -278,10 +356,11 @@ fn wrong_page(asked: Asked, body: &[u8]) -> Error {
             "it is {page}, not JSON. Check that {prefix}_URL is the address of {product} itself, with its context path"
         )
     };
-    Error::Unexpected {
+    let wrong = Error::Unexpected {
         product,
         operation,
         what,
         excerpt: String::new(),
-    }
+    };
+    in_doubt(asked, wrong)
 }

@@ -117,6 +117,12 @@ fn message(body: &[u8]) -> Option<String> {
     Some(page::one_line(&text, MAX_MESSAGE)).filter(|text| !text.is_empty())
 }
 
+/// What an answer complains of, on one line.
+pub(super) fn words(complaints: &Value) -> String {
+    let text = explanation(complaints).unwrap_or_else(|| complaints.to_string());
+    page::one_line(&text, MAX_MESSAGE)
+}
+
 fn explanation(value: &Value) -> Option<String> {
     let mut parts = Vec::new();
     explain(value, "", MAX_DEPTH, &mut parts);

@@ -12,11 +12,14 @@ mod page;
 mod path;
 mod retry;
 mod session;
+mod strictly;
 mod unreachable;
+mod verdict;
+mod weight;
 
 pub use answer::{Answer, Asked, MAX_BODY, Seen};
 pub use failure::error_of;
-pub use path::{path_segments, segment};
+pub use path::{ELSEWHERE, is_documented, path_segments, segment};
 pub use session::Session;
 
 #[cfg(test)]

@@ -1,9 +1,13 @@
 //! Bodies that are not what REST answers with: HTML pages, and text to show the beginning of.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+
+/// How much of a body is looked at, in bytes: pages say what they are near their beginning.
+const LOOKED_AT: usize = 256 << 10;
 
 /// How much of a body is shown, in characters.
 const MAX_EXCERPT: usize = 300;
@@ -50,7 +54,7 @@ pub(super) fn is_html(headers: &HeaderMap) -> bool {
 
 /// Understands a body as a page; `None` if it does not begin like one.
 pub(super) fn read(body: &[u8]) -> Option<Page> {
-    let text = String::from_utf8_lossy(body);
+    let text = beginning(body);
     if !text
         .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
         .starts_with('<')
@@ -75,7 +79,11 @@ fn title<'a>(text: &'a str, lower: &str) -> Option<&'a str> {
 
 /// The beginning of a body on one line.
 pub(super) fn excerpt(body: &[u8]) -> String {
-    one_line(&String::from_utf8_lossy(body), MAX_EXCERPT)
+    one_line(&beginning(body), MAX_EXCERPT)
+}
+
+fn beginning(body: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(body.get(..LOOKED_AT).unwrap_or(body))
 }
 
 /// Text without line breaks and other control characters, at most `max` characters of it.

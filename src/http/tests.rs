@@ -56,7 +56,7 @@ async fn requests_are_signed_and_named_and_paths_encoded() {
         .request(Method::GET, ["rest", "a b", "c/d%2e", "ü?#"])
         .unwrap();
     session
-        .send("GET /x", request.header("api-version", "1"))
+        .send("GET /rest/{a}/{b}/{c}", request.header("api-version", "1"))
         .await
         .unwrap();
     let seen = &server.received_requests().await.unwrap()[0];
@@ -309,7 +309,7 @@ async fn a_server_that_is_not_there_is_named_without_its_path() {
         .unwrap()
         .query(&[("q", "s3cret")]);
     let error = session
-        .send("POST /x", request)
+        .send("POST /{x}", request)
         .await
         .unwrap_err()
         .to_string();

@@ -7,9 +7,10 @@ pub mod confluence;
 pub mod jira;
 mod user;
 
-pub use user::User;
+pub use user::{Known, User};
 
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 
 /// Reads a null as the default, for lists and maps that servers send as null.
 pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
@@ -24,8 +25,16 @@ where
 pub fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     Ok(match serde_json::Value::deserialize(deserializer)? {
         serde_json::Value::String(text) => text,
+        serde_json::Value::Null => String::new(),
         other => other.to_string(),
     })
+}
+
+/// [`id`] for the key or id without which an answer speaks of nothing: an error page in JSON must not pass for an issue.
+pub fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Some(id(deserializer)?)
+        .filter(|id| !id.is_empty())
+        .ok_or_else(|| D::Error::custom("a key or id is empty"))
 }
 
 /// Whether a value says nothing and may be left out.

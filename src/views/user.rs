@@ -25,6 +25,22 @@ pub struct User {
     pub time_zone: Option<String>,
 }
 
+/// A user whom an answer is about; without an id it is about nobody.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "User")]
+pub struct Known(pub User);
+
+impl TryFrom<User> for Known {
+    type Error = &'static str;
+
+    fn try_from(user: User) -> Result<Self, Self::Error> {
+        match user.id() {
+            "" => Err("a user without an id"),
+            _ => Ok(Self(user)),
+        }
+    }
+}
+
 impl User {
     /// What other tools take to mean this user.
     pub fn id(&self) -> &str {

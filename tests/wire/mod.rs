@@ -24,6 +24,7 @@ mod users;
 mod values;
 mod versions;
 mod worklog;
+mod wrong_answers;
 
 use demo::{Fault, Trouble};
 use serde_json::Value;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::harness::{FLAVOURS, Site};
 
 /// A call of each tool that is right as far as the caller can tell.
-fn calls() -> Vec<(&'static str, Value)> {
+pub fn calls() -> Vec<(&'static str, Value)> {
     vec![
         (
             "jira_add_comment",

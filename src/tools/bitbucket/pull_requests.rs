@@ -71,6 +71,9 @@ pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Resul
         }
     };
     let text = answer.text()?;
+    if !text.is_empty() && !text.contains("diff --git ") {
+        return Err(answer.unexpected("it is no diff".into()));
+    }
     let start = usize::try_from(params.start.unwrap_or_default()).unwrap_or_default();
     match &params.path {
         None => Ok(Reply::text(&text, start)),

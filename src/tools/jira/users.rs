@@ -13,7 +13,7 @@ use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::either;
 use crate::tools::people::{bare, exactly_one, is_me};
-use crate::views::User;
+use crate::views::{Known, User};
 
 /// `jira_get_user_profile`
 ///
@@ -39,7 +39,10 @@ pub async fn profile(ctx: &Ctx<Read>, params: JiraGetUserProfile) -> Result<Repl
 /// # Errors
 /// If Jira does not say.
 pub async fn me<A: Access>(ctx: &Ctx<A>) -> Result<Arc<User>> {
-    let load = async { either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_myself())?.view() };
+    let load = async {
+        let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_myself())?;
+        answer.view().map(|Known(user)| user)
+    };
     ctx.caller().cache().jira_me.get(load).await
 }
 
@@ -125,7 +128,7 @@ async fn by_key<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Option<User>> {
 fn one(sent: Result<Answer>) -> Result<Option<User>> {
     match sent {
         Err(error) if error.is_not_found() => Ok(None),
-        sent => sent?.view().map(Some),
+        sent => sent?.view().map(|Known(user)| Some(user)),
     }
 }
 

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 #[derive(Debug, Deserialize)]
 pub struct CloudPage<T> {
     /// The items.
-    #[serde(default = "Vec::new")]
     pub values: Vec<T>,
     /// How many there are in all, if Bitbucket counts them.
     #[serde(default)]
@@ -33,7 +32,6 @@ impl<T> CloudPage<T> {
 #[serde(rename_all = "camelCase")]
 pub struct DataCenterPage<T> {
     /// The items.
-    #[serde(default = "Vec::new")]
     pub values: Vec<T>,
     /// Whether this is the last part.
     #[serde(default)]

@@ -8,34 +8,45 @@ use super::repository::{Named, slim};
 
 /// A pull request of Cloud.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 pub struct CloudPullRequest {
     /// Its number.
     pub id: u64,
     /// Its title.
+    #[serde(default)]
     pub title: String,
     /// What it is about, in Markdown.
+    #[serde(default)]
     pub description: Option<String>,
     /// `OPEN`, `MERGED`, `DECLINED`, `SUPERSEDED`.
+    #[serde(default)]
     pub state: String,
     /// Whether it is not yet to be reviewed.
+    #[serde(default)]
     pub draft: Option<bool>,
     /// Who made it.
+    #[serde(default)]
     pub author: CloudUser,
     /// What is to be merged.
+    #[serde(default)]
     pub source: CloudEnd,
     /// Where it is to be merged to.
+    #[serde(default)]
     pub destination: CloudEnd,
     /// Everybody who took part.
     #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(default)]
     pub participants: Vec<CloudParticipant>,
     /// How many comments it has.
+    #[serde(default)]
     pub comment_count: u64,
     /// When it was made.
+    #[serde(default)]
     pub created_on: String,
     /// When it was last changed.
+    #[serde(default)]
     pub updated_on: String,
     /// Where people see it.
+    #[serde(default)]
     pub links: Value,
 }
 
@@ -138,36 +149,49 @@ impl CloudPullRequest {
 
 /// A pull request of Data Center.
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct DataCenterPullRequest {
     /// Its number.
     pub id: u64,
     /// The version that changes must name.
+    #[serde(default)]
     pub version: i64,
     /// Its title.
+    #[serde(default)]
     pub title: String,
     /// What it is about, in Markdown.
+    #[serde(default)]
     pub description: Option<String>,
     /// `OPEN`, `MERGED`, `DECLINED`.
+    #[serde(default)]
     pub state: String,
     /// Whether it is not yet to be reviewed.
+    #[serde(default)]
     pub draft: Option<bool>,
     /// Who made it.
+    #[serde(default)]
     pub author: DataCenterParticipant,
     /// Who is to review it.
     #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(default)]
     pub reviewers: Vec<DataCenterParticipant>,
     /// What is to be merged.
+    #[serde(default)]
     pub from_ref: DataCenterRef,
     /// Where it is to be merged to.
+    #[serde(default)]
     pub to_ref: DataCenterRef,
     /// Milliseconds since 1970.
+    #[serde(default)]
     pub created_date: i64,
     /// Milliseconds since 1970.
+    #[serde(default)]
     pub updated_date: i64,
     /// Counts that plug-ins add.
+    #[serde(default)]
     pub properties: Value,
     /// Where people see it.
+    #[serde(default)]
     pub links: Value,
 }
 

@@ -5,45 +5,59 @@ use serde_json::{Map, Value};
 
 /// A repository of Cloud.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 pub struct CloudRepository {
     /// Its slug within the workspace.
+    #[serde(deserialize_with = "crate::views::known")]
     pub slug: String,
     /// Its name.
+    #[serde(default)]
     pub name: String,
     /// `workspace/slug`.
+    #[serde(default)]
     pub full_name: String,
     /// What it is for.
+    #[serde(default)]
     pub description: Option<String>,
     /// Whether only some may see it.
+    #[serde(default)]
     pub is_private: Option<bool>,
     /// When it was last changed.
+    #[serde(default)]
     pub updated_on: Option<String>,
     /// The default branch.
+    #[serde(default)]
     pub mainbranch: Option<Named>,
     /// The project that groups it.
+    #[serde(default)]
     pub project: Option<Project>,
     /// Where people see it and git finds it.
+    #[serde(default)]
     pub links: Value,
 }
 
 /// A repository of Data Center.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 pub struct DataCenterRepository {
     /// Its slug within the project.
+    #[serde(deserialize_with = "crate::views::known")]
     pub slug: String,
     /// Its name.
+    #[serde(default)]
     pub name: String,
     /// What it is for.
+    #[serde(default)]
     pub description: Option<String>,
     /// Whether everybody may see it.
+    #[serde(default)]
     pub public: Option<bool>,
     /// Whether it can only be read.
+    #[serde(default)]
     pub archived: Option<bool>,
     /// The project that holds it.
+    #[serde(default)]
     pub project: Option<Project>,
     /// Where people see it and git finds it.
+    #[serde(default)]
     pub links: Value,
 }
 

@@ -4,52 +4,66 @@ use serde::Deserialize;
 
 /// A page of Confluence Cloud (`GET /pages/{id}`).
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Page {
     /// Its id.
-    #[serde(deserialize_with = "crate::views::id")]
+    #[serde(deserialize_with = "crate::views::known")]
     pub id: String,
     /// Its title.
+    #[serde(default)]
     pub title: String,
     /// `current`, `draft`, `archived`, `trashed`.
+    #[serde(default)]
     pub status: String,
     /// The id of its space, not the key.
     #[serde(deserialize_with = "crate::views::id")]
+    #[serde(default)]
     pub space_id: String,
     /// The page above it.
+    #[serde(default)]
     pub parent_id: Option<String>,
     /// Its latest version.
+    #[serde(default)]
     pub version: Version,
     /// Its content, in the representation that was asked for.
+    #[serde(default)]
     pub body: Body,
     /// Where people see it.
     #[serde(rename = "_links")]
+    #[serde(default)]
     pub links: Links,
 }
 
 /// Content of Data Center (`GET /rest/api/content/{id}`).
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Content {
     /// Its id.
-    #[serde(deserialize_with = "crate::views::id")]
+    #[serde(deserialize_with = "crate::views::known")]
     pub id: String,
     /// Its title.
+    #[serde(default)]
     pub title: String,
     /// `page`, `blogpost`, `comment`.
     #[serde(rename = "type")]
+    #[serde(default)]
     pub kind: String,
     /// The space that holds it.
+    #[serde(default)]
     pub space: Space,
     /// Its latest version.
+    #[serde(default)]
     pub version: Version,
     /// Its content, in the representation that was asked for.
+    #[serde(default)]
     pub body: Body,
     /// The pages above it, the nearest last.
     #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(default)]
     pub ancestors: Vec<Ancestor>,
     /// Where people see it.
     #[serde(rename = "_links")]
+    #[serde(default)]
     pub links: Links,
 }
 
@@ -148,7 +162,6 @@ pub struct Space {
 
 /// A list of spaces (`GET /spaces`).
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 pub struct Spaces {
     /// The spaces.
     #[serde(deserialize_with = "crate::views::or_default")]

@@ -6,17 +6,20 @@ use super::page::{Links, Space};
 
 /// A page of hits (`GET /rest/api/search`, the same on both deployments).
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct SearchPage {
     /// The hits.
     #[serde(deserialize_with = "crate::views::or_default")]
     pub results: Vec<Hit>,
     /// How many there are in all.
+    #[serde(default)]
     pub total_size: Option<u64>,
     /// Which is the first here.
+    #[serde(default)]
     pub start: u64,
     /// Where the next page is.
     #[serde(rename = "_links")]
+    #[serde(default)]
     pub links: Links,
 }
 

@@ -6,14 +6,15 @@ use super::slim::when;
 
 /// A board.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
 pub struct Board {
     /// What other tools take.
     pub id: u64,
     /// The name people see.
+    #[serde(default)]
     pub name: String,
     /// `scrum`, `kanban` or `simple`.
     #[serde(rename = "type")]
+    #[serde(default)]
     pub kind: String,
     /// Cloud: the project it belongs to.
     #[serde(
@@ -21,6 +22,7 @@ pub struct Board {
         skip_serializing_if = "Location::is_nowhere",
         serialize_with = "project_key"
     )]
+    #[serde(default)]
     pub location: Option<Location>,
 }
 
@@ -52,34 +54,41 @@ fn project_key<S: Serializer>(
 
 /// A sprint.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(rename_all(deserialize = "camelCase"), default)]
+#[serde(rename_all(deserialize = "camelCase"))]
 pub struct Sprint {
     /// What other tools take.
     pub id: u64,
     /// The name people see.
+    #[serde(default)]
     pub name: String,
     /// `future`, `active` or `closed`.
+    #[serde(default)]
     pub state: String,
     /// What it is for.
     #[serde(
         deserialize_with = "crate::views::or_default",
         skip_serializing_if = "String::is_empty"
     )]
+    #[serde(default)]
     pub goal: String,
     /// When it starts.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "short")]
+    #[serde(default)]
     pub start_date: Option<String>,
     /// When it is to end.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "short")]
+    #[serde(default)]
     pub end_date: Option<String>,
     /// When it was closed.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "short")]
+    #[serde(default)]
     pub complete_date: Option<String>,
     /// The board it was made on.
     #[serde(
         rename(deserialize = "originBoardId", serialize = "board_id"),
         skip_serializing_if = "Option::is_none"
     )]
+    #[serde(default)]
     pub board: Option<i64>,
 }
 

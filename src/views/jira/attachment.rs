@@ -8,22 +8,28 @@ use crate::views::User;
 
 /// A file, as `fields.attachment` and an upload's answer give it.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Attachment {
     /// Its id.
-    #[serde(deserialize_with = "crate::views::id")]
+    #[serde(deserialize_with = "crate::views::known")]
     pub id: String,
     /// Its name, which need not be unique.
+    #[serde(default)]
     pub filename: String,
     /// What kind of file it is, as whoever uploaded it said.
+    #[serde(default)]
     pub mime_type: String,
     /// Its size in bytes.
+    #[serde(default)]
     pub size: u64,
     /// Who uploaded it; none for a deleted account.
+    #[serde(default)]
     pub author: Option<User>,
     /// When it was uploaded.
+    #[serde(default)]
     pub created: String,
     /// Where its bytes are.
+    #[serde(default)]
     pub content: String,
 }
 

@@ -12,12 +12,13 @@ const NEWEST: usize = 50;
 
 /// The histories of several issues, or a part of them (`POST …/changelog/bulkfetch`).
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct BulkChangelog {
     /// One group an issue; an issue may have groups on several pages.
     #[serde(deserialize_with = "crate::views::or_default")]
     pub issue_change_logs: Vec<IssueChangelog>,
     /// What the next page is asked for with.
+    #[serde(default)]
     pub next_page_token: Option<String>,
 }
 

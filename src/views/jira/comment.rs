@@ -8,30 +8,37 @@ use crate::views::User;
 
 /// A page of comments, as `fields.comment` and `GET …/comment` give it.
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Comments {
     /// The comments, oldest first unless asked otherwise.
     #[serde(deserialize_with = "crate::views::or_default")]
     pub comments: Vec<Comment>,
     /// How many there are in all.
+    #[serde(default)]
     pub total: u64,
 }
 
 /// One comment.
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Comment {
     /// Its id.
+    #[serde(deserialize_with = "crate::views::known")]
     pub id: String,
     /// Who wrote it; none for a deleted account.
+    #[serde(default)]
     pub author: Option<User>,
     /// ADF on Cloud, wiki markup on Data Center.
+    #[serde(default)]
     pub body: Value,
     /// When it was written.
+    #[serde(default)]
     pub created: String,
     /// When it was last changed.
+    #[serde(default)]
     pub updated: String,
     /// Whom it is shown to, if not to all.
+    #[serde(default)]
     pub visibility: Option<Value>,
 }
 

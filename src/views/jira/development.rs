@@ -9,7 +9,6 @@ use super::slim::when;
 
 /// How much there is of each data type.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 pub struct DevelopmentSummary {
     /// Data type (`pullrequest`, `branch`, …) → counts.
     #[serde(deserialize_with = "crate::views::or_default")]

@@ -7,18 +7,23 @@ const ISSUE_KINDS: [&str; 2] = ["gh-epic-link", "jpo-custom-field-parent"];
 
 /// A system or custom field (`GET /rest/api/3/field`).
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Field {
     /// `summary`, `customfield_10016`.
+    #[serde(deserialize_with = "crate::views::known")]
     pub id: String,
     /// The name people see.
+    #[serde(default)]
     pub name: String,
     /// Whether administrators added it.
+    #[serde(default)]
     pub custom: bool,
     /// What JQL calls it.
     #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(default)]
     pub clause_names: Vec<String>,
     /// What its values are.
+    #[serde(default)]
     pub schema: Option<FieldSchema>,
 }
 

@@ -28,20 +28,25 @@ const FIRST: [&str; 8] = [
 
 /// An issue as Jira gives it.
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Issue {
     /// Its numeric id.
+    #[serde(default)]
     pub id: String,
     /// Its key.
+    #[serde(deserialize_with = "crate::views::known")]
     pub key: String,
     /// Field id → value.
     #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(default)]
     pub fields: Map<String, Value>,
     /// Field id → name, with `expand=names`.
     #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(default)]
     pub names: BTreeMap<String, String>,
     /// Field id → what its values are, with `expand=schema`.
     #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(default)]
     pub schema: BTreeMap<String, FieldSchema>,
     /// What was asked for with `expand` beyond fields.
     #[serde(flatten)]

@@ -6,7 +6,7 @@ use super::issue::Issue;
 
 /// All kinds (`GET …/issueLinkType`).
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct LinkTypes {
     /// The kinds.
     #[serde(deserialize_with = "crate::views::or_default")]
@@ -46,7 +46,6 @@ pub struct IssueLink {
 
 /// What Jira says of a new link to elsewhere (`POST …/remotelink`).
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 pub struct Created {
     /// Its id.
     pub id: u64,

@@ -49,7 +49,6 @@ pub struct CreateField {
 
 /// The fields of an edit screen by id (`GET …/editmeta`).
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 pub struct EditMeta {
     /// The fields.
     #[serde(deserialize_with = "crate::views::or_default")]
@@ -58,13 +57,13 @@ pub struct EditMeta {
 
 /// What a bulk request did (`POST …/issue/bulk`): the issues in the order of the items that succeeded.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 pub struct BulkResult {
     /// The new issues.
     #[serde(deserialize_with = "crate::views::or_default")]
     pub issues: Vec<super::Issue>,
     /// The items that failed.
     #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(default)]
     pub errors: Vec<BulkError>,
 }
 

@@ -5,20 +5,19 @@ use serde::de::DeserializeOwned;
 
 /// A page of boards, sprints or projects.
 #[derive(Debug, Default, Deserialize)]
-#[serde(
-    rename_all = "camelCase",
-    default,
-    bound = "T: DeserializeOwned + Default"
-)]
+#[serde(rename_all = "camelCase", bound = "T: DeserializeOwned + Default")]
 pub struct OffsetPage<T> {
     /// The items.
     #[serde(deserialize_with = "crate::views::or_default")]
     pub values: Vec<T>,
     /// Which is the first here.
+    #[serde(default)]
     pub start_at: u64,
     /// How many there are in all, where the server says so.
+    #[serde(default)]
     pub total: Option<u64>,
     /// Whether this is the last page.
+    #[serde(default)]
     pub is_last: Option<bool>,
 }
 

@@ -2,36 +2,43 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::field::FieldSchema;
 use super::issue::Issue;
 use super::people::People;
 
-/// A page of a search: Cloud continues by token, Data Center by offset.
+/// A page of a search: Cloud continues by token, Data Center by offset. Where only ids are asked for, Cloud gives no keys.
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct SearchPage {
+#[serde(rename_all = "camelCase", bound = "I: DeserializeOwned")]
+pub struct SearchPage<I = Issue> {
     /// The issues.
     #[serde(deserialize_with = "crate::views::or_default")]
-    pub issues: Vec<Issue>,
+    pub issues: Vec<I>,
     /// Data Center: how many there are in all.
+    #[serde(default)]
     pub total: Option<u64>,
     /// Data Center: which is the first here.
+    #[serde(default)]
     pub start_at: Option<u64>,
     /// Cloud: what the next page is asked for with.
+    #[serde(default)]
     pub next_page_token: Option<String>,
     /// Cloud: whether this is the last page.
+    #[serde(default)]
     pub is_last: Option<bool>,
     /// Cloud: what limited the search, of no settled shape.
     #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(default)]
     pub warnings: Value,
     /// Field id → name, with `expand=names`.
     #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(default)]
     pub names: BTreeMap<String, String>,
     /// Field id → what its values are, with `expand=schema`.
     #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(default)]
     pub schema: BTreeMap<String, FieldSchema>,
 }
 

@@ -12,7 +12,6 @@ const FEW: usize = 50;
 
 /// The transitions that the caller may do now (`GET …/transitions`).
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 pub struct Transitions {
     /// The transitions in Jira's order.
     #[serde(deserialize_with = "crate::views::or_default")]

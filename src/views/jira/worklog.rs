@@ -8,32 +8,40 @@ use crate::views::User;
 
 /// A page of worklogs (`GET …/worklog`), oldest first. Data Center gives all in one.
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Worklogs {
     /// The entries.
     #[serde(deserialize_with = "crate::views::or_default")]
     pub worklogs: Vec<Worklog>,
     /// How many there are in all.
+    #[serde(default)]
     pub total: u64,
 }
 
 /// One entry.
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Worklog {
     /// Its id.
+    #[serde(deserialize_with = "crate::views::known")]
     pub id: String,
     /// Whose time it is; none for a deleted account.
+    #[serde(default)]
     pub author: Option<User>,
     /// When the work began.
+    #[serde(default)]
     pub started: String,
     /// How long it took, as Jira writes it.
+    #[serde(default)]
     pub time_spent: String,
     /// The same in seconds, which can be added up whatever a working day is.
+    #[serde(default)]
     pub time_spent_seconds: u64,
     /// ADF on Cloud, wiki markup on Data Center.
+    #[serde(default)]
     pub comment: Value,
     /// Whom it is shown to, if not to all.
+    #[serde(default)]
     pub visibility: Option<Value>,
 }
 

@@ -1,5 +1,6 @@
 //! Pages by token, without a total or offsets.
 
+use serde::de::IgnoredAny;
 use serde_json::json;
 
 use super::{Part, Place, Query, asking, given, listed, rows};
@@ -46,7 +47,7 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
 }
 
 /// What the page after this one is asked for with.
-fn token_of(page: &mut SearchPage) -> Option<String> {
+fn token_of<I>(page: &mut SearchPage<I>) -> Option<String> {
     let more = page.is_last != Some(true);
     page.next_page_token.take().filter(|_| more)
 }
@@ -59,7 +60,7 @@ async fn after(
     issues: usize,
 ) -> Result<Option<String>> {
     let limit = i64::try_from(issues).unwrap_or(query.limit);
-    let mut page: SearchPage = send(ctx, query, ids(limit), token).await?.view()?;
+    let mut page: SearchPage<IgnoredAny> = send(ctx, query, ids(limit), token).await?.view()?;
     Ok(token_of(&mut page))
 }
 
@@ -121,7 +122,7 @@ async fn walk(ctx: &Ctx<Read>, query: &Query) -> Result<Option<String>> {
     let mut left = query.start_at;
     let mut token = None;
     while left > 0 {
-        let mut page: SearchPage = send(ctx, query, ids(left), token).await?.view()?;
+        let mut page: SearchPage<IgnoredAny> = send(ctx, query, ids(left), token).await?.view()?;
         left -= i64::try_from(page.issues.len()).unwrap_or(left);
         token = token_of(&mut page).filter(|_| !page.issues.is_empty());
         if token.is_none() {

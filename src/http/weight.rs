@@ -1,0 +1,135 @@
+//! How much memory a JSON document takes once it is read, found out before it is: 31 MB of `[[]],` are gigabytes of values.
+
+/// The most that the values of one answer may take: with the copies that showing them makes, some 150 MB.
+const MAX_WEIGHT: usize = 32 << 20;
+
+/// The deepest nesting that the parser takes, too.
+const MAX_DEPTH: usize = 128;
+
+/// A value in a list, and a member of an object with its place in the index.
+const VALUE: usize = 72;
+const MEMBER: usize = 120;
+/// Lists and objects have room for so many from the first on, and then for twice as many each time.
+const FIRST_ROOM: usize = 4;
+/// What views have for an object whose members are all missing.
+const LEAST_OBJECT: usize = 512;
+
+/// A list or object that is open, with the number of its commas.
+struct Open {
+    each: usize,
+    commas: usize,
+    empty: bool,
+}
+
+impl Open {
+    const fn new(each: usize) -> Self {
+        Self {
+            each,
+            commas: 0,
+            empty: true,
+        }
+    }
+
+    const fn weight(&self) -> usize {
+        let count = if self.empty { 0 } else { self.commas + 1 };
+        let room = match count {
+            0 => 0,
+            1..=FIRST_ROOM => FIRST_ROOM,
+            more => more.next_power_of_two(),
+        };
+        let weight = self.each * room;
+        if self.each == MEMBER && weight < LEAST_OBJECT {
+            LEAST_OBJECT
+        } else {
+            weight
+        }
+    }
+}
+
+/// Whether a JSON document can be read within bounds: it is not nested too deep, and its values do not take too much memory.
+/// One pass over the bytes, which ends where a bound is met. Says nothing of whether it is well formed.
+pub(super) fn is_bearable(json: &[u8]) -> bool {
+    let mut open: Vec<Open> = Vec::with_capacity(MAX_DEPTH);
+    let mut weight = 0;
+    let mut bytes = json.iter();
+    while let Some(byte) = bytes.next() {
+        if let (Some(inner), false) = (open.last_mut(), b" \t\r\n]}".contains(byte)) {
+            inner.empty = false;
+        }
+        match byte {
+            b'"' => weight += skip_text(&mut bytes),
+            b'[' => open.push(Open::new(VALUE)),
+            b'{' => open.push(Open::new(MEMBER)),
+            b']' | b'}' => weight += open.pop().map_or(0, |closed| closed.weight()),
+            b',' => {
+                if let Some(inner) = open.last_mut() {
+                    inner.commas += 1;
+                    // A list that never ends must not be measured only at its end.
+                    if inner.each * inner.commas > MAX_WEIGHT {
+                        return false;
+                    }
+                }
+            }
+            _ => {}
+        }
+        if weight > MAX_WEIGHT || open.len() > MAX_DEPTH {
+            return false;
+        }
+    }
+    true
+}
+
+/// Passes over a text whose first quote has been read; how long it is.
+fn skip_text(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
+    let mut length = 0;
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => break,
+            b'\\' => {
+                bytes.next();
+            }
+            _ => {}
+        }
+        length += 1;
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_have_is_bearable_and_what_attackers_send_is_not() {
+        let issue =
+            serde_json::json!({ "key": "A-1", "fields": { "summary": "x", "labels": ["a", "b"] } });
+        let page = format!("[{}]", vec![issue.to_string(); 5_000].join(","));
+        assert!(is_bearable(page.as_bytes()));
+        let text = format!("\"{}\"", "[{,\\\"".repeat(1 << 20));
+        assert!(is_bearable(text.as_bytes()));
+        for piece in [
+            "[[]],",
+            "{},",
+            "0,",
+            "[0],",
+            "{\"a\":0},",
+            "[{}],",
+            "\"\",",
+            "[[[[]]]],",
+        ] {
+            let list = format!("[{}0]", piece.repeat((30 << 20) / piece.len()));
+            assert!(!is_bearable(list.as_bytes()), "{piece}");
+            let members = format!("{{\"a\":{}0}}", list);
+            assert!(!is_bearable(members.as_bytes()), "{piece}");
+        }
+        let members: String = (0..1 << 20).map(|n| format!("\"{n}\":0,")).collect();
+        assert!(!is_bearable(format!("{{{members}\"x\":0}}").as_bytes()));
+        let deep = |depth| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(is_bearable(deep(MAX_DEPTH).as_bytes()));
+        assert!(!is_bearable(deep(MAX_DEPTH + 1).as_bytes()));
+        assert!(!is_bearable("[".repeat(32 << 20).as_bytes()));
+        for torn in ["\"", "\"\\", "[\"a", "]]]]", "", ",,,,"] {
+            assert!(is_bearable(torn.as_bytes()), "{torn}");
+        }
+    }
+}
