@@ -82,15 +82,17 @@ pub fn visible(caller: &Caller) -> impl Iterator<Item = &'static Tool> {
 pub fn find(caller: &Caller, name: &str) -> Result<&'static Tool> {
     visible(caller)
         .find(|tool| tool.name == name)
-        .ok_or_else(|| {
-            let likeness = |tool: &&Tool| strsim::jaro_winkler(name, tool.name);
-            let nearest = visible(caller).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-            let nearest = nearest.filter(|tool| likeness(tool) > LIKE);
-            Error::UnknownTool {
-                name: name.to_owned(),
-                suggestion: nearest.map(|tool| tool.name.to_owned()),
-            }
+        .ok_or_else(|| Error::UnknownTool {
+            name: name.to_owned(),
+            suggestion: nearest(visible(caller), name).map(|tool| tool.name.to_owned()),
         })
+}
+
+/// The tool that a misspelt name was probably meant to be.
+pub fn nearest(tools: impl Iterator<Item = &'static Tool>, name: &str) -> Option<&'static Tool> {
+    let likeness = |tool: &&Tool| strsim::jaro_winkler(name, tool.name);
+    let nearest = tools.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    nearest.filter(|tool| likeness(tool) > LIKE)
 }
 
 /// What goes along with a call besides its arguments.

@@ -48,17 +48,55 @@ fn a_bad_setting_ends_with_two_and_one_line_that_names_it() {
 }
 
 #[test]
-fn an_env_file_is_read_and_the_environment_wins_over_it() {
+fn a_dotenv_is_read_and_told_of_unless_the_environment_names_an_account() {
     let directory = tempfile::tempdir().unwrap();
+    let dotenv = directory.path().join(".env");
     std::fs::write(
-        directory.path().join(".env"),
-        "JIRA_URL=https://jira.example.com\nJIRA_PERSONAL_TOKEN=t\n",
+        &dotenv,
+        "JIRA_URL=https://jira.example.com\nJIRA_PERSONAL_TOKEN=s3cret\n",
     )
     .unwrap();
     let mut command = program(&["tools"]);
-    assert_eq!(ran(command.current_dir(&directory)).0, 0);
+    command.current_dir(&directory);
+    let (code, _, stderr) = ran(&mut command);
+    assert!(code == 0 && stderr.lines().count() == 1, "{stderr}");
+    assert!(
+        stderr.contains("it sets JIRA_PERSONAL_TOKEN, JIRA_URL.") && !stderr.contains("s3cret"),
+        "{stderr}"
+    );
     let (code, _, stderr) = ran(command.env("JIRA_URL", "nowhere"));
-    assert!(code == 2 && stderr.starts_with("JIRA_URL"), "{stderr}");
+    assert!(
+        code == 2 && stderr.starts_with("JIRA_URL") && stderr.contains("is not read"),
+        "{stderr}"
+    );
+}
+
+/// A proxy elsewhere knows nothing of this machine's demo.
+#[test]
+fn the_demo_is_not_looked_for_by_a_proxy() {
+    for flavour in ["--demo", "--demo=datacenter"] {
+        let mut command = program(&["check", flavour]);
+        for variable in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
+            command.env(variable, "http://127.0.0.1:1");
+            command.env(variable.to_lowercase(), "http://127.0.0.1:1");
+        }
+        let (code, stdout, _) = ran(&mut command);
+        assert_eq!(code, 0, "{stdout}");
+    }
+}
+
+#[test]
+fn enabled_tools_that_are_all_unknown_are_a_bad_setting() {
+    let (code, stdout, stderr) = ran(&mut program(&[
+        "tools",
+        "--demo",
+        "--enabled-tools=jira_serach,nonsense",
+    ]));
+    assert_eq!((code, stdout.as_str(), stderr.lines().count()), (2, "", 2));
+    assert!(
+        stderr.contains("did you mean jira_search?") && stderr.contains("nonsense"),
+        "{stderr}"
+    );
 }
 
 #[test]

@@ -116,10 +116,9 @@ fn configured(urls: &[(&str, String)], flavour: Flavour, more: &[(&str, &str)]) 
         more.iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
     );
-    let environment = |name: &str| variables.get(name).cloned();
     let sources = Sources {
         flags: BTreeMap::new(),
-        environment: &environment,
+        environment: variables,
         env_file: None,
         directory: None,
     };

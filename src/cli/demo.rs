@@ -3,7 +3,7 @@
 use ::demo::Demo;
 use clap::ValueEnum;
 
-use crate::config::{Sources, process_environment};
+use crate::config::Sources;
 use crate::error::{Error, Result};
 use crate::product::Product;
 
@@ -32,8 +32,9 @@ pub(super) fn settings<'a>(flavour: Flavour, demo: &Demo, typed: Sources<'a>) ->
     let deployment = flavour
         .to_possible_value()
         .map_or_else(String::new, |value| value.get_name().to_owned());
-    let mut flags = typed.flags;
+    let (mut flags, mut environment) = (typed.flags, typed.environment);
     flags.retain(|variable, _| !is_about_a_product(variable));
+    environment.retain(|variable, _| !is_about_a_product(variable));
     flags.extend([
         ("JIRA_URL", demo.jira_url()),
         ("JIRA_DEPLOYMENT", deployment.clone()),
@@ -51,7 +52,7 @@ pub(super) fn settings<'a>(flavour: Flavour, demo: &Demo, typed: Sources<'a>) ->
     ]);
     Sources {
         flags,
-        environment: &general_environment,
+        environment,
         env_file: None,
         directory: None,
     }
@@ -63,14 +64,6 @@ const WORKSPACE: &str = "harbour";
 /// The demo lets everybody in.
 const USER: &str = "demo";
 const TOKEN: &str = "demo";
-
-fn general_environment(name: &str) -> Option<String> {
-    if is_about_a_product(name) {
-        None
-    } else {
-        process_environment(name)
-    }
-}
 
 /// Where a product is and who signs in there. A filter holds for the demo as for any other.
 fn is_about_a_product(variable: &str) -> bool {

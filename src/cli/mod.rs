@@ -16,8 +16,8 @@ use clap_complete::Shell;
 
 use crate::app::Caller;
 use crate::config::{Config, Sources, process_environment};
-use crate::error::Result;
-use crate::registry;
+use crate::error::{Error, Result};
+use crate::registry::{self, TOOLS, Tool};
 use crate::server::{self, Server};
 use flags::Flags;
 
@@ -113,7 +113,7 @@ async fn connected(cli: &Cli, command: Option<Connected>) -> Result<Outcome> {
         .for_each(|warning| tracing::warn!("{warning}"));
     config.require_any()?;
     let caller = Caller::configured(&config)?;
-    warn_of_unavailable(&config, &caller);
+    check_enabled(&config, &caller)?;
     match command {
         None => serve(cli.transport, caller).await,
         Some(Connected::Call(call)) => call.run(&caller).await,
@@ -127,7 +127,7 @@ fn configure(cli: &Cli, demo: Option<&::demo::Demo>) -> Result<Config> {
     let directory = std::env::current_dir().ok();
     let mut sources = Sources {
         flags: cli.flags.variables(),
-        environment: &process_environment,
+        environment: process_environment(),
         env_file: cli.env_file.as_deref(),
         directory: directory.as_deref(),
     };
@@ -145,13 +145,31 @@ async fn serve(transport: Transport, caller: Caller) -> Result<Outcome> {
     }
 }
 
-/// ENABLED_TOOLS may name a tool that another setting hides, or none at all.
-fn warn_of_unavailable(config: &Config, caller: &Caller) {
-    for name in config.enabled_tools.iter().flatten() {
-        if registry::visible(caller).all(|tool| tool.name != name) {
+/// ENABLED_TOOLS may name a tool that another setting hides, or none at all. If it names nothing but the latter, no tool is
+/// left, which nobody means.
+fn check_enabled(config: &Config, caller: &Caller) -> Result<()> {
+    let Some(names) = &config.enabled_tools else {
+        return Ok(());
+    };
+    let named = |name: &str, tool: &Tool| tool.name == name;
+    let (known, unknown): (Vec<_>, Vec<_>) = names
+        .iter()
+        .partition(|name| TOOLS.iter().any(|tool| named(name, tool)));
+    let unknown = unknown.into_iter().map(|name| {
+        let meant = registry::nearest(TOOLS.iter(), name);
+        let meant = meant.map_or_else(String::new, |tool| format!("; did you mean {}?", tool.name));
+        format!("ENABLED_TOOLS names {name}, which is no tool{meant}")
+    });
+    if known.is_empty() {
+        return Err(Error::Config(unknown.collect::<Vec<_>>().join("\n")));
+    }
+    unknown.for_each(|line| tracing::warn!("{line}"));
+    for name in known {
+        if registry::visible(caller).all(|tool| !named(name, tool)) {
             tracing::warn!("ENABLED_TOOLS names {name}, which cannot be called here");
         }
     }
+    Ok(())
 }
 
 fn completions(shell: Shell) -> Outcome {

@@ -1,6 +1,6 @@
 //! From the URL that people have at hand to the one that REST calls start from.
 
-use url::Url;
+use url::{Host, Url};
 
 use crate::product::{Deployment, Product};
 
@@ -85,6 +85,16 @@ fn is_within(host: &str, domain: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
+/// Whether a URL leads to this machine.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => is_within(name, "localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.to_canonical().is_loopback(),
+        None => false,
+    }
+}
+
 /// Brings a URL at Atlassian's own hosts to its one right form: people paste addresses of pages, and plain `http`
 /// would be redirected, which turns a POST into a GET.
 fn tidy_official(product: Product, url: &mut Url) -> Option<String> {
@@ -153,6 +163,29 @@ mod tests {
                 expected,
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn loopback_is_decided_by_the_whole_host() {
+        let local = |text: &str| is_loopback(&Url::parse(text).unwrap());
+        for text in [
+            "http://127.0.0.1:1",
+            "http://127.9.9.9",
+            "http://[::1]",
+            "http://[::ffff:127.0.0.1]",
+            "http://LOCALHOST:8080/jira",
+            "http://jira.localhost",
+        ] {
+            assert!(local(text), "{text}");
+        }
+        for text in [
+            "http://127.0.0.1.example.com",
+            "http://notlocalhost",
+            "http://10.0.0.1",
+            "http://[2001:db8::1]",
+        ] {
+            assert!(!local(text), "{text}");
         }
     }
 

@@ -1,9 +1,13 @@
 //! What was typed and set, and what it means. The only code that reads the environment.
 
 mod address;
+mod env_file;
+mod found;
+mod names;
 mod reader;
 mod service;
 mod sources;
+mod spelling;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -57,14 +61,18 @@ impl Config {
             confluence: service::read(Product::Confluence, &mut reader),
             bitbucket: service::read(Product::Bitbucket, &mut reader),
             read_only: reader.flag("READ_ONLY_MODE", false),
-            enabled_tools: Some(reader.list("ENABLED_TOOLS"))
-                .filter(|names| !names.is_empty())
-                .map(BTreeSet::from_iter),
+            enabled_tools: reader.list("ENABLED_TOOLS").map(BTreeSet::from_iter),
             files_root: reader.folder("MCP_FILES_ROOT"),
             call_timeout: reader.seconds("MCP_CALL_TIMEOUT", DEFAULT_CALL_SECONDS),
             log_level: log_level(&mut reader),
             warnings: Vec::new(),
         };
+        let is_set_up = |product| config.service(product).is_some();
+        for product in Product::ALL {
+            reader.report_unfilled(Some(product), is_set_up(product));
+        }
+        reader.report_unfilled(None, true);
+        reader.report_misspelt(is_set_up);
         let warnings = reader.finish()?;
         Ok(Self { warnings, ..config })
     }
@@ -102,7 +110,7 @@ No product is set up. Set JIRA_URL, CONFLUENCE_URL or BITBUCKET_URL, and for eac
 JIRA_USERNAME and JIRA_API_TOKEN on Cloud, JIRA_PERSONAL_TOKEN on Data Center (likewise CONFLUENCE_…, BITBUCKET_…). \
 To look around without an account, use --demo.";
 
-fn log_level(reader: &mut Reader<'_>) -> LevelFilter {
+fn log_level(reader: &mut Reader) -> LevelFilter {
     if reader.flag("MCP_LOGGING_STDOUT", false) {
         reader.warn("MCP_LOGGING_STDOUT is ignored: standard output carries the protocol, so logs go to standard error");
     }

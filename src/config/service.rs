@@ -41,6 +41,11 @@ impl Service {
     pub fn base_url(&self) -> &str {
         self.base.as_str().trim_end_matches('/')
     }
+
+    /// Whether it runs on this machine (`localhost`, `127.0.0.1`, `::1`), where no proxy leads.
+    pub fn is_local(&self) -> bool {
+        address::is_loopback(&self.base)
+    }
 }
 
 /// How requests are signed in.
@@ -58,7 +63,7 @@ pub enum Credentials {
 }
 
 /// Reads the variables of one product. Problems go to the reader; `None` without a problem is a product not set up.
-pub(super) fn read(product: Product, reader: &mut Reader<'_>) -> Option<Service> {
+pub(super) fn read(product: Product, reader: &mut Reader) -> Option<Service> {
     let prefix = product.env_prefix();
     let named = |suffix: &str| format!("{prefix}_{suffix}");
     let forced = forced_deployment(&named("DEPLOYMENT"), reader);
@@ -67,7 +72,6 @@ pub(super) fn read(product: Product, reader: &mut Reader<'_>) -> Option<Service>
     let timeout = reader.seconds(&named("TIMEOUT"), DEFAULT_TIMEOUT_SECONDS);
     let connect_timeout =
         reader.seconds(&named("CONNECT_TIMEOUT"), DEFAULT_CONNECT_TIMEOUT_SECONDS);
-    let filter = reader.list(filter_variable(product));
     let workspace = if product == Product::Bitbucket {
         reader.text("BITBUCKET_WORKSPACE")
     } else {
@@ -75,7 +79,10 @@ pub(super) fn read(product: Product, reader: &mut Reader<'_>) -> Option<Service>
     };
 
     let address = read_address(product, &named("URL"), forced, &login, reader)?;
+    // Not before it is known that there is something to restrict.
+    let filter = reader.list(filter_variable(product)).unwrap_or_default();
     let credentials = login.choose(product, address.deployment, reader)?;
+    warn_of_risks(product, &address.base, ssl_verify, reader);
     Some(Service {
         product,
         deployment: address.deployment,
@@ -89,6 +96,17 @@ pub(super) fn read(product: Product, reader: &mut Reader<'_>) -> Option<Service>
     })
 }
 
+/// Tells of settings with which others on the way can read along.
+fn warn_of_risks(product: Product, base: &Url, ssl_verify: bool, reader: &mut Reader) {
+    let prefix = product.env_prefix();
+    if base.scheme() == "http" && !address::is_loopback(base) {
+        reader.warn(format!("{prefix}_URL begins with http://, so that whoever is on the way can read the credentials; use https://"));
+    }
+    if !ssl_verify {
+        reader.warn(format!("{prefix}_SSL_VERIFY=false: nothing tells {product} from somebody in between, who could read the credentials"));
+    }
+}
+
 const fn filter_variable(product: Product) -> &'static str {
     match product {
         Product::Jira => "JIRA_PROJECTS_FILTER",
@@ -97,7 +115,7 @@ const fn filter_variable(product: Product) -> &'static str {
     }
 }
 
-fn forced_deployment(name: &str, reader: &mut Reader<'_>) -> Option<Deployment> {
+fn forced_deployment(name: &str, reader: &mut Reader) -> Option<Deployment> {
     match reader.text(name)?.to_ascii_lowercase().as_str() {
         "cloud" => Some(Deployment::Cloud),
         "datacenter" => Some(Deployment::DataCenter),
@@ -115,7 +133,7 @@ fn read_address(
     name: &str,
     forced: Option<Deployment>,
     login: &Login,
-    reader: &mut Reader<'_>,
+    reader: &mut Reader,
 ) -> Option<Address> {
     let example = match product {
         Product::Jira => "https://your-company.atlassian.net",
@@ -124,9 +142,10 @@ fn read_address(
     };
     let Some(text) = reader.text(name) else {
         if login.is_given() {
-            reader.problem(format!(
+            let line = format!(
                 "{name} is missing, though {product} has credentials; e.g. {name}={example}"
-            ));
+            );
+            reader.missing(product, line);
         }
         return None;
     };
@@ -136,7 +155,7 @@ fn read_address(
 }
 
 /// A token that goes into a header as it is, so that it must hold nothing that a header cannot.
-fn bearer_token(name: &str, reader: &mut Reader<'_>) -> Option<SecretString> {
+fn bearer_token(name: &str, reader: &mut Reader) -> Option<SecretString> {
     let token = reader.text(name)?;
     if !token.chars().all(|character| character.is_ascii_graphic()) {
         reader.problem(format!(
@@ -154,7 +173,7 @@ struct Login {
 }
 
 impl Login {
-    fn read(named: &impl Fn(&str) -> String, reader: &mut Reader<'_>) -> Self {
+    fn read(named: &impl Fn(&str) -> String, reader: &mut Reader) -> Self {
         Self {
             username: reader.text(&named("USERNAME")),
             api_token: reader.text(&named("API_TOKEN")).map(SecretString::from),
@@ -171,7 +190,7 @@ impl Login {
         self,
         product: Product,
         deployment: Deployment,
-        reader: &mut Reader<'_>,
+        reader: &mut Reader,
     ) -> Option<Credentials> {
         let prefix = product.env_prefix();
         match (
@@ -195,7 +214,7 @@ impl Login {
                     api_token.is_some(),
                     personal_token.is_some(),
                 );
-                reader.problem(missing_credentials(product, deployment, has));
+                reader.missing(product, missing_credentials(product, deployment, has));
                 None
             }
         }

@@ -9,9 +9,9 @@ use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 use bytes::Bytes;
-use cap_fs_ext::OpenOptionsSyncExt as _;
+use cap_fs_ext::{FollowSymlinks, OpenOptionsFollowExt as _, OpenOptionsSyncExt as _};
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, OpenOptions};
+use cap_std::fs::{Dir, File, OpenOptions};
 
 use crate::error::{Error, Result};
 
@@ -59,8 +59,12 @@ impl Root {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let bytes = blocking(move || read(&root.open()?, &below)).await?;
+        let bytes = blocking(move || {
+            let file = open(&root.open()?, &below, FollowSymlinks::Yes)?;
+            read_up_to(file, MAX_FILE)
+        });
         bytes
+            .await?
             .map(|bytes| (name, bytes))
             .map_err(|why| Error::Arguments(format!("\"{path}\" cannot be read: {why}")))
     }
@@ -136,20 +140,38 @@ fn new_and_private() -> OpenOptions {
     options
 }
 
-/// The bytes of a regular file. Opening never waits for the other end of a pipe, and what was opened is what is asked for
-/// its kind, so that nothing put in the file's place in between can hold the thread up.
-fn read(dir: &Dir, path: &Path) -> io::Result<Vec<u8>> {
+/// Opens a regular file. That never waits for the other end of a pipe, and what was opened is what is asked for its kind, so
+/// that nothing put in the file's place in between can hold the thread up.
+fn open(dir: &Dir, path: &Path, follow: FollowSymlinks) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    let file = dir.open_with(path, options.read(true).nonblock(true))?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::new(ErrorKind::InvalidInput, "it is no file"));
+    let file = dir.open_with(path, options.read(true).nonblock(true).follow(follow))?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::new(ErrorKind::InvalidInput, "it is no file"))
     }
+}
+
+/// Opens a regular file that the directory itself holds, not by a link.
+///
+/// # Errors
+/// For what is not there, is no regular file, or may not be read.
+pub(crate) fn open_own(directory: &Path, name: &str) -> io::Result<File> {
+    let dir = Dir::open_ambient_dir(directory, ambient_authority())?;
+    open(&dir, Path::new(name), FollowSymlinks::No)
+}
+
+/// All of a file.
+///
+/// # Errors
+/// For a file of more than `max` bytes, and when reading fails.
+pub(crate) fn read_up_to(file: File, max: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_FILE {
+    file.take(max + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max {
         return Err(io::Error::new(
             ErrorKind::InvalidInput,
-            format!("it is larger than {} MiB", MAX_FILE >> 20),
+            format!("it is larger than {} KiB", max >> 10),
         ));
     }
     Ok(bytes)

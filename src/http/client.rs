@@ -24,13 +24,18 @@ pub(super) fn writer(service: &Service) -> reqwest::Result<Client> {
 fn build(service: &Service, redirects: Policy) -> reqwest::Result<Client> {
     // Only the first one counts; that another came first is fine, it is the same one.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder()
+    let client = Client::builder()
         .user_agent(USER_AGENT)
         .connect_timeout(service.connect_timeout)
         .timeout(service.timeout)
         .tls_danger_accept_invalid_certs(!service.ssl_verify)
-        .redirect(redirects)
-        .build()
+        .redirect(redirects);
+    // A proxy would look for it on its own machine.
+    if service.is_local() {
+        client.no_proxy().build()
+    } else {
+        client.build()
+    }
 }
 
 fn follow(attempt: Attempt<'_>) -> Action {
