@@ -10,7 +10,7 @@
 use std::{fs, hint::black_box, path::Path};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use markup::{Format, ReadOptions, WriteOptions, convert, from_markdown, to_markdown};
+use markup::{Format, ReadOptions, WriteOptions, convert, from_markdown, splice, to_markdown};
 
 const SIZE: usize = 200 << 10;
 
@@ -77,6 +77,20 @@ fn pages() -> [(Format, String); 3] {
     ]
 }
 
+/// A word in the second half, in a line of words alone.
+fn one_word_changed(markdown: &str) -> String {
+    let (head, tail) = markdown.split_at(markdown.floor_char_boundary(markdown.len() / 2));
+    let words = |line: &&str| {
+        line.contains(' ')
+            && line
+                .chars()
+                .all(|c| c.is_alphabetic() || c == ' ' || c == '.')
+    };
+    let line = tail.lines().skip(1).find(words).unwrap();
+    let (_, rest) = line.split_once(' ').unwrap();
+    head.to_owned() + &tail.replacen(line, &format!("Zebra {rest}"), 1)
+}
+
 fn both_directions(criterion: &mut Criterion) {
     let (reading, writing) = (ReadOptions::default(), WriteOptions::default());
     for (format, source) in pages() {
@@ -85,6 +99,10 @@ fn both_directions(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(source.len() as u64));
         group.bench_function("read", |bencher| {
             bencher.iter(|| to_markdown(format, black_box(&source), &reading));
+        });
+        let edited = one_word_changed(&markdown);
+        group.bench_function("splice", |bencher| {
+            bencher.iter(|| splice(format, black_box(&source), black_box(&edited), &writing));
         });
         group.throughput(Throughput::Bytes(markdown.len() as u64));
         group.bench_function("write", |bencher| {

@@ -22,7 +22,7 @@ const PART: &AsciiSet = &NON_ALPHANUMERIC
 const SHORT_MACROS: [&str; 2] = ["toc", "children"];
 
 /// A target of the dialect: what it is, and further parameters in source order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Atl {
     /// What it is.
     pub what: What,
@@ -31,7 +31,7 @@ pub struct Atl {
 }
 
 /// The kinds of targets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum What {
     /// A mention. The label is `@Display Name`.
     User(UserKind, String),
@@ -67,7 +67,7 @@ pub enum UserKind {
 }
 
 /// A link to a page.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Page {
     /// The space's key; empty for the page's own space.
     pub space: String,

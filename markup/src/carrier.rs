@@ -22,7 +22,7 @@ thread_local! {
 }
 
 /// An element kept byte for byte in the format it came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     /// The format that `text` is written in.
     pub format: Format,

@@ -11,6 +11,8 @@ mod carrier;
 mod html;
 mod markdown;
 mod people;
+mod place;
+mod splice;
 mod storage;
 pub mod tree;
 mod wiki;
@@ -23,10 +25,11 @@ pub use self::{
     attrs::Attrs,
     carrier::Source,
     html::is_color,
+    splice::Spliced,
 };
 
 /// A format of rich text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// The Markdown dialect of `docs/markup.md`.
     Markdown,
@@ -114,7 +117,7 @@ pub enum MarkupError {
 pub struct ReadOptions {
     /// Without any mark of the dialect: shorter, but what is not Markdown cannot be written back.
     pub plain: bool,
-    /// Display names by id, for those that [`ids`] lists.
+    /// Display names by id, for those that [`Document::ids`] lists.
     pub names: HashMap<String, String>,
 }
 
@@ -159,16 +162,58 @@ impl fmt::Debug for WriteOptions<'_> {
     }
 }
 
+/// A document that was read, to be shown once whom it mentions is known.
+#[derive(Debug)]
+pub struct Document {
+    blocks: Vec<Block>,
+}
+
+impl Document {
+    /// Reads `source`.
+    ///
+    /// # Errors
+    /// Only if `source` is not of `format` at all, such as ADF that is not JSON.
+    pub fn read(format: Format, source: &str) -> Result<Self, MarkupError> {
+        let blocks = read(format, source)?;
+        Ok(Self { blocks })
+    }
+
+    /// The users that it mentions by id without a name, each once, in order.
+    pub fn ids(&mut self) -> Vec<(UserKind, String)> {
+        people::nameless(&mut self.blocks)
+    }
+
+    /// Gives Markdown.
+    #[must_use]
+    pub fn to_markdown(mut self, options: &ReadOptions) -> String {
+        people::name(&mut self.blocks, &options.names);
+        markdown::print(&self.blocks, options.plain)
+    }
+
+    /// Gives any format. In one that is not its own, and not Markdown, elements that only its own has become their labels.
+    ///
+    /// # Errors
+    /// As [`from_markdown`].
+    pub fn convert(mut self, to: Format, options: &ReadOptions) -> Result<String, MarkupError> {
+        if to == Format::Markdown {
+            return Ok(self.to_markdown(options));
+        }
+        people::name(&mut self.blocks, &options.names);
+        carrier::drop_foreign(&mut self.blocks, to);
+        write(to, &self.blocks)
+    }
+}
+
 /// Reads `source` and gives Markdown.
 ///
 /// # Errors
-/// Only if `source` is not of `format` at all, such as ADF that is not JSON.
+/// As [`Document::read`].
 pub fn to_markdown(
     format: Format,
     source: &str,
     options: &ReadOptions,
 ) -> Result<String, MarkupError> {
-    Ok(shown(read(format, source)?, options))
+    Ok(Document::read(format, source)?.to_markdown(options))
 }
 
 /// [`to_markdown`] for ADF that is JSON already.
@@ -179,12 +224,8 @@ pub fn adf_to_markdown(
     document: &serde_json::Value,
     options: &ReadOptions,
 ) -> Result<String, MarkupError> {
-    Ok(shown(adf::read_value(document)?, options))
-}
-
-fn shown(mut blocks: Vec<Block>, options: &ReadOptions) -> String {
-    people::name(&mut blocks, &options.names);
-    markdown::print(&blocks, options.plain)
+    let blocks = adf::read_value(document)?.blocks;
+    Ok(Document { blocks }.to_markdown(options))
 }
 
 /// Writes Markdown as `format`.
@@ -226,6 +267,61 @@ fn settled(
     Ok(blocks)
 }
 
+/// Makes a stored document say what an edited Markdown of it says. What the edit leaves as it was stays byte for byte; only
+/// blocks that changed or are new are written, within the smallest block that holds them.
+///
+/// # Errors
+/// As [`to_markdown`] and [`from_markdown`].
+pub fn splice(
+    format: Format,
+    stored: &str,
+    edited: &str,
+    options: &WriteOptions<'_>,
+) -> Result<Spliced<String>, MarkupError> {
+    let bare = stored.trim_start_matches('\u{feff}');
+    let mark = stored.strip_suffix(bare).unwrap_or_default();
+    let unchanged = || stored.to_owned();
+    match format {
+        Format::Storage => {
+            let document = storage::Document(bare.to_owned());
+            let outcome = splice::edit(&document, edited, options)?;
+            Ok(outcome.spliced(unchanged, |document| mark.to_owned() + &document.0))
+        }
+        Format::Adf => {
+            let document = adf::Document(adf::parse(bare)?);
+            let outcome = splice::edit(&document, edited, options)?;
+            Ok(outcome.spliced(unchanged, |document| document.0.to_string()))
+        }
+        Format::Wiki => {
+            let document = wiki::Document::new(bare.to_owned());
+            let outcome = splice::edit(&document, edited, options)?;
+            Ok(outcome.spliced(unchanged, |document| {
+                mark.to_owned() + &document.into_stored()
+            }))
+        }
+        Format::Markdown => Ok(Spliced {
+            document: edited.to_owned(),
+            changed: stored != edited,
+            lost_comments: Vec::new(),
+            dropped_media: Vec::new(),
+        }),
+    }
+}
+
+/// [`splice`] for ADF that stays JSON; null is an empty document.
+///
+/// # Errors
+/// As [`splice`].
+pub fn adf_splice(
+    stored: &serde_json::Value,
+    edited: &str,
+    options: &WriteOptions<'_>,
+) -> Result<Spliced<serde_json::Value>, MarkupError> {
+    let document = adf::Document(stored.clone());
+    let outcome = splice::edit(&document, edited, options)?;
+    Ok(outcome.spliced(|| stored.clone(), |document| document.0))
+}
+
 /// Converts between any two formats. Between two that are not Markdown, elements that only the first one has
 /// become their labels.
 ///
@@ -239,14 +335,10 @@ pub fn convert(
     writing: &WriteOptions<'_>,
 ) -> Result<String, MarkupError> {
     match (from, to) {
-        (_, Format::Markdown) => to_markdown(from, source, reading),
-        (Format::Markdown, _) => from_markdown(to, source, writing),
-        _ => {
-            let mut blocks = read(from, source)?;
-            people::name(&mut blocks, &reading.names);
-            carrier::drop_foreign(&mut blocks, to);
-            write(to, &blocks)
+        (Format::Markdown, Format::Adf | Format::Storage | Format::Wiki) => {
+            from_markdown(to, source, writing)
         }
+        _ => Document::read(from, source)?.convert(to, reading),
     }
 }
 
@@ -258,20 +350,12 @@ pub fn mentions(markdown: &str) -> Result<Vec<String>, MarkupError> {
     Ok(people::unresolved(&mut markdown::parse(markdown)?))
 }
 
-/// The users that `source` mentions by id without a name, each once, in order.
-///
-/// # Errors
-/// As [`to_markdown`].
-pub fn ids(format: Format, source: &str) -> Result<Vec<(UserKind, String)>, MarkupError> {
-    Ok(people::nameless(&mut read(format, source)?))
-}
-
 fn read(format: Format, source: &str) -> Result<Vec<Block>, MarkupError> {
     let source = source.trim_start_matches('\u{feff}');
     match format {
         Format::Markdown => markdown::parse(source),
         Format::Adf => adf::read(source),
-        Format::Storage => storage::read(source),
+        Format::Storage => Ok(storage::read(source)?.blocks),
         Format::Wiki => wiki::read(source),
     }
 }

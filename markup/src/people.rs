@@ -114,7 +114,8 @@ fn each_user(blocks: &mut [Block], f: &mut dyn FnMut(&mut Link, UserKind, String
 #[cfg(test)]
 mod tests {
     use super::super::{
-        Format, MarkupError, Mention, ReadOptions, UserKind, WriteOptions, convert, ids, mentions,
+        Document, Format, MarkupError, Mention, ReadOptions, UserKind, WriteOptions, convert,
+        mentions,
     };
 
     const TEXT: &str = "[~jane] and [@J](atl:user/jane@example.org), [~jane], [@5b10a2844c20165700ede21g](atl:user/5b10a2844c20165700ede21g)";
@@ -164,7 +165,7 @@ mod tests {
         let id = "5b10a2844c20165700ede21g";
         let source = format!("[@{id}](atl:user/{id}) [@Known](atl:userkey/k)");
         assert_eq!(
-            ids(Format::Markdown, &source).unwrap(),
+            Document::read(Format::Markdown, &source).unwrap().ids(),
             [(UserKind::AccountId, id.to_owned())]
         );
         let reading = ReadOptions {

@@ -12,7 +12,7 @@ pub const MAX_DEPTH: usize = 100;
 pub(super) const MONOSPACE: &str = "monospace";
 
 /// A block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Block {
     /// A paragraph; an empty one is kept (`<p></p>`).
     Paragraph(Vec<Inline>),
@@ -38,10 +38,12 @@ pub enum Block {
     Leaf(Inline),
     /// An element around blocks that Markdown has no word for.
     Container(Container<Block>),
+    /// Blocks as they are stored, which an edit leaves as they are. No reader gives them.
+    Kept(Source),
 }
 
 /// An inline.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Inline {
     /// Text as it reads, unescaped.
     Text(String),
@@ -64,7 +66,7 @@ pub enum Inline {
 }
 
 /// How text is set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `**strong**`
     Strong,
@@ -85,7 +87,7 @@ pub enum Style {
 }
 
 /// Where a link leads and what it shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Link {
     /// The target.
     pub href: Href,
@@ -96,7 +98,7 @@ pub struct Link {
 }
 
 /// A link's target.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Href {
     /// A web address, a path, or `#anchor` of the same page; as it stands in the source, unescaped.
     Url(String),
@@ -105,7 +107,7 @@ pub enum Href {
 }
 
 /// A list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct List {
     /// The first number of a numbered list; `None` for bullets.
     pub start: Option<usize>,
@@ -114,7 +116,7 @@ pub struct List {
 }
 
 /// An item of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Item {
     /// Of a task: whether it is done.
     pub done: Option<bool>,
@@ -123,7 +125,7 @@ pub struct Item {
 }
 
 /// A code block.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Code {
     /// The language; empty if none.
     pub language: String,
@@ -134,7 +136,7 @@ pub struct Code {
 }
 
 /// A table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Table {
     /// The alignment of each column; empty if none is set.
     pub align: Vec<Align>,
@@ -145,7 +147,7 @@ pub struct Table {
 }
 
 /// A column's alignment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Align {
     /// Not set.
     #[default]
@@ -159,7 +161,7 @@ pub enum Align {
 }
 
 /// A table cell.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Cell {
     /// A header cell.
     pub header: bool,
@@ -170,7 +172,7 @@ pub struct Cell {
 }
 
 /// A panel, written as a GitHub alert.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Panel {
     /// Which one.
     pub kind: PanelKind,
@@ -181,7 +183,7 @@ pub struct Panel {
 }
 
 /// The five alerts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PanelKind {
     /// ADF `info`, storage `info`, wiki a blue `{panel}`.
     Note,
@@ -196,7 +198,7 @@ pub enum PanelKind {
 }
 
 /// An element of its own format around content that can be read and edited.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Container<T> {
     /// Its name in the dialect: `layout`, `column`, `excerpt`, `comment`, …
     pub name: String,
@@ -359,6 +361,7 @@ pub(super) fn for_each_child(block: &mut Block, f: &mut dyn FnMut(&mut [Block]))
         | Block::Heading(..)
         | Block::Leaf(_)
         | Block::Code(_)
+        | Block::Kept(_)
         | Block::Rule => {}
     }
 }

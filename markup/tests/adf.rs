@@ -7,8 +7,8 @@ use std::{
 };
 
 use markup::{
-    Format, MarkupError, ReadOptions, Source, UserKind, WriteOptions, adf_from_markdown,
-    adf_to_markdown, from_markdown, ids, to_markdown,
+    Document, Format, MarkupError, ReadOptions, Source, UserKind, WriteOptions, adf_from_markdown,
+    adf_to_markdown, from_markdown, to_markdown,
 };
 use serde_json::{Value, json};
 
@@ -195,7 +195,7 @@ fn plain_form_has_no_marks_of_the_dialect() {
     let source = document.to_string();
     let id = "5b10a2844c20165700ede21g".to_owned();
     assert_eq!(
-        ids(Format::Adf, &source).unwrap(),
+        Document::read(Format::Adf, &source).unwrap().ids(),
         [(UserKind::AccountId, id.clone())]
     );
     let options = ReadOptions {

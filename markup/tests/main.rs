@@ -16,6 +16,7 @@ mod adf_schema;
 mod known_failures;
 mod linear;
 mod markdown;
+mod splice_properties;
 mod storage;
 mod storage_properties;
 mod wiki;

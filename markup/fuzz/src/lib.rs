@@ -1,7 +1,8 @@
 //! What the targets ask of a text.
 
 use markup::{
-    Format, MarkupError, ReadOptions, WriteOptions, convert, from_markdown, mentions, to_markdown,
+    Format, MarkupError, ReadOptions, WriteOptions, convert, from_markdown, mentions, splice,
+    to_markdown,
 };
 
 /// Reads, writes what that shows, and reads again: the second reading has to show the same as the first.
@@ -26,6 +27,33 @@ pub fn settles(format: Format, source: &str) {
 pub fn settles_from_markdown(format: Format, markdown: &str) {
     if let Ok(written) = from_markdown(format, markdown, &WriteOptions::default()) {
         settles(format, &written);
+    }
+}
+
+/// Edits a piece of what is shown: it can be written whenever all of it could be, and unedited it stays byte for byte.
+pub fn splices(format: Format, stored: &str, at: usize, text: &str) {
+    let (reading, writing) = (ReadOptions::default(), WriteOptions::default());
+    let Ok(shown) = to_markdown(format, stored, &reading) else {
+        return;
+    };
+    if mentions(&shown).is_ok_and(|people| people.is_empty())
+        && let Ok(same) = splice(format, stored, &shown, &writing)
+    {
+        assert_eq!((same.changed, same.document.as_str()), (false, stored));
+    }
+    let chars: Vec<char> = shown.chars().collect();
+    let at = at % (chars.len() + 1);
+    let rest = (at + text.chars().count()).min(chars.len());
+    let edited: String = chars[..at]
+        .iter()
+        .copied()
+        .chain(text.chars())
+        .chain(chars[rest..].iter().copied())
+        .collect();
+    if from_markdown(format, &edited, &writing).is_ok() {
+        let after =
+            splice(format, stored, &edited, &writing).expect("what can be written can be put in");
+        to_markdown(format, &after.document, &reading).expect("what was put in can be read");
     }
 }
 

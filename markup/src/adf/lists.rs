@@ -5,12 +5,13 @@ use serde_json::{Map, Value};
 use super::{
     super::{
         Attrs,
+        place::{Nodes, Origin},
         tree::{Block, Container, Inline, Item, List},
     },
     inlines,
     node::{Node, attrs, make},
     place::{Out, Place},
-    read::{blocks, held, only_paragraph},
+    read::{Blocks, Read, around, below, block, blocks, held, inside, only_paragraph},
     write::Writer,
 };
 
@@ -20,21 +21,26 @@ pub(super) const DECISIONS: &str = "decisions";
 const HIGHEST: u64 = 999_999_999;
 
 /// Reads a bullet or numbered list.
-pub(super) fn list(node: Node<'_>, depth: usize) -> Option<Block> {
+pub(super) fn list(node: Node<'_>, path: &[usize], depth: usize) -> Option<Read> {
     let start = match node.kind() {
         "orderedList" => Some(usize::try_from(order(node)?).ok()?),
         _ => None,
     };
-    let item = |node: Node<'_>| Item {
-        done: None,
-        content: held(node, depth),
+    let item = |(at, node): (usize, Node<'_>)| {
+        let path = below(path, at);
+        let content = held(node, &path, depth);
+        let item = Item {
+            done: None,
+            content: content.blocks,
+        };
+        (item, around(node, &path, content.origins))
     };
     let fine =
         |node: Node<'_>| node.kind() == "listItem" && node.has_only(&[]) && node.marks().is_empty();
     let known = node.has_only(if start.is_some() { &["order"] } else { &[] });
-    let items: Vec<Item> = node.content().map(item).collect();
+    let (items, origins): (Vec<Item>, Vec<_>) = node.content().enumerate().map(item).unzip();
     (known && !items.is_empty() && node.content().all(fine))
-        .then_some(Block::List(List { start, items }))
+        .then_some((Block::List(List { start, items }), origins))
 }
 
 fn order(node: Node<'_>) -> Option<u64> {
@@ -43,39 +49,55 @@ fn order(node: Node<'_>) -> Option<u64> {
 }
 
 /// Reads a task list. A list within it belongs to the task before.
-pub(super) fn tasks(node: Node<'_>, depth: usize) -> Option<Block> {
+pub(super) fn tasks(node: Node<'_>, path: &[usize], depth: usize) -> Option<Read> {
     let mut items: Vec<Item> = Vec::new();
-    for child in node.content() {
+    let mut origins: Vec<Origin<Nodes>> = Vec::new();
+    for (at, child) in node.content().enumerate() {
+        let path = below(path, at);
         if child.kind() == "taskList" {
-            items
-                .last_mut()?
-                .content
-                .extend(blocks(std::iter::once(child), depth));
+            let (item, around) = items.last_mut().zip(origins.last_mut())?;
+            around.span.range.end = at + 1;
+            if let Some((list, origin)) = block(child, &path, depth + 1) {
+                item.content.push(list);
+                around.children.push(origin);
+            }
         } else {
-            items.push(task(child, depth)?);
+            let (item, children) = task(child, &path, depth)?;
+            items.push(item);
+            origins.push(Origin::around(Nodes::at(&path), None, children));
         }
     }
-    (!items.is_empty()).then_some(Block::List(List { start: None, items }))
+    (!items.is_empty()).then_some((Block::List(List { start: None, items }), origins))
 }
 
 /// A task without text cannot be said: Markdown has none.
-fn task(node: Node<'_>, depth: usize) -> Option<Item> {
+fn task(node: Node<'_>, path: &[usize], depth: usize) -> Option<(Item, Vec<Origin<Nodes>>)> {
     let done = match node.text_attr("state")? {
         "TODO" => false,
         "DONE" => true,
         _ => return None,
     };
     let content = match node.kind() {
-        "taskItem" => vec![Block::Paragraph(inlines::read(node.content()))],
-        "blockTaskItem" => blocks(node.content(), depth),
+        "taskItem" => line(node, path),
+        "blockTaskItem" => blocks(node, path, depth),
         _ => return None,
     };
     let fine = node.has_only(&["state"]) && node.marks().is_empty();
-    let shows = matches!(content.first(), Some(Block::Paragraph(content)) if has_text(content));
-    (fine && shows).then_some(Item {
+    let shows =
+        matches!(content.blocks.first(), Some(Block::Paragraph(content)) if has_text(content));
+    let item = Item {
         done: Some(done),
-        content,
-    })
+        content: content.blocks,
+    };
+    (fine && shows).then_some((item, content.origins))
+}
+
+/// The text of a node that holds nothing else.
+fn line(node: Node<'_>, path: &[usize]) -> Blocks {
+    let inside = inside(node, path);
+    let origin = Origin::around(inside.clone(), Some(inside), Vec::new());
+    let text = Block::Paragraph(inlines::read(node.content()));
+    Blocks::from_iter([(text, origin)])
 }
 
 fn has_text(content: &[Inline]) -> bool {
@@ -87,27 +109,34 @@ fn has_text(content: &[Inline]) -> bool {
 }
 
 /// Reads a decision list.
-pub(super) fn decisions(node: Node<'_>) -> Option<Block> {
-    let decision = |node: Node<'_>| {
+pub(super) fn decisions(node: Node<'_>, path: &[usize]) -> Option<Read> {
+    let decision = |(at, node): (usize, Node<'_>)| {
         let fine =
             node.kind() == "decisionItem" && node.has_only(&["state"]) && node.marks().is_empty();
-        let content = vec![Block::Paragraph(inlines::read(node.content()))];
-        (fine && node.text_attr("state") == Some("DECIDED")).then_some(Item {
+        let path = below(path, at);
+        let content = line(node, &path);
+        let item = Item {
             done: None,
-            content,
-        })
+            content: content.blocks,
+        };
+        let origin = Origin::around(Nodes::at(&path), None, content.origins);
+        (fine && node.text_attr("state") == Some("DECIDED")).then_some((item, origin))
     };
-    let items: Vec<Item> = node.content().map(decision).collect::<Option<_>>()?;
+    let read: Vec<_> = node
+        .content()
+        .enumerate()
+        .map(decision)
+        .collect::<Option<_>>()?;
+    let (items, origins): (Vec<Item>, Vec<_>) = read.into_iter().unzip();
     let fine = !items.is_empty();
     let list = Block::List(List { start: None, items });
-    fine.then(|| {
-        Block::Container(Container {
-            name: DECISIONS.to_owned(),
-            attrs: Attrs::new(),
-            source: None,
-            content: vec![list],
-        })
-    })
+    let container = Block::Container(Container {
+        name: DECISIONS.to_owned(),
+        attrs: Attrs::new(),
+        source: None,
+        content: vec![list],
+    });
+    fine.then_some((container, origins))
 }
 
 /// What an item becomes: part of the list, or what has to stand beside it.

@@ -13,14 +13,17 @@ mod media;
 mod node;
 mod place;
 mod read;
+mod splice;
 mod table;
 mod write;
 
 use serde_json::{Value, json};
 
 use self::node::Node;
+pub(super) use self::splice::Document;
 use super::{
     Format, MarkupError,
+    place::{Nodes, Placed},
     tree::{Block, plain_text},
 };
 
@@ -34,9 +37,20 @@ const DEEPEST: usize = 128;
 pub(super) fn read(source: &str) -> Result<Vec<Block>, MarkupError> {
     match serde_json::from_str(source) {
         _ if source.trim().is_empty() => Ok(Vec::new()),
-        Ok(document) => read_value(&document),
-        Err(_) if is_deep(source) => Ok(texts(node::texts_of_json(source))),
+        Ok(document) => read_value(&document).map(|placed| placed.blocks),
+        Err(_) if is_deep(source) => Ok(texts(node::texts_of_json(source)).blocks),
         Err(error) => Err(refused(error.to_string())),
+    }
+}
+
+/// The JSON of a document; null for an empty text.
+///
+/// # Errors
+/// If it is not JSON.
+pub(super) fn parse(source: &str) -> Result<Value, MarkupError> {
+    match source.trim() {
+        "" => Ok(Value::Null),
+        _ => serde_json::from_str(source).map_err(|error| refused(error.to_string())),
     }
 }
 
@@ -44,16 +58,16 @@ pub(super) fn read(source: &str) -> Result<Vec<Block>, MarkupError> {
 ///
 /// # Errors
 /// If the value is no node at all.
-pub(super) fn read_value(document: &Value) -> Result<Vec<Block>, MarkupError> {
+pub(super) fn read_value(document: &Value) -> Result<Placed<Nodes>, MarkupError> {
     if node::is_deeper(document, DEEPEST) {
         return Ok(texts(node::texts(document)));
     }
     match document {
-        Value::Null => Ok(Vec::new()),
+        Value::Null => Ok(Placed::default()),
         Value::String(text) => Ok(texts(vec![text.clone()])),
         _ => match Node::new(document) {
-            node if node.kind() == "doc" => Ok(read::blocks(node.content(), 0)),
-            node if !node.kind().is_empty() => Ok(read::blocks(std::iter::once(node), 0)),
+            node if node.kind() == "doc" => Ok(read::blocks(node, &[], 0)),
+            node if !node.kind().is_empty() => Ok(alone(node)),
             _ => Err(refused("it has no `type`".to_owned())),
         },
     }
@@ -83,10 +97,22 @@ fn refused(reason: String) -> MarkupError {
     }
 }
 
-fn texts(texts: Vec<String>) -> Vec<Block> {
+/// A node outside of any document.
+fn alone(node: Node<'_>) -> Placed<Nodes> {
+    let document = json!({"type": "doc", "content": [node.value()]});
+    let mut placed = read::blocks(Node::new(&document), &[], 0);
+    placed.origins.clear();
+    placed
+}
+
+/// Texts without any place.
+fn texts(texts: Vec<String>) -> Placed<Nodes> {
     let blocks = texts.into_iter().map(|text| inlines::text(&text));
     let blocks = blocks.filter(|inlines| !plain_text(inlines).trim().is_empty());
-    blocks.map(Block::Paragraph).collect()
+    Placed {
+        blocks: blocks.map(Block::Paragraph).collect(),
+        origins: Vec::new(),
+    }
 }
 
 /// Whether brackets nest deeper than `serde_json` allows.

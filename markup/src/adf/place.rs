@@ -91,8 +91,32 @@ impl Place {
         }
     }
 
+    /// What a node may hold.
+    pub fn of(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "doc" | "bodiedSyncBlock" => Self::Doc,
+            "layoutColumn" => Self::Column,
+            "expand" => Self::Expand,
+            "nestedExpand" => Self::NestedExpand,
+            "bodiedExtension" => Self::Body,
+            "tableCell" | "tableHeader" => Self::Cell,
+            "panel" => Self::Panel,
+            "blockquote" => Self::Quote,
+            "listItem" => Self::Item,
+            "blockTaskItem" => Self::Task,
+            _ => return None,
+        })
+    }
+
     pub fn holds(self, kind: &str) -> bool {
         self.models().iter().any(|kinds| kinds.contains(&kind))
+    }
+
+    /// Whether a node may stand here as it is. One that was kept stays where the schema knows nothing of it, and so does a
+    /// table in a cell: that is how editors before the schema stored them.
+    pub fn keeps(self, out: &Out) -> bool {
+        let is_old = (self, out.kind()) == (Self::Cell, "table");
+        self.holds(out.kind()) || out.exact && (is_old || !Self::Doc.holds(out.kind()))
     }
 
     /// The node that an expand is here.
@@ -132,7 +156,7 @@ impl Place {
     pub fn settle(self, content: Vec<Out>) -> Vec<Value> {
         let mut settled = Vec::new();
         for out in content.into_iter().map(|out| self.land(out)) {
-            if out.exact || self.holds(out.kind()) {
+            if self.keeps(&out) {
                 settled.push(out.node);
             } else {
                 self.dissolve(Node::new(&out.node), &mut settled);
@@ -193,7 +217,7 @@ impl Place {
         let mut parts = Vec::new();
         let mut held = Vec::new();
         for out in content {
-            if out.exact || self.holds(out.kind()) {
+            if self.keeps(&out) {
                 held.push(out.node);
             } else if out.kind() == "heading" {
                 held.push(paragraph(emphasized(Node::new(&out.node))));

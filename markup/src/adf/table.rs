@@ -5,12 +5,13 @@ use serde_json::{Map, Value};
 use super::{
     super::{
         Attrs,
+        place::{Nodes, Origin},
         tree::{Align, Block, Cell, Container, Table},
     },
     elements::param,
     node::{Node, attrs, leaf, make, number, value},
     place::Place,
-    read::held,
+    read::{Read, around, below, held},
     write::{Writer, add_mark},
 };
 
@@ -29,11 +30,13 @@ const LAYOUTS: [&str; 6] = [
 ];
 
 /// Reads a table.
-pub(super) fn read(node: Node<'_>, depth: usize) -> Option<Block> {
-    let rows: Vec<Vec<Cell>> = node
+pub(super) fn read(node: Node<'_>, path: &[usize], depth: usize) -> Option<Read> {
+    let read: Vec<_> = node
         .content()
-        .map(|node| row(node, depth))
+        .enumerate()
+        .map(|(at, node)| row(node, &below(path, at), depth))
         .collect::<Option<_>>()?;
+    let (rows, origins): (Vec<Vec<Cell>>, Vec<_>) = read.into_iter().unzip();
     let mut attrs = node
         .readable(&TABLE)
         .filter(|_| node.has_only(&TABLE) && !rows.is_empty())?;
@@ -45,7 +48,7 @@ pub(super) fn read(node: Node<'_>, depth: usize) -> Option<Block> {
     };
     hoist_widths(&mut table);
     hoist_alignment(&mut table);
-    Some(Block::Table(table))
+    Some((Block::Table(table), origins))
 }
 
 fn is_default(key: &str, value: &str) -> bool {
@@ -55,13 +58,16 @@ fn is_default(key: &str, value: &str) -> bool {
     )
 }
 
-fn row(node: Node<'_>, depth: usize) -> Option<Vec<Cell>> {
+fn row(node: Node<'_>, path: &[usize], depth: usize) -> Option<(Vec<Cell>, Origin<Nodes>)> {
     let fine = node.kind() == "tableRow" && node.has_only(&[]) && node.marks().is_empty();
-    fine.then(|| node.content().map(|node| cell(node, depth + 1)).collect())?
+    let cell = |(at, node)| cell(node, &below(path, at), depth + 1);
+    let read: Option<Vec<_>> = node.content().enumerate().map(cell).collect();
+    let (cells, origins) = read.filter(|_| fine)?.into_iter().unzip();
+    Some((cells, around(node, path, origins)))
 }
 
 /// A table within a cell is kept as it is: the schema knows none.
-fn cell(node: Node<'_>, depth: usize) -> Option<Cell> {
+fn cell(node: Node<'_>, path: &[usize], depth: usize) -> Option<(Cell, Origin<Nodes>)> {
     let header = match node.kind() {
         "tableHeader" => true,
         "tableCell" => false,
@@ -84,17 +90,24 @@ fn cell(node: Node<'_>, depth: usize) -> Option<Cell> {
             .collect();
         attrs.push((COLWIDTH.to_owned(), widths?.join(",")));
     }
-    let mut content = held(node, depth);
-    for (block, node) in content.iter_mut().zip(node.content()) {
+    let mut content = held(node, path, depth);
+    for ((block, origin), node) in content
+        .blocks
+        .iter_mut()
+        .zip(&mut content.origins)
+        .zip(node.content())
+    {
         if matches!(block, Block::Table(_)) {
             *block = Block::Leaf(node.carrier());
+            origin.children.clear();
         }
     }
-    Some(Cell {
+    let cell = Cell {
         header,
         attrs,
-        content,
-    })
+        content: content.blocks,
+    };
+    Some((cell, around(node, path, content.origins)))
 }
 
 /// Widths that are the same in every row are said once, for the table.
@@ -215,7 +228,13 @@ impl Writer {
         (!rows.is_empty()).then(|| make("table", table_attrs(&table.attrs), rows))
     }
 
-    fn cell(&mut self, cell: &Cell, align: Align, width: Option<&str>, depth: usize) -> Value {
+    pub(super) fn cell(
+        &mut self,
+        cell: &Cell,
+        align: Align,
+        width: Option<&str>,
+        depth: usize,
+    ) -> Value {
         let kind = if cell.header {
             "tableHeader"
         } else {

@@ -1,5 +1,7 @@
 //! Writes blocks.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -20,6 +22,8 @@ const DEEPEST: usize = 24;
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     ids: usize,
+    /// Those that the document has.
+    taken: HashSet<String>,
 }
 
 impl Writer {
@@ -31,9 +35,19 @@ impl Writer {
             .collect()
     }
 
+    /// A writer that gives none of these local ids.
+    pub fn avoiding(taken: HashSet<String>) -> Self {
+        Self { ids: 0, taken }
+    }
+
     pub(super) fn local_id(&mut self) -> String {
-        self.ids += 1;
-        self.ids.to_string()
+        loop {
+            self.ids += 1;
+            let id = self.ids.to_string();
+            if !self.taken.contains(&id) {
+                return id;
+            }
+        }
     }
 
     /// Writes blocks that shall stand in `place`; whether they may is for who holds them to see.
@@ -75,6 +89,7 @@ impl Writer {
             Block::Footnote(name, content) => self.footnote(name, content, place, depth),
             Block::Leaf(inline) => vec![block_leaf(inline)],
             Block::Container(container) => self.container(container, place, depth),
+            Block::Kept(source) => kept(source),
         }
     }
 
@@ -280,6 +295,12 @@ impl Writer {
     }
 }
 
+/// Nodes as they are stored.
+fn kept(source: &Source) -> Vec<Out> {
+    let nodes: Vec<Value> = serde_json::from_str(&source.text).unwrap_or_default();
+    nodes.into_iter().map(Out::new).collect()
+}
+
 fn as_column(block: &Block) -> Option<&Container<Block>> {
     match block {
         Block::Container(container)
@@ -373,7 +394,7 @@ fn paragraphs(content: &[Inline]) -> Vec<Out> {
 }
 
 /// The block that a carrier holds.
-fn kept_block(inline: &Inline) -> Option<Value> {
+pub(super) fn kept_block(inline: &Inline) -> Option<Value> {
     let Inline::Carrier(_, source) = inline else {
         return None;
     };

@@ -123,6 +123,7 @@ impl Printer {
             }
             Block::Leaf(inline) => self.leaf(inline),
             Block::Container(container) => self.container(container),
+            Block::Kept(_) => {}
         }
     }
 

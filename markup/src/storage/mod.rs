@@ -7,14 +7,17 @@
 mod attributes;
 mod languages;
 mod read;
+mod splice;
 mod write;
 mod xml;
 
-pub(super) use self::languages::name_languages;
+pub(super) use self::{languages::name_languages, splice::Document};
 
-use super::{MarkupError, tree::Block};
+use std::ops::Range;
 
-pub(super) fn read(source: &str) -> Result<Vec<Block>, MarkupError> {
+use super::{MarkupError, place::Placed, tree::Block};
+
+pub(super) fn read(source: &str) -> Result<Placed<Range<usize>>, MarkupError> {
     Ok(read::read(&xml::parse(source)?))
 }
 

@@ -21,10 +21,10 @@ const MAX_DEPTH: usize = 50;
 pub(super) enum Node<'a> {
     /// An element.
     Element(Element<'a>),
-    /// Text, with entities resolved.
-    Text(String),
+    /// Text, with entities resolved, and where it stands.
+    Text(String, Range<usize>),
     /// What is only kept as it is: a comment, a processing instruction, an element that lies too deep.
-    Opaque(&'a str),
+    Opaque(&'a str, Range<usize>),
 }
 
 /// An element and its place in the source.
@@ -62,8 +62,8 @@ impl<'a> Element<'a> {
     pub fn holds_elements_only(&self) -> bool {
         self.children.iter().all(|node| match node {
             Node::Element(_) => true,
-            Node::Text(text) => text.trim().is_empty(),
-            Node::Opaque(_) => false,
+            Node::Text(text, _) => text.trim().is_empty(),
+            Node::Opaque(..) => false,
         })
     }
 
@@ -71,7 +71,7 @@ impl<'a> Element<'a> {
     pub fn only_text(&self) -> Option<&str> {
         match self.children.as_slice() {
             [] => Some(""),
-            [Node::Text(text)] => Some(text),
+            [Node::Text(text, _)] => Some(text),
             _ => None,
         }
     }
@@ -91,10 +91,20 @@ impl<'a> Element<'a> {
                     element.append_text(out);
                     out.push(' ');
                 }
-                Node::Text(text) => out.push_str(text),
-                Node::Opaque(_) => {}
+                Node::Text(text, _) => out.push_str(text),
+                Node::Opaque(..) => {}
             }
         }
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Range<usize> {
+        self.start..self.start.saturating_add(self.source.len())
+    }
+
+    /// Where its content stands, if it has a closing tag.
+    pub fn inner(&self) -> Option<Range<usize>> {
+        (!self.source.ends_with("/>")).then(|| self.content.clone())
     }
 
     /// The exact bytes before the content of `inner`, which lies below or is the element itself.
@@ -195,19 +205,19 @@ impl<'a> Builder<'a> {
                 let element = element(&tag, exact, &range)?;
                 self.scripted |= attributes::is_script(&element);
                 self.add(if self.is_full() {
-                    Node::Opaque(exact)
+                    Node::Opaque(exact, range)
                 } else {
                     Node::Element(element)
                 });
             }
             Event::End(_) => self.close(source, range),
             Event::Text(_) if exact.contains("]]>") => return Err("]]> in text".to_owned()),
-            Event::Text(text) => self.text(&text.into_inner()),
-            Event::CData(text) => self.text(&text.into_inner()),
-            Event::GeneralRef(name) => self.text(&reference(&name.into_inner())?),
-            Event::Comment(_) => self.add(Node::Opaque(exact)),
+            Event::Text(text) => self.text(&text.into_inner(), range),
+            Event::CData(text) => self.text(&text.into_inner(), range),
+            Event::GeneralRef(name) => self.text(&reference(&name.into_inner())?, range),
+            Event::Comment(_) => self.add(Node::Opaque(exact, range)),
             Event::PI(pi) if is_name(pi.target()) && !pi.target().eq_ignore_ascii_case("xml") => {
-                self.add(Node::Opaque(exact))
+                self.add(Node::Opaque(exact, range))
             }
             Event::PI(_) | Event::Decl(_) | Event::DocType(_) => {
                 return Err("a declaration is not allowed".to_owned());
@@ -235,6 +245,7 @@ impl<'a> Builder<'a> {
                 self.skipped = None;
                 self.add(Node::Opaque(
                     source.get(start..range.end).unwrap_or_default(),
+                    start..range.end,
                 ));
             }
             Some((start, count)) => self.skipped = Some((start, count.saturating_sub(1))),
@@ -260,14 +271,17 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, range: Range<usize>) {
         if self.skipped.is_some() || text.is_empty() {
             return;
         }
         let siblings = self.siblings();
         match siblings.last_mut() {
-            Some(Node::Text(last)) => last.push_str(text),
-            _ => siblings.push(Node::Text(text.to_owned())),
+            Some(Node::Text(last, whole)) => {
+                last.push_str(text);
+                whole.end = range.end;
+            }
+            _ => siblings.push(Node::Text(text.to_owned(), range)),
         }
     }
 }

@@ -3,11 +3,17 @@
 use std::ops::Range;
 
 use super::{
-    super::tree::{Block, Inline, MAX_DEPTH},
+    super::{
+        place::{Origin, Placed},
+        tree::{Block, Inline, MAX_DEPTH},
+    },
     inlines, lists, macros,
     source::{Doc, Tag, VERBATIM},
     tables, write,
 };
+
+/// Blocks and where they stand.
+pub(super) type Blocks = Placed<Range<usize>>;
 
 /// Where blocks stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,24 +27,20 @@ pub(super) enum Place {
 }
 
 /// Reads a whole document.
-pub(super) fn read(doc: &Doc<'_>) -> Vec<Block> {
+pub(super) fn read(doc: &Doc<'_>) -> Blocks {
     read_in(doc, doc.all(), Place::Body, 0)
 }
 
 /// Reads a range of it.
-pub(super) fn read_in(
-    doc: &Doc<'_>,
-    range: Range<usize>,
-    place: Place,
-    depth: usize,
-) -> Vec<Block> {
-    let mut blocks = Vec::new();
+pub(super) fn read_in(doc: &Doc<'_>, range: Range<usize>, place: Place, depth: usize) -> Blocks {
+    let mut blocks = Blocks::default();
     if depth + 2 >= MAX_DEPTH {
-        let text = inlines::read(doc, doc.trimmed(range), MAX_DEPTH);
-        return match text.is_empty() {
-            true => blocks,
-            false => vec![Block::Paragraph(text)],
-        };
+        let range = doc.trimmed(range);
+        let text = inlines::read(doc, range.clone(), MAX_DEPTH);
+        if !text.is_empty() {
+            blocks.push(Block::Paragraph(text), Origin::whole(range));
+        }
+        return blocks;
     }
     let mut at = range.start;
     while at < range.end {
@@ -59,7 +61,7 @@ fn block(
     range: Range<usize>,
     place: Place,
     depth: usize,
-    blocks: &mut Vec<Block>,
+    blocks: &mut Blocks,
 ) -> usize {
     let line_end = doc.whole_line_end(range.start, range.end);
     let line = doc.get(range.start..line_end);
@@ -68,21 +70,30 @@ fn block(
         .filter(|tag| is_block(doc, tag, range.end, true))
     {
         match tag.body() {
-            Some(body) if tag.name == macros::QUOTE => quote(doc, body, Place::Body, depth, blocks),
-            _ => blocks.push(from_tag(doc, tag, depth)),
+            Some(body) if tag.name == macros::QUOTE => {
+                let span = tag.span.start..tag.end();
+                quote(doc, span, body, Place::Body, depth, blocks)
+            }
+            _ => from_tag(doc, tag, depth, blocks),
         }
         return tag.end();
     }
     match kind(line).filter(|kind| place.allows(*kind, doc)) {
         Some(Kind::Heading(level)) => {
             let text = doc.trimmed(range.start + 3..line_end);
-            blocks.push(Block::Heading(level, inlines::read(doc, text, depth + 1)));
+            let heading = Block::Heading(level, inlines::read(doc, text.clone(), depth + 1));
+            let span = range.start..text.end.max(range.start + 3);
+            blocks.push(heading, Origin::around(span, Some(text), Vec::new()));
         }
         Some(Kind::Quote) => {
             let text = doc.trimmed(range.start + 3..line_end);
-            quote(doc, text, Place::Item, depth, blocks);
+            let span = range.start..text.end;
+            quote(doc, span, text, Place::Item, depth, blocks);
         }
-        Some(Kind::Rule) => blocks.push(Block::Rule),
+        Some(Kind::Rule) => {
+            let span = range.start..range.start + line.trim_end().len();
+            blocks.push(Block::Rule, Origin::whole(span));
+        }
         Some(Kind::List) => return lists::read(doc, range, depth, blocks),
         Some(Kind::Table) => return tables::read(doc, range, depth, blocks),
         None => return paragraph(doc, range, place, depth, blocks),
@@ -91,14 +102,26 @@ fn block(
 }
 
 /// Reads a quote. One within another is only its content, for it could not be written.
-fn quote(doc: &Doc<'_>, range: Range<usize>, place: Place, depth: usize, blocks: &mut Vec<Block>) {
+fn quote(
+    doc: &Doc<'_>,
+    span: Range<usize>,
+    range: Range<usize>,
+    place: Place,
+    depth: usize,
+    blocks: &mut Blocks,
+) {
     let within = doc.in_quote.replace(true);
-    let content = read_in(doc, range, place, depth + 1);
+    let content = read_in(doc, range.clone(), place, depth + 1);
     doc.in_quote.set(within);
     if within {
         blocks.extend(content);
     } else {
-        blocks.push(Block::Quote(content));
+        // A quote of one line holds one paragraph.
+        let origin = match place {
+            Place::Body => Origin::around(span, Some(range), content.origins),
+            _ => Origin::whole(span),
+        };
+        blocks.push(Block::Quote(content.blocks), origin);
     }
 }
 
@@ -166,22 +189,28 @@ fn is_block(doc: &Doc<'_>, tag: &Tag<'_>, end: usize, begins_line: bool) -> bool
     }
 }
 
-fn from_tag(doc: &Doc<'_>, tag: &Tag<'_>, depth: usize) -> Block {
+fn from_tag(doc: &Doc<'_>, tag: &Tag<'_>, depth: usize, blocks: &mut Blocks) {
     let body = tag.body().unwrap_or(tag.span.end..tag.span.end);
+    let span = tag.span.start..tag.end();
     if VERBATIM.contains(&tag.name) {
-        return macros::code(tag, doc.get(body));
+        return blocks.push(macros::code(tag, doc.get(body)), Origin::whole(span));
     }
-    let whole = doc.get(tag.span.start..tag.end());
-    let block = macros::block(tag, read_in(doc, body, Place::Body, depth + 1));
+    let whole = doc.get(span.clone());
+    let content = read_in(doc, body.clone(), Place::Body, depth + 1);
+    let block = macros::block(tag, content.blocks);
     let exact = |block: &Block| match block {
         Block::Container(container) if container.source.is_some() => {
             write::write_one(block, doc.in_table.get()) == whole
         }
         _ => true,
     };
-    block
-        .filter(exact)
-        .unwrap_or_else(|| Block::Leaf(macros::carrier(tag, whole)))
+    match block.filter(exact) {
+        Some(block) => blocks.push(block, Origin::around(span, Some(body), content.origins)),
+        None => blocks.push(
+            Block::Leaf(macros::carrier(tag, whole)),
+            Origin::whole(span),
+        ),
+    }
 }
 
 /// A paragraph ends before an empty line, another block, or a macro that is a block.
@@ -190,7 +219,7 @@ fn paragraph(
     range: Range<usize>,
     place: Place,
     depth: usize,
-    blocks: &mut Vec<Block>,
+    blocks: &mut Blocks,
 ) -> usize {
     let mut end = range.start;
     while end < range.end {
@@ -213,16 +242,27 @@ fn paragraph(
         }
     }
     let end = end.min(range.end);
-    let mut content = inlines::read(doc, doc.trimmed(range.start..end), depth + 1);
-    if place == Place::Item && !blocks.is_empty() && content.first() == Some(&Inline::Break) {
-        // It parts this paragraph from the macro before it.
-        content.remove(0);
-    }
+    let span = doc.trimmed(range.start..end);
+    let origin = Origin::around(span.clone(), Some(span.clone()), Vec::new());
+    let mut content = inlines::read(doc, span, depth + 1);
     match place {
-        Place::Item => blocks.extend(parted(content).into_iter().map(alone)),
+        Place::Item => {
+            let parts = !blocks.blocks.is_empty() && content.first() == Some(&Inline::Break);
+            if parts {
+                // It parts this paragraph from the macro before it.
+                content.remove(0);
+            }
+            let paragraphs = parted(content);
+            match paragraphs.len() {
+                1 if !parts => blocks.origins.push(origin),
+                // Which stands where cannot be told: with too few origins, all of it is written anew.
+                _ => {}
+            }
+            blocks.blocks.extend(paragraphs.into_iter().map(alone));
+        }
         // A cell of an image alone is still one that Markdown's tables can hold.
-        Place::Cell if content != [Inline::Break] => blocks.push(Block::Paragraph(content)),
-        Place::Cell | Place::Body => blocks.push(alone(content)),
+        Place::Cell if content != [Inline::Break] => blocks.push(Block::Paragraph(content), origin),
+        Place::Cell | Place::Body => blocks.push(alone(content), origin),
     }
     end
 }

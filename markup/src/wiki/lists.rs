@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use super::{
-    super::tree::{Block, Item, List, MAX_DEPTH},
-    blocks::{self, Place},
+    super::{
+        place::Origin,
+        tree::{Block, Item, List, MAX_DEPTH},
+    },
+    blocks::{self, Blocks, Place},
     source::Doc,
 };
 
@@ -30,12 +33,7 @@ pub(super) fn marker(line: &str) -> Option<&str> {
 }
 
 /// Reads the list that begins the range, and gives where it ends.
-pub(super) fn read(
-    doc: &Doc<'_>,
-    range: Range<usize>,
-    depth: usize,
-    blocks: &mut Vec<Block>,
-) -> usize {
+pub(super) fn read(doc: &Doc<'_>, range: Range<usize>, depth: usize, blocks: &mut Blocks) -> usize {
     let mut lines: Vec<Line<'_>> = Vec::new();
     let mut at = range.start;
     while at < range.end {
@@ -56,13 +54,7 @@ pub(super) fn read(
     at.min(range.end)
 }
 
-fn build(
-    doc: &Doc<'_>,
-    mut lines: &[Line<'_>],
-    level: usize,
-    depth: usize,
-    blocks: &mut Vec<Block>,
-) {
+fn build(doc: &Doc<'_>, mut lines: &[Line<'_>], level: usize, depth: usize, blocks: &mut Blocks) {
     while let Some((first, _)) = lines.first() {
         let numbered = is_numbered(first, level);
         let length = lines
@@ -70,17 +62,35 @@ fn build(
             .take_while(|(marker, _)| is_numbered(marker, level) == numbered)
             .count();
         let (here, rest) = lines.split_at_checked(length).unwrap_or((lines, &[]));
-        let items = items(doc, here, level, depth);
-        blocks.push(Block::List(List {
+        let (items, origins) = items(doc, here, level, depth);
+        let list = Block::List(List {
             start: numbered.then_some(1),
             items,
-        }));
+        });
+        blocks.push(list, Origin::around(span(doc, here), None, origins));
         lines = rest;
     }
 }
 
-fn items(doc: &Doc<'_>, mut lines: &[Line<'_>], level: usize, depth: usize) -> Vec<Item> {
+/// Where lines stand, from the first marker on.
+fn span(doc: &Doc<'_>, lines: &[Line<'_>]) -> Range<usize> {
+    let start = lines.first().map_or(0, |(marker, content)| {
+        content.start.saturating_sub(marker.len())
+    });
+    let end = lines
+        .last()
+        .map_or(start, |(_, content)| doc.trimmed(content.clone()).end);
+    start..end.max(start)
+}
+
+fn items(
+    doc: &Doc<'_>,
+    mut lines: &[Line<'_>],
+    level: usize,
+    depth: usize,
+) -> (Vec<Item>, Vec<Origin<Range<usize>>>) {
     let mut items = Vec::new();
+    let mut origins = Vec::new();
     let is_own = |(marker, _): &Line<'_>| marker.len() == level + 1 || depth + 4 >= MAX_DEPTH;
     while let Some(first) = lines.first() {
         let own = usize::from(is_own(first));
@@ -90,25 +100,20 @@ fn items(doc: &Doc<'_>, mut lines: &[Line<'_>], level: usize, depth: usize) -> V
             .take_while(|line| !is_own(line))
             .count();
         let (here, rest) = lines.split_at_checked(own + nested).unwrap_or((lines, &[]));
-        let mut item = if own == 1 {
-            item(doc, first.1.clone(), depth)
-        } else {
-            Item {
-                done: None,
-                content: Vec::new(),
-            }
+        let (done, mut content) = match own {
+            1 => item(doc, first.1.clone(), depth),
+            _ => (None, Blocks::default()),
         };
-        build(
-            doc,
-            here.get(own..).unwrap_or_default(),
-            level + 1,
-            depth + 2,
-            &mut item.content,
-        );
-        items.push(item);
+        let below = here.get(own..).unwrap_or_default();
+        build(doc, below, level + 1, depth + 2, &mut content);
+        items.push(Item {
+            done,
+            content: content.blocks,
+        });
+        origins.push(Origin::around(span(doc, here), None, content.origins));
         lines = rest;
     }
-    items
+    (items, origins)
 }
 
 fn is_numbered(marker: &str, level: usize) -> bool {
@@ -116,7 +121,7 @@ fn is_numbered(marker: &str, level: usize) -> bool {
 }
 
 /// `[ ]` and `[x]` make a task.
-fn item(doc: &Doc<'_>, range: Range<usize>, depth: usize) -> Item {
+fn item(doc: &Doc<'_>, range: Range<usize>, depth: usize) -> (Option<bool>, Blocks) {
     let mut range = doc.trimmed(range);
     let text = doc.get(range.clone());
     let is_task = |mark: &str| {
@@ -131,8 +136,6 @@ fn item(doc: &Doc<'_>, range: Range<usize>, depth: usize) -> Item {
     if done.is_some() {
         range.start += 3;
     }
-    Item {
-        done,
-        content: blocks::read_in(doc, range, Place::Item, depth + 2),
-    }
+    let content = blocks::read_in(doc, range, Place::Item, depth + 2);
+    (done, content)
 }

@@ -17,19 +17,27 @@ mod lists;
 mod macros;
 mod panels;
 mod phrases;
+mod positions;
 mod source;
 mod spans;
+mod splice;
 mod statuses;
 mod tables;
 mod targets;
 mod write;
 
+pub(super) use self::splice::Document;
 use super::{MarkupError, tree::Block};
 
 /// Reads any text; it cannot fail.
 pub(super) fn read(source: &str) -> Result<Vec<Block>, MarkupError> {
+    Ok(blocks::read(&source::Doc::new(&clean(source))).blocks)
+}
+
+/// With line feeds as the only ends of lines, and without control characters.
+fn clean(source: &str) -> String {
     let text = source.replace("\r\n", "\n").replace('\r', "\n");
-    Ok(blocks::read(&source::Doc::new(&escape::clean(&text))))
+    escape::clean(&text).into_owned()
 }
 
 /// Writes any tree; what wiki markup cannot say becomes what comes nearest in text.

@@ -3,20 +3,19 @@
 use std::ops::Range;
 
 use super::{
-    super::tree::{Block, Cell, Table},
-    blocks::{self, Place},
+    super::{
+        place::Origin,
+        tree::{Block, Cell, Table},
+    },
+    blocks::{self, Blocks, Place},
     emoticons, links,
     source::Doc,
 };
 
 /// Reads the table that begins the range, and gives where it ends.
-pub(super) fn read(
-    doc: &Doc<'_>,
-    range: Range<usize>,
-    depth: usize,
-    blocks: &mut Vec<Block>,
-) -> usize {
+pub(super) fn read(doc: &Doc<'_>, range: Range<usize>, depth: usize, blocks: &mut Blocks) -> usize {
     let mut rows = Vec::new();
+    let mut origins = Vec::new();
     let mut at = range.start;
     doc.in_table.set(true);
     while at < range.end {
@@ -30,16 +29,23 @@ pub(super) fn read(
             at: at + line.len() - line.trim_start().len(),
             depth,
         };
-        rows.push(row.read());
+        let start = row.at;
+        let (cells, places) = row.read();
+        if !cells.is_empty() {
+            let span = doc.trimmed(start..row.at.min(range.end));
+            origins.push(Origin::around(span, None, places));
+            rows.push(cells);
+        }
         at = row.at + 1;
     }
     doc.in_table.set(false);
-    rows.retain(|row: &Vec<Cell>| !row.is_empty());
-    if !rows.is_empty() {
-        blocks.push(Block::Table(Table {
-            rows,
-            ..Table::default()
-        }));
+    let table = Table {
+        rows,
+        ..Table::default()
+    };
+    if let (Some(first), Some(last)) = (origins.first(), origins.last()) {
+        let span = first.span.start..last.span.end;
+        blocks.push(Block::Table(table), Origin::around(span, None, origins));
     }
     at.min(range.end)
 }
@@ -53,9 +59,11 @@ struct Row<'d, 'a> {
 
 impl Row<'_, '_> {
     /// Reads cells until nothing follows a bar on its line.
-    fn read(&mut self) -> Vec<Cell> {
+    fn read(&mut self) -> (Vec<Cell>, Vec<Origin<Range<usize>>>) {
         let mut cells = Vec::new();
+        let mut origins = Vec::new();
         while self.doc.char_at(self.at) == Some('|') && self.at < self.end {
+            let bar = self.at;
             let header = self.doc.get(self.at..self.end).starts_with("||");
             self.at += if header { 2 } else { 1 };
             let line_end = self.doc.line_end(self.at, self.end);
@@ -65,20 +73,21 @@ impl Row<'_, '_> {
             }
             let start = self.at;
             self.skip_cell();
-            let mut content = blocks::read_in(
-                self.doc,
-                self.doc.trimmed(start..self.at),
-                Place::Cell,
-                self.depth + 3,
-            );
-            content.retain(|block| *block != Block::Paragraph(Vec::new()));
+            let inner = self.doc.trimmed(start..self.at);
+            let mut content = blocks::read_in(self.doc, inner, Place::Cell, self.depth + 3);
+            let is_empty = |block: &Block| *block == Block::Paragraph(Vec::new());
+            if content.blocks.iter().any(is_empty) {
+                content.blocks.retain(|block| !is_empty(block));
+                content.origins.clear();
+            }
             cells.push(Cell {
                 header,
-                content,
+                content: content.blocks,
                 ..Cell::default()
             });
+            origins.push(Origin::around(bar..self.at, None, content.origins));
         }
-        cells
+        (cells, origins)
     }
 
     /// A cell ends at a bar, before an empty line, and before a line that begins with a bar.

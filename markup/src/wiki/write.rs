@@ -1,6 +1,7 @@
 //! Writes blocks.
 
 use super::{
+    super::splice::View,
     super::tree::{Block, Cell, Code, Container, Inline, Item, List, Style, Table, plain_text},
     blocks::Place,
     escape, macros, panels, source,
@@ -26,13 +27,26 @@ const LAYOUT: &str = "layout";
 const COLUMN: &str = "column";
 
 #[derive(Default)]
-struct Writer {
+pub(super) struct Writer {
     /// The macros that are open: one without parameters would close another of its name.
     open: Vec<String>,
     in_table: bool,
 }
 
 impl Writer {
+    /// A writer of what stands in these, from the outermost.
+    pub(super) fn within(around: &[View<'_>]) -> Self {
+        let mut writer = Self::default();
+        for view in around {
+            match view {
+                View::Block(block) => writer.open.extend(closing(block)),
+                View::Cell(_) | View::Row(_) => writer.in_table = true,
+                View::Item(_) => {}
+            }
+        }
+        writer
+    }
+
     fn blocks(&mut self, blocks: &[Block], place: Place) -> String {
         let separator = match place {
             Place::Body => "\n\n",
@@ -46,7 +60,7 @@ impl Writer {
         texts.collect::<Vec<_>>().join(separator)
     }
 
-    fn block(&mut self, block: &Block, place: Place) -> String {
+    pub(super) fn block(&mut self, block: &Block, place: Place) -> String {
         match block {
             Block::Paragraph(content) if content.is_empty() && place == Place::Body => {
                 "\\\\".to_owned()
@@ -83,10 +97,11 @@ impl Writer {
             Block::Footnote(name, content) => self.footnote(name, content, place),
             Block::Leaf(inline) => self.inlines(std::slice::from_ref(inline), place),
             Block::Container(container) => self.container(container, place),
+            Block::Kept(source) => source.text.clone(),
         }
     }
 
-    fn inlines(&self, content: &[Inline], place: Place) -> String {
+    pub(super) fn inlines(&self, content: &[Inline], place: Place) -> String {
         let mode = Mode {
             in_table: self.in_table,
             in_item: place == Place::Item,
@@ -163,7 +178,7 @@ impl Writer {
 
     /// An item; two breaks part its paragraphs, for an empty line would end the list. The first one needs no line of its
     /// own to hold another list.
-    fn item(&mut self, item: &Item, marker: &str, first: bool) -> String {
+    pub(super) fn item(&mut self, item: &Item, marker: &str, first: bool) -> String {
         let task = item
             .done
             .map_or("", |done| if done { "[x] " } else { "[ ] " });
@@ -204,36 +219,47 @@ impl Writer {
     }
 
     fn table(&mut self, table: &Table) -> String {
-        self.in_table = true;
         let rows: Vec<String> = table
             .rows
             .iter()
             .filter(|row| !row.is_empty())
             .map(|row| self.row(row))
             .collect();
-        self.in_table = false;
         rows.join("\n")
     }
 
-    fn row(&mut self, row: &[Cell]) -> String {
-        let bar = |cell: Option<&Cell>| {
-            if cell.is_some_and(|cell| cell.header) {
-                "||"
-            } else {
-                "|"
-            }
-        };
-        let mut out = String::new();
-        for cell in row {
-            let text = self.blocks(&cell.content, Place::Cell);
-            out.push_str(bar(Some(cell)));
-            out.push_str(if text.is_empty() { " " } else { &text });
-            for _ in 1..columns(cell) {
-                out.push_str(&format!("{} ", bar(Some(cell))));
-            }
-        }
-        out + bar(row.last())
+    /// A row, outside of any other table.
+    pub(super) fn row(&mut self, row: &[Cell]) -> String {
+        let within = std::mem::replace(&mut self.in_table, true);
+        let cells: String = row.iter().map(|cell| self.cell(cell)).collect();
+        self.in_table = within;
+        cells + row.last().map_or("|", bar)
     }
+
+    /// A cell with the bar before it.
+    pub(super) fn cell(&mut self, cell: &Cell) -> String {
+        let text = self.blocks(&cell.content, Place::Cell);
+        let bar = bar(cell);
+        let mut out = format!("{bar}{}", if text.is_empty() { " " } else { &text });
+        for _ in 1..columns(cell) {
+            out.push_str(&format!("{bar} "));
+        }
+        out
+    }
+}
+
+fn bar(cell: &Cell) -> &'static str {
+    if cell.header { "||" } else { "|" }
+}
+
+/// The tag that closes the macro that a block is.
+fn closing(block: &Block) -> Option<String> {
+    Some(match block {
+        Block::Quote(_) => "{quote}".to_owned(),
+        Block::Panel(_) | Block::Expand(..) => macros::print(panels::PANEL, &Vec::new()),
+        Block::Container(container) => macros::print(&container.name, &Vec::new()),
+        _ => return None,
+    })
 }
 
 /// Whether a block begins with an element that has no body.
@@ -291,7 +317,7 @@ fn flat(blocks: &[Block]) -> String {
         Block::Paragraph(content) | Block::Heading(_, content) => plain_text(content),
         Block::Leaf(inline) => plain_text(std::slice::from_ref(inline)),
         Block::Code(code) => code.text.clone(),
-        Block::Rule => String::new(),
+        Block::Rule | Block::Kept(_) => String::new(),
         Block::Quote(content) | Block::Expand(_, content) | Block::Footnote(_, content) => {
             flat(content)
         }

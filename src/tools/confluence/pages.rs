@@ -17,7 +17,7 @@ use crate::reply::Reply;
 use crate::tools::people::mentioned;
 use crate::views::confluence::{Content, Page};
 use crate::views::jira::when;
-use markup::{Format, ReadOptions, WriteOptions};
+use markup::{Format, MarkupError, ReadOptions, WriteOptions};
 
 /// What a page says of itself, the same for both deployments.
 struct Document {
@@ -87,22 +87,17 @@ pub async fn get(ctx: &Ctx<Read>, params: ConfluenceGetPage) -> Result<Reply> {
 
 /// Storage format in another one.
 async fn read_as(ctx: &Ctx<Read>, storage: &str, format: Format) -> Result<String> {
-    let reading = ReadOptions {
-        names: people::names(ctx, storage).await,
-        ..ReadOptions::default()
-    };
-    let converted = markup::convert(
-        Format::Storage,
-        format,
-        storage,
-        &reading,
-        &WriteOptions::default(),
-    );
-    converted.map_err(|e| {
+    let refused = |e: MarkupError| {
         Error::Internal(format!(
             "the page cannot be shown as {format} ({e}); use content_format=storage"
         ))
-    })
+    };
+    let mut document = markup::Document::read(Format::Storage, storage).map_err(refused)?;
+    let reading = ReadOptions {
+        names: people::names(ctx, document.ids()).await,
+        ..ReadOptions::default()
+    };
+    document.convert(format, &reading).map_err(refused)
 }
 
 /// How a page is found.

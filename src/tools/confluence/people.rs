@@ -14,7 +14,7 @@ use crate::query;
 use crate::tools::jira::users as jira_users;
 use crate::tools::people::{bare, exactly_one, is_me};
 use crate::views::User;
-use markup::{Format, Mention, UserKind};
+use markup::{Mention, UserKind};
 
 /// Users of Cloud by their ids (`POST /users-bulk`).
 #[derive(Deserialize)]
@@ -33,10 +33,12 @@ struct Hit {
     user: User,
 }
 
-/// Display names by id for everyone that `storage` mentions: no request if nobody, one on Cloud, one a person on Data
-/// Center. Names only make reading nicer, so whoever cannot be looked up keeps the id.
-pub async fn names<A: Access>(ctx: &Ctx<A>, storage: &str) -> HashMap<String, String> {
-    let ids = markup::ids(Format::Storage, storage).unwrap_or_default();
+/// Display names by id of those who are mentioned: no request if nobody is, one on Cloud, one a person on Data Center. Names
+/// only make reading nicer, so whoever cannot be looked up keeps the id.
+pub async fn names<A: Access>(
+    ctx: &Ctx<A>,
+    ids: Vec<(UserKind, String)>,
+) -> HashMap<String, String> {
     if ids.is_empty() {
         return HashMap::new();
     }

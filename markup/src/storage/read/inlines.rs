@@ -46,8 +46,8 @@ pub(super) fn children(element: &Element<'_>) -> Vec<Inline> {
     let mut out = Vec::new();
     for node in &element.children {
         match node {
-            Node::Text(text) => self::text(text, &mut out),
-            Node::Opaque(exact) => out.push(opaque(exact)),
+            Node::Text(text, _) => self::text(text, &mut out),
+            Node::Opaque(exact, _) => out.push(opaque(exact)),
             Node::Element(element) => self::element(element, &mut out),
         }
     }

@@ -1,19 +1,23 @@
 //! Lists and task lists.
 
+use std::ops::Range;
+
 use super::{
     super::{
         super::{
             attrs::Attrs,
+            place::Origin,
             tree::{self, Block, Container, Item, List},
         },
         attributes,
         xml::Element,
     },
-    carrier, flow, head,
+    flow::{self, Blocks, Read},
+    head,
 };
 
 /// `ul` or `ol`. Any other content than items keeps the whole list as it is.
-pub(super) fn list(element: &Element<'_>) -> Block {
+pub(super) fn list(element: &Element<'_>) -> Read {
     let start = match (element.name, element.attribute("start")) {
         ("ol", None) => Some(1),
         ("ol", Some(start)) => start.parse().ok().filter(|start| *start < 1_000_000_000),
@@ -25,62 +29,114 @@ pub(super) fn list(element: &Element<'_>) -> Block {
             .all(|child| child.name == "li" || is_list(child));
     if !orderly || element.elements().next().is_none() || (element.name == "ol") != start.is_some()
     {
-        return Block::Leaf(carrier(element));
+        return flow::kept(element);
     }
-    let mut items: Vec<Item> = Vec::new();
+    let mut items = Items::default();
     for child in element.elements() {
-        match items.last_mut() {
-            Some(item) if is_list(child) => item.content.push(list(child)),
-            _ if is_list(child) => items.push(Item {
-                done: None,
-                content: vec![list(child)],
-            }),
-            _ => items.push(Item {
-                done: None,
-                content: item(child),
-            }),
+        if is_list(child) {
+            let (list, origin) = list(child);
+            match items.last() {
+                Some((item, around)) => add(item, around, list, origin),
+                None => items.push(
+                    None,
+                    Blocks::from_iter([(list, origin)]),
+                    child.span(),
+                    None,
+                ),
+            }
+        } else {
+            let (content, origins) = item(child);
+            let content = Blocks {
+                blocks: content,
+                origins,
+            };
+            items.push(None, content, child.span(), child.inner());
         }
     }
+    let Items { items, origins } = items;
     let known = if start.is_some() { &["start"][..] } else { &[] };
-    let list = Block::List(List { start, items });
-    if attributes::significant(element, known).is_empty() {
-        list
-    } else {
-        flow::attributed(element, list)
+    let mut list = Block::List(List { start, items });
+    if !attributes::significant(element, known).is_empty() {
+        list = flow::attributed(element, list);
     }
+    (list, flow::within(element, origins))
+}
+
+/// Items, and where they stand.
+#[derive(Default)]
+struct Items {
+    items: Vec<Item>,
+    origins: Vec<Origin<Range<usize>>>,
+}
+
+impl Items {
+    fn push(
+        &mut self,
+        done: Option<bool>,
+        content: Blocks,
+        span: Range<usize>,
+        inner: Option<Range<usize>>,
+    ) {
+        self.items.push(Item {
+            done,
+            content: content.blocks,
+        });
+        self.origins
+            .push(Origin::around(span, inner, content.origins));
+    }
+
+    fn last(&mut self) -> Option<(&mut Item, &mut Origin<Range<usize>>)> {
+        self.items.last_mut().zip(self.origins.last_mut())
+    }
+}
+
+/// Adds a list that stands after an item it belongs to.
+fn add(
+    item: &mut Item,
+    around: &mut Origin<Range<usize>>,
+    list: Block,
+    origin: Origin<Range<usize>>,
+) {
+    around.span.end = origin.span.end;
+    around.inner = None;
+    item.content.push(list);
+    around.children.push(origin);
 }
 
 fn is_list(element: &Element<'_>) -> bool {
     matches!(element.name, "ul" | "ol")
 }
 
-fn item(element: &Element<'_>) -> Vec<Block> {
-    let content = flow::blocks(&element.children);
+/// What an item holds; its attributes, if there are any, are a container around that.
+fn item(element: &Element<'_>) -> (Vec<Block>, Vec<Origin<Range<usize>>>) {
+    let Blocks { blocks, origins } = flow::blocks(&element.children);
     let (attrs, source) = head(element);
     if attrs.is_empty() && source.is_none() {
-        return content;
+        return (blocks, origins);
     }
-    vec![Block::Container(Container {
+    let container = Block::Container(Container {
         name: "li".to_owned(),
         attrs,
         source,
-        content,
-    })]
+        content: blocks,
+    });
+    (vec![container], origins)
 }
 
 /// `ac:task-list`. The ids of tasks are kept around the list, unless they count from 1.
-pub(super) fn tasks(element: &Element<'_>) -> Block {
+pub(super) fn tasks(element: &Element<'_>) -> Read {
     let mut ids = Attrs::new();
-    let Some(items) = task_items(element, &mut ids) else {
-        return Block::Leaf(carrier(element));
+    let Some(Items { items, origins }) = task_items(element, &mut ids) else {
+        return flow::kept(element);
     };
     let list = Block::List(List { start: None, items });
-    Block::Container(Container {
+    let container = Block::Container(Container {
         name: "tasks".to_owned(),
         attrs: ids,
         source: None,
         content: vec![list],
-    })
+    });
+    (container, flow::within(element, origins))
 }
 
 /// Takes away the ids of tasks where they are what a writer gives: one more than the highest before.
@@ -120,30 +176,31 @@ fn each_task(ids: &Attrs, content: &mut [Block], last: &mut u64) -> bool {
     counted
 }
 
-fn task_items(element: &Element<'_>, ids: &mut Attrs) -> Option<Vec<Item>> {
+fn task_items(element: &Element<'_>, ids: &mut Attrs) -> Option<Items> {
     if !element.holds_elements_only()
         || !attributes::significant(element, &[]).is_empty()
         || element.elements().next().is_none()
     {
         return None;
     }
-    let mut items: Vec<Item> = Vec::new();
+    let mut items = Items::default();
     for child in element.elements() {
         match child.name {
-            "ac:task" => {
-                let (id, item) = task(child)?;
-                ids.push((id, String::new()));
-                items.push(item);
+            "ac:task" => ids.push((task(child, &mut items)?, String::new())),
+            "ac:task-list" => {
+                let (list, origin) = tasks(child);
+                let (item, around) = items.last()?;
+                add(item, around, list, origin);
             }
-            "ac:task-list" => items.last_mut()?.content.push(tasks(child)),
             _ => return None,
         }
     }
     Some(items)
 }
 
-fn task(element: &Element<'_>) -> Option<(String, Item)> {
-    let (mut id, mut done, mut content) = (String::new(), None, Vec::new());
+/// Adds a task, and gives its id.
+fn task(element: &Element<'_>, items: &mut Items) -> Option<String> {
+    let (mut id, mut done, mut body) = (String::new(), None, None);
     if !element.holds_elements_only() || !attributes::significant(element, &[]).is_empty() {
         return None;
     }
@@ -153,7 +210,7 @@ fn task(element: &Element<'_>) -> Option<(String, Item)> {
             ("ac:task-uuid", _) => {}
             ("ac:task-status", "complete") => done = Some(true),
             ("ac:task-status", "incomplete") => done = Some(false),
-            ("ac:task-body", _) => content = flow::blocks(&part.children),
+            ("ac:task-body", _) => body = Some(part),
             _ => return None,
         }
     }
@@ -161,12 +218,13 @@ fn task(element: &Element<'_>) -> Option<(String, Item)> {
         && id.len() < 19
         && id.chars().all(|c| c.is_ascii_digit())
         && !(id.starts_with('0') && id != "0");
-    Some((
-        id,
-        Item {
-            done: Some(done?),
-            content,
-        },
-    ))
-    .filter(|_| sayable)
+    let content = body.map(|body| flow::blocks(&body.children));
+    let inner = body.and_then(Element::inner);
+    items.push(
+        Some(done?),
+        content.unwrap_or_default(),
+        element.span(),
+        inner,
+    );
+    sayable.then_some(id)
 }

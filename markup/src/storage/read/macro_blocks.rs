@@ -4,11 +4,12 @@ use super::{
     super::{
         super::{
             attrs::Attrs,
+            place::Origin,
             tree::{Block, Code, Container, Panel, PanelKind},
         },
         xml::Element,
     },
-    flow,
+    flow::{self, Blocks, Read},
     macros::{Macro, known_inline, take_apart},
     source,
 };
@@ -44,19 +45,25 @@ const TAKEN: [&str; 10] = [
 ];
 
 /// A macro among blocks.
-pub(super) fn read(element: &Element<'_>) -> Block {
+pub(super) fn read(element: &Element<'_>) -> Read {
     let parts = take_apart(element);
     if let Some(block) = code(&parts) {
-        return block;
+        return flow::whole(element, block);
     }
     match parts.rich {
-        Some(body) => around(&parts, body),
-        None => Block::Leaf(known_inline(&parts).unwrap_or_else(|| parts.carrier())),
+        Some(body) => {
+            let Blocks { blocks, origins } = flow::blocks(&body.children);
+            let origin = Origin::around(element.span(), body.inner(), origins);
+            (around(&parts, body, blocks), origin)
+        }
+        None => {
+            let inline = known_inline(&parts).unwrap_or_else(|| parts.carrier());
+            flow::whole(element, Block::Leaf(inline))
+        }
     }
 }
 
-fn around(parts: &Macro<'_, '_>, body: &Element<'_>) -> Block {
-    let content = flow::blocks(&body.children);
+fn around(parts: &Macro<'_, '_>, body: &Element<'_>, content: Vec<Block>) -> Block {
     match (panel(parts.name), parts.name, parts.title()) {
         (Some(kind), _, Some(title)) if fits_alert(title.as_ref()) => Block::Panel(Panel {
             kind,

@@ -14,11 +14,10 @@ pub(super) use self::{
     inlines::keeps_name, links::default_label, macro_blocks::AROUND, media::EMOTICONS,
 };
 
+use std::ops::Range;
+
 use super::{
-    super::{
-        Format, Source,
-        tree::{Block, Inline},
-    },
+    super::{Format, Source, place::Placed, tree::Inline},
     attributes,
     xml::{Element, Node},
 };
@@ -27,10 +26,29 @@ use super::{
 const LABEL: usize = 200;
 
 /// Reads a fragment.
-pub(super) fn read(nodes: &[Node<'_>]) -> Vec<Block> {
-    let mut blocks = flow::blocks(nodes);
-    lists::drop_counted_ids(&mut blocks, &mut 0);
-    blocks
+pub(super) fn read(nodes: &[Node<'_>]) -> Placed<Range<usize>> {
+    let mut placed = flow::blocks(nodes);
+    lists::drop_counted_ids(&mut placed.blocks, &mut 0);
+    placed
+}
+
+/// The elements within a text, and the exact source of each; styles and anchors are none.
+pub(super) fn elements(nodes: &[Node<'_>]) -> Vec<(Inline, Source)> {
+    let mut found = Vec::new();
+    for node in nodes {
+        let Node::Element(element) = node else {
+            continue;
+        };
+        let mut read = Vec::new();
+        inlines::element(element, &mut read);
+        if let [inline @ (Inline::Link(_) | Inline::Image(_) | Inline::Container(_))] =
+            read.as_slice()
+        {
+            found.push((inline.clone(), source(element.source)));
+        }
+        found.extend(elements(&element.children));
+    }
+    found
 }
 
 fn source(text: &str) -> Source {

@@ -1,24 +1,31 @@
 //! Tables.
 
+use std::ops::Range;
+
 use super::{
     super::{
         super::{
             attrs::Attrs,
+            place::Origin,
             tree::{Align, Block, Cell, Container, Inline, Table},
         },
         attributes,
         write::align_style,
         xml::Element,
     },
-    carrier, flow,
+    flow::{self, Blocks, Read},
 };
 
 /// A table, kept as it is where it has parts that the tree has no place for.
-pub(super) fn table(element: &Element<'_>) -> Block {
-    known(element).map_or_else(|| Block::Leaf(carrier(element)), Block::Table)
+pub(super) fn table(element: &Element<'_>) -> Read {
+    let mut rows = Vec::new();
+    match known(element, &mut rows) {
+        Some(table) => (Block::Table(table), flow::within(element, rows)),
+        None => flow::kept(element),
+    }
 }
 
-fn known(element: &Element<'_>) -> Option<Table> {
+fn known(element: &Element<'_>, origins: &mut Vec<Origin<Range<usize>>>) -> Option<Table> {
     let mut table = Table {
         attrs: readable(element, "")?,
         ..Table::default()
@@ -28,15 +35,15 @@ fn known(element: &Element<'_>) -> Option<Table> {
         table.attrs.push(("columns".to_owned(), widths(columns)?));
     }
     if let Some(head) = parts.next_if(|part| part.name == "thead") {
-        add_rows(&mut table, &rows_of(head)?)?;
+        add_rows(&mut table, origins, &rows_of(head)?)?;
         table
             .attrs
             .push(("thead".to_owned(), table.rows.len().to_string()));
     }
     if let Some(body) = parts.next_if(|part| part.name == "tbody") {
-        add_rows(&mut table, &rows_of(body)?)?;
+        add_rows(&mut table, origins, &rows_of(body)?)?;
     } else {
-        add_rows(&mut table, &parts.by_ref().collect::<Vec<_>>())?;
+        add_rows(&mut table, origins, &parts.by_ref().collect::<Vec<_>>())?;
     }
     align(&mut table);
     (parts.next().is_none() && !table.rows.is_empty()).then_some(table)
@@ -157,13 +164,16 @@ fn widths(columns: &Element<'_>) -> Option<String> {
     (!all.is_empty()).then(|| all.join(" "))
 }
 
-fn add_rows(table: &mut Table, rows: &[&Element<'_>]) -> Option<()> {
+fn add_rows(
+    table: &mut Table,
+    origins: &mut Vec<Origin<Range<usize>>>,
+    rows: &[&Element<'_>],
+) -> Option<()> {
     for row in rows {
         let of_row = readable(row, "tr-")?;
-        let mut cells: Vec<Cell> = children(row)?
-            .into_iter()
-            .map(cell)
-            .collect::<Option<_>>()?;
+        let cells: Option<Vec<_>> = children(row)?.into_iter().map(cell).collect();
+        let (mut cells, places): (Vec<Cell>, Vec<_>) = cells?.into_iter().unzip();
+        origins.push(flow::within(row, places));
         cells
             .first_mut()
             .filter(|_| row.name == "tr")?
@@ -174,19 +184,20 @@ fn add_rows(table: &mut Table, rows: &[&Element<'_>]) -> Option<()> {
     Some(())
 }
 
-fn cell(element: &Element<'_>) -> Option<Cell> {
+fn cell(element: &Element<'_>) -> Option<(Cell, Origin<Range<usize>>)> {
     let header = match element.name {
         "th" => true,
         "td" => false,
         _ => return None,
     };
     let mut content = flow::blocks(&element.children);
-    if content == [Block::Paragraph(Vec::<Inline>::new())] {
-        content.clear();
+    if content.blocks == [Block::Paragraph(Vec::<Inline>::new())] {
+        content = Blocks::default();
     }
-    Some(Cell {
+    let cell = Cell {
         header,
         attrs: readable(element, "")?,
-        content,
-    })
+        content: content.blocks,
+    };
+    Some((cell, flow::within(element, content.origins)))
 }

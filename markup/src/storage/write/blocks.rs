@@ -32,6 +32,7 @@ impl Writer {
             Block::Footnote(name, content) => self.footnote(name, content)?,
             Block::Leaf(inline) => self.leaf(inline)?,
             Block::Container(container) => self.container(container)?,
+            Block::Kept(source) => self.out.push_str(&source.text),
         }
         Ok(())
     }

@@ -65,7 +65,7 @@ impl Writer {
         })
     }
 
-    fn task(&mut self, item: &Item, id: Option<u64>) -> Written {
+    pub(super) fn task(&mut self, item: &Item, id: Option<u64>) -> Written {
         let id = self.task_id(id);
         let status = if item.done == Some(true) {
             "complete"

@@ -1,6 +1,7 @@
 //! The tree to storage format.
 
 mod blocks;
+mod changes;
 mod containers;
 mod inlines;
 mod layout;
@@ -9,7 +10,7 @@ mod media;
 mod tables;
 mod targets;
 
-pub(super) use self::tables::align_style;
+pub(super) use self::{changes::changes, tables::align_style};
 
 use std::{borrow::Cow, collections::HashSet};
 

@@ -60,7 +60,7 @@ impl Writer {
         self.out.push_str("</colgroup>");
     }
 
-    fn row(&mut self, row: &[Cell], align: &[Align]) -> Written {
+    pub(super) fn row(&mut self, row: &[Cell], align: &[Align]) -> Written {
         let of_row = |(name, value): &(String, String)| {
             Some((name.strip_prefix("tr-")?.to_owned(), value.clone()))
         };
@@ -79,7 +79,7 @@ impl Writer {
         Ok(())
     }
 
-    fn cell(&mut self, cell: &Cell, align: Align) -> Written {
+    pub(super) fn cell(&mut self, cell: &Cell, align: Align) -> Written {
         let name = if cell.header { "th" } else { "td" };
         self.out.extend(["<", name]);
         self.harmless(&cell.attrs);

@@ -1,0 +1,198 @@
+//! Edits that keep what is stored: what an edited Markdown leaves as it was stays byte for byte, or node for node.
+//!
+//! The stored document is read with the place of each block in it, and compared with the edited one: first whole blocks,
+//! then, within those that changed, items, rows, cells and blocks, so that the smallest part that differs is replaced.
+//! The outcome is read once more. If it does not say what was wanted, larger parts are replaced, at last the document.
+
+mod align;
+mod comments;
+mod fresh;
+mod plan;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use self::plan::{Extent, Planner};
+pub(crate) use self::{
+    fresh::{Change, Fresh, Part},
+    view::{View, are_alike, bare},
+};
+use super::{
+    Format, MarkupError, Source, WriteOptions, carrier, markdown, people,
+    place::{Origin, Placed, Span},
+    tree::{Block, Inline},
+};
+
+/// A document after an edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spliced<T> {
+    /// The document; as it was stored, if nothing changed.
+    pub document: T,
+    /// Whether it differs from what was stored.
+    pub changed: bool,
+    /// The texts of inline comments that are nowhere any more, so that Confluence and Jira will show them as orphaned.
+    pub lost_comments: Vec<String>,
+    /// Images and files that the stored document shows and the edited one does not, by name or id.
+    pub dropped_media: Vec<String>,
+}
+
+/// A stored document of some format.
+pub(crate) trait Stored: Sized {
+    /// How places in it are named.
+    type Span: Span;
+    /// The format.
+    const FORMAT: Format;
+
+    /// Its blocks and their places.
+    fn read(&self) -> Result<Placed<Self::Span>, MarkupError>;
+    /// A document of these blocks.
+    fn write(blocks: &[Block]) -> Result<Self, MarkupError>;
+    /// Whether blocks, items, rows or cells can be put in or taken out right below the last of these.
+    fn can_hold(around: &[View<'_>]) -> bool;
+    /// The exact source of a part, where that may stand elsewhere too.
+    fn source(&self, origin: &Origin<Self::Span>, part: View<'_>) -> Option<Source>;
+    /// Whether a source names itself, so that it must not stand in a document twice.
+    fn has_identity(source: &Source) -> bool;
+    /// The elements within a text, and the exact source of each.
+    fn elements(&self, at: &Self::Span) -> Vec<(Inline, Source)>;
+    /// Puts the changes in; `None` if one cannot stand in its place.
+    fn apply(&self, changes: &[Change<'_, Self::Span>]) -> Result<Option<Self>, MarkupError>;
+}
+
+/// What an edit does to a document.
+pub(crate) struct Outcome<D> {
+    /// The document, unless nothing changed.
+    pub document: Option<D>,
+    lost_comments: Vec<String>,
+    dropped_media: Vec<String>,
+}
+
+impl<D> Outcome<D> {
+    /// With the document as it is given to whoever asked.
+    pub(crate) fn spliced<T>(
+        self,
+        unchanged: impl FnOnce() -> T,
+        changed: impl FnOnce(D) -> T,
+    ) -> Spliced<T> {
+        Spliced {
+            changed: self.document.is_some(),
+            document: self.document.map_or_else(unchanged, changed),
+            lost_comments: self.lost_comments,
+            dropped_media: self.dropped_media,
+        }
+    }
+}
+
+/// Makes a stored document say what the Markdown says.
+///
+/// # Errors
+/// As reading the one and writing the other.
+pub(crate) fn edit<D: Stored>(
+    stored: &D,
+    markdown: &str,
+    options: &WriteOptions<'_>,
+) -> Result<Outcome<D>, MarkupError> {
+    let placed = stored.read()?;
+    let mut wanted = markdown::parse(markdown)?;
+    people::resolve(&mut wanted, options)?;
+    let (old, new) = (view::nodes(&placed.blocks), view::nodes(&wanted));
+    for extent in [Extent::Part, Extent::Block, Extent::Neighbours] {
+        let mut planner = Planner::new(extent, &D::can_hold);
+        if !planner.compare(&old, &placed.origins, &new) {
+            continue;
+        }
+        if planner.edits.is_empty() {
+            return Ok(Outcome {
+                document: None,
+                lost_comments: Vec::new(),
+                dropped_media: Vec::new(),
+            });
+        }
+        let mut changes = fresh::changes(stored, &old, &placed.origins, planner.edits);
+        let lost_comments = comments::restore(&mut changes);
+        settle(D::FORMAT, &mut changes, options)?;
+        let document = stored.apply(&changes)?;
+        if let Some(document) = document
+            && says(&document, &new)?
+        {
+            return Ok(Outcome {
+                document: Some(document),
+                lost_comments,
+                dropped_media: dropped_media(&placed.blocks, &wanted),
+            });
+        }
+    }
+    anew(&placed.blocks, wanted, options)
+}
+
+/// The whole document written anew.
+fn anew<D: Stored>(
+    stored: &[Block],
+    wanted: Vec<Block>,
+    options: &WriteOptions<'_>,
+) -> Result<Outcome<D>, MarkupError> {
+    let dropped_media = dropped_media(stored, &wanted);
+    let mut changes = [Change::<D::Span>::of_all(stored, wanted)];
+    let lost_comments = comments::restore(&mut changes);
+    settle(D::FORMAT, &mut changes, options)?;
+    let [change] = changes;
+    Ok(Outcome {
+        document: Some(D::write(&change.new.into_blocks())?),
+        lost_comments,
+        dropped_media,
+    })
+}
+
+/// What [`super::settled`] does to a whole document.
+fn settle<S>(
+    format: Format,
+    changes: &mut [Change<'_, S>],
+    options: &WriteOptions<'_>,
+) -> Result<(), MarkupError> {
+    for change in changes {
+        change.new.for_each_blocks(&mut |blocks| {
+            carrier::refuse_foreign(blocks, format)?;
+            if options.data_center_languages {
+                super::storage::name_languages(blocks);
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether a document says what was wanted, or as much of it as its format can say.
+fn says<D: Stored>(document: &D, wanted: &[view::Node<'_>]) -> Result<bool, MarkupError> {
+    let Ok(placed) = document.read() else {
+        return Ok(false);
+    };
+    let said = view::nodes(&placed.blocks);
+    let is = |wanted: &[view::Node<'_>]| {
+        let anything = |_: &[View<'_>]| true;
+        let mut planner = Planner::new(Extent::Part, &anything);
+        planner.compare(&said, &placed.origins, wanted) && planner.edits.is_empty()
+    };
+    if is(wanted) {
+        return Ok(true);
+    }
+    let blocks = wanted.iter().filter_map(|node| match node.view {
+        View::Block(block) => Some(block.clone()),
+        _ => None,
+    });
+    let written = D::write(&blocks.collect::<Vec<_>>())?.read()?;
+    let sayable = markdown::parse(&markdown::print(&written.blocks, false))?;
+    Ok(is(&view::nodes(&sayable)))
+}
+
+/// Images and files that are shown before and not after.
+fn dropped_media(before: &[Block], after: &[Block]) -> Vec<String> {
+    let kept: HashSet<String> = fresh::media(after).into_iter().collect();
+    let mut dropped = fresh::media(before);
+    dropped.retain(|name| !kept.contains(name));
+    let mut seen = HashSet::new();
+    dropped.retain(|name| seen.insert(name.clone()));
+    dropped
+}
