@@ -59,7 +59,11 @@ impl Policy {
             jira_projects: filter(Product::Jira),
             spaces: filter(Product::Confluence),
             bitbucket_projects: filter(Product::Bitbucket),
-            files: config.files_root.clone().map(Root::new),
+            files: config
+                .files_root
+                .clone()
+                .filter(|_| !config.read_only)
+                .map(Root::new),
         }
     }
 
@@ -81,6 +85,11 @@ impl Policy {
     /// Leave to write, or none in read-only mode.
     pub fn grant_write(&self) -> Option<WriteGrant> {
         (!self.read_only).then_some(WriteGrant(()))
+    }
+
+    /// Whether nothing may be changed, which takes in what reading leaves behind: recently viewed issues, saved files.
+    pub const fn is_read_only(&self) -> bool {
+        self.read_only
     }
 
     /// Checks every key that the parameters name.
@@ -150,13 +159,22 @@ impl Policy {
         self.check_key(Key::Issue(issue))
     }
 
-    /// The folder that files may be saved in and uploaded from.
+    /// Whether files may be saved and uploaded: only then are the parameters listed that name some.
+    pub const fn allows_files(&self) -> bool {
+        self.files.is_some()
+    }
+
+    /// The folder that files may be saved in and uploaded from; none in read-only mode.
     ///
     /// # Errors
     /// [`Error::Refused`] if the operator allows none.
     pub fn files(&self) -> Result<&Root> {
         self.files.as_ref().ok_or_else(|| {
-            Error::Refused("this server may not touch files of its machine; its operator can allow one folder with MCP_FILES_ROOT".into())
+            Error::Refused(if self.read_only {
+                "this server saves no files, since it is read-only (READ_ONLY_MODE)".into()
+            } else {
+                "this server may not touch files of its machine; its operator can allow one folder with MCP_FILES_ROOT".into()
+            })
         })
     }
 

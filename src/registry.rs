@@ -42,6 +42,26 @@ pub struct Tool {
     pub run: Option<Run>,
 }
 
+impl Tool {
+    /// The JSON schema of its parameters: those that name files of this machine only where files are allowed.
+    pub fn listed_schema(&self, files: bool) -> Map<String, Value> {
+        let mut schema = (self.schema)();
+        if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+            let hidden = |parameter: &&Parameter| parameter.files && !files;
+            for parameter in self.parameters.iter().filter(hidden) {
+                properties.remove(parameter.name);
+            }
+        }
+        schema
+    }
+
+    /// Whether a call can change anything, upstream or, where files are allowed, on this machine.
+    pub fn changes(&self, files: bool) -> bool {
+        let saves = files && self.parameters.iter().any(|parameter| parameter.files);
+        matches!(self.effect, Effect::Write { .. }) || saves
+    }
+}
+
 /// What a tool may do upstream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {

@@ -47,7 +47,7 @@ fn tools() {
     settings.set_snapshot_path(root().join("generated/tools"));
     settings.set_omit_expression(true);
     for tool in TOOLS {
-        settings.bind(|| insta::assert_json_snapshot!(tool.name, described(tool)));
+        settings.bind(|| insta::assert_json_snapshot!(tool.name, described(tool, true)));
     }
 }
 

@@ -39,6 +39,22 @@ async fn read_only_mode_hides_what_writes() {
 }
 
 #[tokio::test]
+async fn read_only_mode_leaves_no_trace_in_the_history() {
+    for (flavour, _) in FLAVOURS {
+        let site = Site::with(flavour, &[("READ_ONLY_MODE", "yes")]).await;
+        for arguments in [
+            json!({ "issue_key": "SHOP-7" }),
+            json!({ "issue_key": "SHOP-7", "update_history": true }),
+        ] {
+            site.demo.clear_requests();
+            site.call("jira_get_issue", arguments).await.unwrap();
+            let sent = &site.demo.requests()[0].query;
+            assert!(sent.contains("updateHistory=false"), "{sent}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_hidden_tool_answers_as_one_that_never_was() {
     let site = Site::with(
         Flavour::Cloud,

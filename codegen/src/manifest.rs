@@ -127,6 +127,9 @@ pub struct Param {
     /// Other names that are accepted for it and not listed.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Whether it names files of the server's machine, so that it is listed only where the operator allows a folder.
+    #[serde(default)]
+    pub files: bool,
 }
 
 /// What a parameter means. `src/args` holds a Rust type of the same name for each that is more than a scalar.

@@ -14,6 +14,8 @@ pub struct Parameter {
     pub aliases: &'static [&'static str],
     /// Whether a call without it is refused.
     pub required: bool,
+    /// Whether it names files of the server's machine: it is listed only where the operator allows a folder.
+    pub files: bool,
 }
 
 /// The arguments of one call, with the table's word on what they may be.

@@ -19,7 +19,8 @@ impl Tools {
     pub(super) fn run(&self, caller: &Caller) -> Result<Outcome> {
         let tools = registry::visible(caller);
         if self.json {
-            let tools: Vec<_> = tools.map(described).collect();
+            let files = caller.policy().allows_files();
+            let tools: Vec<_> = tools.map(|tool| described(tool, files)).collect();
             let text = serde_json::to_string_pretty(&tools)
                 .map_err(|error| Error::Internal(error.to_string()))?;
             return Ok(text.into());
@@ -36,13 +37,13 @@ const fn access(tool: &Tool) -> &'static str {
     }
 }
 
-fn described(tool: &Tool) -> Value {
+fn described(tool: &Tool, files: bool) -> Value {
     json!({
         "name": tool.name,
         "title": tool.title,
         "description": tool.description,
         "toolset": tool.toolset,
         "access": access(tool),
-        "parameters": (tool.schema)(),
+        "parameters": tool.listed_schema(files),
     })
 }

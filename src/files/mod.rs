@@ -66,7 +66,21 @@ impl Root {
         bytes
             .await?
             .map(|bytes| (name, bytes))
-            .map_err(|why| Error::Arguments(format!("\"{path}\" cannot be read: {why}")))
+            .map_err(|why| unreadable(path, &why))
+    }
+
+    /// Makes sure that [`Root::read`] would read the file, by opening it.
+    ///
+    /// # Errors
+    /// As [`Root::read`].
+    pub async fn check(&self, path: &str) -> Result<()> {
+        let (root, below) = (self.clone(), self.below(path)?);
+        let checked = blocking(move || {
+            let file = open(&root.open()?, &below, FollowSymlinks::Yes)?;
+            within(file.metadata()?.len(), MAX_FILE)
+        });
+        let checked = checked.await?;
+        checked.map_err(|why| unreadable(path, &why))
     }
 
     fn below(&self, given: &str) -> Result<PathBuf> {
@@ -140,6 +154,10 @@ fn new_and_private() -> OpenOptions {
     options
 }
 
+fn unreadable(path: &str, why: &io::Error) -> Error {
+    Error::Arguments(format!("\"{path}\" cannot be read: {why}"))
+}
+
 /// Opens a regular file. That never waits for the other end of a pipe, and what was opened is what is asked for its kind, so
 /// that nothing put in the file's place in between can hold the thread up.
 fn open(dir: &Dir, path: &Path, follow: FollowSymlinks) -> io::Result<File> {
@@ -168,13 +186,18 @@ pub(crate) fn open_own(directory: &Path, name: &str) -> io::Result<File> {
 pub(crate) fn read_up_to(file: File, max: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(max + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > max {
+    within(bytes.len() as u64, max).map(|()| bytes)
+}
+
+/// Refuses a size above `max` bytes.
+fn within(size: u64, max: u64) -> io::Result<()> {
+    if size > max {
         return Err(io::Error::new(
             ErrorKind::InvalidInput,
             format!("it is larger than {} KiB", max >> 10),
         ));
     }
-    Ok(bytes)
+    Ok(())
 }
 
 /// `log.txt`, `log-1.txt`, `log-2.txt`, …

@@ -50,7 +50,9 @@ impl ServerHandler for Server {
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         Ok(ListToolsResult::with_all_items(
-            registry::visible(&self.caller).map(described).collect(),
+            registry::visible(&self.caller)
+                .map(|tool| described(tool, self.caller.policy().allows_files()))
+                .collect(),
         ))
     }
 
@@ -72,7 +74,9 @@ impl ServerHandler for Server {
     }
 
     fn get_tool(&self, name: &str) -> Option<model::Tool> {
-        registry::find(&self.caller, name).ok().map(described)
+        let files = self.caller.policy().allows_files();
+        let tool = registry::find(&self.caller, name).ok()?;
+        Some(described(tool, files))
     }
 }
 
@@ -129,10 +133,15 @@ fn block(file: &File) -> ContentBlock {
     }
 }
 
-/// A tool as clients see it.
-pub fn described(tool: &Tool) -> model::Tool {
+/// A tool as clients see it, where files of this machine may be touched or not.
+pub fn described(tool: &Tool, files: bool) -> model::Tool {
     let annotations = ToolAnnotations::with_title(tool.title).open_world(true);
     let annotations = match tool.effect {
+        // What is saved is never saved over anything.
+        Effect::Read if tool.changes(files) => annotations
+            .read_only(false)
+            .destructive(false)
+            .idempotent(false),
         Effect::Read => annotations.read_only(true),
         Effect::Write {
             destructive,
@@ -142,9 +151,13 @@ pub fn described(tool: &Tool) -> model::Tool {
             .destructive(destructive)
             .idempotent(idempotent),
     };
-    model::Tool::new(tool.name, tool.description, Arc::new((tool.schema)()))
-        .with_title(tool.title)
-        .with_annotations(annotations)
+    model::Tool::new(
+        tool.name,
+        tool.description,
+        Arc::new(tool.listed_schema(files)),
+    )
+    .with_title(tool.title)
+    .with_annotations(annotations)
 }
 
 /// What a model is told once: which products there are, and what holds for all tools.

@@ -5,6 +5,7 @@ use atlassian_mcp::product::Product;
 use atlassian_mcp::progress::Progress;
 use atlassian_mcp::registry::{self, Accompaniment};
 use atlassian_mcp::reply::Content;
+use atlassian_mcp::server::described;
 use atlassian_mcp::tools::jira::attachments::upload;
 use demo::{Fault, Flavour, Trouble};
 use serde_json::{Value, json};
@@ -236,8 +237,12 @@ async fn update_attaches_files_and_says_of_each_what_became_of_it() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("note.txt"), "seen in Turku").unwrap();
         let site = site(flavour, &folder).await;
-        let both = json!({ "issue_key": "SHOP-9", "attachments": "note.txt, missing.txt" });
-        let story = site.story("jira_update_issue", both).await;
+        let story = site
+            .story(
+                "jira_update_issue",
+                json!({ "issue_key": "SHOP-9", "attachments": "note.txt" }),
+            )
+            .await;
         let boundary = story
             .split("--")
             .nth(1)
@@ -250,17 +255,67 @@ async fn update_attaches_files_and_says_of_each_what_became_of_it() {
             story
         };
         snapshot(&format!("jira_update_issue-files@{suffix}"), &story);
-        let none = site
-            .call(
-                "jira_update_issue",
-                json!({ "issue_key": "SHOP-9", "attachments": ["missing.txt"] }),
-            )
-            .await;
-        assert!(
-            none.unwrap_err()
-                .to_string()
-                .contains("nothing was attached to SHOP-9")
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_missing_keeps_an_issue_as_it_is() {
+    for (flavour, _) in FLAVOURS {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("note.txt"), "seen in Turku").unwrap();
+        let large = std::fs::File::create(folder.path().join("large.bin")).unwrap();
+        large.set_len((32 << 20) + 1).unwrap();
+        let site = site(flavour, &folder).await;
+        for wrong in ["missing.txt", "../x", ".", "large.bin"] {
+            let change = json!({ "issue_key": "SHOP-9", "fields": { "summary": "x" }, "attachments": ["note.txt", wrong] });
+            sent_nothing(&site, "jira_update_issue", change.clone()).await;
+            let said = site.call("jira_update_issue", change).await.unwrap_err();
+            let said = said.to_string();
+            assert!(
+                said.contains(wrong) && said.ends_with("nothing was changed"),
+                "{said}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_parameter_that_names_files_is_listed_where_files_are_allowed() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = ("MCP_FILES_ROOT", folder.path().to_str().unwrap());
+    let read_only = ("READ_ONLY_MODE", "true");
+    let cases: [(&[(&str, &str)], bool); 3] =
+        [(&[], false), (&[root], true), (&[root, read_only], false)];
+    for (variables, allowed) in cases {
+        let site = Site::with(Flavour::Cloud, variables).await;
+        let files = site.caller.policy().allows_files();
+        let listed: Vec<_> = registry::visible(&site.caller)
+            .map(|tool| serde_json::to_value(described(tool, files)).unwrap())
+            .collect();
+        let named = |name: &str| listed.iter().find(|tool| tool["name"] == name);
+        let download = named(TOOL).unwrap();
+        let has = |tool: &Value, name: &str| tool["inputSchema"]["properties"].get(name).is_some();
+        assert_eq!(has(download, "target_dir"), allowed, "{download:#}");
+        assert_eq!(download["annotations"]["readOnlyHint"], !allowed);
+        if let Some(update) = named("jira_update_issue") {
+            assert_eq!(has(update, "attachments"), allowed, "{update:#}");
+        }
+        assert_eq!(
+            named("jira_get_issue").unwrap()["annotations"]["readOnlyHint"],
+            true
         );
+    }
+}
+
+#[tokio::test]
+async fn read_only_mode_saves_nothing() {
+    for (flavour, _) in FLAVOURS {
+        let folder = tempfile::tempdir().unwrap();
+        let root = ("MCP_FILES_ROOT", folder.path().to_str().unwrap());
+        let site = Site::with(flavour, &[root, ("READ_ONLY_MODE", "true")]).await;
+        let save = json!({ "issue_key": "SHOP-7", "target_dir": "." });
+        sent_nothing(&site, TOOL, save).await;
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }
 

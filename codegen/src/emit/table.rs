@@ -84,8 +84,8 @@ fn product(product: &Product) -> TokenStream {
 }
 
 fn parameter(name: &str, param: &Param) -> TokenStream {
-    let (aliases, required) = (&param.aliases, param.required);
-    quote!(Parameter { name: #name, aliases: &[#(#aliases),*], required: #required })
+    let (aliases, required, files) = (&param.aliases, param.required, param.files);
+    quote!(Parameter { name: #name, aliases: &[#(#aliases),*], required: #required, files: #files })
 }
 
 fn run(tool: &Checked<'_>) -> TokenStream {

@@ -261,6 +261,30 @@ fn on_data_center(session: &Session, file: &Attachment) -> Result<RequestBuilder
     }
 }
 
+/// Makes sure that all files can be read, so that nothing is changed on an issue for which a file is missing.
+///
+/// # Errors
+/// If no folder is allowed; [`Error::Arguments`] names every file that cannot be read, and why.
+pub async fn check_files(ctx: &Ctx<Write>, paths: &[String]) -> Result<()> {
+    if paths.is_empty() {
+        return Ok(());
+    }
+    let root = ctx.policy().files()?;
+    let mut wrong = Vec::new();
+    for path in paths {
+        if let Err(error) = root.check(path).await {
+            wrong.push(error.to_string());
+        }
+    }
+    match wrong.as_slice() {
+        [] => Ok(()),
+        _ => Err(Error::Arguments(format!(
+            "`attachments`: {}; nothing was changed",
+            wrong.join("; ")
+        ))),
+    }
+}
+
 /// Uploads files from the allowed folder to an issue, one request each, and says of each what became of it:
 /// `{path, id, name, bytes}` or `{path, error}`. The issue's project must have been checked.
 ///

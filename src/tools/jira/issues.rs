@@ -40,6 +40,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
         .collect::<Vec<_>>()
         .join(",");
     let properties = params.issue_properties.map(|list| list.joined());
+    let update_history = params.update_history && !ctx.policy().is_read_only();
     let answer = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let request = ctx.jira_cloud()?;
@@ -49,7 +50,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
                 .expand(expanded.as_str());
             request
                 .properties(properties.as_deref())
-                .update_history(params.update_history)
+                .update_history(update_history)
                 .send()
                 .await?
         }
@@ -59,11 +60,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
                 .get_issue_by_issue_id_or_key(&params.issue_key)
                 .fields(ids)
                 .expand(expanded.as_str());
-            let history = if params.update_history {
-                "true"
-            } else {
-                "false"
-            };
+            let history = if update_history { "true" } else { "false" };
             request
                 .properties(properties.as_deref())
                 .update_history(history)

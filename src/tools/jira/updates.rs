@@ -34,9 +34,7 @@ struct Move {
 /// refuses, with a note of what had been changed before.
 pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> {
     let paths = params.attachments.unwrap_or_default().0;
-    if !paths.is_empty() {
-        ctx.policy().files()?;
-    }
+    attachments::check_files(ctx, &paths).await?;
     let key = &params.issue_key;
     let objects = [params.fields, params.additional_fields]
         .into_iter()

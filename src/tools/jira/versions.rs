@@ -91,19 +91,22 @@ pub async fn batch_create(ctx: &Ctx<Write>, params: JiraBatchCreateVersions) -> 
         ));
     }
     let total = items.len();
+    // All are read before the first is sent: what is wrong with an item is told whatever becomes of those before it.
+    let plans: Vec<_> = items.into_iter().map(planned).collect();
     let mut results = Vec::with_capacity(total);
     let mut ended = None;
-    for (index, item) in items.into_iter().enumerate() {
-        let name = item.get("name").cloned().unwrap_or("(none)".into());
-        if let Some(by) = ended {
-            let why = format!("not sent, since item {by} failed");
-            results.push(json!({ "index": index, "name": name, "error": why }));
-            continue;
-        }
-        results.push(match one(ctx, &params.project_key, item).await {
+    for (index, (name, plan)) in plans.into_iter().enumerate() {
+        let made = match (plan, ended) {
+            (Ok(_), Some(by)) => Err(Error::Arguments(format!(
+                "not sent, since item {by} failed"
+            ))),
+            (Ok(plan), None) => made(ctx, &params.project_key, plan).await,
+            (Err(error), _) => Err(error),
+        };
+        results.push(match made {
             Ok(version) => json!({ "index": index, "created": version }),
             Err(error) => {
-                ended = error.ends_a_batch().then_some(index);
+                ended = ended.or(error.ends_a_batch().then_some(index));
                 json!({ "index": index, "name": name, "error": error.to_string() })
             }
         });
@@ -116,10 +119,15 @@ pub async fn batch_create(ctx: &Ctx<Write>, params: JiraBatchCreateVersions) -> 
     Reply::json(&json!({ "created": created, "failed": total - created, "results": results }))
 }
 
-async fn one(ctx: &Ctx<Write>, project: &str, item: Map<String, Value>) -> Result<Version> {
-    let plan: Plan =
-        serde_json::from_value(item.into()).map_err(|e| Error::Arguments(e.to_string()))?;
-    plan.check()?;
+/// What an item calls its version, and the version that it asks for.
+fn planned(item: Map<String, Value>) -> (Value, Result<Plan>) {
+    let name = item.get("name").cloned().unwrap_or("(none)".into());
+    let read: Result<Plan, _> = serde_json::from_value(item.into());
+    let plan = read.map_err(|e| Error::Arguments(e.to_string()));
+    (name, plan.and_then(|plan| plan.check().map(|()| plan)))
+}
+
+async fn made(ctx: &Ctx<Write>, project: &str, plan: Plan) -> Result<Version> {
     send(ctx, project, plan).await?.view()
 }
 
@@ -138,7 +146,8 @@ async fn send(ctx: &Ctx<Write>, project: &str, plan: Plan) -> Result<Answer> {
     );
     match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
-            let project_id = projects::cloud_id(ctx, project).await?;
+            let id = projects::cloud_id(ctx, project);
+            let project_id = ctx.unless_failed(format!("project {project}"), id).await?;
             let body = jira_cloud::types::Version {
                 name,
                 description,
