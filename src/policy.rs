@@ -19,8 +19,18 @@ pub enum Key<'a> {
     JiraProject(&'a str),
     /// A Confluence space key.
     Space(&'a str),
-    /// A Bitbucket project key.
+    /// A Bitbucket project key, as a call names it. On Cloud that may also be a workspace, and which one a project is in shows
+    /// only the answer.
     BitbucketProject(&'a str),
+    /// A workspace of Bitbucket Cloud.
+    Workspace(&'a str),
+    /// A project of Bitbucket Cloud, as an answer names it.
+    CloudProject {
+        /// The workspace that it is in.
+        workspace: &'a str,
+        /// Its key.
+        project: &'a str,
+    },
 }
 
 /// What parameters name; codegen implements it for every parameter struct.
@@ -48,7 +58,6 @@ pub struct Policy {
 impl Policy {
     /// The policy that the configuration states.
     pub fn new(config: &Config) -> Self {
-        let filter = |product| Filter::new(config.service(product).map(|service| &service.filter));
         Self {
             read_only: config.read_only,
             enabled: config.enabled_tools.clone(),
@@ -56,9 +65,13 @@ impl Policy {
                 .into_iter()
                 .filter(|product| config.service(*product).is_some())
                 .collect(),
-            jira_projects: filter(Product::Jira),
-            spaces: filter(Product::Confluence),
-            bitbucket_projects: filter(Product::Bitbucket),
+            jira_projects: Filter::new(Product::Jira, "JIRA_PROJECTS_FILTER", config),
+            spaces: Filter::new(Product::Confluence, "CONFLUENCE_SPACES_FILTER", config),
+            bitbucket_projects: Filter::new(
+                Product::Bitbucket,
+                "BITBUCKET_PROJECTS_FILTER",
+                config,
+            ),
             files: config
                 .files_root
                 .clone()
@@ -108,42 +121,30 @@ impl Policy {
     /// # Errors
     /// [`Error::Refused`] names the key and the variable that keeps it out.
     pub fn check_key(&self, key: Key<'_>) -> Result<()> {
-        let (filter, name, what, variable) = match key {
+        let (jira, bitbucket) = (&self.jira_projects, &self.bitbucket_projects);
+        match key {
             Key::Issue(issue) => match issue.rsplit_once('-') {
-                Some((project, _)) => (
-                    &self.jira_projects,
-                    project,
-                    "Jira project",
-                    "JIRA_PROJECTS_FILTER",
-                ),
-                None => return Ok(()),
+                Some((project, _)) => self.check_key(Key::JiraProject(project)),
+                None => Ok(()),
             },
-            Key::JiraProject(project) => (
-                &self.jira_projects,
-                project,
-                "Jira project",
-                "JIRA_PROJECTS_FILTER",
-            ),
-            Key::Space(space) => (
-                &self.spaces,
-                space,
-                "Confluence space",
-                "CONFLUENCE_SPACES_FILTER",
-            ),
-            Key::BitbucketProject(project) => (
-                &self.bitbucket_projects,
-                project,
-                "Bitbucket project",
-                "BITBUCKET_PROJECTS_FILTER",
-            ),
-        };
-        if filter.admits(name) {
-            return Ok(());
+            Key::JiraProject(project) => jira.check(jira.admits(project), "project", project),
+            Key::Space(space) => {
+                let spaces = &self.spaces;
+                spaces.check(spaces.admits(space), "space", space)
+            }
+            Key::BitbucketProject(key) => {
+                let part_of = |entry: &str| entry.split('/').any(|part| same(part, key));
+                bitbucket.check(bitbucket.has(part_of), "project", key)
+            }
+            Key::Workspace(workspace) => {
+                let is_in = |entry: &str| in_workspace(entry, workspace).is_some();
+                bitbucket.check(bitbucket.has(is_in), "workspace", workspace)
+            }
+            Key::CloudProject { workspace, project } => {
+                let place = format!("{workspace}/{project}");
+                bitbucket.check(bitbucket.admits(&place), "project", &place)
+            }
         }
-        Err(Error::Refused(format!(
-            "{what} {name} is outside of what this server may touch ({variable}); allowed: {}",
-            filter.names().join(", ")
-        )))
     }
 
     /// Checks the key that an answer gives for an issue. Where a filter is set, an answer without a key is refused, since it
@@ -202,9 +203,10 @@ impl Policy {
         !self.bitbucket_projects.is_open()
     }
 
-    /// The Bitbucket projects to ask for: the one asked, which was checked, else those of the filter.
-    pub fn bitbucket_projects<'a>(&'a self, asked: Option<&'a str>) -> Vec<&'a str> {
-        asked.map_or_else(|| self.bitbucket_projects.names(), |project| vec![project])
+    /// The keys of the filter's projects in a workspace of Bitbucket Cloud.
+    pub fn projects_of<'a>(&'a self, workspace: &'a str) -> impl Iterator<Item = &'a str> {
+        let entries = self.bitbucket_projects.names.iter();
+        entries.filter_map(move |entry| in_workspace(entry, workspace))
     }
 
     /// Narrows JQL to the allowed projects and, within them, to `asked` (comma list of project keys; may be empty).
@@ -241,27 +243,60 @@ impl Policy {
 }
 
 /// Names that are let through; an empty list lets everything through. Letter case does not matter.
-#[derive(Debug, Clone, Default)]
-struct Filter(Vec<String>);
+#[derive(Debug, Clone)]
+struct Filter {
+    product: Product,
+    variable: &'static str,
+    names: Vec<String>,
+}
 
 impl Filter {
-    fn new(names: Option<&Vec<String>>) -> Self {
-        Self(names.cloned().unwrap_or_default())
+    fn new(product: Product, variable: &'static str, config: &Config) -> Self {
+        let service = config.service(product);
+        Self {
+            product,
+            variable,
+            names: service
+                .map(|service| service.filter.clone())
+                .unwrap_or_default(),
+        }
     }
 
     fn is_open(&self) -> bool {
-        self.0.is_empty()
+        self.names.is_empty()
+    }
+
+    fn has(&self, is: impl Fn(&str) -> bool) -> bool {
+        self.is_open() || self.names.iter().any(|allowed| is(allowed))
     }
 
     fn admits(&self, name: &str) -> bool {
-        self.is_open()
-            || self
-                .0
-                .iter()
-                .any(|allowed| allowed.eq_ignore_ascii_case(name))
+        self.has(|allowed| same(allowed, name))
+    }
+
+    fn check(&self, admitted: bool, kind: &str, name: &str) -> Result<()> {
+        if admitted {
+            return Ok(());
+        }
+        Err(Error::Refused(format!(
+            "{} {kind} {name} is outside of what this server may touch ({}); allowed: {}",
+            self.product,
+            self.variable,
+            self.names.join(", ")
+        )))
     }
 
     fn names(&self) -> Vec<&str> {
-        self.0.iter().map(String::as_str).collect()
+        self.names.iter().map(String::as_str).collect()
     }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b)
+}
+
+/// The project of an entry `workspace/PROJECT`, if it is in that workspace.
+fn in_workspace<'a>(entry: &'a str, workspace: &str) -> Option<&'a str> {
+    let (of, project) = entry.split_once('/')?;
+    same(of, workspace).then_some(project)
 }

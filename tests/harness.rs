@@ -84,8 +84,22 @@ impl Site {
 
 /// A caller of a Jira at this address that is no demo.
 pub fn caller_of(jira: &str, flavour: Flavour, more: &[(&str, &str)]) -> Caller {
-    let urls = [("JIRA", jira.to_owned())];
+    caller_at("JIRA", jira, flavour, more)
+}
+
+/// A caller of one product (`JIRA`, `CONFLUENCE`, `BITBUCKET`) at this address that is no demo.
+pub fn caller_at(product: &str, url: &str, flavour: Flavour, more: &[(&str, &str)]) -> Caller {
+    let urls = [(product, url.to_owned())];
     Caller::configured(&configured(&urls, flavour, more)).unwrap()
+}
+
+/// Calls a tool of a caller and gives what is printed, or the error.
+pub async fn said(caller: &Caller, tool: &str, arguments: Value) -> Result<String, String> {
+    let arguments = arguments.as_object().unwrap().clone();
+    let reply = registry::call(caller, tool, arguments, Accompaniment::default()).await;
+    reply
+        .map(|reply| reply.printed())
+        .map_err(|error| error.to_string())
 }
 
 /// The configuration that an operator would set for this demo.

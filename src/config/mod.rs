@@ -2,6 +2,7 @@
 
 mod address;
 mod env_file;
+mod filter;
 mod found;
 mod names;
 mod reader;

@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::address::{self, Address};
+use super::filter;
 use super::reader::Reader;
 use crate::product::{Deployment, Product};
 
@@ -25,7 +26,8 @@ pub struct Service {
     pub credentials: Credentials,
     /// `…_SSL_VERIFY`: whether the server's certificate is checked.
     pub ssl_verify: bool,
-    /// The project keys (Jira, Bitbucket) or space keys (Confluence) this server is limited to; empty is no limit.
+    /// The project keys (Jira, Bitbucket Data Center), `workspace/PROJECT` (Bitbucket Cloud) or space keys (Confluence) this
+    /// server is limited to; empty is no limit.
     pub filter: Vec<String>,
     /// Bitbucket Cloud's default workspace.
     pub workspace: Option<String>,
@@ -80,9 +82,16 @@ pub(super) fn read(product: Product, reader: &mut Reader) -> Option<Service> {
 
     let address = read_address(product, &named("URL"), forced, &login, reader)?;
     // Not before it is known that there is something to restrict.
-    let filter = reader.list(filter_variable(product)).unwrap_or_default();
+    let entries = reader.list(filter::variable(product)).unwrap_or_default();
     let credentials = login.choose(product, address.deployment, reader)?;
     warn_of_risks(product, &address.base, ssl_verify, reader);
+    let workspace = workspace.or(address.workspace);
+    let filter = match product {
+        Product::Bitbucket => {
+            filter::of_bitbucket(entries, address.deployment, workspace.as_deref(), reader)
+        }
+        Product::Jira | Product::Confluence => entries,
+    };
     Some(Service {
         product,
         deployment: address.deployment,
@@ -90,7 +99,7 @@ pub(super) fn read(product: Product, reader: &mut Reader) -> Option<Service> {
         credentials,
         ssl_verify,
         filter,
-        workspace: workspace.or(address.workspace),
+        workspace,
         connect_timeout,
         timeout,
     })
@@ -104,14 +113,6 @@ fn warn_of_risks(product: Product, base: &Url, ssl_verify: bool, reader: &mut Re
     }
     if !ssl_verify {
         reader.warn(format!("{prefix}_SSL_VERIFY=false: nothing tells {product} from somebody in between, who could read the credentials"));
-    }
-}
-
-const fn filter_variable(product: Product) -> &'static str {
-    match product {
-        Product::Jira => "JIRA_PROJECTS_FILTER",
-        Product::Confluence => "CONFLUENCE_SPACES_FILTER",
-        Product::Bitbucket => "BITBUCKET_PROJECTS_FILTER",
     }
 }
 

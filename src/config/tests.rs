@@ -57,6 +57,38 @@ const JIRA_DC: [(&str, &str); 2] = [
 ];
 
 #[test]
+fn a_filter_of_bitbucket_says_the_workspace_on_cloud_and_none_on_data_center() {
+    let bitbucket = |url, workspace, filter| {
+        load(&[
+            ("BITBUCKET_URL", url),
+            ("BITBUCKET_PERSONAL_TOKEN", "t"),
+            ("BITBUCKET_WORKSPACE", workspace),
+            ("BITBUCKET_PROJECTS_FILTER", filter),
+        ])
+        .map(|config| config.bitbucket.unwrap().filter)
+        .map_err(|error| error.to_string())
+    };
+    let (cloud, own) = ("https://bitbucket.org", "https://git.example");
+    let both = Ok(vec!["acme/A".to_owned(), "other/B".to_owned()]);
+    assert_eq!(bitbucket(cloud, "acme", "A, other/B"), both);
+    assert_eq!(
+        bitbucket("https://bitbucket.org/acme", "", "A, other/B"),
+        both
+    );
+    assert_eq!(bitbucket(cloud, "", "acme/A, other/B"), both);
+    assert_eq!(bitbucket(own, "", "A"), Ok(vec!["A".to_owned()]));
+    for (url, filter, why) in [
+        (cloud, "A", "write workspace/A, or set BITBUCKET_WORKSPACE"),
+        (cloud, "a/b/C", "as workspace/PROJECT, got a/b/C"),
+        (cloud, "/A", "as workspace/PROJECT, got /A"),
+        (own, "acme/A", "Data Center has none of"),
+    ] {
+        let error = bitbucket(url, "", filter).unwrap_err();
+        assert!(error.contains(why), "{filter}: {error}");
+    }
+}
+
+#[test]
 fn a_cloud_site_and_its_defaults() {
     let config = load(&JIRA_CLOUD).unwrap();
     let jira = config.jira.as_ref().unwrap();

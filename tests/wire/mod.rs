@@ -4,9 +4,11 @@
 mod agile;
 mod attachments;
 mod bitbucket;
+mod bitbucket_filter;
 mod changelogs;
 mod comments;
 mod confluence;
+mod confluence_filter;
 mod development;
 mod issues;
 mod issues_batch;

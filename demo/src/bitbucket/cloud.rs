@@ -82,6 +82,12 @@ pub(super) fn show_repository(world: &World, repository: &Repository) -> Value {
     })
 }
 
+/// `GET repositories/{workspace}/{repository}`
+pub(super) fn one_repository(world: &mut World, request: &Request) -> Answer {
+    let found = repository(world, request)?;
+    Ok(Reply::ok(show_repository(world, found)))
+}
+
 fn updated(repository: &Repository) -> crate::time::Moment {
     repository
         .commits

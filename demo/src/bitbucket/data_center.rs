@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     diff, error,
     model::{Project, PullRequest, Repository, State},
-    pull_request as find_pull,
+    pull_request as find_pull, repository,
 };
 use crate::{
     Flavour,
@@ -72,6 +72,12 @@ pub(super) fn show_repository(world: &World, repository: &Repository) -> Value {
             "self": [{"href": format!("{place}/browse")}],
         },
     })
+}
+
+/// `GET projects/{project}/repos/{repository}`
+pub(super) fn one_repository(world: &mut World, request: &Request) -> Answer {
+    let found = repository(world, request)?;
+    Ok(Reply::ok(show_repository(world, found)))
 }
 
 /// `GET projects/{project}/repos` and, over all projects, `GET repos`

@@ -42,6 +42,11 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
             route("GET", "/2.0/repositories/{workspace}", cloud::repositories),
             route(
                 "GET",
+                "/2.0/repositories/{workspace}/{repository}",
+                cloud::one_repository,
+            ),
+            route(
+                "GET",
                 "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}",
                 cloud::pull_request,
             ),
@@ -85,6 +90,7 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
                     "/rest/api/latest/projects/{project}/repos",
                     data_center::repositories,
                 ),
+                route("GET", REPOSITORY, data_center::one_repository),
                 route(
                     "GET",
                     format!("{REPOSITORY}/pull-requests/{{pull}}"),

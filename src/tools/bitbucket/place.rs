@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::policy::Key;
 use crate::product::Product;
-use crate::views::bitbucket::CloudRepository;
+use crate::views::bitbucket::{CloudRepository, DataCenterRepository};
 
 /// Cloud: the workspace of a call: the parameter, else BITBUCKET_WORKSPACE, else what was given as the project.
 ///
@@ -33,25 +33,89 @@ pub fn workspace<A: Access>(
     found.ok_or_else(|| Error::Arguments("give `workspace`, or set BITBUCKET_WORKSPACE: on Bitbucket Cloud every repository is in a workspace".into()))
 }
 
-/// Cloud: refuses a repository whose project is outside of the filter. Asks Bitbucket only where there is a filter and the
-/// project given was not a project but the workspace.
+/// A repository as requests name it.
+pub struct Repository {
+    /// Cloud: its workspace. Data Center: its project.
+    pub home: String,
+    /// Its slug there.
+    pub slug: String,
+}
+
+/// Cloud: the repository that a call is about. Where a filter must be kept Bitbucket is asked, since the call does not say which
+/// project a repository is in, and one that was moved leads to another place; requests then name the place of the answer.
 ///
 /// # Errors
-/// [`Error::Refused`].
-pub async fn check_project<A: Access>(
+/// [`Error::Refused`] for a workspace or project outside of the filter.
+pub async fn on_cloud<A: Access>(
     ctx: &Ctx<A>,
-    workspace: &str,
-    repository: &str,
-) -> Result<()> {
+    workspace: String,
+    slug: &str,
+) -> Result<Repository> {
     if !ctx.policy().narrows_bitbucket() {
-        return Ok(());
+        return Ok(Repository {
+            home: workspace,
+            slug: slug.to_owned(),
+        });
     }
+    ctx.policy().check_key(Key::Workspace(&workspace))?;
     let found: CloudRepository = ctx
         .bitbucket_cloud()?
-        .get_repositories_by_repo_slug(workspace, repository)
+        .get_repositories_by_repo_slug(&workspace, slug)
         .send()
         .await?
         .view()?;
-    let project = found.project.map(|project| project.key).unwrap_or_default();
-    ctx.policy().check_key(Key::BitbucketProject(&project))
+    check_cloud(ctx, &found)?;
+    let (home, slug) = found.place();
+    Ok(Repository {
+        home: home.to_owned(),
+        slug: slug.to_owned(),
+    })
+}
+
+/// Data Center: as [`on_cloud`].
+///
+/// # Errors
+/// [`Error::Refused`] for a project outside of the filter.
+pub async fn on_data_center<A: Access>(
+    ctx: &Ctx<A>,
+    project: &str,
+    slug: &str,
+) -> Result<Repository> {
+    if !ctx.policy().narrows_bitbucket() {
+        return Ok(Repository {
+            home: project.to_owned(),
+            slug: slug.to_owned(),
+        });
+    }
+    let found: DataCenterRepository = ctx
+        .bitbucket_dc()?
+        .get_projects_repos_by_repository_slug(project, slug)
+        .send()
+        .await?
+        .view()?;
+    check_data_center(ctx, &found)?;
+    Ok(Repository {
+        home: found.project_key().to_owned(),
+        slug: found.slug,
+    })
+}
+
+/// Checks where a repository is by its own word; one that does not say is in no project that a filter admits.
+///
+/// # Errors
+/// [`Error::Refused`] for a project outside of the filter.
+pub fn check_cloud<A: Access>(ctx: &Ctx<A>, repository: &CloudRepository) -> Result<()> {
+    let (workspace, _) = repository.place();
+    let project = repository.project_key();
+    ctx.policy()
+        .check_key(Key::CloudProject { workspace, project })
+}
+
+/// As [`check_cloud`].
+///
+/// # Errors
+/// [`Error::Refused`] for a project outside of the filter.
+pub fn check_data_center<A: Access>(ctx: &Ctx<A>, repository: &DataCenterRepository) -> Result<()> {
+    let project = repository.project_key();
+    ctx.policy().check_key(Key::BitbucketProject(project))
 }

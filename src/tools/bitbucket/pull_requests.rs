@@ -19,31 +19,44 @@ pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetPullRequest) -> Result<Rep
         Deployment::Cloud => {
             let workspace =
                 place::workspace(ctx, params.workspace.as_ref(), Some(&params.project_key))?;
-            place::check_project(ctx, &workspace, repository).await?;
+            let place = place::on_cloud(ctx, workspace, repository).await?;
             let answer = ctx
                 .bitbucket_cloud()?
-                .get_repositories_pullrequests_by_pull_request_id(&workspace, repository, id)
+                .get_repositories_pullrequests_by_pull_request_id(&place.home, &place.slug, id)
                 .send()
                 .await?;
             Reply::of(answer, |pull_request: CloudPullRequest| {
+                let target = pull_request.destination.repository.place();
+                if ctx.policy().narrows_bitbucket() && target != (&*place.home, &*place.slug) {
+                    return Err(moved(target));
+                }
                 Reply::json(&pull_request.shown())
             })
         }
         Deployment::DataCenter => {
-            let api = ctx.bitbucket_dc()?;
-            let answer = api
-                .get_projects_repos_pull_requests_by_pull_request_id(
-                    &params.project_key,
-                    repository,
-                    &id.to_string(),
-                )
-                .send()
-                .await?;
-            Reply::of(answer, |pull_request: DataCenterPullRequest| {
-                Reply::json(&pull_request.shown())
-            })
+            let place = place::on_data_center(ctx, &params.project_key, repository).await?;
+            let (api, id) = (ctx.bitbucket_dc()?, id.to_string());
+            let request = api.get_projects_repos_pull_requests_by_pull_request_id(
+                &place.home,
+                &place.slug,
+                &id,
+            );
+            Reply::of(
+                request.send().await?,
+                |pull_request: DataCenterPullRequest| {
+                    place::check_data_center(ctx, &pull_request.to_ref.repository)?;
+                    Reply::json(&pull_request.shown())
+                },
+            )
         }
     }
+}
+
+/// An answer about another repository than the one that was looked at.
+fn moved((workspace, slug): (&str, &str)) -> Error {
+    Error::Refused(format!(
+        "the answer is about another repository ({workspace}/{slug}) than the one that was asked for, so BITBUCKET_PROJECTS_FILTER cannot be kept; call again"
+    ))
 }
 
 /// `bitbucket_get_pull_request_diff`: the unified diff as text, of all files or of one.
@@ -56,16 +69,17 @@ pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Resul
         Deployment::Cloud => {
             let workspace =
                 place::workspace(ctx, params.workspace.as_ref(), Some(&params.project_key))?;
-            place::check_project(ctx, &workspace, repository).await?;
+            let place = place::on_cloud(ctx, workspace, repository).await?;
             ctx.bitbucket_cloud()?
-                .get_repositories_pullrequests_diff(&workspace, repository, id)
+                .get_repositories_pullrequests_diff(&place.home, &place.slug, id)
                 .send()
                 .await?
         }
         Deployment::DataCenter => {
+            let place = place::on_data_center(ctx, &params.project_key, repository).await?;
             let id = id.to_string();
             ctx.bitbucket_dc()?
-                .get_projects_repos_pull_requests_diff(&params.project_key, repository, &id)
+                .get_projects_repos_pull_requests_diff(&place.home, &place.slug, &id)
                 .send()
                 .await?
         }

@@ -1,5 +1,7 @@
 //! Repositories.
 
+use serde_json::json;
+
 use super::place;
 use crate::access::Read;
 use crate::api::params::BitbucketListRepositories;
@@ -31,7 +33,16 @@ async fn list_cloud(ctx: &Ctx<Read>, params: BitbucketListRepositories) -> Resul
     let workspace = place::workspace(ctx, params.workspace.as_ref(), project)?;
     // A key that served as the workspace is no project to filter by.
     let project = project.filter(|key| ***key != *workspace);
-    let projects = ctx.policy().bitbucket_projects(project.map(|key| &**key));
+    let policy = ctx.policy();
+    policy.check_key(Key::Workspace(&workspace))?;
+    let projects = match project {
+        Some(project) => {
+            let (workspace, project) = (&*workspace, &**project);
+            policy.check_key(Key::CloudProject { workspace, project })?;
+            vec![project]
+        }
+        None => policy.projects_of(&workspace).collect(),
+    };
     let filter = projects
         .iter()
         .map(|key| format!("project.key = {}", quoted(key)))
@@ -48,21 +59,14 @@ async fn list_cloud(ctx: &Ctx<Read>, params: BitbucketListRepositories) -> Resul
         Seen::View(page) => page,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
-    let allowed = page.values.iter().filter(|repository| {
-        let project = repository
-            .project
-            .as_ref()
-            .map_or("", |project| project.key.as_str());
-        ctx.policy()
-            .check_key(Key::BitbucketProject(project))
-            .is_ok()
-    });
+    let admitted = |repository: &&CloudRepository| place::check_cloud(ctx, repository).is_ok();
+    let allowed = page.values.iter().filter(admitted);
     let rows: Vec<_> = allowed.map(CloudRepository::shown).collect();
     Reply::list(Page {
         name: "repositories",
         items: &rows,
         total: page.size,
-        next: page.next(),
+        next: page.next(token),
         resume: &|_| None,
     })
 }
@@ -97,26 +101,18 @@ async fn list_data_center(ctx: &Ctx<Read>, params: BitbucketListRepositories) ->
         Seen::View(page) => page,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
-    let allowed = page.values.iter().filter(|repository| {
-        let project = repository
-            .project
-            .as_ref()
-            .map_or("", |project| project.key.as_str());
-        ctx.policy()
-            .check_key(Key::BitbucketProject(project))
-            .is_ok()
-    });
-    let rows: Vec<_> = allowed.map(DataCenterRepository::shown).collect();
-    let resume = |shown: usize| {
-        Some(
-            serde_json::json!({ "page_token": (start.unwrap_or_default() + i64::try_from(shown).unwrap_or_default()).to_string() }),
-        )
-    };
+    let numbered = page.values.iter().zip(start.unwrap_or_default()..);
+    let allowed =
+        numbered.filter(|(repository, _)| place::check_data_center(ctx, repository).is_ok());
+    let (rows, places): (Vec<_>, Vec<i64>) = allowed
+        .map(|(repository, place)| (repository.shown(), place))
+        .unzip();
+    let resume = |shown: usize| Some(json!({ "page_token": places.get(shown)?.to_string() }));
     Reply::list(Page {
         name: "repositories",
         items: &rows,
         total: None,
-        next: page.next(),
+        next: page.next(start),
         resume: &resume,
     })
 }

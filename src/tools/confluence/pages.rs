@@ -234,6 +234,9 @@ pub async fn create(ctx: &Ctx<Write>, params: ConfluenceCreatePage) -> Result<Re
     let deployment = ctx.deployment(Product::Confluence)?;
     let (representation, value) = content(ctx, params.content_format.0, &params.content).await?;
     let parent = params.parent_id.as_deref().map(str::to_owned);
+    if let Some(parent) = &parent {
+        check_parent(ctx, parent, &params.space_key).await?;
+    }
     let answer = match deployment {
         Deployment::Cloud => {
             let space = spaces::by_key(ctx, &params.space_key).await?;
@@ -264,6 +267,45 @@ pub async fn create(ctx: &Ctx<Write>, params: ConfluenceCreatePage) -> Result<Re
             &json!({ "id": created.id, "title": created.title, "version": created.version.number, "url": url }),
         )
     })
+}
+
+/// Makes sure, where a spaces filter must be kept, that the page above a new one is in the space that was asked for, which was
+/// checked.
+async fn check_parent(ctx: &Ctx<Write>, parent: &str, asked: &str) -> Result<()> {
+    if !ctx.policy().narrows(&[Product::Confluence]) {
+        return Ok(());
+    }
+    let space = space_of(ctx, parent).await.map_err(|error| {
+        error.noting("Nothing was created: it is not known which space `parent_id` is in")
+    })?;
+    ctx.policy().check_key(Key::Space(&space))?;
+    if space.eq_ignore_ascii_case(asked) {
+        return Ok(());
+    }
+    Err(Error::Arguments(format!(
+        "`parent_id`: page {parent} is in space {space}, not in {asked}; nothing was created"
+    )))
+}
+
+/// The key of the space that a page is in, by its own word.
+async fn space_of<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<String> {
+    match ctx.deployment(Product::Confluence)? {
+        Deployment::Cloud => {
+            let request = ctx.confluence_cloud_v2()?;
+            let page: Page = request
+                .get_pages_by_id(page_number(id)?)
+                .send()
+                .await?
+                .view()?;
+            Ok(spaces::by_id(ctx, &page.space_id).await?.key)
+        }
+        Deployment::DataCenter => {
+            let request = ctx.confluence_dc()?;
+            let request = request.get_content_by_id(id).expand("space");
+            let content: Content = request.send().await?.view()?;
+            Ok(content.space.key)
+        }
+    }
 }
 
 /// The representation and value that carry a content.

@@ -11,7 +11,7 @@ use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::query::quoted;
 use crate::reply::{Page, Reply};
-use crate::views::confluence::SearchPage;
+use crate::views::confluence::{Hit, SearchPage};
 
 /// `confluence_search`: CQL, or words, which are looked for as the search box of the site does.
 ///
@@ -44,19 +44,31 @@ pub async fn search(ctx: &Ctx<Read>, params: ConfluenceSearch) -> Result<Reply> 
         Seen::View(page) => page,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
-    let next = next(ctx, &page)?;
-    let allowed = page.results.iter().filter(|hit| {
-        hit.space_key()
-            .is_none_or(|key| ctx.policy().check_key(Key::Space(&key)).is_ok())
+    let next = next(ctx, &page, token)?;
+    // A hit that does not say its space is in none that a filter admits.
+    let admitted = |hit: &&Hit| {
+        let space = hit.space_key().unwrap_or_default();
+        ctx.policy().check_key(Key::Space(&space)).is_ok()
+    };
+    let hits: Vec<_> = page
+        .results
+        .iter()
+        .filter(admitted)
+        .map(Hit::shown)
+        .collect();
+    let held_back = page.results.len() - hits.len();
+    let note = (held_back > 0).then(|| {
+        let note = format!("{held_back} hits are held back: they are in no space that this server may touch, or do not say in which (CONFLUENCE_SPACES_FILTER)");
+        ("note".to_owned(), note.into())
     });
-    let hits: Vec<_> = allowed.map(|hit| hit.shown()).collect();
-    Reply::list(Page {
+    let page = Page {
         name: "results",
         items: &hits,
         total: page.total_size,
         next,
         resume: &|_| None,
-    })
+    };
+    Reply::list_with(page, note.into_iter().collect())
 }
 
 async fn send(ctx: &Ctx<Read>, cql: &str, limit: i64, token: Option<&str>) -> Result<Answer> {
@@ -85,8 +97,9 @@ async fn send(ctx: &Ctx<Read>, cql: &str, limit: i64, token: Option<&str>) -> Re
     }
 }
 
-/// How the next page is asked for: Cloud hides a cursor in its link, Data Center counts.
-fn next(ctx: &Ctx<Read>, page: &SearchPage) -> Result<Option<Value>> {
+/// How the page after the one that was `asked` for is asked for: Cloud hides a cursor in its link, Data Center counts. None if
+/// that would bring nothing new.
+fn next(ctx: &Ctx<Read>, page: &SearchPage, asked: Option<&str>) -> Result<Option<Value>> {
     let Some(link) = &page.links.next else {
         return Ok(None);
     };
@@ -99,7 +112,8 @@ fn next(ctx: &Ctx<Read>, page: &SearchPage) -> Result<Option<Value>> {
         }
         Deployment::DataCenter => Some((page.start + page.results.len() as u64).to_string()),
     };
-    Ok(token.map(|token| json!({ "page_token": token })))
+    let new = token.filter(|token| !page.results.is_empty() && asked != Some(token));
+    Ok(new.map(|token| json!({ "page_token": token })))
 }
 
 /// Whether a query is CQL and not words. Only what cannot be meant as words counts: an operator after a field.

@@ -17,13 +17,13 @@ pub struct CloudPage<T> {
 }
 
 impl<T> CloudPage<T> {
-    /// How the next part is asked for.
-    pub fn next(&self) -> Option<Value> {
+    /// How the part after the one that was `asked` for is asked for; none if that would bring nothing new.
+    pub fn next(&self, asked: Option<&str>) -> Option<Value> {
         let query = self.next.as_ref()?.split_once('?')?.1;
-        let page = url::form_urlencoded::parse(query.as_bytes())
-            .find(|(name, _)| name == "page")?
-            .1;
-        Some(json!({ "page_token": page }))
+        let (_, page) =
+            url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "page")?;
+        let is_new = !self.values.is_empty() && asked != Some(&*page);
+        is_new.then(|| json!({ "page_token": page }))
     }
 }
 
@@ -42,11 +42,12 @@ pub struct DataCenterPage<T> {
 }
 
 impl<T> DataCenterPage<T> {
-    /// How the next part is asked for.
-    pub fn next(&self) -> Option<Value> {
+    /// How the part after the one that was `asked` for is asked for; none if that would bring nothing new.
+    pub fn next(&self, asked: Option<i64>) -> Option<Value> {
         let start = self
             .next_page_start
             .filter(|_| self.is_last_page != Some(true))?;
-        Some(json!({ "page_token": start.to_string() }))
+        let is_new = !self.values.is_empty() && start > asked.unwrap_or_default();
+        is_new.then(|| json!({ "page_token": start.to_string() }))
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::repository::{Named, slim};
+use super::repository::{CloudRepository, DataCenterRepository, Named, slim};
 
 /// A pull request of Cloud.
 #[derive(Debug, Default, Deserialize)]
@@ -82,6 +82,8 @@ pub struct CloudEnd {
     pub branch: Named,
     /// The commit.
     pub commit: Option<CloudCommit>,
+    /// The repository, of which Bitbucket does not say the project here.
+    pub repository: CloudRepository,
 }
 
 /// A commit.
@@ -223,6 +225,8 @@ pub struct DataCenterRef {
     pub display_id: String,
     /// The commit.
     pub latest_commit: Option<String>,
+    /// The repository.
+    pub repository: DataCenterRepository,
 }
 
 impl DataCenterPullRequest {

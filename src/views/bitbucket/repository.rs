@@ -78,13 +78,22 @@ pub struct Named {
 }
 
 impl CloudRepository {
+    /// Its workspace and slug; both empty if it does not say.
+    pub fn place(&self) -> (&str, &str) {
+        self.full_name.split_once('/').unwrap_or_default()
+    }
+
+    /// The key of its project; empty if it does not say.
+    pub fn project_key(&self) -> &str {
+        self.project
+            .as_ref()
+            .map_or("", |project| project.key.as_str())
+    }
+
     /// The repository as a model sees it.
     pub fn shown(&self) -> Map<String, Value> {
-        let project = self.project.as_ref().map(|project| project.key.clone());
-        let workspace = self
-            .full_name
-            .split_once('/')
-            .map(|(workspace, _)| workspace.to_owned());
+        let project = Some(self.project_key().to_owned());
+        let workspace = Some(self.place().0.to_owned());
         slim([
             ("slug", Some(self.slug.clone())),
             (
@@ -119,6 +128,13 @@ impl CloudRepository {
 }
 
 impl DataCenterRepository {
+    /// The key of its project; empty if it does not say.
+    pub fn project_key(&self) -> &str {
+        self.project
+            .as_ref()
+            .map_or("", |project| project.key.as_str())
+    }
+
     /// The repository as a model sees it.
     pub fn shown(&self) -> Map<String, Value> {
         slim([
@@ -127,10 +143,7 @@ impl DataCenterRepository {
                 "name",
                 Some(self.name.clone()).filter(|name| *name != self.slug),
             ),
-            (
-                "project",
-                self.project.as_ref().map(|project| project.key.clone()),
-            ),
+            ("project", Some(self.project_key().to_owned())),
             ("description", self.description.clone()),
             (
                 "url",

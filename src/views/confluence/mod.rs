@@ -4,4 +4,4 @@ mod page;
 mod search;
 
 pub use page::{Content, Page, Space, Spaces};
-pub use search::{SearchHit, SearchPage};
+pub use search::{Hit, SearchHit, SearchPage};
