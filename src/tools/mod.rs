@@ -4,6 +4,7 @@ pub mod bitbucket;
 pub mod confluence;
 pub mod jira;
 pub mod names;
+pub mod paging;
 pub mod people;
 
 /// Sends one request, the same on Cloud and on Data Center, where the two documents name it alike.

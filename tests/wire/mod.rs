@@ -16,6 +16,8 @@ mod jira;
 mod links;
 mod meta;
 mod names;
+mod outsiders;
+mod paging;
 mod projects;
 mod projects_filter;
 mod refusals;

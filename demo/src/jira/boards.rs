@@ -60,6 +60,12 @@ pub(crate) fn list(world: &mut World, request: &Request) -> Answer {
     Ok(Reply::ok(page.map(|board| show(world, board)).jira_bean()))
 }
 
+/// `GET board/{board}`
+pub(crate) fn one(world: &mut World, request: &Request) -> Answer {
+    let board = find(world, request)?;
+    Ok(Reply::ok(show(world, board)))
+}
+
 /// The board that the path names.
 fn find<'a>(world: &'a World, request: &Request) -> Result<&'a Board, Reply> {
     let found = world

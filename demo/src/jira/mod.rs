@@ -132,6 +132,7 @@ fn platform() -> Vec<Route> {
 fn agile() -> Vec<Route> {
     vec![
         route("GET", "/rest/agile/1.0/board", boards::list),
+        route("GET", "/rest/agile/1.0/board/{board}", boards::one),
         route(
             "GET",
             "/rest/agile/1.0/board/{board}/sprint",

@@ -1,5 +1,9 @@
 //! Boards, and the issues on boards and in sprints.
 
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
 use super::paged;
 use super::search::{self, Place, Query};
 use crate::access::{Access, Read};
@@ -11,6 +15,7 @@ use crate::http::{Answer, Seen};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::tools::paging;
 use crate::views::jira::{Board, OffsetPage, Project};
 
 /// The most boards or projects that one request gives.
@@ -29,9 +34,33 @@ pub async fn boards(ctx: &Ctx<Read>, params: JiraGetAgileBoards) -> Result<Reply
         several => return boards_of_all(ctx, &params, several).await,
     };
     match page {
-        Seen::View(page) => paged::listed("boards", &page),
+        Seen::View(page) => {
+            let page = page.only(|board| is_admitted(ctx, board));
+            let held: Vec<_> = (page.held_back > 0)
+                .then(|| held(page.held_back))
+                .into_iter()
+                .collect();
+            paged::listed_with("boards", &page, noted(&held))
+        }
         Seen::Raw(raw) => Reply::raw(&raw),
     }
+}
+
+/// Whether a board may be shown: one that shows issues of a project may belong to another one.
+fn is_admitted(ctx: &Ctx<Read>, board: &Board) -> bool {
+    let project = board.project();
+    project.is_none_or(|key| ctx.policy().check_key(Key::JiraProject(key)).is_ok())
+}
+
+fn held(boards: u64) -> String {
+    format!(
+        "{boards} boards are held back: they belong to a project outside of JIRA_PROJECTS_FILTER"
+    )
+}
+
+fn noted(notes: &[String]) -> Map<String, Value> {
+    let note = (!notes.is_empty()).then(|| ("note".to_owned(), notes.join(". ").into()));
+    note.into_iter().collect()
 }
 
 /// The boards of the filter's projects: Jira lists those of one project or of all. What comes after the page is not asked
@@ -44,6 +73,7 @@ async fn boards_of_all(
     let start = params.start_at.unwrap_or_default();
     let enough = usize::try_from(start.saturating_add(params.limit)).unwrap_or(usize::MAX);
     let (mut boards, mut missing): (Vec<Board>, Vec<&str>) = (Vec::new(), Vec::new());
+    let (mut known, mut held_back) = (HashSet::new(), 0);
     let mut complete = true;
     for (done, project) in projects.iter().enumerate() {
         if boards.len() > enough {
@@ -52,11 +82,11 @@ async fn boards_of_all(
         }
         match boards_of(ctx, params, project).await {
             Ok(found) => {
-                for board in found {
-                    if boards.iter().all(|known| known.id != board.id) {
-                        boards.push(board);
-                    }
-                }
+                let new = found.into_iter().filter(|board| known.insert(board.id));
+                let (admitted, others): (Vec<_>, Vec<_>) =
+                    new.partition(|board| is_admitted(ctx, board));
+                boards.extend(admitted);
+                held_back += others.len() as u64;
             }
             Err(error) if error.is_bad_request() || error.is_not_found() => missing.push(project),
             Err(error) => return Err(error),
@@ -67,12 +97,15 @@ async fn boards_of_all(
     if !complete {
         (page.total, page.is_last) = (None, Some(false));
     }
-    let note = (!missing.is_empty()).then(|| {
+    let mut notes = Vec::new();
+    if !missing.is_empty() {
         let missing = missing.join(", ");
-        let note = format!("Jira gives no boards of {missing} (JIRA_PROJECTS_FILTER): no such project, or none that you may see");
-        ("note".to_owned(), note.into())
-    });
-    paged::listed_with("boards", &page, note.into_iter().collect())
+        notes.push(format!("Jira gives no boards of {missing} (JIRA_PROJECTS_FILTER): no such project, or none that you may see"));
+    }
+    if held_back > 0 {
+        notes.push(held(held_back));
+    }
+    paged::listed_with("boards", &page, noted(&notes))
 }
 
 /// All boards of a project.
@@ -81,15 +114,16 @@ async fn boards_of(
     params: &JiraGetAgileBoards,
     project: &str,
 ) -> Result<Vec<Board>> {
-    let (mut boards, mut start) = (Vec::new(), Some(0));
-    while let Some(from) = start {
-        let page: OffsetPage<Board> = request_boards(ctx, params, Some(project), from, PAGE)
-            .await?
-            .view()?;
-        start = page.next().and_then(|next| i64::try_from(next).ok());
-        boards.extend(page.values);
-    }
-    Ok(boards)
+    let what = format!("boards of {project}");
+    let of_all = (what.as_str(), "narrow them with board_name or board_type");
+    let walk = paging::walk(of_all, usize::MAX, |from, _| async move {
+        let from = from.unwrap_or_default();
+        let sent = request_boards(ctx, params, Some(project), from, PAGE).await?;
+        let page: OffsetPage<Board> = sent.view()?;
+        let next = page.next().and_then(|next| i64::try_from(next).ok());
+        Ok((page.values, next))
+    });
+    walk.await.map(|(boards, _)| boards)
 }
 
 async fn boards_page(
@@ -188,13 +222,22 @@ pub fn number(parameter: &str, id: &Id) -> Result<i64> {
     id.parse().map_err(|_| Error::Arguments(wrong()))
 }
 
-/// Lets a board through if every project on it is within the projects filter. Asks nothing if there is no filter.
+/// Lets a board through if every project on it is within the projects filter and so is the one that it belongs to, which only
+/// Cloud tells. Asks nothing if there is no filter.
 ///
 /// # Errors
 /// [`Error::Refused`] names the project that is not, or says that Jira does not tell the board's projects.
 pub async fn check_board<A: Access>(ctx: &Ctx<A>, board: i64) -> Result<()> {
     if !ctx.policy().narrows_jira() {
         return Ok(());
+    }
+    if ctx.deployment(Product::Jira)? == Deployment::Cloud {
+        let request = ctx.jira_software_cloud()?;
+        let request = request.get_agile_board_by_board_id(board);
+        let found: Board = request.send().await?.view()?;
+        if let Some(project) = found.project() {
+            ctx.policy().check_key(Key::JiraProject(project))?;
+        }
     }
     let answer = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {

@@ -15,7 +15,6 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::files::Folder;
 use crate::http::{MAX_BODY, Seen, Session, is_documented};
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::{BUDGET, Content, File, Reply};
 use crate::tools::either;
@@ -62,7 +61,7 @@ pub async fn download(ctx: &Ctx<Read>, params: JiraDownloadAttachments) -> Resul
         Seen::View(issue) => issue,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
-    ctx.policy().check_key(Key::Issue(&issue.key))?;
+    ctx.policy().check_found(&issue.key)?;
     let Ok(all) =
         Vec::<Attachment>::deserialize(issue.fields.get("attachment").unwrap_or(&json!([])))
     else {

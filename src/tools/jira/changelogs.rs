@@ -6,7 +6,8 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use serde::Deserialize as _;
 use serde_json::{Value, json};
 
-use super::{fields, outsiders};
+use super::fields;
+use super::outsiders::{self, Kinds};
 use crate::access::Read;
 use crate::api::jira_cloud;
 use crate::api::params::JiraBatchGetChangelogs;
@@ -17,6 +18,7 @@ use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::{self, Page, Reply};
 use crate::tools::names::meaning;
+use crate::tools::paging;
 use crate::views::jira::{
     BulkChangelog, ChangedField, Changelog, History, Issue, SearchPage, in_time,
 };
@@ -24,9 +26,8 @@ use crate::views::jira::{
 /// The most issues of one call: what Cloud looks up at once.
 const MAX_ISSUES: usize = 100;
 
-/// Edits a page on Cloud, and how many pages are walked.
+/// Edits a page on Cloud.
 const PAGE: i32 = 1_000;
-const MAX_PAGES: usize = 20;
 
 /// The most fields that Cloud's operation filters by.
 const MAX_FIELDS: usize = 10;
@@ -65,9 +66,11 @@ pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Resul
             "none of these issues exists, or you may not see them".into(),
         ));
     }
+    let (schema, names) = &outsiders::site_kinds(ctx).await?;
+    let kinds = Kinds { schema, names };
     let histories = found.iter_mut().flat_map(|issue| &mut issue.histories);
     histories.for_each(|history| {
-        let admitted = |change: &ChangedField| outsiders::admits(ctx.policy(), change);
+        let admitted = |change: &ChangedField| outsiders::admits(ctx.policy(), kinds, change);
         history.items.retain(admitted);
     });
     let part = Part {
@@ -152,7 +155,8 @@ impl Wanted {
         Ok(Self {
             names: ids
                 .iter()
-                .map(|id| meaning(spoken(id)))
+                .flat_map(|id| spoken(id))
+                .map(|name| meaning(&name))
                 .chain(names)
                 .collect(),
             ids,
@@ -180,12 +184,19 @@ fn recorded(id: String) -> Vec<String> {
     }
 }
 
-/// What Data Center's histories call a field, where that is not much like its id.
-fn spoken(id: &str) -> &str {
-    match id {
-        "issuelinks" => "Link",
-        id => id,
-    }
+/// What histories call a field, where that is not much like its id.
+const SPOKEN: [(&str, &[&str]); 2] = [
+    ("issuelinks", &["Link"]),
+    ("parent", &["Parent Issue", "IssueParentAssociation"]),
+];
+
+/// What histories may call a field.
+fn spoken(id: &str) -> Vec<String> {
+    let others = SPOKEN.iter().filter(|(known, _)| *known == id);
+    let others = others.flat_map(|(_, names)| *names);
+    std::iter::once(id.to_owned())
+        .chain(others.map(|name| (*name).to_owned()))
+        .collect()
 }
 
 impl Changed {
@@ -223,42 +234,42 @@ async fn on_cloud(ctx: &Ctx<Read>, asked: &[IssueKey], wanted: &Wanted) -> Resul
     if found.is_empty() {
         return Ok(found);
     }
-    let field_ids = if wanted.ids.len() > MAX_FIELDS {
+    // What histories call otherwise they need not say the id of.
+    let is_spoken = |id: &String| SPOKEN.iter().any(|(known, _)| known == id);
+    let field_ids = if wanted.ids.len() > MAX_FIELDS || wanted.ids.iter().any(is_spoken) {
         Vec::new()
     } else {
         wanted.ids.clone()
     };
-    let mut body = jira_cloud::types::BulkChangelogRequestBean {
+    let body = jira_cloud::types::BulkChangelogRequestBean {
         issue_ids_or_keys: found.iter().map(|issue| issue.id.clone()).collect(),
         field_ids,
         max_results: Some(PAGE),
         next_page_token: None,
     };
+    let of_all = (
+        "edits of these issues",
+        "ask for fewer issues, or name the fields",
+    );
+    let (edits, _) = paging::walk(of_all, usize::MAX, |token, so_far| {
+        let body = jira_cloud::types::BulkChangelogRequestBean {
+            next_page_token: token,
+            ..body.clone()
+        };
+        async move {
+            if so_far > 0 {
+                ctx.progress().report(so_far, paging::MAX_ITEMS);
+            }
+            let request = ctx.jira_cloud()?;
+            let sent = request.post_changelog_bulkfetch(&body).send().await?;
+            let page: BulkChangelog = sent.view()?;
+            Ok(page.part())
+        }
+    })
+    .await?;
     let mut histories: BTreeMap<String, Vec<History>> = BTreeMap::new();
-    for page in 1..=MAX_PAGES {
-        let part: BulkChangelog = ctx
-            .jira_cloud()?
-            .post_changelog_bulkfetch(&body)
-            .send()
-            .await?
-            .view()?;
-        for group in part.issue_change_logs {
-            histories
-                .entry(group.issue_id)
-                .or_default()
-                .extend(group.change_histories);
-        }
-        body.next_page_token = part.next_page_token.filter(|token| !token.is_empty());
-        if body.next_page_token.is_none() {
-            break;
-        }
-        ctx.progress().report(page, MAX_PAGES);
-    }
-    if body.next_page_token.is_some() {
-        return Err(Error::Arguments(format!(
-            "these issues have more than {} edits: ask for fewer issues, or name the fields",
-            MAX_PAGES * 1_000
-        )));
+    for (issue, history) in edits {
+        histories.entry(issue).or_default().push(history);
     }
     for issue in &mut found {
         issue.histories = histories.remove(&issue.id).unwrap_or_default();
@@ -283,7 +294,7 @@ async fn identified(ctx: &Ctx<Read>, asked: &[IssueKey]) -> Result<Vec<Changed>>
         .await?
         .view()?;
     let check = |issue: Issue| {
-        ctx.policy().check_key(Key::Issue(&issue.key))?;
+        ctx.policy().check_found(&issue.key)?;
         Ok(Changed {
             id: issue.id,
             key: issue.key,
@@ -342,7 +353,7 @@ async fn one(ctx: &Ctx<Read>, key: &IssueKey) -> Result<Option<Changed>> {
         Err(error) if error.is_not_found() => return Ok(None),
         sent => sent?.view()?,
     };
-    ctx.policy().check_key(Key::Issue(&issue.key))?;
+    ctx.policy().check_found(&issue.key)?;
     let changelog = issue.expanded.remove("changelog").unwrap_or_default();
     let changelog =
         Option::<Changelog>::deserialize(changelog).map_err(|error| Error::Unexpected {

@@ -8,7 +8,7 @@ use futures_util::future::try_join_all;
 use serde_json::{Map, Value, json};
 
 use super::meta::Screen;
-use super::{choices, estimates, issues, rich, sprints, users};
+use super::{choices, estimates, issues, outsiders, rich, sprints, users};
 use crate::access::Access;
 use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
@@ -34,6 +34,7 @@ pub async fn all<A: Access>(
     let mut coerced = Map::new();
     for (name, value) in given {
         let (id, field) = screen.resolve(ctx, name).await?;
+        outsiders::check(ctx, id, &field.schema, value).await?;
         let value = match id.as_str() {
             "timetracking" => estimates::read(name, value.clone(), coerced.remove(id)),
             _ => one(ctx, id, field, value.clone()).await,

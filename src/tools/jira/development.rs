@@ -8,7 +8,6 @@ use crate::api::params::JiraGetDevelopmentInformation;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::Seen;
-use crate::policy::Key;
 use crate::reply::Reply;
 use crate::tools::either;
 use crate::views::jira::{DevelopmentDetail, DevelopmentSummary, Issue, development};
@@ -27,7 +26,7 @@ const AT_ONCE: usize = 4;
 pub async fn get(ctx: &Ctx<Read>, params: JiraGetDevelopmentInformation) -> Result<Reply> {
     let key = &params.issue_key;
     let issue: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(key).fields("id"))?.view()?;
-    ctx.policy().check_key(Key::Issue(&issue.key))?;
+    ctx.policy().check_found(&issue.key)?;
     let answer = ctx
         .jira_dev_status()?
         .get_dev_status_issue_summary(&issue.id)

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use super::meta::{PAGE, append, create_screen, offset};
+use super::meta::{PAGE, create_screen, whole};
 use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::tools::names::{OF_VALUES, Way, called, folded};
 use crate::views::jira::{IssueType, MetaPage};
+
+/// How many screens are looked at for an epic's name: more types than projects have.
+const MAX_SCREENS: usize = 50;
 
 /// The type that a name or id means in a project. `Sub-task` and `Epic` mean the type of that sort, whatever it is called.
 ///
@@ -52,7 +55,7 @@ async fn data_center_epic<A: Access>(
     if ctx.deployment(Product::Jira)? == Deployment::Cloud {
         return Ok(None);
     }
-    for kind in types.iter().filter(|kind| !kind.subtask) {
+    for kind in types.iter().filter(|kind| !kind.subtask).take(MAX_SCREENS) {
         let screen = create_screen(ctx, project, kind).await?;
         if screen.of_kind("gh-epic-label").is_some() {
             return Ok(Some(kind.clone()));
@@ -63,9 +66,7 @@ async fn data_center_epic<A: Access>(
 
 async fn types<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Arc<Vec<IssueType>>> {
     let load = async {
-        let mut types = Vec::new();
-        loop {
-            let start = offset(&types);
+        let page = |start: i64| async move {
             let answer = match ctx.deployment(Product::Jira)? {
                 Deployment::Cloud => {
                     ctx.jira_cloud()?
@@ -85,11 +86,10 @@ async fn types<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Arc<Vec<IssueTy
                         .await?
                 }
             };
-            let page: MetaPage<IssueType> = answer.view()?;
-            if !append(&mut types, page) {
-                return Ok((project.to_owned(), Arc::new(types)));
-            }
-        }
+            answer.view::<MetaPage<IssueType>>()
+        };
+        let types = whole(&format!("issue types of {project}"), page).await?;
+        Ok((project.to_owned(), Arc::new(types)))
     };
     let types = &ctx.caller().cache().jira_types;
     let known = types.get(|(key, _)| key == project, load);

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::drafts::Draft;
-use super::{comments, fields, outsiders};
+use super::outsiders::{self, Kinds};
+use super::{comments, fields};
 use crate::access::{Access, Read, Write};
 use crate::api::params::{JiraCreateIssue, JiraDeleteIssue, JiraGetIssue};
 use crate::api::{jira_cloud, jira_dc};
@@ -72,16 +73,16 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
         Seen::View(issue) => issue,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
-    let project = issue
-        .key
-        .rsplit_once('-')
-        .map_or("", |(project, _)| project);
-    ctx.policy().check_key(Key::JiraProject(project))?;
+    ctx.policy().check_found(&issue.key)?;
     complete_comments(ctx, &mut issue, params.comment_limit).await?;
     if asked.is_empty() && issue.fields.get("creator") == issue.fields.get("reporter") {
         issue.fields.remove("creator");
     }
-    outsiders::hide(ctx.policy(), &mut issue, &BTreeMap::new());
+    let no_page = Kinds {
+        schema: &BTreeMap::new(),
+        names: &BTreeMap::new(),
+    };
+    outsiders::hide(ctx.policy(), &mut issue, no_page);
     expand.extend(properties.map(|_| "properties".to_owned()));
     let people = &issue.people();
     let view = IssueView {

@@ -9,8 +9,8 @@ use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
-use crate::tools::either;
 use crate::tools::names::{OF_FIELDS, called, folded, id_of_number, meaning};
+use crate::tools::{either, paging};
 use crate::views::jira::{
     CreateField, EditMeta, Field, FieldSchema, IssueType, MetaPage, ScreenField, ScreenFields,
     Transition,
@@ -251,9 +251,7 @@ pub async fn create_screen<A: Access>(
     let deployment = ctx.deployment(Product::Jira)?;
     let place = format!("the create screen of {} in {project}", kind.name);
     let load = async {
-        let mut fields = Vec::new();
-        loop {
-            let start = offset(&fields);
+        let page = |start: i64| async move {
             let answer = match deployment {
                 Deployment::Cloud => {
                     let request = ctx.jira_cloud()?;
@@ -276,19 +274,18 @@ pub async fn create_screen<A: Access>(
                         .await?
                 }
             };
-            let page: MetaPage<CreateField> = answer.view()?;
-            if !append(&mut fields, page) {
-                let by_id = fields
-                    .into_iter()
-                    .map(|field| (field.field_id, field.field))
-                    .collect();
-                return Ok((
-                    project.to_owned(),
-                    kind.id.clone(),
-                    Screen::new(place.clone(), by_id, deployment).fields,
-                ));
-            }
-        }
+            answer.view::<MetaPage<CreateField>>()
+        };
+        let fields = whole(&format!("fields of {place}"), page).await?;
+        let by_id = fields
+            .into_iter()
+            .map(|field| (field.field_id, field.field))
+            .collect();
+        Ok((
+            project.to_owned(),
+            kind.id.clone(),
+            Screen::new(place.clone(), by_id, deployment).fields,
+        ))
     };
     let is = |(key, id, _): &(String, String, _)| key == project && *id == kind.id;
     let known = ctx.caller().cache().jira_screens.get(is, load);
@@ -310,13 +307,22 @@ pub async fn edit_screen<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Screen> {
     ))
 }
 
-pub(super) fn offset<T>(so_far: &[T]) -> i64 {
-    i64::try_from(so_far.len()).unwrap_or(i64::MAX)
-}
-
-/// Takes a page; whether there is more.
-pub(super) fn append<T>(all: &mut Vec<T>, page: MetaPage<T>) -> bool {
-    let empty = page.items.is_empty();
-    all.extend(page.items);
-    !empty && all.len() < page.total
+/// The items of all pages of metadata, each of which `page` asks for from a place on.
+///
+/// # Errors
+/// What `page` reports; as [`paging::walk`].
+pub(super) async fn whole<T, F>(what: &str, page: impl Fn(i64) -> F) -> Result<Vec<T>>
+where
+    F: Future<Output = Result<MetaPage<T>>>,
+{
+    let of_all = (
+        what,
+        "this cannot be right: tell the administrators of this Jira",
+    );
+    let walk = paging::walk(of_all, usize::MAX, |start, _| {
+        let start = start.unwrap_or_default();
+        let asked = page(start);
+        async move { Ok(asked.await?.part(start)) }
+    });
+    walk.await.map(|(items, _)| items)
 }

@@ -1,76 +1,242 @@
-//! Issues outside of the projects filter, wherever another issue names them.
+//! Issues outside of the projects filter, wherever another issue names them: in its fields and history, and in what is written
+//! to it. What a field holds decides, not what it is called: only fields that are known to hold something else are passed over.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
-use crate::args::IssueKey;
+use super::{fields, issues};
+use crate::access::Access;
+use crate::args::{IssueKey, embedded};
+use crate::ctx::Ctx;
+use crate::error::Result;
 use crate::policy::{Key, Policy};
+use crate::tools::names::folded;
 use crate::views::jira::{ChangedField, FieldSchema, Issue};
 
-/// What histories call the fields whose changes name another issue, in keys (`SHOP-1`) or in words (`This issue blocks
-/// SHOP-1`). A parent goes by several names, depending on what kind of issue it is of and on the version of Jira.
-const NAMING_ISSUES: [&str; 7] = [
-    "Link",
-    "Epic Link",
-    "Epic Child",
-    "Parent",
-    "Parent Issue",
-    "Parent Link",
-    "IssueParentAssociation",
+/// System fields that name no issue but in what people write, by id and by what histories call them, [`folded`].
+const PLAIN: [&str; 42] = [
+    "aggregateprogress",
+    "aggregatetimeestimate",
+    "aggregatetimeoriginalestimate",
+    "aggregatetimespent",
+    "assignee",
+    "attachment",
+    "comment",
+    "component",
+    "components",
+    "created",
+    "creator",
+    "description",
+    "duedate",
+    "environment",
+    "fixversion",
+    "fixversions",
+    "issuetype",
+    "labels",
+    "lastviewed",
+    "priority",
+    "progress",
+    "project",
+    "reporter",
+    "resolution",
+    "resolutiondate",
+    "security",
+    "status",
+    "statuscategory",
+    "statuscategorychangedate",
+    "summary",
+    "timeestimate",
+    "timeoriginalestimate",
+    "timespent",
+    "timetracking",
+    "updated",
+    "version",
+    "versions",
+    "votes",
+    "watches",
+    "workflow",
+    "worklog",
+    "workratio",
 ];
 
-/// Leaves out of an issue the links, parents, sub-tasks and epics that a projects filter keeps out of reach, and the history
-/// of them. What its fields are says the issue itself, or `schema` of the page it came in.
-pub fn hide(policy: &Policy, issue: &mut Issue, schema: &BTreeMap<String, FieldSchema>) {
+/// What the fields of an issue or site are.
+#[derive(Debug, Clone, Copy)]
+pub struct Kinds<'a> {
+    /// Field id → what its values are.
+    pub schema: &'a BTreeMap<String, FieldSchema>,
+    /// Field id → name.
+    pub names: &'a BTreeMap<String, String>,
+}
+
+impl Kinds<'_> {
+    /// Whether the field of that id may hold references to issues.
+    fn may_refer(&self, id: &str) -> bool {
+        may_refer(id, self.schema.get(id))
+    }
+
+    /// Whether a change may name issues by itself and not because somebody wrote of them. Data Center's histories say no ids.
+    fn may_name(&self, change: &ChangedField) -> bool {
+        let named = || {
+            let mut names = self.names.iter();
+            names.find_map(|(id, name)| (*name == change.field).then_some(id))
+        };
+        let id = change.field_id.as_ref().or_else(named);
+        match id.and_then(|id| Some((id, self.schema.get(id)?))) {
+            Some((id, schema)) => may_refer(id, Some(schema)),
+            // A custom field may be called as a system field is.
+            None => change.is_custom() || may_refer(&change.field, None),
+        }
+    }
+}
+
+/// Whether a field may hold references to issues, by what its values are or, if that is not known, by its id or name.
+fn may_refer(id: &str, schema: Option<&FieldSchema>) -> bool {
+    match schema {
+        Some(schema) if schema.custom.is_some() => schema.may_hold_issues(),
+        Some(schema) => schema.may_hold_issues() && !PLAIN.contains(&folded(id).as_str()),
+        None => !PLAIN.contains(&folded(id).as_str()),
+    }
+}
+
+/// Leaves out of an issue whatever a projects filter keeps out of reach: links, parents, sub-tasks, epics, what issue pickers
+/// hold, in whichever form they were asked for, and the history of them. What its fields are says the issue itself, or the page
+/// it came in.
+pub fn hide(policy: &Policy, issue: &mut Issue, page: Kinds<'_>) {
     if !policy.narrows_jira() {
         return;
     }
-    let admitted = |key: &str| policy.check_key(Key::Issue(key)).is_ok();
-    let own = &issue.schema;
-    let names_another = |id: &String| {
-        let kind = own.get(id).or_else(|| schema.get(id));
-        kind.is_some_and(FieldSchema::holds_an_issue)
+    let own = Kinds {
+        schema: &issue.schema,
+        names: &issue.names,
     };
-    issue.fields.retain(|id, value| match value.as_str() {
-        Some(key) => !names_another(id) || admitted(key),
-        None => true,
-    });
-    for members in [&mut issue.fields, &mut issue.expanded] {
-        members.retain(|_, value| keep(value, &admitted));
-    }
-    if let Some(changelog) = issue.expanded.get_mut("changelog") {
-        hide_changes(policy, changelog);
+    let kinds = if own.schema.is_empty() { page } else { own };
+    let stays = |id: &String, value: &mut Value| !kinds.may_refer(id) || keep_field(policy, value);
+    issue.fields.retain(stays);
+    for (part, value) in &mut issue.expanded {
+        match (part.as_str(), value) {
+            ("changelog", changelog) => hide_changes(policy, kinds, changelog),
+            ("renderedFields", Value::Object(rendered)) => rendered.retain(stays),
+            ("versionedRepresentations", Value::Object(fields)) => {
+                for (id, versions) in fields {
+                    if let Value::Object(versions) = versions {
+                        versions.retain(|_, value| stays(id, value));
+                    }
+                }
+            }
+            (_, other) => drop(keep(policy, other)),
+        }
     }
 }
 
 /// Whether a change in an issue's history may be shown: it names no issue that a projects filter keeps out of reach.
-pub fn admits(policy: &Policy, change: &ChangedField) -> bool {
-    let naming = NAMING_ISSUES
-        .iter()
-        .any(|field| field.eq_ignore_ascii_case(&change.field));
-    if !policy.narrows_jira() || !naming {
-        return true;
-    }
+pub fn admits(policy: &Policy, kinds: Kinds<'_>, change: &ChangedField) -> bool {
     let values = [
         &change.from,
         &change.from_string,
         &change.to,
         &change.to_text,
     ];
-    let mut keys = values.into_iter().flatten().flat_map(|text| keys(text));
-    keys.all(|key| policy.check_key(Key::Issue(&key)).is_ok())
+    let mut values = values.into_iter().flatten();
+    !policy.narrows_jira()
+        || !kinds.may_name(change)
+        || !values.any(|text| names_outsider(policy, text))
 }
 
-/// The keys among the words of a text; numbers are taken for ids, which show nothing.
+/// What a site's fields are, asked for only where a projects filter must be kept.
+///
+/// # Errors
+/// If Jira does not give its fields.
+pub async fn site_kinds<A: Access>(
+    ctx: &Ctx<A>,
+) -> Result<(BTreeMap<String, FieldSchema>, BTreeMap<String, String>)> {
+    if !ctx.policy().narrows_jira() {
+        return Ok(Default::default());
+    }
+    let all = fields::all(ctx).await?;
+    let schema = all
+        .iter()
+        .filter_map(|field| Some((field.id.clone(), field.schema.clone()?)));
+    let names = all
+        .iter()
+        .map(|field| (field.id.clone(), field.name.clone()));
+    Ok((schema.collect(), names.collect()))
+}
+
+/// Makes sure, where a projects filter must be kept, that a value for a field refers to no issue outside of it: by key, by id or
+/// by address.
+///
+/// # Errors
+/// [`crate::error::Error::Refused`] names the project; what Jira says of an issue that does not exist.
+pub async fn check<A: Access>(
+    ctx: &Ctx<A>,
+    id: &str,
+    schema: &FieldSchema,
+    given: &Value,
+) -> Result<()> {
+    if !ctx.policy().narrows_jira() || !may_refer(id, Some(schema)) {
+        return Ok(());
+    }
+    let mut named = Vec::new();
+    references(&embedded(given.clone()), &mut named);
+    for issue in named {
+        ctx.policy().check_key(Key::Issue(&issue))?;
+        match issues::check_project(ctx, &issue).await {
+            // A number need not be an issue's id.
+            Err(error) if error.is_not_found() && issue.project().is_none() => {}
+            checked => checked?,
+        }
+    }
+    Ok(())
+}
+
+/// The issues that a value names, each once.
+fn references(value: &Value, named: &mut Vec<IssueKey>) {
+    match value {
+        Value::String(text) => {
+            let id = IssueKey::new(text)
+                .ok()
+                .filter(|issue| issue.project().is_none());
+            for issue in keys(text).chain(id) {
+                if !named.contains(&issue) {
+                    named.push(issue);
+                }
+            }
+        }
+        Value::Number(number) => references(&number.to_string().into(), named),
+        Value::Array(items) => items.iter().for_each(|item| references(item, named)),
+        // The type of a link has an id too.
+        Value::Object(members) => members
+            .iter()
+            .filter(|(name, _)| *name != "type")
+            .for_each(|(_, member)| references(member, named)),
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+/// The keys among the words of a text, an address being several words; numbers are taken for ids, which show nothing.
 fn keys(text: &str) -> impl Iterator<Item = IssueKey> {
     let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'));
-    words.filter_map(|word| IssueKey::new(word.trim_matches('-')).ok())
+    let keys = words.filter_map(|word| IssueKey::new(word.trim_matches('-')).ok());
+    keys.filter(|issue| issue.project().is_some())
+}
+
+fn names_outsider(policy: &Policy, text: &str) -> bool {
+    keys(text).any(|key| policy.check_key(Key::Issue(&key)).is_err())
+}
+
+/// Whether a text is the key or the address of an issue that is kept out of reach, and nothing else.
+fn is_outsider(policy: &Policy, text: &str) -> bool {
+    let place = text.split(['?', '#']).next().unwrap_or_default();
+    let is_address = place.contains("://") || place.starts_with('/');
+    let last = place.trim().rsplit('/').next().unwrap_or_default();
+    let whole = if is_address { last } else { text };
+    IssueKey::new(whole).is_ok_and(|key| policy.check_key(Key::Issue(&key)).is_err())
 }
 
 /// Leaves out of a changelog as Jira gives it what must not be shown, and edits of nothing else; they do not count either.
-fn hide_changes(policy: &Policy, changelog: &mut Value) {
+fn hide_changes(policy: &Policy, kinds: Kinds<'_>, changelog: &mut Value) {
     let histories = changelog.get_mut("histories").and_then(Value::as_array_mut);
     let Some(histories) = histories else { return };
     let all = histories.len();
@@ -78,7 +244,7 @@ fn hide_changes(policy: &Policy, changelog: &mut Value) {
         let items = history.get_mut("items").and_then(Value::as_array_mut);
         items.is_none_or(|items| {
             items.retain(|item| {
-                ChangedField::deserialize(item).is_ok_and(|change| admits(policy, &change))
+                ChangedField::deserialize(item).is_ok_and(|change| admits(policy, kinds, &change))
             });
             !items.is_empty()
         })
@@ -91,29 +257,39 @@ fn hide_changes(policy: &Policy, changelog: &mut Value) {
     }
 }
 
-/// Whether a value stays, after what must not stay in it was taken out.
-fn keep(value: &mut Value, admitted: &impl Fn(&str) -> bool) -> bool {
+/// Whether the value of a field stays, after what must not stay in it was taken out.
+fn keep_field(policy: &Policy, value: &mut Value) -> bool {
     match value {
+        Value::String(text) => !names_outsider(policy, text),
         Value::Array(items) => {
-            items.retain_mut(|item| keep(item, admitted));
+            items.retain_mut(|item| keep_field(policy, item));
             true
         }
-        Value::Object(members) => {
-            let linked = linked(members);
-            let admitted_itself = key(members).is_none_or(admitted);
-            members.retain(|_, member| keep(member, admitted));
-            // A link whose other end had to go says nothing.
-            admitted_itself && linked == self::linked(members)
-        }
-        _ => true,
+        other => keep(policy, other),
     }
 }
 
-/// The key of an issue, as links and parents show one; people and projects have keys too, but not these members.
-fn key(members: &Map<String, Value>) -> Option<&str> {
-    let key = members.get("key")?.as_str()?;
-    let is_issue = members.contains_key("fields") || members.contains_key("summary");
-    (is_issue && IssueKey::new(key).is_ok()).then_some(key)
+/// Whether a part of a value stays, after what must not stay in it was taken out. Texts in it may be what people wrote, such as
+/// the summary of a linked issue.
+fn keep(policy: &Policy, value: &mut Value) -> bool {
+    match value {
+        Value::String(text) => !is_outsider(policy, text),
+        Value::Array(items) => {
+            items.retain_mut(|item| keep(policy, item));
+            true
+        }
+        // A person's key may look like an issue's.
+        Value::Object(members) if members.contains_key("displayName") => true,
+        Value::Object(members) => {
+            let key = members.get("key").and_then(Value::as_str);
+            let is_outside = key.is_some_and(|key| is_outsider(policy, key));
+            let linked = linked(members);
+            members.retain(|_, member| keep(policy, member));
+            // A link whose other end had to go says nothing.
+            !is_outside && linked == self::linked(members)
+        }
+        _ => true,
+    }
 }
 
 fn linked(members: &Map<String, Value>) -> usize {

@@ -50,5 +50,6 @@ pub fn cut<T>(all: Vec<T>, start_at: i64, limit: i64) -> OffsetPage<T> {
         start_at: start as u64,
         total: Some(total),
         is_last: None,
+        held_back: 0,
     }
 }

@@ -24,6 +24,10 @@ const MAX_KEYS: usize = 50;
 /// What Jira refuses.
 pub async fn list(ctx: &Ctx<Read>, params: JiraGetAllProjects) -> Result<Reply> {
     let start = params.start_at.unwrap_or_default();
+    let admitted = |project: &Project| {
+        let key = Key::JiraProject(&project.key);
+        ctx.policy().check_key(key).is_ok()
+    };
     let page = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => cloud(ctx, params.include_archived == Some(true), start).await?,
         Deployment::DataCenter => {
@@ -35,19 +39,16 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetAllProjects) -> Result<Reply> 
                 .send()
                 .await?;
             match answer.view_or_raw::<Vec<Project>>()? {
-                Seen::View(all) => Seen::View(paged::cut(allowed(ctx, all), start, PAGE)),
+                Seen::View(mut all) => {
+                    all.retain(admitted);
+                    Seen::View(paged::cut(all, start, PAGE))
+                }
                 Seen::Raw(raw) => Seen::Raw(raw),
             }
         }
     };
     match page {
-        Seen::View(page) => paged::listed(
-            "projects",
-            &OffsetPage {
-                values: allowed(ctx, page.values),
-                ..page
-            },
-        ),
+        Seen::View(page) => paged::listed("projects", &page.only(admitted)),
         Seen::Raw(raw) => Reply::raw(&raw),
     }
 }
@@ -95,17 +96,6 @@ async fn search(ctx: &Ctx<Read>, archived: bool, keys: &[String], start: i64) ->
         .keys(Some(&keys).filter(|keys| !keys.is_empty()))
         .send()
         .await
-}
-
-fn allowed(ctx: &Ctx<Read>, projects: Vec<Project>) -> Vec<Project> {
-    projects
-        .into_iter()
-        .filter(|project| {
-            ctx.policy()
-                .check_key(Key::JiraProject(&project.key))
-                .is_ok()
-        })
-        .collect()
 }
 
 /// A project's numeric id on Cloud, remembered.

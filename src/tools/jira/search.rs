@@ -5,7 +5,8 @@ mod data_center;
 
 use serde_json::{Map, Value};
 
-use super::{fields, outsiders};
+use super::fields;
+use super::outsiders::{self, Kinds};
 use crate::access::Read;
 use crate::api::params::{JiraGetProjectIssues, JiraSearch};
 use crate::ctx::Ctx;
@@ -164,8 +165,12 @@ use asking;
 /// The rows that fit into one reply, and how many of the page's issues they stand for.
 fn rows(ctx: &Ctx<Read>, query: &Query, page: &mut SearchPage) -> (Vec<Value>, usize) {
     let policy = ctx.policy();
+    let kinds = Kinds {
+        schema: &page.schema,
+        names: &page.names,
+    };
     for issue in &mut page.issues {
-        outsiders::hide(policy, issue, &page.schema);
+        outsiders::hide(policy, issue, kinds);
     }
     let people = &page.people();
     let view = IssueView {

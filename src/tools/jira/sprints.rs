@@ -1,5 +1,7 @@
 //! Sprints.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset, NaiveTime};
 use serde::Serialize;
 
@@ -11,6 +13,7 @@ use crate::api::{jira_dc, jira_software_cloud};
 use crate::args::Choice;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::http::Seen;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::views::jira::{OffsetPage, Sprint};
@@ -63,9 +66,40 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetSprintsFromBoard) -> Result<Re
                 .await?
         }
     };
-    Reply::of(answer, |page: OffsetPage<Sprint>| {
-        paged::listed("sprints", &page)
-    })
+    let page: OffsetPage<Sprint> = match answer.view_or_raw()? {
+        Seen::View(page) => page,
+        Seen::Raw(raw) => return Reply::raw(&raw),
+    };
+    let elsewhere = elsewhere(ctx, board, &page.values).await?;
+    let page = page.only(|sprint| sprint.board.is_none_or(|made| !elsewhere.contains(&made)));
+    let note = (page.held_back > 0).then(|| {
+        let note = format!(
+            "{} sprints are held back: they were made on boards outside of JIRA_PROJECTS_FILTER",
+            page.held_back
+        );
+        ("note".to_owned(), note.into())
+    });
+    paged::listed_with("sprints", &page, note.into_iter().collect())
+}
+
+/// The boards outside of the projects filter on which sprints of this board were made: a board shows every sprint that one of its
+/// issues is in. Asks nothing if there is no filter.
+async fn elsewhere(ctx: &Ctx<Read>, board: i64, sprints: &[Sprint]) -> Result<Vec<i64>> {
+    let others: BTreeSet<i64> = sprints
+        .iter()
+        .filter_map(|sprint| sprint.board)
+        .filter(|made| *made != board)
+        .collect();
+    let mut elsewhere = Vec::new();
+    for other in others {
+        match check_board(ctx, other).await {
+            Ok(()) => {}
+            Err(Error::Refused(_)) => elsewhere.push(other),
+            Err(error) if error.is_not_found() => elsewhere.push(other),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(elsewhere)
 }
 
 /// `jira_create_sprint`

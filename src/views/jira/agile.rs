@@ -34,6 +34,13 @@ pub struct Location {
     pub project_key: Option<String>,
 }
 
+impl Board {
+    /// The key of the project that it belongs to, where Jira says so.
+    pub fn project(&self) -> Option<&str> {
+        self.location.as_ref()?.project_key.as_deref()
+    }
+}
+
 impl Location {
     fn is_nowhere(location: &Option<Self>) -> bool {
         location

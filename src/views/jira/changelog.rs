@@ -22,6 +22,20 @@ pub struct BulkChangelog {
     pub next_page_token: Option<String>,
 }
 
+impl BulkChangelog {
+    /// The edits with their issues' ids, and what the next page is asked for with.
+    pub fn part(self) -> (Vec<(String, History)>, Option<String>) {
+        let groups = self.issue_change_logs.into_iter();
+        let edits = groups.flat_map(|group| {
+            let id = group.issue_id;
+            let edits = group.change_histories.into_iter();
+            edits.map(move |edit| (id.clone(), edit))
+        });
+        let next = self.next_page_token.filter(|token| !token.is_empty());
+        (edits.collect(), next)
+    }
+}
+
 /// Histories of one issue.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -69,6 +83,9 @@ pub struct ChangedField {
     pub field: String,
     /// The field's id; Data Center does not say it.
     pub field_id: Option<String>,
+    /// `jira` for a system field, else `custom`.
+    #[serde(rename = "fieldtype")]
+    pub field_type: Option<String>,
     /// The value before, as ids.
     pub from: Option<String>,
     /// The value before, for people.
@@ -133,6 +150,11 @@ impl History {
 }
 
 impl ChangedField {
+    /// Whether administrators added the field.
+    pub fn is_custom(&self) -> bool {
+        self.field_type.as_deref() == Some("custom")
+    }
+
     fn shown(&self) -> Value {
         let value = |text: &Option<String>, id: &Option<String>| {
             text.clone()

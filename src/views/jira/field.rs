@@ -5,6 +5,46 @@ use serde::{Deserialize, Serialize};
 /// Kinds of custom field whose value is the key of an issue above, as text.
 const ISSUE_KINDS: [&str; 2] = ["gh-epic-link", "jpo-custom-field-parent"];
 
+/// Kinds of custom field that hold text or a number, whatever their type says.
+const PLAIN_KINDS: [&str; 9] = [
+    "textfield",
+    "textarea",
+    "url",
+    "readonlyfield",
+    "labels",
+    "gh-epic-label",
+    "gh-epic-color",
+    "gh-lexo-rank",
+    "gh-sprint",
+];
+
+/// Types of values that are something else than an issue.
+const PLAIN_TYPES: [&str; 23] = [
+    "attachment",
+    "comments-page",
+    "component",
+    "date",
+    "datetime",
+    "group",
+    "issuetype",
+    "number",
+    "option",
+    "option-with-child",
+    "option2",
+    "priority",
+    "progress",
+    "project",
+    "resolution",
+    "securitylevel",
+    "status",
+    "statusCategory",
+    "timetracking",
+    "user",
+    "version",
+    "votes",
+    "watches",
+];
+
 /// A system or custom field (`GET /rest/api/3/field`).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -53,6 +93,20 @@ impl FieldSchema {
     pub fn holds_an_issue(&self) -> bool {
         self.custom_kind()
             .is_some_and(|kind| ISSUE_KINDS.contains(&kind))
+    }
+
+    /// Whether its values may refer to issues: all may that are not known to be something else.
+    pub fn may_hold_issues(&self) -> bool {
+        let items = self.items.as_deref().unwrap_or_default();
+        let kind = match self.kind.as_str() {
+            "array" => items,
+            kind => kind,
+        };
+        let is_text = match self.custom_kind() {
+            Some(custom) => PLAIN_KINDS.contains(&custom),
+            None => kind == "string",
+        };
+        !is_text && !PLAIN_TYPES.contains(&kind)
     }
 
     /// The last part of the kind of custom field: `gh-epic-link`, `textarea`.

@@ -18,7 +18,19 @@ pub struct MetaPage<T> {
     pub items: Vec<T>,
     /// How many there are in all.
     #[serde(default)]
-    pub total: usize,
+    pub total: i64,
+    /// Which is the first here.
+    #[serde(default, rename = "startAt")]
+    pub start_at: Option<i64>,
+}
+
+impl<T> MetaPage<T> {
+    /// The items, and where the next page begins, if this one was asked for from `start` on.
+    pub fn part(self, start: i64) -> (Vec<T>, Option<i64>) {
+        let given = i64::try_from(self.items.len()).unwrap_or(i64::MAX);
+        let end = self.start_at.unwrap_or(start).saturating_add(given);
+        (self.items, Some(end).filter(|end| *end < self.total))
+    }
 }
 
 /// A type that issues of a project may have.

@@ -19,15 +19,28 @@ pub struct OffsetPage<T> {
     /// Whether this is the last page.
     #[serde(default)]
     pub is_last: Option<bool>,
+    /// How many items were taken out of the page, which count for where the next one starts.
+    #[serde(skip)]
+    pub held_back: u64,
 }
 
 impl<T> OffsetPage<T> {
     /// Where the next page starts; none after the last.
     pub fn next(&self) -> Option<u64> {
-        let end = self.start_at + self.values.len() as u64;
+        let given = self.values.len() as u64 + self.held_back;
+        let end = self.start_at + given;
         let last = self
             .is_last
             .unwrap_or_else(|| self.total.is_none_or(|total| end >= total));
-        (!last && !self.values.is_empty()).then_some(end)
+        (!last && given > 0).then_some(end)
+    }
+
+    /// The page with those of its items alone that are admitted.
+    #[must_use]
+    pub fn only(mut self, admitted: impl Fn(&T) -> bool) -> Self {
+        let given = self.values.len();
+        self.values.retain(admitted);
+        self.held_back += (given - self.values.len()) as u64;
+        self
     }
 }

@@ -10,6 +10,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
 use crate::reply::Reply;
+use crate::tools::paging;
 use crate::views::jira::{Count, SearchPage};
 
 /// The most issues that are walked over for `start_at`.
@@ -35,7 +36,7 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
     let (rows, shown) = rows(ctx, query, &mut page);
     let next = match shown < page.issues.len() {
         true => after(ctx, query, token.clone(), shown).await?,
-        false => token_of(&mut page),
+        false => token_of(&mut page, token.as_deref()),
     };
     let total = match (&next, &query.page_token) {
         // A last page whose start is known says itself how many there are: no second request.
@@ -46,10 +47,11 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
     listed(&rows, total, next, page.warnings)
 }
 
-/// What the page after this one is asked for with.
-fn token_of<I>(page: &mut SearchPage<I>) -> Option<String> {
-    let more = page.is_last != Some(true);
-    page.next_page_token.take().filter(|_| more)
+/// What the page after this one, which was `asked` for, is asked for with; none if that would bring nothing new.
+fn token_of<I>(page: &mut SearchPage<I>, asked: Option<&str>) -> Option<String> {
+    let more = page.is_last != Some(true) && !page.issues.is_empty();
+    let next = page.next_page_token.take();
+    next.filter(|token| more && asked != Some(token))
 }
 
 /// The token of what comes after the first issues of a page. Only Jira can make one, so it is asked for as few.
@@ -60,8 +62,9 @@ async fn after(
     issues: usize,
 ) -> Result<Option<String>> {
     let limit = i64::try_from(issues).unwrap_or(query.limit);
-    let mut page: SearchPage<IgnoredAny> = send(ctx, query, ids(limit), token).await?.view()?;
-    Ok(token_of(&mut page))
+    let sent = send(ctx, query, ids(limit), token.clone()).await?;
+    let mut page: SearchPage<IgnoredAny> = sent.view()?;
+    Ok(token_of(&mut page, token.as_deref()))
 }
 
 /// Nothing but the ids of issues.
@@ -119,19 +122,17 @@ async fn walk(ctx: &Ctx<Read>, query: &Query) -> Result<Option<String>> {
             "Jira Cloud has no offsets: start_at walks over the issues before it, at most {LONGEST_WALK}; go on with page_token, or narrow the JQL"
         )));
     }
-    let mut left = query.start_at;
-    let mut token = None;
-    while left > 0 {
-        let mut page: SearchPage<IgnoredAny> = send(ctx, query, ids(left), token).await?.view()?;
-        left -= i64::try_from(page.issues.len()).unwrap_or(left);
-        token = token_of(&mut page).filter(|_| !page.issues.is_empty());
-        if token.is_none() {
-            return Ok(None);
-        }
-        let steps = |issues: i64| usize::try_from(issues).unwrap_or_default();
-        ctx.progress()
-            .report(steps(query.start_at - left), steps(query.start_at));
-    }
+    let wanted = usize::try_from(query.start_at).unwrap_or_default();
+    let before = ("pages before start_at", "narrow the JQL");
+    let (_, token) = paging::walk(before, wanted, |token: Option<String>, so_far| async move {
+        let left = i64::try_from(wanted.saturating_sub(so_far)).unwrap_or_default();
+        let sent = send(ctx, query, ids(left), token.clone()).await?;
+        let mut page: SearchPage<IgnoredAny> = sent.view()?;
+        let next = token_of(&mut page, token.as_deref());
+        ctx.progress().report(so_far + page.issues.len(), wanted);
+        Ok((page.issues, next))
+    })
+    .await?;
     Ok(token)
 }
 

@@ -16,14 +16,17 @@ use crate::views::jira::SearchPage;
 /// # Errors
 /// What Jira refuses.
 pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
-    let answer = send(ctx, query, &Part::shown(query), offset(query)?).await?;
+    let start = offset(query)?;
+    let answer = send(ctx, query, &Part::shown(query), start).await?;
     let mut page: SearchPage = match answer.view_or_raw()? {
         Seen::View(page) => page,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     let (rows, shown) = rows(ctx, query, &mut page);
     let end = page.start_at.unwrap_or_default() + shown as u64;
-    let more = shown > 0 && page.total.is_some_and(|total| end < total);
+    // A Jira that begins elsewhere than it was asked to would never come to an end.
+    let is_new = shown > 0 && end > start.unsigned_abs();
+    let more = is_new && page.total.is_some_and(|total| end < total);
     let next = more.then(|| json!({ "start_at": end }));
     listed(&rows, page.total, next, page.warnings)
 }
