@@ -132,7 +132,6 @@ fn platform() -> Vec<Route> {
 fn agile() -> Vec<Route> {
     vec![
         route("GET", "/rest/agile/1.0/board", boards::list),
-        route("GET", "/rest/agile/1.0/board/{board}", boards::one),
         route(
             "GET",
             "/rest/agile/1.0/board/{board}/sprint",
@@ -177,6 +176,7 @@ fn cloud() -> Vec<Route> {
             attachments::content,
         ),
         route("GET", "/media/{id}", attachments::media),
+        route("GET", "/rest/agile/1.0/board/{board}", boards::one),
         route(
             "GET",
             "/rest/software/1.0/board/{board}/issue",
