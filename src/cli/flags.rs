@@ -192,7 +192,7 @@ const BITBUCKET: [Flag; 8] = [
         "bitbucket-projects-filter",
         "BITBUCKET_PROJECTS_FILTER",
         Text("KEYS"),
-        "Stay within these projects",
+        "Stay within these projects; on Cloud WORKSPACE/KEY, or keys of --bitbucket-workspace",
     ),
 ];
 

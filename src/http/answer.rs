@@ -28,6 +28,8 @@ pub struct Asked {
     pub operation: &'static str,
     /// Whether it changes something there.
     pub writes: bool,
+    /// Whether errors may quote what came: not where a filter must be kept, which nothing was held against yet.
+    pub quotes: bool,
 }
 
 /// A product's successful answer to one operation.
@@ -67,13 +69,9 @@ impl Answer {
             Err(ClientError::UnexpectedResponse(response)) => {
                 Self::receive(asked, Ok(response)).await
             }
-            Err(ClientError::ErrorResponse(value)) => Err(error_of(
-                asked.product,
-                asked.operation,
-                value.status(),
-                value.headers(),
-                &[],
-            )),
+            Err(ClientError::ErrorResponse(value)) => {
+                Err(error_of(asked, value.status(), value.headers(), &[]))
+            }
             Err(ClientError::InvalidResponsePayload(body, error)) => {
                 Err(not_json(asked, &body, &error))
             }
@@ -113,7 +111,7 @@ impl Answer {
         let lost = |error| unreachable::describe(asked, error);
         if !status.is_success() {
             let (body, _) = read_up_to(MAX_ERROR_BODY, stream).await.unwrap_or_default();
-            return Err(error_of(product, operation, status, &headers, &body));
+            return Err(error_of(asked, status, &headers, &body));
         }
         if failure::is_anonymous(&headers) {
             return Err(failure::anonymous(product, operation, status, &headers));
@@ -323,11 +321,20 @@ fn not_json(asked: Asked, body: &[u8], error: &serde_json::Error) -> Error {
     } else {
         "it is not valid JSON"
     };
+    let (what, excerpt) = if asked.quotes {
+        (format!("{what} ({error})"), page::excerpt(body))
+    } else {
+        let (line, column) = (error.line(), error.column());
+        (
+            format!("{what} (line {line}, column {column})"),
+            String::new(),
+        )
+    };
     let unreadable = Error::Unexpected {
         product: asked.product,
         operation: asked.operation,
-        what: format!("{what} ({error})"),
-        excerpt: page::excerpt(body),
+        what,
+        excerpt,
     };
     in_doubt(asked, unreadable)
 }
@@ -345,7 +352,7 @@ fn wrong_page(asked: Asked, body: &[u8]) -> Error {
     let Asked {
         product, operation, ..
     } = asked;
-    let page = page::read(body).unwrap_or_default();
+    let page = page::read(body).unwrap_or_default().quoted(asked.quotes);
     let prefix = product.env_prefix();
     let what = if page.asks_to_sign_in {
         format!(

@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use url::Url;
 
-use super::{hint, page};
+use super::{Asked, hint, page};
 use crate::error::Error;
 use crate::product::Product;
 
@@ -18,18 +18,18 @@ const MAX_DEPTH: usize = 6;
 /// The error that an answer with an error status means, with all that the product says about it. Reads Jira's
 /// `{errorMessages, errors}`, Confluence's `{message}` and `{errors: [{title, detail}]}`, Bitbucket's `{errors:
 /// [{context, message}]}` and `{error: {message, detail, fields}}`, HTML pages, plain text, and nothing at all.
-pub fn error_of(
-    product: Product,
-    operation: &'static str,
-    status: StatusCode,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Error {
-    let page = page::read(body);
+pub fn error_of(asked: Asked, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
+    let Asked {
+        product,
+        operation,
+        quotes,
+        ..
+    } = asked;
+    let page = page::read(body).map(|page| page.quoted(quotes));
     let message = match &page {
         _ if status.is_redirection() => redirection(headers),
         Some(page) => format!("{page} instead of an answer of {product}'s"),
-        None => message(body).unwrap_or_else(|| no_reason(status)),
+        None => message(body, quotes).unwrap_or_else(|| no_reason(status)),
     };
     let hint = hint::hint(&hint::Case {
         product,
@@ -108,10 +108,12 @@ fn redirection(headers: &HeaderMap) -> String {
     )
 }
 
-fn message(body: &[u8]) -> Option<String> {
+/// What an answer says in explanation, or all it says if it may be quoted.
+fn message(body: &[u8], quotes: bool) -> Option<String> {
     let text = match serde_json::from_slice(body) {
         Ok(Value::Null) => String::new(),
-        Ok(value) => explanation(&value).unwrap_or_else(|| value.to_string()),
+        Ok(value) => explanation(&value).or_else(|| quotes.then(|| value.to_string()))?,
+        Err(_) if !quotes => return None,
         Err(_) => String::from_utf8_lossy(body).into_owned(),
     };
     Some(page::one_line(&text, MAX_MESSAGE)).filter(|text| !text.is_empty())

@@ -31,6 +31,14 @@ pub(super) struct Page {
     pub(super) asks_to_sign_in: bool,
 }
 
+impl Page {
+    /// The page without its title, unless that may be quoted.
+    pub(super) fn quoted(mut self, quotes: bool) -> Self {
+        self.title = self.title.filter(|_| quotes);
+        self
+    }
+}
+
 impl fmt::Display for Page {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.asks_to_sign_in {

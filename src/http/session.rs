@@ -61,6 +61,11 @@ impl Session {
         self.service().base_url()
     }
 
+    /// Whether errors may quote this product's answers: only where no filter must be kept.
+    pub fn may_quote(&self) -> bool {
+        self.service().filter.is_empty()
+    }
+
     /// The client that generated clients make their requests with. They must be sent by [`Session::execute`].
     ///
     /// # Errors
@@ -135,6 +140,7 @@ impl Session {
             product: self.product(),
             operation,
             writes: !request.method().is_safe(),
+            quotes: self.may_quote(),
         };
         Answer::receive(asked, self.execute(request, false).await).await
     }

@@ -480,6 +480,7 @@ async fn what_a_generated_client_reports_is_read_the_same_way() {
         product: Product::Jira,
         operation: "GET /issue/{key}",
         writes: false,
+        quotes: true,
     };
     let error = Answer::read(asked, result).await.unwrap_err().to_string();
     assert!(

@@ -63,7 +63,7 @@ async fn hits_that_do_not_say_their_space_are_held_back_and_counted() {
         let results = found["results"].as_array().unwrap();
         assert_eq!((results.len(), &results[0]["title"]), (1, &json!("mine")));
         let note = found["note"].as_str().unwrap();
-        assert!(note.starts_with("3 hits are held back"), "{note}");
+        assert!(note.starts_with("held back: 3"), "{note}");
     })
     .await;
     each_site(&[], async |site, _| {

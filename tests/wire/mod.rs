@@ -24,6 +24,7 @@ mod refusals;
 mod search;
 mod side_by_side;
 mod transitions;
+mod unquoted;
 mod users;
 mod values;
 mod versions;

@@ -178,6 +178,72 @@ async fn histories_are_read_in_every_language() {
 }
 
 #[tokio::test]
+async fn of_fields_with_one_name_the_one_that_may_hold_issues_decides() {
+    let fields = json!([
+        { "id": "customfield_1", "name": "Cause", "schema": schema()["customfield_4"] },
+        { "id": "customfield_2", "name": "Cause", "schema": schema()["customfield_2"] },
+        { "id": "customfield_3", "name": "Notes", "schema": schema()["customfield_4"] },
+    ]);
+    let edit = |id: &str, field: &str| {
+        let item = json!({ "field": field, "fieldtype": "custom", "toString": "see OPS-9" });
+        json!({ "id": id, "created": 1_767_323_045, "items": [item] })
+    };
+    let site = Site::with(Flavour::DataCenter, &[FILTER]).await;
+    answer(&site, "/field", fields);
+    let histories = [edit("1", "Cause"), edit("2", "Notes")];
+    let issue = json!({ "id": "10004", "key": "SHOP-5", "changelog": { "histories": histories } });
+    answer(&site, "/issue/SHOP-5", issue);
+    let asked = json!({ "issue_ids_or_keys": "SHOP-5" });
+    let told = replied(&site, "jira_batch_get_changelogs", asked).await["issues"][0].take();
+    assert_eq!(told["total"], 1, "{told:#}");
+    assert_eq!(told["changes"][0]["items"][0]["field"], "Notes");
+}
+
+#[tokio::test]
+async fn sprints_of_boards_elsewhere_are_held_back() {
+    let sprint = |id: u32, board: u32| json!({ "id": id, "name": format!("Sprint of board {board}"), "state": "active", "originBoardId": board });
+    let page =
+        json!({ "values": [sprint(1, 1), sprint(2, 2)], "startAt": 0, "total": 2, "isLast": true });
+    each_site(&[FILTER], async |site, _| {
+        answer(site, "/board/1/sprint", page.clone());
+        let listed = replied(
+            site,
+            "jira_get_sprints_from_board",
+            json!({ "board_id": 1 }),
+        )
+        .await;
+        assert!(
+            listed["note"]
+                .as_str()
+                .unwrap_or_default()
+                .contains("held back: 1"),
+            "{listed:#}"
+        );
+        assert!(!listed.to_string().contains("of board 2"), "{listed:#}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sprints_of_a_board_that_belongs_elsewhere_are_not_listed() {
+    let site = Site::with(Flavour::Cloud, &[FILTER]).await;
+    // Its issues are those of SHOP, but it is a board of SEC.
+    let board =
+        json!({ "id": 1, "name": "Spies", "type": "scrum", "location": { "projectKey": "SEC" } });
+    for (tool, arguments) in [
+        ("jira_get_sprints_from_board", json!({ "board_id": 1 })),
+        (
+            "jira_create_sprint",
+            json!({ "board_id": 1, "sprint_name": "x" }),
+        ),
+    ] {
+        answer(&site, "/board/1", board.clone());
+        let said = site.call(tool, arguments).await.unwrap_err().to_string();
+        assert!(said.contains("project SEC is outside"), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn boards_of_another_project_are_held_back_and_counted() {
     let board = |id: u32, key: &str| json!({ "id": id, "name": format!("Board of {key}"), "type": "scrum", "location": { "projectKey": key } });
     let page = json!({ "values": [board(1, "SHOP"), board(2, "SEC")], "startAt": 0, "total": 2, "isLast": true });
@@ -186,7 +252,7 @@ async fn boards_of_another_project_are_held_back_and_counted() {
             answer(site, "/board", page.clone());
             let listed = replied(site, "jira_get_agile_boards", json!({})).await;
             let note = listed["note"].as_str().unwrap_or_default();
-            assert!(note.contains("1 boards are held back"), "{listed:#}");
+            assert!(note.contains("held back: 1"), "{listed:#}");
             assert!(!listed.to_string().contains("Board of SEC"), "{listed:#}");
         })
         .await;

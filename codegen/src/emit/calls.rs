@@ -255,7 +255,7 @@ fn builder(
             pub async fn send(self) -> Result<Answer> {
                 #(#segments)*
                 let sent = self.client.#method(#(#pass),*).await;
-                let asked = Asked { product: Product::#product, operation: #endpoint, writes: #writes };
+                let asked = Asked { product: Product::#product, operation: #endpoint, writes: #writes, quotes: self.client.inner().may_quote() };
                 Answer::read(asked, sent).await
             }
         }

@@ -6,9 +6,14 @@ fn said(product: Product, status: u16, headers: &[(&'static str, &str)], body: &
         .iter()
         .map(|(name, value)| ((*name).try_into().unwrap(), value.parse().unwrap()));
     let status = StatusCode::from_u16(status).unwrap();
-    let error = error_of(
+    let asked = Asked {
         product,
-        "GET /x",
+        operation: "GET /x",
+        writes: false,
+        quotes: true,
+    };
+    let error = error_of(
+        asked,
         status,
         &HeaderMap::from_iter(headers),
         body.as_bytes(),

@@ -58,7 +58,7 @@ pub async fn search(ctx: &Ctx<Read>, params: ConfluenceSearch) -> Result<Reply> 
         .collect();
     let held_back = page.results.len() - hits.len();
     let note = (held_back > 0).then(|| {
-        let note = format!("{held_back} hits are held back: they are in no space that this server may touch, or do not say in which (CONFLUENCE_SPACES_FILTER)");
+        let note = format!("held back: {held_back}, since they are in no space that this server may touch, or do not say in which (CONFLUENCE_SPACES_FILTER)");
         ("note".to_owned(), note.into())
     });
     let page = Page {

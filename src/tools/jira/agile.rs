@@ -53,9 +53,7 @@ fn is_admitted(ctx: &Ctx<Read>, board: &Board) -> bool {
 }
 
 fn held(boards: u64) -> String {
-    format!(
-        "{boards} boards are held back: they belong to a project outside of JIRA_PROJECTS_FILTER"
-    )
+    format!("held back: {boards}, since they belong to a project outside of JIRA_PROJECTS_FILTER")
 }
 
 fn noted(notes: &[String]) -> Map<String, Value> {

@@ -7,7 +7,7 @@ use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 use super::fields;
-use super::outsiders::{self, Kinds};
+use super::outsiders::{self, SiteKinds};
 use crate::access::Read;
 use crate::api::jira_cloud;
 use crate::api::params::JiraBatchGetChangelogs;
@@ -66,11 +66,11 @@ pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Resul
             "none of these issues exists, or you may not see them".into(),
         ));
     }
-    let (schema, names) = &outsiders::site_kinds(ctx).await?;
-    let kinds = Kinds { schema, names };
+    let kinds = SiteKinds::of(ctx).await?;
     let histories = found.iter_mut().flat_map(|issue| &mut issue.histories);
     histories.for_each(|history| {
-        let admitted = |change: &ChangedField| outsiders::admits(ctx.policy(), kinds, change);
+        let admitted =
+            |change: &ChangedField| outsiders::admits(ctx.policy(), kinds.kinds(), change);
         history.items.retain(admitted);
     });
     let part = Part {

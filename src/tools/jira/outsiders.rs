@@ -76,17 +76,21 @@ impl Kinds<'_> {
         may_refer(id, self.schema.get(id))
     }
 
-    /// Whether a change may name issues by itself and not because somebody wrote of them. Data Center's histories say no ids.
+    /// Whether a change may name issues by itself and not because somebody wrote of them. Data Center's histories say no ids,
+    /// and several fields may have the same name.
     fn may_name(&self, change: &ChangedField) -> bool {
-        let named = || {
-            let mut names = self.names.iter();
-            names.find_map(|(id, name)| (*name == change.field).then_some(id))
+        let is_it = |id: &&String, name: &String| match &change.field_id {
+            Some(given) => *id == given,
+            None => *name == change.field,
         };
-        let id = change.field_id.as_ref().or_else(named);
-        match id.and_then(|id| Some((id, self.schema.get(id)?))) {
-            Some((id, schema)) => may_refer(id, Some(schema)),
+        let mut known = self.names.iter().filter(|(id, name)| is_it(id, name));
+        match known.next() {
+            Some((id, _)) => self.may_refer(id) || known.any(|(id, _)| self.may_refer(id)),
             // A custom field may be called as a system field is.
-            None => change.is_custom() || may_refer(&change.field, None),
+            None => {
+                let id = change.field_id.as_ref().unwrap_or(&change.field);
+                change.is_custom() || may_refer(id, None)
+            }
         }
     }
 }
@@ -144,24 +148,39 @@ pub fn admits(policy: &Policy, kinds: Kinds<'_>, change: &ChangedField) -> bool 
         || !values.any(|text| names_outsider(policy, text))
 }
 
-/// What a site's fields are, asked for only where a projects filter must be kept.
-///
-/// # Errors
-/// If Jira does not give its fields.
-pub async fn site_kinds<A: Access>(
-    ctx: &Ctx<A>,
-) -> Result<(BTreeMap<String, FieldSchema>, BTreeMap<String, String>)> {
-    if !ctx.policy().narrows_jira() {
-        return Ok(Default::default());
+/// What the fields of a site are.
+#[derive(Debug, Default)]
+pub struct SiteKinds {
+    schema: BTreeMap<String, FieldSchema>,
+    names: BTreeMap<String, String>,
+}
+
+impl SiteKinds {
+    /// Asks Jira, where a projects filter must be kept.
+    ///
+    /// # Errors
+    /// If Jira does not give its fields.
+    pub async fn of<A: Access>(ctx: &Ctx<A>) -> Result<Self> {
+        let mut kinds = Self::default();
+        if ctx.policy().narrows_jira() {
+            for field in fields::all(ctx).await?.iter() {
+                kinds.names.insert(field.id.clone(), field.name.clone());
+                let schema = field.schema.clone();
+                kinds
+                    .schema
+                    .extend(schema.map(|kind| (field.id.clone(), kind)));
+            }
+        }
+        Ok(kinds)
     }
-    let all = fields::all(ctx).await?;
-    let schema = all
-        .iter()
-        .filter_map(|field| Some((field.id.clone(), field.schema.clone()?)));
-    let names = all
-        .iter()
-        .map(|field| (field.id.clone(), field.name.clone()));
-    Ok((schema.collect(), names.collect()))
+
+    /// The same, to look at.
+    pub const fn kinds(&self) -> Kinds<'_> {
+        Kinds {
+            schema: &self.schema,
+            names: &self.names,
+        }
+    }
 }
 
 /// Makes sure, where a projects filter must be kept, that a value for a field refers to no issue outside of it: by key, by id or

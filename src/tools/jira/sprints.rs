@@ -74,7 +74,7 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetSprintsFromBoard) -> Result<Re
     let page = page.only(|sprint| sprint.board.is_none_or(|made| !elsewhere.contains(&made)));
     let note = (page.held_back > 0).then(|| {
         let note = format!(
-            "{} sprints are held back: they were made on boards outside of JIRA_PROJECTS_FILTER",
+            "held back: {}, since they were made on boards outside of JIRA_PROJECTS_FILTER",
             page.held_back
         );
         ("note".to_owned(), note.into())
