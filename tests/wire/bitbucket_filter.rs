@@ -43,7 +43,7 @@ async fn pull_request(server: &MockServer, flavour: Flavour, at: &str, of: Value
     gives(
         server,
         &format!("{at}{diff}"),
-        ResponseTemplate::new(200).set_body_string(text),
+        ResponseTemplate::new(200).set_body_string(format!("diff --git a/x b/x\n+{text}\n")),
     )
     .await;
 }

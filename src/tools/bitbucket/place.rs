@@ -93,7 +93,7 @@ pub async fn on_data_center<A: Access>(
         .send()
         .await?
         .view()?;
-    check_data_center(ctx, &found)?;
+    check_data_center(ctx, found.project_key())?;
     Ok(Repository {
         home: found.project_key().to_owned(),
         slug: found.slug,
@@ -111,11 +111,10 @@ pub fn check_cloud<A: Access>(ctx: &Ctx<A>, repository: &CloudRepository) -> Res
         .check_key(Key::CloudProject { workspace, project })
 }
 
-/// As [`check_cloud`].
+/// As [`check_cloud`], of a repository in that project.
 ///
 /// # Errors
 /// [`Error::Refused`] for a project outside of the filter.
-pub fn check_data_center<A: Access>(ctx: &Ctx<A>, repository: &DataCenterRepository) -> Result<()> {
-    let project = repository.project_key();
+pub fn check_data_center<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<()> {
     ctx.policy().check_key(Key::BitbucketProject(project))
 }

@@ -26,7 +26,7 @@ pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetPullRequest) -> Result<Rep
                 .send()
                 .await?;
             Reply::of(answer, |pull_request: CloudPullRequest| {
-                let target = pull_request.destination.repository.place();
+                let target = pull_request.destination.place();
                 if ctx.policy().narrows_bitbucket() && target != (&*place.home, &*place.slug) {
                     return Err(moved(target));
                 }
@@ -44,7 +44,7 @@ pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetPullRequest) -> Result<Rep
             Reply::of(
                 request.send().await?,
                 |pull_request: DataCenterPullRequest| {
-                    place::check_data_center(ctx, &pull_request.to_ref.repository)?;
+                    place::check_data_center(ctx, pull_request.to_ref.project_key())?;
                     Reply::json(&pull_request.shown())
                 },
             )

@@ -102,8 +102,8 @@ async fn list_data_center(ctx: &Ctx<Read>, params: BitbucketListRepositories) ->
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     let numbered = page.values.iter().zip(start.unwrap_or_default()..);
-    let allowed =
-        numbered.filter(|(repository, _)| place::check_data_center(ctx, repository).is_ok());
+    let allowed = numbered
+        .filter(|(repository, _)| place::check_data_center(ctx, repository.project_key()).is_ok());
     let (rows, places): (Vec<_>, Vec<i64>) = allowed
         .map(|(repository, place)| (repository.shown(), place))
         .unzip();

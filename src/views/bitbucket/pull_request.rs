@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::repository::{CloudRepository, DataCenterRepository, Named, slim};
+use super::repository::{Named, Project, slim};
 
 /// A pull request of Cloud.
 #[derive(Debug, Default, Deserialize)]
@@ -82,8 +82,25 @@ pub struct CloudEnd {
     pub branch: Named,
     /// The commit.
     pub commit: Option<CloudCommit>,
-    /// The repository, of which Bitbucket does not say the project here.
-    pub repository: CloudRepository,
+    /// The repository, of which Bitbucket does not say the project here; none if it was deleted.
+    pub repository: Option<CloudHome>,
+}
+
+/// A repository by its place.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CloudHome {
+    /// `workspace/slug`.
+    pub full_name: String,
+}
+
+impl CloudEnd {
+    /// The workspace and slug of its repository; both empty if it does not say.
+    pub fn place(&self) -> (&str, &str) {
+        let home = self.repository.as_ref();
+        let place = home.and_then(|home| home.full_name.split_once('/'));
+        place.unwrap_or_default()
+    }
 }
 
 /// A commit.
@@ -226,7 +243,24 @@ pub struct DataCenterRef {
     /// The commit.
     pub latest_commit: Option<String>,
     /// The repository.
-    pub repository: DataCenterRepository,
+    pub repository: Option<DataCenterHome>,
+}
+
+/// A repository by its place.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DataCenterHome {
+    /// The project that holds it.
+    pub project: Option<Project>,
+}
+
+impl DataCenterRef {
+    /// The key of its repository's project; empty if it does not say.
+    pub fn project_key(&self) -> &str {
+        let home = self.repository.as_ref();
+        let project = home.and_then(|home| home.project.as_ref());
+        project.map_or("", |project| project.key.as_str())
+    }
 }
 
 impl DataCenterPullRequest {
