@@ -168,11 +168,7 @@ async fn histories() {
         let history = json!({ "id": "1", "created": 1, "items": [{ "field": "status", "toString": "Done" }] });
         json!({ "issueChangeLogs": [{ "issueId": "1", "changeHistories": [history] }], "nextPageToken": token })
     };
-    let answers: [(fn(usize) -> String, usize); 2] = [
-        (|_| "same".into(), 2),
-        (|before| before.to_string(), MAX_PAGES),
-    ];
-    for (token, pages) in answers {
+    for (same, pages) in [(true, 2), (false, MAX_PAGES)] {
         let server = MockServer::start().await;
         let found = json!({ "issues": [{ "id": "1", "key": "SHOP-1" }] });
         let found = ResponseTemplate::new(200).set_body_json(found);
@@ -183,7 +179,12 @@ async fn histories() {
         let count = std::sync::atomic::AtomicUsize::new(0);
         let respond = move |_: &Request| {
             let before = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            ResponseTemplate::new(200).set_body_json(edits(token(before)))
+            let token = if same {
+                "same".to_owned()
+            } else {
+                before.to_string()
+            };
+            ResponseTemplate::new(200).set_body_json(edits(token))
         };
         Mock::given(path_regex("/changelog/bulkfetch$"))
             .respond_with(respond)
