@@ -322,6 +322,18 @@ pub fn adf_splice(
     Ok(outcome.spliced(|| stored.clone(), |document| document.0))
 }
 
+/// What differs between two texts, as a unified diff without a head; empty if nothing does.
+#[must_use]
+pub fn diff(before: &str, after: &str) -> String {
+    let diff = similar::TextDiff::from_lines(before, after);
+    let mut unified = diff.unified_diff();
+    let text = unified
+        .context_radius(1)
+        .missing_newline_hint(false)
+        .to_string();
+    text.trim_end().to_owned()
+}
+
 /// Converts between any two formats. Between two that are not Markdown, elements that only the first one has
 /// become their labels.
 ///

@@ -23,6 +23,7 @@ mod projects_filter;
 mod refusals;
 mod search;
 mod side_by_side;
+mod texts;
 mod transitions;
 mod unquoted;
 mod users;

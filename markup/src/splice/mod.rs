@@ -39,6 +39,18 @@ pub struct Spliced<T> {
     pub dropped_media: Vec<String>,
 }
 
+impl<T> Spliced<T> {
+    /// The same with the document in another form.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spliced<U> {
+        Spliced {
+            document: f(self.document),
+            changed: self.changed,
+            lost_comments: self.lost_comments,
+            dropped_media: self.dropped_media,
+        }
+    }
+}
+
 /// A stored document of some format.
 pub(crate) trait Stored: Sized {
     /// How places in it are named.

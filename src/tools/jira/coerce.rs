@@ -112,7 +112,7 @@ fn is_document<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<bool> {
 }
 
 /// The text of a scalar.
-fn text_of(value: &Value) -> Option<Cow<'_, str>> {
+pub fn text_of(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(text.into()),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string().into()),

@@ -8,7 +8,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::tools::people::mentioned;
-use markup::{Format, Mention, UserKind, WriteOptions};
+use markup::{Format, MarkupError, Mention, Spliced, UserKind, WriteOptions};
 
 /// Markdown in the form the deployment takes; mentioned people are looked up and must exist.
 ///
@@ -16,6 +16,42 @@ use markup::{Format, Mention, UserKind, WriteOptions};
 /// [`Error::Arguments`] for a mention that means nobody or several, and for a damaged carrier.
 pub async fn written<A: Access>(ctx: &Ctx<A>, markdown: &str) -> Result<Value> {
     let deployment = ctx.deployment(Product::Jira)?;
+    let write = |options: &WriteOptions<'_>| match deployment {
+        Deployment::Cloud => markup::adf_from_markdown(markdown, options),
+        Deployment::DataCenter => {
+            markup::from_markdown(Format::Wiki, markdown, options).map(Value::String)
+        }
+    };
+    with_people(ctx, markdown, write).await
+}
+
+/// A stored text as it is to be stored when it says what the Markdown says; what that leaves as it was stays as it is.
+///
+/// # Errors
+/// As [`written`].
+pub async fn spliced<A: Access>(
+    ctx: &Ctx<A>,
+    stored: &Value,
+    markdown: &str,
+) -> Result<Spliced<Value>> {
+    let deployment = ctx.deployment(Product::Jira)?;
+    let write = |options: &WriteOptions<'_>| match deployment {
+        Deployment::Cloud => markup::adf_splice(stored, markdown, options),
+        Deployment::DataCenter => {
+            let stored = stored.as_str().unwrap_or_default();
+            markup::splice(Format::Wiki, stored, markdown, options)
+                .map(|spliced| spliced.map(Value::String))
+        }
+    };
+    with_people(ctx, markdown, write).await
+}
+
+/// Writes Markdown once those whom it mentions are known.
+async fn with_people<A: Access, T>(
+    ctx: &Ctx<A>,
+    markdown: &str,
+    write: impl FnOnce(&WriteOptions<'_>) -> std::result::Result<T, MarkupError>,
+) -> Result<T> {
     let find = async |who: String| mention(ctx, &who).await;
     let people = mentioned(markdown, find).await?;
     let options = WriteOptions {
@@ -23,13 +59,7 @@ pub async fn written<A: Access>(ctx: &Ctx<A>, markdown: &str) -> Result<Value> {
         unknown_as_text: false,
         ..WriteOptions::default()
     };
-    let written = match deployment {
-        Deployment::Cloud => markup::adf_from_markdown(markdown, &options),
-        Deployment::DataCenter => {
-            markup::from_markdown(Format::Wiki, markdown, &options).map(Value::String)
-        }
-    };
-    written.map_err(|e| Error::Arguments(e.to_string()))
+    write(&options).map_err(|e| Error::Arguments(e.to_string()))
 }
 
 async fn mention<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Mention> {

@@ -4,8 +4,9 @@ use futures_util::future::try_join;
 use serde_json::{Map, Value, json};
 
 use super::meta::{self, Screen};
+use super::replacements::{self, Replacement};
 use super::transitions::{self, By};
-use super::{attachments, coerce, issues};
+use super::{attachments, coerce, issues, texts};
 use crate::access::Write;
 use crate::api::params::JiraUpdateIssue;
 use crate::api::{jira_cloud, jira_dc};
@@ -26,7 +27,7 @@ struct Move {
 
 /// `jira_update_issue`
 ///
-/// Everything is checked before anything is sent. A status is changed after the other fields, since an issue may not be
+/// Everything is checked before anything is sent. Of rich text only what differs from what is stored is replaced. A status is changed after the other fields, since an issue may not be
 /// editable any more where it arrives; fields of the transition's screen travel with it.
 ///
 /// # Errors
@@ -43,27 +44,53 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> 
     let (status, mut given): (Vec<_>, Vec<_>) = given
         .into_iter()
         .partition(|(name, _)| folded(name) == "status");
-    if status.is_empty() && given.is_empty() && paths.is_empty() {
+    let replacements = replacements::read(params.edits.unwrap_or_default().0)?;
+    if status.is_empty() && given.is_empty() && paths.is_empty() && replacements.is_empty() {
         return Err(Error::Arguments(format!(
-            "nothing to change on {key}: give `fields` or `attachments`"
+            "nothing to change on {key}: give `fields`, `edits` or `attachments`"
         )));
     }
     issues::check_project(ctx, key).await?;
-    let names: Vec<String> = given.iter().map(|(name, _)| name.clone()).collect();
+    let mut names: Vec<String> = given.iter().map(|(name, _)| name.clone()).collect();
+    for edit in &replacements {
+        if !names.contains(&edit.field) {
+            names.push(edit.field.clone());
+        }
+    }
     let moving = movement(ctx, key, &status, &mut given).await?;
-    let edits = if given.is_empty() {
-        Map::new()
-    } else {
-        coerced(ctx, key, &given).await?
+    let (fields, texts) = match given.is_empty() && replacements.is_empty() {
+        true => Default::default(),
+        false => coerced(ctx, key, &given, replacements).await?,
     };
-    let edited: Vec<_> = given.iter().map(|(name, _)| name.as_str()).collect();
-    if !edits.is_empty() {
-        change(ctx, key, edits).await?;
+    names.retain(|name| !texts.unchanged.contains(name));
+    if params.dry_run {
+        let mut reply = issues::named(ctx, key).await;
+        reply.insert("dry_run".into(), true.into());
+        reply.insert("would_change".into(), json!(names));
+        reply.extend(
+            moving.map(|moving| ("would_move_to".into(), moving.transition.to.name.into())),
+        );
+        if !texts.diffs.is_empty() {
+            reply.insert("diff".into(), texts.diffs.into());
+        }
+        reply.extend(texts.notes);
+        return Reply::json(&reply);
+    }
+    let edited: Vec<_> = names
+        .iter()
+        .map(String::as_str)
+        .filter(|name| {
+            given.iter().any(|(given, _)| given == name) || texts.diffs.contains_key(*name)
+        })
+        .collect();
+    if !fields.is_empty() {
+        change(ctx, key, fields).await?;
     }
     let mut reply = issues::named(ctx, key).await;
     if !names.is_empty() {
         reply.insert("changed".into(), json!(names));
     }
+    reply.extend(texts.notes);
     match moving {
         Some(moving) => {
             let sent = transitions::send(ctx, key, &moving.transition, moving.fields, None).await;
@@ -78,7 +105,7 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> 
     if !paths.is_empty() {
         let files = attachments::upload(ctx, key, &paths).await?;
         let failed = files.iter().all(|file| file.get("error").is_some());
-        if failed && given.is_empty() && status.is_empty() {
+        if failed && names.is_empty() && status.is_empty() {
             return Err(Error::Arguments(format!(
                 "nothing was attached to {key}: {}",
                 json!(files)
@@ -165,20 +192,29 @@ async fn is_in_status(
     Ok(now.is_some_and(|now| same(now, asked)))
 }
 
-/// The fields as Jira takes them; the edit screen is asked for only if a field is not plain.
+/// The fields as Jira takes them, and what becomes of its texts; the edit screen is asked for only if a field is not plain.
 async fn coerced(
     ctx: &Ctx<Write>,
     key: &IssueKey,
     given: &[(String, Value)],
-) -> Result<Map<String, Value>> {
+    edits: Vec<Replacement>,
+) -> Result<(Map<String, Value>, texts::Changes)> {
     let plain = Screen::plain(ctx.deployment(Product::Jira)?);
-    let screen = if plain.has_all(given) {
+    let of_edits = edits.iter().map(|edit| (edit.field.clone(), Value::Null));
+    let screen = if plain.has_all(given) && plain.has_all(&of_edits.collect::<Vec<_>>()) {
         plain
     } else {
         let people = coerce::meet(ctx, given);
         try_join(meta::edit_screen(ctx, key), people).await?.0
     };
-    coerce::all(ctx, &screen, given).await
+    let (texts, rest) = texts::wanted(ctx, &screen, given, edits).await?;
+    let mut fields = coerce::all(ctx, &screen, &rest).await?;
+    if texts.is_empty() {
+        return Ok((fields, texts::Changes::default()));
+    }
+    let mut texts = texts::changes(ctx, key, texts).await?;
+    fields.append(&mut texts.fields);
+    Ok((fields, texts))
 }
 
 /// Edits fields; a refusal is explained by the edit screen.
