@@ -85,9 +85,14 @@ impl Reply {
         &self.files
     }
 
-    /// The payload, the files' texts and the sizes of the others: what a terminal shows.
+    /// The payload, the files' texts and the sizes of the others: what a command prints.
     pub fn printed(self) -> String {
-        let mut text = self.text;
+        self.printed_as(str::to_owned)
+    }
+
+    /// [`Reply::printed`] with the payload in another form.
+    pub fn printed_as(self, form: impl FnOnce(&str) -> String) -> String {
+        let mut text = form(&self.text);
         for File {
             name,
             media_type,

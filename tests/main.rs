@@ -19,4 +19,5 @@ mod harness;
 mod policy;
 mod stdio;
 mod table;
+mod terminal;
 mod wire;

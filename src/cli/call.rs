@@ -1,11 +1,14 @@
 //! `call`: one tool, once.
 
 use clap::Args;
+use indicatif::ProgressBar;
 use serde_json::{Map, Value};
 
 use super::Outcome;
+use super::show::{self, Form, Screen};
 use crate::app::Caller;
 use crate::error::{Error, Result};
+use crate::progress::Progress;
 use crate::registry::{self, Accompaniment};
 
 #[derive(Debug, Args)]
@@ -20,6 +23,10 @@ pub(super) struct Call {
     /// Its arguments as one JSON object
     #[arg(long, value_name = "OBJECT", conflicts_with = "arguments")]
     json: Option<String>,
+
+    /// How to show the result; by default as it reads best at a terminal, and as compact JSON elsewhere
+    #[arg(long, value_enum, value_name = "FORM")]
+    output: Option<Form>,
 }
 
 impl Call {
@@ -28,9 +35,25 @@ impl Call {
             .json
             .as_deref()
             .map_or_else(|| object(self.arguments), parse)?;
-        let reply = registry::call(caller, &self.tool, arguments, Accompaniment::default()).await?;
-        Ok(reply.printed().into())
+        let bar = ProgressBar::no_length();
+        let with = Accompaniment {
+            progress: shown_by(bar.clone()),
+            ..Accompaniment::default()
+        };
+        let reply = registry::call(caller, &self.tool, arguments, with).await;
+        bar.finish_and_clear();
+        let screen = Screen::current();
+        let form = |payload: &str| show::shown(payload, self.output, &screen);
+        Ok(reply?.printed_as(form).into())
     }
+}
+
+/// Progress on a bar, which is drawn only where standard error is a terminal.
+fn shown_by(bar: ProgressBar) -> Progress {
+    Progress::to(move |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    })
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

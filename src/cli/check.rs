@@ -27,7 +27,7 @@ pub(super) async fn run(config: &Config) -> Outcome {
         "LATENCY",
         "ADDRESS",
     ];
-    let mut stdout = table::render(headings, rows);
+    let mut stdout = table::render(headings, rows, None);
     let failures = checks.iter().filter_map(|check| check.found.as_ref().err());
     failures
         .clone()
@@ -50,7 +50,7 @@ struct Found {
 }
 
 impl Check<'_> {
-    fn row(&self) -> [String; 7] {
+    fn row(&self) -> Vec<String> {
         let Service {
             product,
             deployment,
@@ -58,7 +58,7 @@ impl Check<'_> {
         } = self.service;
         let or_unknown = |text: Option<String>| text.unwrap_or_else(|| UNKNOWN.to_owned());
         let found = self.found.as_ref().ok();
-        [
+        vec![
             product.to_string(),
             deployment.to_string(),
             if found.is_some() { "ok" } else { "failed" }.to_owned(),

@@ -6,6 +6,7 @@ mod convert;
 mod demo;
 mod flags;
 mod logging;
+mod show;
 mod table;
 mod tools;
 

@@ -25,8 +25,9 @@ impl Tools {
                 .map_err(|error| Error::Internal(error.to_string()))?;
             return Ok(text.into());
         }
-        let rows = tools.map(|tool| [tool.name, access(tool), tool.title].map(str::to_owned));
-        Ok(table::render(["TOOL", "ACCESS", "WHAT IT DOES"], rows.collect()).into())
+        let cells = |tool: &Tool| [tool.name, access(tool), tool.title].map(str::to_owned);
+        let rows = tools.map(|tool| cells(tool).into()).collect();
+        Ok(table::render(["TOOL", "ACCESS", "WHAT IT DOES"], rows, None).into())
     }
 }
 
