@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 use crate::error::Result;
 use crate::views::User;
 use crate::views::confluence::Space;
-use crate::views::jira::{Field, IssueType, LinkTypes, Project, ScreenFields};
+use crate::views::jira::{Field, IssueType, LinkTypes, Project, ScreenFields, Sprint};
 
 /// How long metadata is believed.
 const TIME_TO_LIVE: Duration = Duration::from_secs(600);
@@ -28,8 +28,16 @@ pub struct Cache {
     pub jira_screens: Known<(String, String, Arc<ScreenFields>)>,
     /// How many issues queries find, about, by place and JQL.
     pub jira_counts: Known<(String, u64)>,
-    /// Jira's people, by what the caller called them.
-    pub jira_users: Known<(String, User)>,
+    /// Jira's people, by what the caller called them; those who are alike are not kept.
+    pub jira_users: Known<(String, Result<User, Vec<User>>)>,
+    /// Whom issues were given to, by what the caller called them where, and whether that was a first name.
+    pub jira_assignees: Known<(String, User, bool)>,
+    /// The keys of Jira's projects.
+    pub jira_project_keys: Slot<Vec<String>>,
+    /// The values that JQL's editor suggests, by field.
+    pub jira_suggestions: Known<(String, Arc<Vec<String>>)>,
+    /// The sprints of projects that are not closed, by project key.
+    pub jira_sprints: Known<(String, Arc<Vec<Sprint>>)>,
     /// Who the caller is in Jira.
     pub jira_me: Slot<User>,
     /// Confluence Cloud's spaces, as far as they were asked for.

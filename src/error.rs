@@ -113,6 +113,11 @@ impl Error {
         matches!(self, Self::Upstream { status: 400, .. })
     }
 
+    /// Whether the product says that the caller may not do this.
+    pub const fn is_forbidden(&self) -> bool {
+        matches!(self, Self::Upstream { status: 403, .. })
+    }
+
     /// Whether the same would meet every other request: sign-in, permission, a limit, the product itself, or what stands in
     /// its place.
     pub const fn ends_a_batch(&self) -> bool {

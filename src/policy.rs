@@ -39,6 +39,20 @@ pub trait Scope {
     fn keys(&self) -> Vec<Key<'_>>;
 }
 
+/// The Jira projects that parameters name, by key; the id of an issue names none.
+pub fn jira_projects_of(scope: &impl Scope) -> Vec<String> {
+    let project = |key| match key {
+        Key::Issue(issue) => issue
+            .rsplit_once('-')
+            .map(|(project, _)| project.to_owned()),
+        Key::JiraProject(project) => Some(project.to_owned()),
+        Key::Space(_) | Key::BitbucketProject(_) | Key::Workspace(_) | Key::CloudProject { .. } => {
+            None
+        }
+    };
+    scope.keys().into_iter().filter_map(project).collect()
+}
+
 /// Leave to write, which only [`Policy::grant_write`] gives.
 #[derive(Debug)]
 pub struct WriteGrant(());

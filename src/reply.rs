@@ -132,6 +132,18 @@ impl Reply {
         Ok(Self::new(text))
     }
 
+    /// The report on a batch; one in which nothing succeeded is a failure.
+    ///
+    /// # Errors
+    /// [`Error::Arguments`] with the report if all items failed; as [`Reply::json`].
+    pub fn unless_all_failed(report: &impl Serialize, all_failed: bool) -> Result<Self> {
+        let reply = Self::json(report)?;
+        match all_failed {
+            true => Err(Error::Arguments(reply.text)),
+            false => Ok(reply),
+        }
+    }
+
     /// A list with what a reader needs to go on. Items that would exceed [`BUDGET`] are left to the next page.
     ///
     /// # Errors

@@ -131,6 +131,7 @@ pub fn check<'a>(
             Vec::new()
         });
         parameters(&params, &mut fault);
+        let params = with_aliases(params, &manifest.aliases);
         requests(tool, access, catalogue, &mut fault);
         behaviour(tool, handler_exists, &mut fault);
         arguments(tool, &params, catalogue, &mut fault);
@@ -144,6 +145,7 @@ pub fn check<'a>(
         });
     }
     faults.extend(server_requests(manifest, catalogue));
+    faults.extend(unused_aliases(manifest, &checked));
     faults.extend(unused(manifest, catalogue));
     if faults.is_empty() {
         Ok(checked)
@@ -199,7 +201,7 @@ fn parameters(params: &[(String, Param)], fault: &mut dyn FnMut(String)) {
     }
     let mut seen = BTreeSet::new();
     for (name, param) in params {
-        for spelling in std::iter::once(name).chain(&param.aliases) {
+        for spelling in spellings(name, param) {
             if !seen.insert(spelling) {
                 fault(format!(
                     "parameter `{spelling}` stands twice (as name or alias); keep one"
@@ -219,6 +221,11 @@ fn parameters(params: &[(String, Param)], fault: &mut dyn FnMut(String)) {
                 "parameter `{name}`: `min` and `max` belong to type `integer`"
             ));
         }
+        if !param.members.is_empty() && param.kind != ParamType::ObjectOrJson {
+            fault(format!(
+                "parameter `{name}`: `members` belong to type `object_or_json`"
+            ));
+        }
         if param.required && param.default.is_some() {
             fault(format!(
                 "parameter `{name}` is required and has a default; remove one of the two"
@@ -232,6 +239,34 @@ fn parameters(params: &[(String, Param)], fault: &mut dyn FnMut(String)) {
             ));
         }
     }
+}
+
+/// Every name under which a parameter or a member of it is taken.
+fn spellings<'a>(name: &'a String, param: &'a Param) -> impl Iterator<Item = &'a String> {
+    std::iter::once(name)
+        .chain(&param.aliases)
+        .chain(&param.members)
+}
+
+/// The parameters with the names that are accepted in every tool, as far as they mean nothing else in this one.
+fn with_aliases(
+    mut params: Vec<(String, Param)>,
+    aliases: &BTreeMap<String, Vec<String>>,
+) -> Vec<(String, Param)> {
+    let mut taken: BTreeSet<String> = params
+        .iter()
+        .flat_map(|(name, param)| spellings(name, param))
+        .cloned()
+        .collect();
+    for (name, param) in &mut params {
+        let more = aliases.get(name).into_iter().flatten();
+        let more: Vec<_> = more
+            .filter(|alias| taken.insert((*alias).clone()))
+            .cloned()
+            .collect();
+        param.aliases.extend(more);
+    }
+    params
 }
 
 fn default_fits(param: &Param, default: &toml::Value) -> bool {
@@ -371,6 +406,18 @@ fn needs(name: &str, tool: &Tool, fault: &mut dyn FnMut(String)) -> Vec<Product>
         }
     };
     names.iter().filter_map(&mut product).collect()
+}
+
+fn unused_aliases(manifest: &Manifest, tools: &[Checked<'_>]) -> Vec<String> {
+    let is_used = |name: &String| {
+        tools
+            .iter()
+            .any(|tool| tool.params.iter().any(|(param, _)| param == name))
+    };
+    let unused = manifest.aliases.keys().filter(|name| !is_used(name));
+    unused
+        .map(|name| format!("[aliases]: no tool has a parameter `{name}`; remove it"))
+        .collect()
 }
 
 fn server_requests(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String> {

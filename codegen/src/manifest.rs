@@ -18,6 +18,9 @@ pub struct Manifest {
     /// Requests the server itself makes (identity, metadata), beside those of the tools.
     #[serde(default)]
     pub server: Operations,
+    /// Parameter name → other names that are accepted for it in every tool that has no other parameter of that name.
+    #[serde(default)]
+    pub aliases: BTreeMap<String, Vec<String>>,
     /// The tools by name.
     pub tools: BTreeMap<String, Tool>,
 }
@@ -130,6 +133,9 @@ pub struct Param {
     /// Whether it names files of the server's machine, so that it is listed only where the operator allows a folder.
     #[serde(default)]
     pub files: bool,
+    /// Names that are accepted beside this object, and not listed, as members of it; a `*` at the end stands for anything.
+    #[serde(default)]
+    pub members: Vec<String>,
 }
 
 /// What a parameter means. `src/args` holds a Rust type of the same name for each that is more than a scalar.
@@ -138,6 +144,8 @@ pub struct Param {
 pub enum ParamType {
     /// Text as it comes; a number is taken as its digits.
     Text,
+    /// Rich text: Markdown, or Atlassian's own form of it as JSON.
+    Markdown,
     /// One of `values`; letter case does not matter.
     Choice,
     /// A whole number, also as a string of digits.
@@ -146,6 +154,8 @@ pub enum ParamType {
     Boolean,
     /// A Jira issue key such as `PROJ-1`, or an issue's numeric id.
     IssueKey,
+    /// One or more of those, as a list of strings.
+    IssueKeys,
     /// A Jira or Bitbucket project key.
     ProjectKey,
     /// A Confluence space key.

@@ -322,6 +322,20 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resolved: ::std::option::Option<bool>,
     }
+    ///`User`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(deny_unknown_fields)]
+    pub struct User {
+        #[serde(
+            rename = "accountId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub account_id: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub key: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+    }
     ///`Version`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
@@ -953,6 +967,38 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `PUT` request to `/rest/api/3/issue/{issueIdOrKey}/assignee`
+
+*/
+    pub async fn put_issue_assignee<'a>(
+        &'a self,
+        issue_id_or_key: &'a str,
+        body: &'a types::User,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/rest/api/3/issue/{}/assignee", self.baseurl, encode_path(&
+            issue_id_or_key.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.put(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "put_issue_assignee",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/rest/api/3/issue/{issueIdOrKey}/comment`
 
 */
@@ -1426,6 +1472,49 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `GET` request to `/rest/api/3/jql/autocompletedata/suggestions`
+
+*/
+    pub async fn get_jql_autocompletedata_suggestions<'a>(
+        &'a self,
+        field_name: Option<&'a str>,
+        field_value: Option<&'a str>,
+        predicate_name: Option<&'a str>,
+        predicate_value: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/rest/api/3/jql/autocompletedata/suggestions", self.baseurl,
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("fieldName", &field_name))
+            .query(&progenitor_client::QueryParam::new("fieldValue", &field_value))
+            .query(&progenitor_client::QueryParam::new("predicateName", &predicate_name))
+            .query(
+                &progenitor_client::QueryParam::new("predicateValue", &predicate_value),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_jql_autocompletedata_suggestions",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/rest/api/3/myself`
 
 */
@@ -1704,6 +1793,68 @@ impl Client {
             .build()?;
         let info = OperationInfo {
             operation_id: "get_user",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/rest/api/3/user/assignable/search`
+
+*/
+    pub async fn get_user_assignable_search<'a>(
+        &'a self,
+        account_id: Option<&'a str>,
+        account_type: Option<&'a str>,
+        action_descriptor_id: Option<i64>,
+        app_type: Option<&'a str>,
+        issue_id: Option<&'a str>,
+        issue_key: Option<&'a str>,
+        max_results: Option<i64>,
+        project: Option<&'a str>,
+        query: Option<&'a str>,
+        recommend: Option<bool>,
+        session_id: Option<&'a str>,
+        start_at: Option<i64>,
+        username: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/rest/api/3/user/assignable/search", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("accountId", &account_id))
+            .query(&progenitor_client::QueryParam::new("accountType", &account_type))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "actionDescriptorId",
+                    &action_descriptor_id,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("appType", &app_type))
+            .query(&progenitor_client::QueryParam::new("issueId", &issue_id))
+            .query(&progenitor_client::QueryParam::new("issueKey", &issue_key))
+            .query(&progenitor_client::QueryParam::new("maxResults", &max_results))
+            .query(&progenitor_client::QueryParam::new("project", &project))
+            .query(&progenitor_client::QueryParam::new("query", &query))
+            .query(&progenitor_client::QueryParam::new("recommend", &recommend))
+            .query(&progenitor_client::QueryParam::new("sessionId", &session_id))
+            .query(&progenitor_client::QueryParam::new("startAt", &start_at))
+            .query(&progenitor_client::QueryParam::new("username", &username))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_user_assignable_search",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

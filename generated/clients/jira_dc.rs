@@ -340,6 +340,64 @@ pub mod types {
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<IssueLinkTypeJsonBean>,
     }
+    ///`ListWrapperCallbackApplicationRoleBean`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct ListWrapperCallbackApplicationRoleBean(
+        pub ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    );
+    impl ::std::ops::Deref for ListWrapperCallbackApplicationRoleBean {
+        type Target = ::serde_json::Map<::std::string::String, ::serde_json::Value>;
+        fn deref(
+            &self,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListWrapperCallbackApplicationRoleBean>
+    for ::serde_json::Map<::std::string::String, ::serde_json::Value> {
+        fn from(value: ListWrapperCallbackApplicationRoleBean) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<
+        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    > for ListWrapperCallbackApplicationRoleBean {
+        fn from(
+            value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self {
+            Self(value)
+        }
+    }
+    ///`ListWrapperCallbackGroupJsonBean`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct ListWrapperCallbackGroupJsonBean(
+        pub ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    );
+    impl ::std::ops::Deref for ListWrapperCallbackGroupJsonBean {
+        type Target = ::serde_json::Map<::std::string::String, ::serde_json::Value>;
+        fn deref(
+            &self,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListWrapperCallbackGroupJsonBean>
+    for ::serde_json::Map<::std::string::String, ::serde_json::Value> {
+        fn from(value: ListWrapperCallbackGroupJsonBean) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<
+        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    > for ListWrapperCallbackGroupJsonBean {
+        fn from(
+            value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self {
+            Self(value)
+        }
+    }
     ///`PriorityJsonBean`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct PriorityJsonBean {
@@ -415,6 +473,44 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub validate_query: ::std::option::Option<bool>,
+    }
+    ///`SimpleListWrapperApplicationRoleBean`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct SimpleListWrapperApplicationRoleBean {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub callback: ::std::option::Option<ListWrapperCallbackApplicationRoleBean>,
+        #[serde(
+            rename = "maxResults",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub max_results: ::std::option::Option<i32>,
+        #[serde(
+            rename = "pagingCallback",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub paging_callback: ::std::option::Option<
+            ListWrapperCallbackApplicationRoleBean,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub size: ::std::option::Option<i32>,
+    }
+    ///`SimpleListWrapperGroupJsonBean`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct SimpleListWrapperGroupJsonBean {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub callback: ::std::option::Option<ListWrapperCallbackGroupJsonBean>,
+        #[serde(
+            rename = "maxResults",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub max_results: ::std::option::Option<i32>,
+        #[serde(
+            rename = "pagingCallback",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub paging_callback: ::std::option::Option<ListWrapperCallbackGroupJsonBean>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub size: ::std::option::Option<i32>,
     }
     ///`SprintBean`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -580,6 +676,62 @@ pub mod types {
         pub opsbar_sequence: ::std::option::Option<i32>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub to: ::std::option::Option<StatusJsonBean>,
+    }
+    ///`UserBean`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct UserBean {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub active: ::std::option::Option<bool>,
+        #[serde(
+            rename = "applicationRoles",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub application_roles: ::std::option::Option<
+            SimpleListWrapperApplicationRoleBean,
+        >,
+        #[serde(
+            rename = "avatarUrls",
+            default,
+            skip_serializing_if = ":: std :: collections :: HashMap::is_empty"
+        )]
+        pub avatar_urls: ::std::collections::HashMap<
+            ::std::string::String,
+            ::std::string::String,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub deleted: ::std::option::Option<bool>,
+        #[serde(
+            rename = "displayName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub display_name: ::std::option::Option<::std::string::String>,
+        #[serde(
+            rename = "emailAddress",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub email_address: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub expand: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub groups: ::std::option::Option<SimpleListWrapperGroupJsonBean>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub key: ::std::option::Option<::std::string::String>,
+        #[serde(
+            rename = "lastLoginTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_login_time: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub locale: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        #[serde(rename = "self", skip_serializing_if = "::std::option::Option::is_none")]
+        pub self_: ::std::option::Option<::std::string::String>,
+        #[serde(
+            rename = "timeZone",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub time_zone: ::std::option::Option<::std::string::String>,
     }
     ///`UserJsonBean`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -1509,6 +1661,38 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `PUT` request to `/api/2/issue/{issueIdOrKey}/assignee`
+
+*/
+    pub async fn put_issue_assignee<'a>(
+        &'a self,
+        issue_id_or_key: &'a str,
+        body: &'a types::UserBean,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/api/2/issue/{}/assignee", self.baseurl, encode_path(& issue_id_or_key
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.put(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "put_issue_assignee",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/api/2/issue/{issueIdOrKey}/comment`
 
 */
@@ -1916,6 +2100,47 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `GET` request to `/api/2/jql/autocompletedata/suggestions`
+
+*/
+    pub async fn get_jql_autocompletedata_suggestions<'a>(
+        &'a self,
+        field_name: Option<&'a str>,
+        field_value: Option<&'a str>,
+        predicate_name: Option<&'a str>,
+        predicate_value: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/api/2/jql/autocompletedata/suggestions", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("fieldName", &field_name))
+            .query(&progenitor_client::QueryParam::new("fieldValue", &field_value))
+            .query(&progenitor_client::QueryParam::new("predicateName", &predicate_name))
+            .query(
+                &progenitor_client::QueryParam::new("predicateValue", &predicate_value),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_jql_autocompletedata_suggestions",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/api/2/myself`
 
 */
@@ -2105,6 +2330,52 @@ impl Client {
             .build()?;
         let info = OperationInfo {
             operation_id: "get_user",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/api/2/user/assignable/search`
+
+*/
+    pub async fn get_user_assignable_search<'a>(
+        &'a self,
+        action_descriptor_id: Option<i64>,
+        issue_key: Option<&'a str>,
+        max_results: Option<i64>,
+        project: Option<&'a str>,
+        username: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/api/2/user/assignable/search", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "actionDescriptorId",
+                    &action_descriptor_id,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("issueKey", &issue_key))
+            .query(&progenitor_client::QueryParam::new("maxResults", &max_results))
+            .query(&progenitor_client::QueryParam::new("project", &project))
+            .query(&progenitor_client::QueryParam::new("username", &username))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_user_assignable_search",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
 
-use super::{schema::described, text};
+use super::{CsvOrList, schema::described, text};
 
 /// Declares a text type that trims, checks and dereferences to `str`.
 macro_rules! checked {
@@ -98,6 +98,43 @@ checked! {
         valid.then(|| id.to_owned()).ok_or_else(|| format!("\"{}\" is no id", short(id)))
     }
 }
+
+/// The most issues of one call: each is looked at and changed by itself.
+const MOST_ISSUES: usize = 50;
+
+/// Issues, each once and at most 50, as [`CsvOrList`] takes its items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueKeys(pub Vec<IssueKey>);
+
+impl std::ops::Deref for IssueKeys {
+    type Target = [IssueKey];
+    fn deref(&self) -> &[IssueKey] {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for IssueKeys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut keys = Vec::new();
+        for text in CsvOrList::deserialize(deserializer)?.0 {
+            let key = IssueKey::new(&text).map_err(Error::custom)?;
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        match keys.len() {
+            0 => Err(Error::custom(
+                "expected an issue key like PROJ-123, got none",
+            )),
+            1..=MOST_ISSUES => Ok(Self(keys)),
+            many => Err(Error::custom(format!(
+                "{many} issues are too many at once; give at most {MOST_ISSUES}"
+            ))),
+        }
+    }
+}
+
+described!(IssueKeys, { "type": "string" });
 
 impl IssueKey {
     /// The project part, if this is a key and not a numeric id.

@@ -11,10 +11,12 @@ mod schema;
 mod structured;
 
 pub use choice::{Choice, OneOf};
-pub use keys::{Id, IssueKey, PageId, ProjectKey, SpaceKey};
+pub use keys::{Id, IssueKey, IssueKeys, PageId, ProjectKey, SpaceKey};
 pub use parse::{Arguments, Parameter};
 pub use schema::of as schema_of;
-pub use structured::{ArrayOrJson, CsvOrList, ObjectOrJson, embedded};
+pub use structured::{
+    ArrayOrJson, CsvOrList, Markdown, ObjectOrJson, document, embedded, is_document,
+};
 
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
@@ -41,8 +43,8 @@ impl<'de> Deserialize<'de> for Text {
 schema::described!(Text, { "type": "string" });
 
 /// A text that may be left out; blank means that it is.
-pub fn not_blank(text: Option<Text>) -> Option<String> {
-    text.map(|text| text.0)
+pub fn not_blank<T: std::ops::Deref<Target = str>>(text: Option<T>) -> Option<String> {
+    text.map(|text| text.to_string())
         .filter(|text| !text.trim().is_empty())
 }
 

@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::embedded;
 use crate::error::{Error, Result};
 
 /// What the tool table says of a parameter, as far as it decides whether a call is well formed.
@@ -12,6 +13,8 @@ pub struct Parameter {
     pub name: &'static str,
     /// Names of other servers that are taken for it.
     pub aliases: &'static [&'static str],
+    /// Names that are taken beside this object as members of it; a `*` at the end stands for anything.
+    pub members: &'static [&'static str],
     /// Whether a call without it is refused.
     pub required: bool,
     /// Whether it names files of the server's machine: it is listed only where the operator allows a folder.
@@ -27,6 +30,31 @@ pub struct Arguments {
     pub given: Map<String, Value>,
 }
 
+impl Parameter {
+    /// Whether a name is this one's in any spelling: `issueKey` is `issue_key`.
+    fn is_called(&self, name: &str) -> bool {
+        let spelled = |known: &str| letters(known).eq(letters(name));
+        spelled(self.name) || self.aliases.iter().any(|alias| spelled(alias))
+    }
+
+    /// Whether what is given under a name is a member of this object.
+    fn takes(&self, name: &str) -> bool {
+        self.members
+            .iter()
+            .any(|member| match member.strip_suffix('*') {
+                Some(start) => name.starts_with(start),
+                None => letters(member).eq(letters(name)),
+            })
+    }
+}
+
+/// A name without what its spelling changes: letter case and underscores.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars()
+        .filter(|c| *c != '_')
+        .map(|c| c.to_ascii_lowercase())
+}
+
 impl Arguments {
     /// Reads the arguments into the parameter struct `T`.
     ///
@@ -36,14 +64,22 @@ impl Arguments {
     /// [`Error::Arguments`] with the parameter's name and the form that is expected.
     pub fn parse<T: DeserializeOwned>(self) -> Result<T> {
         let mut named = Map::new();
+        let mut members = Vec::new();
         let mut faults = Vec::new();
-        for (name, value) in self.given {
-            match self
-                .parameters
+        let parameters = self.parameters;
+        let exact = |name: &str| {
+            parameters
                 .iter()
-                .find(|p| p.name == name || p.aliases.contains(&name.as_str()))
-            {
-                None => faults.push(unknown(&name, self.parameters)),
+                .find(|p| p.name == name || p.aliases.contains(&name))
+        };
+        for (name, value) in self.given {
+            let called = exact(&name).or_else(|| parameters.iter().find(|p| p.is_called(&name)));
+            match called {
+                None => match parameters.iter().find(|p| p.takes(&name)) {
+                    None => faults.push(unknown(&name, parameters)),
+                    Some(_) if value.is_null() => {}
+                    Some(object) => members.push((object.name, name, value)),
+                },
                 Some(_) if value.is_null() => {}
                 Some(parameter) if named.contains_key(parameter.name) => {
                     faults.push(format!(
@@ -54,8 +90,10 @@ impl Arguments {
                 Some(parameter) => drop(named.insert(parameter.name.to_owned(), value)),
             }
         }
-        let missing = self
-            .parameters
+        for (object, name, value) in members {
+            faults.extend(take_in(&mut named, object, name, value));
+        }
+        let missing = parameters
             .iter()
             .filter(|p| p.required && !named.contains_key(p.name));
         faults.extend(missing.map(|p| format!("`{}` is required", p.name)));
@@ -65,6 +103,25 @@ impl Arguments {
         serde_path_to_error::deserialize(Value::Object(named))
             .map_err(|e| Error::Arguments(format!("`{}`: {}", e.path(), e.inner())))
     }
+}
+
+/// Puts what was given beside an object into it, or says why not. What is no object is left to its own reader.
+fn take_in(
+    named: &mut Map<String, Value>,
+    object: &str,
+    name: String,
+    value: Value,
+) -> Option<String> {
+    let given = named.entry(object).or_insert_with(|| Map::new().into());
+    *given = embedded(given.take());
+    let given = given.as_object_mut()?;
+    if given.contains_key(&name) {
+        return Some(format!(
+            "`{name}` is given twice, beside `{object}` and in it: give it once"
+        ));
+    }
+    given.insert(name, value);
+    None
 }
 
 /// Says that there is no such parameter, with the nearest name or all of them.

@@ -92,6 +92,44 @@ pub fn embedded(value: Value) -> Value {
     }
 }
 
+/// Rich text: Markdown, or a document in Atlassian's own form (ADF) as JSON. It stays text; [`document`] tells which it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Markdown(pub String);
+
+impl std::ops::Deref for Markdown {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Markdown {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            document if is_document(&document) => Ok(Self(document.to_string())),
+            other => text(other).map(Self).map_err(Error::custom),
+        }
+    }
+}
+
+described!(Markdown, { "type": "string" });
+
+/// Whether this is a document in Atlassian's own form.
+pub fn is_document(value: &Value) -> bool {
+    value.get("type").is_some_and(|kind| kind == "doc")
+        && value.get("version").is_some_and(|version| version == 1)
+        && value.get("content").is_some_and(Value::is_array)
+}
+
+/// The document that a text holds as JSON; any other text, JSON or not, is text.
+pub fn document(text: &str) -> Option<Value> {
+    let text = text.trim();
+    let value = text
+        .starts_with('{')
+        .then(|| serde_json::from_str(text).ok());
+    value.flatten().filter(is_document)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -53,7 +53,8 @@ pub fn exactly_one(who: &str, found: &[User], forms: &str) -> Result<User> {
     }
 }
 
-fn names_of(user: &User) -> Vec<&str> {
+/// Everything that people and products call somebody.
+pub fn names_of(user: &User) -> Vec<&str> {
     let names = [
         &user.display_name,
         &user.email_address,

@@ -2,7 +2,9 @@
 //! story; `docs/tools/` is made of the same snapshots.
 
 mod agile;
+mod assignees;
 mod attachments;
+mod beside;
 mod bitbucket;
 mod bitbucket_filter;
 mod changelogs;
@@ -10,6 +12,7 @@ mod comments;
 mod confluence;
 mod confluence_filter;
 mod development;
+mod forms;
 mod issues;
 mod issues_batch;
 mod jira;
@@ -29,6 +32,7 @@ mod unquoted;
 mod users;
 mod values;
 mod versions;
+mod ways_on;
 mod worklog;
 mod wrong_answers;
 

@@ -150,6 +150,21 @@ async fn estimates_are_parts_of_time_tracking() {
 }
 
 #[tokio::test]
+async fn epic_link_is_written_on_cloud_too() {
+    each_site(&[], async |site, suffix| {
+        let expected = match suffix {
+            "cloud" => json!({ "parent": { "key": "SHOP-2" } }),
+            _ => json!({ "customfield_10101": "SHOP-2" }),
+        };
+        for name in ["Epic Link", "epic", "epic_link", "Epic Link[Epic Link]"] {
+            let sent = everywhere(site, json!({ name: "SHOP-2" })).await;
+            assert_eq!(sent, expected, "{name}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn epic_link_is_read_on_cloud_too() {
     each_site(&[], async |site, _| {
         for name in ["Epic Link", "epic", "epic_link"] {

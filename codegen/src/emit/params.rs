@@ -29,7 +29,7 @@ pub fn struct_name(tool: &str) -> proc_macro2::Ident {
 }
 
 fn one(tool: &Checked<'_>) -> TokenStream {
-    let name = struct_name(tool.name);
+    let struct_name = struct_name(tool.name);
     let doc = format!("Parameters of `{}`.", tool.name);
     let enums = tool
         .params
@@ -50,17 +50,25 @@ fn one(tool: &Checked<'_>) -> TokenStream {
         .filter_map(|(param, p)| key(tool.name, param, p))
         .collect();
     let count = keys.len();
+    let lists = tool
+        .params
+        .iter()
+        .filter(|(_, p)| p.kind == ParamType::IssueKeys);
+    let lists = lists.map(|(param, _)| {
+        let ident = name(param);
+        quote!(.chain(self.#ident.iter().map(|issue| Key::Issue(issue))))
+    });
     quote! {
         #(#enums)*
         #[doc = #doc]
         #[derive(Debug, Clone, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
-        pub struct #name { #(#fields)* }
-        impl #name { #(#defaults)* }
-        impl Scope for #name {
+        pub struct #struct_name { #(#fields)* }
+        impl #struct_name { #(#defaults)* }
+        impl Scope for #struct_name {
             fn keys(&self) -> Vec<Key<'_>> {
                 let keys: [Option<Key<'_>>; #count] = [#(#keys),*];
-                keys.into_iter().flatten().collect()
+                keys.into_iter().flatten() #(#lists)* .collect()
             }
         }
     }
@@ -116,9 +124,11 @@ fn range(param: &Param) -> Option<TokenStream> {
 fn rust_type(tool: &str, param_name: &str, param: &Param) -> TokenStream {
     match param.kind {
         ParamType::Text => quote!(args::Text),
+        ParamType::Markdown => quote!(args::Markdown),
         ParamType::Integer => quote!(i64),
         ParamType::Boolean => quote!(bool),
         ParamType::IssueKey => quote!(args::IssueKey),
+        ParamType::IssueKeys => quote!(args::IssueKeys),
         ParamType::ProjectKey => quote!(args::ProjectKey),
         ParamType::SpaceKey => quote!(args::SpaceKey),
         ParamType::PageId => quote!(args::PageId),

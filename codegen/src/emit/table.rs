@@ -84,8 +84,9 @@ fn product(product: &Product) -> TokenStream {
 }
 
 fn parameter(name: &str, param: &Param) -> TokenStream {
-    let (aliases, required, files) = (&param.aliases, param.required, param.files);
-    quote!(Parameter { name: #name, aliases: &[#(#aliases),*], required: #required, files: #files })
+    let (aliases, members, required, files) =
+        (&param.aliases, &param.members, param.required, param.files);
+    quote!(Parameter { name: #name, aliases: &[#(#aliases),*], members: &[#(#members),*], required: #required, files: #files })
 }
 
 fn run(tool: &Checked<'_>) -> TokenStream {
@@ -107,11 +108,30 @@ fn run(tool: &Checked<'_>) -> TokenStream {
         Access::Read => quote!(Read),
         Access::Write => quote!(Write),
     };
+    let names_projects = tool.params.iter().any(|(_, param)| {
+        let of_jira = tool.name.starts_with("jira_");
+        of_jira
+            && matches!(
+                param.kind,
+                ParamType::IssueKey | ParamType::IssueKeys | ParamType::ProjectKey
+            )
+    });
+    let function = match names_projects {
+        false => quote!(#function(&ctx, params).await),
+        // A key that no project has is often one letter from one that does.
+        true => quote! {
+            let keys = crate::policy::jira_projects_of(&params);
+            match #function(&ctx, params).await {
+                Err(error) => Err(crate::tools::jira::project_keys::explained(&ctx, &keys, error).await),
+                reply => reply,
+            }
+        },
+    };
     quote! {
         Some(Run::#variant(|ctx, arguments| Box::pin(async move {
             let params: params::#params_struct = arguments.parse()?;
             ctx.policy().check(&params)?;
-            #function(&ctx, params).await
+            #function
         })))
     }
 }

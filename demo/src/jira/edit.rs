@@ -73,6 +73,36 @@ pub(crate) fn edit(world: &mut World, request: &Request) -> Answer {
     Ok(Reply::empty(204))
 }
 
+/// `PUT issue/{issue}/assignee`: past the edit screen; nobody if none is named.
+pub(crate) fn assign(world: &mut World, request: &Request) -> Answer {
+    let before = issue(world, request)?.clone();
+    let project = world
+        .jira
+        .project(&before.project)
+        .cloned()
+        .ok_or_else(super::no_issue)?;
+    let field = field(world.flavour, "assignee").ok_or_else(super::no_issue)?;
+    let member = match world.flavour {
+        crate::Flavour::Cloud => "/accountId",
+        crate::Flavour::DataCenter => "/name",
+    };
+    let named = request.body_text(member).is_some();
+    let sent = if named {
+        request.json.clone()
+    } else {
+        Value::Null
+    };
+    let who = set::read(world, &project, field, &sent)
+        .map_err(|message| field_error("assignee", &message))?;
+    issues::store(
+        world,
+        &before.key,
+        [("assignee", who)].into(),
+        &request.caller,
+    );
+    Ok(Reply::empty(204))
+}
+
 /// An estimate that was not sent stays as it was.
 fn kept_estimates(before: &Issue, sent: &Value) -> Value {
     let stored = before

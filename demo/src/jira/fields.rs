@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Number,
     /// `2026-11-16`
     Date,
+    /// `2026-11-16T10:00:00.000+0000`
+    Moment,
     /// A person's id.
     Person,
     /// The id of an entry of the list of the field's own name.
@@ -289,6 +291,13 @@ pub(crate) const FIELDS: &[Field] = &[
         Kind::Date,
         "com.atlassian.jira.plugin.system.customfieldtypes:datepicker",
     ),
+    custom(
+        "go_live",
+        [Some("customfield_10048"), Some("customfield_10208")],
+        "Go-live",
+        Kind::Moment,
+        "com.atlassian.jira.plugin.system.customfieldtypes:datetime",
+    ),
 ];
 
 impl Field {
@@ -311,6 +320,7 @@ impl Field {
             Kind::Text | Kind::Rich => ("string", None),
             Kind::Number => ("number", None),
             Kind::Date => ("date", None),
+            Kind::Moment => ("datetime", None),
             Kind::Person => ("user", None),
             Kind::Choice if self.custom.is_some() => ("option", None),
             Kind::Choice => (self.name, None),

@@ -9,13 +9,51 @@ use super::{
     fields::{FIELDS, Field, Kind},
     model::Issue,
 };
+use serde_json::json;
+
 use crate::{
     Flavour,
     people::PersonId,
     query::{self, Clause, Expr, Operator, Query},
+    reply::{Answer, Reply},
+    request::Request,
     world::World,
 };
 use operand::Wanted;
+
+/// `GET jql/autocompletedata/suggestions`: the values of a field that has a list of them; like Jira, at most fifteen.
+pub(crate) fn suggestions(world: &mut World, request: &Request) -> Answer {
+    let asked = request.arg("fieldName").unwrap_or_default();
+    let is_called = |field: &&Field| {
+        let names = field.clause_names(world.flavour);
+        field.id(world.flavour).is_some()
+            && names.iter().any(|name| name.eq_ignore_ascii_case(asked))
+    };
+    let field = FIELDS.iter().find(is_called);
+    let values: Vec<&str> = match field.map(|field| field.kind) {
+        Some(Kind::Project) => world
+            .jira
+            .projects
+            .iter()
+            .map(|project| project.key.as_str())
+            .collect(),
+        Some(Kind::Choice) => {
+            let list = field
+                .map(|field| world.jira.list(field.name))
+                .unwrap_or_default();
+            list.iter().map(|item| item.name.as_str()).collect()
+        }
+        _ => Vec::new(),
+    };
+    let shown = values.into_iter().take(15).map(|value| {
+        let literal = match value.contains(' ') {
+            true => format!("\"{value}\""),
+            false => value.to_owned(),
+        };
+        json!({"value": literal, "displayName": value})
+    });
+    Ok(Reply::ok(json!({"results": shown.collect::<Vec<_>>()})))
+}
 
 /// What a clause is about.
 #[derive(Clone, Copy)]
@@ -267,7 +305,10 @@ impl Search<'_> {
 }
 
 fn is_date(field: &Field) -> bool {
-    matches!(field.kind, Kind::Date | Kind::Made("datetime"))
+    matches!(
+        field.kind,
+        Kind::Date | Kind::Moment | Kind::Made("datetime")
+    )
 }
 
 fn symbol(operator: Operator) -> &'static str {

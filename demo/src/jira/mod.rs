@@ -94,7 +94,9 @@ fn platform() -> Vec<Route> {
         route("GET", "/serverInfo", meta::server_info),
         route("GET", "/field", fields::list),
         route("GET", "/user", users::get),
+        route("GET", "/jql/autocompletedata/suggestions", jql::suggestions),
         route("GET", "/user/search", users::search),
+        route("GET", "/user/assignable/search", users::assignable),
         route("GET", "/project/{project}/versions", projects::versions),
         route("POST", "/version", projects::create_version),
         route(
@@ -112,6 +114,7 @@ fn platform() -> Vec<Route> {
         route("GET", "/issue/{issue}", issues::get),
         route("PUT", "/issue/{issue}", edit::edit),
         route("GET", "/issue/{issue}/editmeta", meta::edit_fields),
+        route("PUT", "/issue/{issue}/assignee", edit::assign),
         route("DELETE", "/issue/{issue}", edit::delete),
         route("GET", "/issue/{issue}/transitions", transitions::list),
         route("POST", "/issue/{issue}/transitions", transitions::take),

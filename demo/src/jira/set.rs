@@ -33,6 +33,7 @@ pub(crate) fn read(
             .map(|_| input.clone())
             .ok_or_else(|| "Operation value must be a number".to_owned()),
         Kind::Date => date(text()?),
+        Kind::Moment => moment(text()?),
         Kind::Person => person(world, input),
         Kind::Choice => option(input),
         Kind::Choices => array(input)?.iter().map(option).collect(),
@@ -116,6 +117,14 @@ fn date(text: &str) -> Result<Value, String> {
         .ok_or_else(|| {
             format!("Operation value must be a date in the format yyyy-MM-dd, but was '{text}'")
         })
+}
+
+/// A time with its zone, as Jira itself writes it.
+fn moment(text: &str) -> Result<Value, String> {
+    let moment = Moment::zoned(text).filter(|_| !text.ends_with('Z'));
+    moment.map(|moment| moment.jira().into()).ok_or_else(|| {
+        format!("Operation value must be a datetime in the format yyyy-MM-dd'T'HH:mm:ss.SSSZ, but was '{text}'")
+    })
 }
 
 /// A person by `accountId` on Cloud, by `name` or `key` on Data Center.

@@ -64,3 +64,24 @@ pub(crate) fn search(world: &mut World, request: &Request) -> Answer {
     let page = Page::jira(found.map(|person| show(world, person)), request, 50, 1000);
     Ok(Reply::ok(page.items.into()))
 }
+
+/// `GET user/assignable/search`: everybody of that name, since everybody here may work on everything.
+pub(crate) fn assignable(world: &mut World, request: &Request) -> Answer {
+    let text = match world.flavour {
+        Flavour::Cloud => request.arg("query"),
+        Flavour::DataCenter => request.arg("username"),
+    };
+    let known = request
+        .arg("project")
+        .and_then(|key| world.jira.project(key));
+    if known.is_none() && request.arg("issueKey").is_none() {
+        return Err(error(
+            400,
+            "Either the project or the issueKey parameter must be given.",
+        ));
+    }
+    let text = text.unwrap_or_default();
+    let found = world.people.all().filter(|person| person.matches(text));
+    let page = Page::jira(found.map(|person| show(world, person)), request, 50, 1000);
+    Ok(Reply::ok(page.items.into()))
+}

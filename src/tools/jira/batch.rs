@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::drafts::Draft;
 use super::issues::browse_url;
+use super::project_keys;
 use crate::access::Write;
 use crate::api::params::JiraBatchCreateIssues;
 use crate::api::{jira_cloud, jira_dc};
@@ -24,6 +25,7 @@ struct Ready {
     index: usize,
     draft: Draft,
     fields: Map<String, Value>,
+    understood: Map<String, Value>,
 }
 
 /// What became of the items so far.
@@ -66,9 +68,9 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraBatchCreateIssues) -> Result<R
     }
     if only_check {
         let valid: Vec<_> = ready.iter().map(|item| item.index).collect();
-        return Reply::json(
-            &json!({ "created": false, "valid": valid, "failed": report.failures() }),
-        );
+        let nothing = valid.is_empty();
+        let report = json!({ "created": false, "valid": valid, "failed": report.failures() });
+        return Reply::unless_all_failed(&report, nothing);
     }
     let mut waiting: VecDeque<_> = ready.chunks(BULK).collect();
     while let Some(chunk) = waiting.pop_front() {
@@ -76,6 +78,8 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraBatchCreateIssues) -> Result<R
             (Ok(result), _) => report.take(ctx, chunk, result).await?,
             (Err(error), [one]) if error.is_bad_request() => {
                 let error = one.draft.explained(ctx, error).await;
+                let keys = [one.draft.project().to_owned()];
+                let error = project_keys::explained(ctx, &keys, error).await;
                 report.failed.push((one.index, error.to_string()));
             }
             // Jira refused all of them, and does not say which for what reason.
@@ -92,7 +96,9 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraBatchCreateIssues) -> Result<R
         let left: usize = waiting.iter().map(|chunk| chunk.len()).sum();
         ctx.progress().report(total - left, total);
     }
-    Reply::json(&json!({ "created": report.created, "failed": report.failures() }))
+    let nothing = report.created.is_empty();
+    let report = json!({ "created": report.created, "failed": report.failures() });
+    Reply::unless_all_failed(&report, nothing)
 }
 
 async fn prepared(
@@ -102,15 +108,23 @@ async fn prepared(
     validate: bool,
 ) -> Result<Ready> {
     let draft = Draft::from_item(ctx, item)?;
-    let fields = if validate {
-        draft.validated(ctx).await?
+    let coerced = if validate {
+        draft.validated(ctx).await
     } else {
-        draft.fields(ctx).await?
+        draft.fields(ctx).await
+    };
+    let coerced = match coerced {
+        Ok(coerced) => coerced,
+        Err(error) => {
+            let keys = [draft.project().to_owned()];
+            return Err(project_keys::explained(ctx, &keys, error).await);
+        }
     };
     Ok(Ready {
         index,
         draft,
-        fields,
+        fields: coerced.fields,
+        understood: coerced.understood,
     })
 }
 
@@ -172,12 +186,22 @@ impl Report {
                 .find(|error| error.failed_element_number == place)
             {
                 let complaint = error.element_errors.on_one_line();
-                let notes = item.draft.notes(ctx, &complaint).await;
+                let mut notes = item.draft.notes(ctx, &complaint).await;
+                if notes.is_empty() && project_keys::is_about_projects(&complaint) {
+                    notes = project_keys::note(ctx, &[item.draft.project().to_owned()]).await;
+                }
                 let error = Error::Arguments(complaint).noting(&notes);
                 self.failed.push((item.index, error.to_string()));
             } else if let Some(issue) = issues.next() {
                 let url = browse_url(ctx, &issue.key)?;
-                self.created.push(json!({ "index": item.index, "key": issue.key, "summary": item.draft.summary(), "url": url }));
+                let mut created = Map::from_iter([
+                    ("index".to_owned(), item.index.into()),
+                    ("key".to_owned(), issue.key.into()),
+                    ("summary".to_owned(), item.draft.summary().into()),
+                ]);
+                created.extend(item.understood.clone());
+                created.insert("url".into(), url.into());
+                self.created.push(created.into());
             } else {
                 self.failed.push((item.index, "Jira did not say what became of it; search for its summary before trying again".into()));
             }

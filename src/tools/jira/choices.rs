@@ -34,8 +34,8 @@ pub fn is_choice(field: &ScreenField, text: &str) -> bool {
 /// An option and the one below it: `A > B`, `["A", "B"]` or Jira's object.
 fn cascade(field: &ScreenField, given: &Value) -> Result<Value> {
     let (option, child) = match given {
-        Value::String(path) => match path.split_once('>') {
-            Some((option, child)) => (option.trim().into(), Some(child.trim().into())),
+        Value::String(path) => match parted(field, path) {
+            Some((option, child)) => (option.into(), Some(child.into())),
             None => (given.clone(), None),
         },
         Value::Array(path) => (
@@ -75,6 +75,19 @@ fn cascade(field: &ScreenField, given: &Value) -> Result<Value> {
         map.insert("child".into(), child);
     }
     Ok(sent)
+}
+
+/// The two options of `A > B`. Where the names of options hold `>` themselves, they say which one parts them.
+fn parted<'a>(field: &ScreenField, path: &'a str) -> Option<(&'a str, &'a str)> {
+    if is_choice(field, path) {
+        return None;
+    }
+    let parts = path.match_indices('>').filter_map(|(at, _)| {
+        let (option, child) = path.split_at_checked(at)?;
+        Some((option.trim(), child.get(1..)?.trim()))
+    });
+    let known = parts.clone().find(|(option, _)| is_choice(field, option));
+    known.or_else(|| parts.into_iter().next())
 }
 
 fn by_id(allowed: &[Value], given: &Value) -> Result<Value> {
@@ -212,6 +225,21 @@ mod tests {
                 choice(&market, "option-with-child", &given).unwrap(),
                 finland,
                 "{given}"
+            );
+        }
+        let nested = field(
+            json!([{ "id": "1", "value": "A > B", "children": [{ "id": "2", "value": "C > D" }] }]),
+        );
+        for (given, sent) in [
+            (
+                "a > b > c > d",
+                json!({ "id": "1", "child": { "id": "2" } }),
+            ),
+            ("A > B", json!({ "id": "1" })),
+        ] {
+            assert_eq!(
+                choice(&nested, "option-with-child", &json!(given)).unwrap(),
+                sent
             );
         }
         assert_eq!(

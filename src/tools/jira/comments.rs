@@ -8,10 +8,12 @@ use crate::api::params::{JiraAddComment, JiraGetComments};
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::IssueKey;
 use crate::ctx::Ctx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::product::{Deployment, Product};
 use crate::reply::{self, Page, Reply};
+use crate::tools::names::meaning;
+use crate::views::is_blank;
 use crate::views::jira::{Comment, Comments, People, RichText};
 
 /// How many comments are looked at for one that was just added: others may come at the same moment, from automation above all.
@@ -118,6 +120,41 @@ async fn send(ctx: &Ctx<Write>, key: &IssueKey, body: Value) -> Result<Answer> {
             ctx.jira_dc()?.post_issue_comment(key, &body).send().await
         }
     }
+}
+
+/// The comment that a caller gives beside fields or among them; it is taken out of these.
+///
+/// # Errors
+/// [`Error::Arguments`] if it is given twice.
+pub fn given(beside: Option<Value>, fields: &mut Vec<(String, Value)>) -> Result<Option<Value>> {
+    let among = fields.extract_if(.., |(name, _)| meaning(name) == meaning("comment"));
+    let among = among
+        .map(|(_, value)| body(value))
+        .filter(|value| !is_blank(value));
+    let mut all = beside.into_iter().chain(among);
+    match (all.next(), all.next()) {
+        (_, Some(_)) => Err(Error::Arguments(
+            "the comment is given twice; give it once".into(),
+        )),
+        (comment, None) => Ok(comment),
+    }
+}
+
+/// The text of a comment, also within Jira's object and its operation.
+fn body(value: Value) -> Value {
+    match value {
+        Value::Array(mut items) if items.len() == 1 => items.pop().map(body).unwrap_or_default(),
+        Value::Object(mut map) if !map.contains_key("type") => {
+            let inner = map.remove("add").or_else(|| map.remove("body"));
+            inner.map_or(Value::Object(map), body)
+        }
+        other => other,
+    }
+}
+
+/// A comment as an operation that travels with another change.
+pub fn operation(body: Value) -> (String, Value) {
+    ("comment".to_owned(), json!([{ "add": { "body": body } }]))
 }
 
 /// The id of the newest comment; empty if there is none.

@@ -3,8 +3,10 @@
 use futures_util::future::try_join;
 use serde_json::{Map, Value, json};
 
+use super::coerce::{self, Coerced};
+use super::home::Home;
+use super::issue_types;
 use super::meta::{self, Screen};
-use super::{coerce, issue_types};
 use crate::access::Access;
 use crate::api::params::JiraCreateIssue;
 use crate::args::{ObjectOrJson, ProjectKey, Text, not_blank};
@@ -63,36 +65,51 @@ impl From<JiraCreateIssue> for Draft {
 }
 
 impl Draft {
-    /// An issue from an object with `project_key`, `summary`, `issue_type` and any other fields.
+    /// An issue from an object with `project_key`, `summary`, `issue_type` and any other fields; those in `additional_fields`,
+    /// or in `fields` as Jira itself has them, are as good as its own.
     ///
     /// # Errors
-    /// [`Error::Arguments`] for what is missing, [`Error::Refused`] for a project outside of the projects filter.
+    /// [`Error::Arguments`] for what is missing or given twice, [`Error::Refused`] for a project outside of the projects filter.
     pub fn from_item<A: Access>(ctx: &Ctx<A>, mut item: Map<String, Value>) -> Result<Self> {
-        let additional = item.remove("additional_fields");
-        let mut text = |name: &str| {
-            let given = item.remove(name).unwrap_or_default();
-            let text: Option<Text> = serde_json::from_value(given)
+        for name in ["additional_fields", "fields"] {
+            let more: Option<ObjectOrJson> =
+                serde_json::from_value(item.remove(name).unwrap_or_default())
+                    .map_err(|e| Error::Arguments(format!("`{name}`: {e}")))?;
+            for (field, value) in more.unwrap_or_default().0 {
+                if item.contains_key(&field) {
+                    return Err(Error::Arguments(format!(
+                        "`{field}` is given twice; give it once"
+                    )));
+                }
+                item.insert(field, value);
+            }
+        }
+        let mut text = |name: &str, is: &dyn Fn(&str) -> bool| {
+            let given = item.keys().find(|member| is(&folded(member))).cloned();
+            let given = given
+                .and_then(|member| item.remove(&member))
+                .unwrap_or_default();
+            let named = ["key", "name", "id"]
+                .iter()
+                .find_map(|member| given.get(member))
+                .cloned();
+            let text: Option<Text> = serde_json::from_value(named.unwrap_or(given))
                 .map_err(|e| Error::Arguments(format!("`{name}`: {e}")))?;
             not_blank(text).ok_or_else(|| Error::Arguments(format!("`{name}` is missing")))
         };
-        let (project, kind, summary) =
-            (text("project_key")?, text("issue_type")?, text("summary")?);
+        let project = text("project_key", &|name| {
+            matches!(name, "projectkey" | "project")
+        })?;
+        let kind = text("issue_type", &|name| matches!(name, "issuetype" | "type"))?;
+        let summary = text("summary", &|name| name == "summary")?;
         let project = ProjectKey::new(&project).map_err(Error::Arguments)?;
         ctx.policy().check_key(Key::JiraProject(&project))?;
-        let mut given: Vec<_> = [("summary".to_owned(), summary.into())]
-            .into_iter()
-            .chain(item)
-            .collect();
-        if let Some(additional) = additional.filter(|additional| !additional.is_null()) {
-            let more: ObjectOrJson = serde_json::from_value(additional)
-                .map_err(|e| Error::Arguments(format!("`additional_fields`: {e}")))?;
-            given.extend(more.0);
-        }
-        given.retain(says_something);
+        let summary = ("summary".to_owned(), summary.into());
+        let given = std::iter::once(summary).chain(item).filter(says_something);
         Ok(Self {
             project,
             kind,
-            given,
+            given: given.collect(),
         })
     }
 
@@ -105,16 +122,16 @@ impl Draft {
             .unwrap_or_default()
     }
 
-    /// The `fields` of the request that makes the issue. Metadata is asked for only if the issue's type or a field needs it.
+    /// What the request that makes the issue says. Metadata is asked for only if the issue's type or a field needs it.
     ///
     /// # Errors
     /// [`Error::Arguments`] for types, fields and values that do not exist, and a sub-task without a parent.
-    pub async fn fields<A: Access>(&self, ctx: &Ctx<A>) -> Result<Map<String, Value>> {
+    pub async fn fields<A: Access>(&self, ctx: &Ctx<A>) -> Result<Coerced> {
         let plain = Screen::plain(ctx.deployment(Product::Jira)?);
         if !PLAIN_TYPES.contains(&folded(&self.kind).as_str()) || !plain.has_all(&self.given) {
             return self.fields_of_screen(ctx).await;
         }
-        let fields = coerce::all(ctx, &plain, &self.given).await?;
+        let fields = coerce::all(ctx, &plain, self.home(), &self.given).await?;
         self.completed(fields, json!({ "name": self.kind.trim() }))
     }
 
@@ -122,8 +139,9 @@ impl Draft {
     ///
     /// # Errors
     /// As [`Draft::fields`], and for required fields that are missing.
-    pub async fn validated<A: Access>(&self, ctx: &Ctx<A>) -> Result<Map<String, Value>> {
-        let fields = self.fields_of_screen(ctx).await?;
+    pub async fn validated<A: Access>(&self, ctx: &Ctx<A>) -> Result<Coerced> {
+        let coerced = self.fields_of_screen(ctx).await?;
+        let fields = &coerced.fields;
         let (_, screen) = self.screen(ctx).await?;
         let given = |id: &str| {
             FILLED_IN.contains(&id) || fields.get(id).is_some_and(|value| !value.is_null())
@@ -134,7 +152,7 @@ impl Draft {
             .filter(|(id, field)| field.must_be_given() && !given(id));
         let missing: Vec<_> = missing.map(|(id, field)| field.wanted(id)).collect();
         match missing.as_slice() {
-            [] => Ok(fields),
+            [] => Ok(coerced),
             _ => Err(Error::Arguments(format!(
                 "{} requires {}",
                 screen.place,
@@ -143,10 +161,11 @@ impl Draft {
         }
     }
 
-    async fn fields_of_screen<A: Access>(&self, ctx: &Ctx<A>) -> Result<Map<String, Value>> {
-        let people = coerce::meet(ctx, &self.given);
+    async fn fields_of_screen<A: Access>(&self, ctx: &Ctx<A>) -> Result<Coerced> {
+        let people = coerce::meet(ctx, self.home(), &self.given);
         let ((kind, screen), ()) = try_join(self.screen(ctx), people).await?;
-        let mut fields = coerce::all(ctx, &screen, &self.given).await?;
+        let mut coerced = coerce::all(ctx, &screen, self.home(), &self.given).await?;
+        let fields = &mut coerced.fields;
         if kind.subtask && fields.get("parent").is_none_or(Value::is_null) {
             return Err(Error::Arguments(format!(
                 "{} is a sub-task type: give the issue it belongs to, {{\"parent\": \"{}-1\"}}",
@@ -161,7 +180,7 @@ impl Draft {
                 .entry(id.clone())
                 .or_insert_with(|| self.summary().into());
         }
-        self.completed(fields, json!({ "id": kind.id }))
+        self.completed(coerced, json!({ "id": kind.id }))
     }
 
     async fn screen<A: Access>(&self, ctx: &Ctx<A>) -> Result<(IssueType, Screen)> {
@@ -170,7 +189,13 @@ impl Draft {
         Ok((kind, screen))
     }
 
-    fn completed(&self, mut fields: Map<String, Value>, kind: Value) -> Result<Map<String, Value>> {
+    fn home(&self) -> Home<'_> {
+        Home::Project(&self.project)
+    }
+
+    fn completed(&self, mut coerced: Coerced, kind: Value) -> Result<Coerced> {
+        coerced.add_up()?;
+        let fields = &mut coerced.fields;
         let project = json!({ "key": &*self.project });
         if fields
             .insert("project".into(), project.clone())
@@ -181,7 +206,7 @@ impl Draft {
             ));
         }
         match fields.insert("issuetype".into(), kind) {
-            None => Ok(fields),
+            None => Ok(coerced),
             Some(_) => Err(Error::Arguments(
                 "the fields name an issue type beside `issue_type`; give one".into(),
             )),
@@ -201,6 +226,11 @@ impl Draft {
             }
             _ => error,
         }
+    }
+
+    /// The key of its project.
+    pub fn project(&self) -> &str {
+        &self.project
     }
 
     /// What a complaint of Jira's about this issue leaves out; empty if nothing more is known.

@@ -2,7 +2,7 @@
 
 use serde_json::Map;
 
-use super::{issues, updates};
+use super::{edits, issues};
 use crate::access::Write;
 use crate::api::jira_dc;
 use crate::api::params::JiraLinkToEpic;
@@ -24,7 +24,7 @@ pub async fn link(ctx: &Ctx<Write>, params: JiraLinkToEpic) -> Result<Reply> {
         Deployment::Cloud => {
             check_epic(ctx, epic).await?;
             let parent = Map::from_iter([("parent".to_owned(), epic.reference())]);
-            updates::edit(ctx, issue, parent, Map::new()).await?;
+            edits::edit(ctx, issue, parent, Map::new()).await?;
         }
         Deployment::DataCenter => {
             issues::check_project(ctx, epic).await?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::coerce::Coerced;
 use super::drafts::Draft;
 use super::outsiders::{self, Kinds};
 use super::{comments, fields};
@@ -125,7 +126,9 @@ async fn complete_comments(ctx: &Ctx<Read>, issue: &mut Issue, limit: i64) -> Re
 /// What Jira refuses, field by field; types, users, fields and values that do not exist.
 pub async fn create(ctx: &Ctx<Write>, params: JiraCreateIssue) -> Result<Reply> {
     let draft = Draft::from(params);
-    let fields = draft.fields(ctx).await?;
+    let Coerced {
+        fields, understood, ..
+    } = draft.fields(ctx).await?;
     let sent = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let body = jira_cloud::types::IssueUpdateDetails {
@@ -147,9 +150,14 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateIssue) -> Result<Reply> 
         Err(error) => return Err(draft.explained(ctx, error).await),
     };
     Reply::of(answer, |created: Issue| {
-        Reply::json(
-            &json!({ "key": created.key, "id": created.id, "url": browse_url(ctx, &created.key)? }),
-        )
+        let url = browse_url(ctx, &created.key)?;
+        let mut reply = Map::from_iter([
+            ("key".to_owned(), created.key.into()),
+            ("id".to_owned(), created.id.into()),
+        ]);
+        reply.extend(understood);
+        reply.insert("url".into(), url.into());
+        Reply::json(&reply)
     })
 }
 

@@ -1,4 +1,4 @@
-//! Links between issues, and to web pages.
+//! Links between issues.
 
 use std::sync::Arc;
 
@@ -7,9 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{issues, rich};
 use crate::access::{Access, Read, Write};
-use crate::api::params::{
-    JiraCreateIssueLink, JiraCreateRemoteIssueLink, JiraGetLinkTypes, JiraRemoveIssueLink,
-};
+use crate::api::params::{JiraCreateIssueLink, JiraGetLinkTypes, JiraRemoveIssueLink};
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::{IssueKey, not_blank};
 use crate::ctx::Ctx;
@@ -18,7 +16,7 @@ use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::either;
 use crate::tools::names::{OF_VALUES, called};
-use crate::views::jira::{Created, IssueLink, LinkType, LinkTypes};
+use crate::views::jira::{Issue, IssueLink, LinkType, LinkTypes};
 
 /// `jira_get_link_types`
 ///
@@ -52,15 +50,16 @@ async fn all_types<A: Access>(ctx: &Ctx<A>) -> Result<Arc<LinkTypes>> {
 }
 
 /// `jira_create_issue_link`: the inward issue is the one that points ("A blocks B"), as a link of two issues has it in
-/// Jira's own model: B then shows A as its `inwardIssue`, labelled with the inward phrase ("is blocked by A").
+/// Jira's own model: B then shows A as its `inwardIssue`, labelled with the inward phrase ("is blocked by A"). A type that is
+/// called by that phrase makes the sentence of the two keys read the other way round.
 ///
 /// # Errors
-/// A type that does not exist, with those that do; an issue linked to itself; what Jira refuses.
+/// A type that does not exist, with those that do; an issue linked to itself; what Jira refuses, with the key that is wrong.
 pub async fn create(ctx: &Ctx<Write>, params: JiraCreateIssueLink) -> Result<Reply> {
-    let (inward, outward) = (&params.inward_issue_key, &params.outward_issue_key);
-    if inward == outward {
+    let (subject, object) = (&params.inward_issue_key, &params.outward_issue_key);
+    if subject == object {
         return Err(Error::Arguments(format!(
-            "an issue cannot be linked to itself: both ends are {inward}"
+            "an issue cannot be linked to itself: both ends are {subject}"
         )));
     }
     let comment = not_blank(params.comment);
@@ -73,18 +72,84 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateIssueLink) -> Result<Rep
             "`comment_visibility` is given without a `comment`".into(),
         ));
     }
-    issues::check_project(ctx, inward).await?;
-    issues::check_project(ctx, outward).await?;
+    issues::check_project(ctx, subject).await?;
+    issues::check_project(ctx, object).await?;
     let types = all_types(ctx).await?;
-    let kind = named(&types.issue_link_types, &params.link_type)?;
+    let (kind, said) = named(&types.issue_link_types, &params.link_type)?;
+    let (ends, phrase) = match said {
+        Said::Outward => ([subject, object], &kind.outward),
+        Said::Inward => ([object, subject], &kind.inward),
+    };
     let comment = match &comment {
         Some(comment) => Some(rich::written(ctx, comment).await?),
         None => None,
     };
-    send(ctx, kind, [inward, outward], comment, visibility).await?;
-    Reply::json(
-        &json!({ "linked": format!("{inward} {} {outward}", kind.outward), "type": kind.name }),
-    )
+    match send(ctx, kind, ends, comment, visibility).await {
+        Err(error) if error.is_not_found() => return Err(missing_end(ctx, ends, error).await),
+        sent => sent?,
+    }
+    let mut reply = Map::from_iter([(
+        "linked".to_owned(),
+        json!(format!("{subject} {phrase} {object}")),
+    )]);
+    if let Some(id) = id_between(ctx, kind, ends).await {
+        reply.insert("link_id".into(), id.into());
+    }
+    reply.insert("type".into(), json!(kind.name));
+    Reply::json(&reply)
+}
+
+/// In which direction the name of a type reads.
+#[derive(Clone, Copy)]
+enum Said {
+    /// By its name or its outward phrase: the first issue points.
+    Outward,
+    /// By its inward phrase: the second one does.
+    Inward,
+}
+
+/// The refusal with the ends that are not there, for Jira does not say which.
+async fn missing_end(ctx: &Ctx<Write>, ends: [&IssueKey; 2], error: Error) -> Error {
+    let mut missing = Vec::new();
+    for end in ends {
+        if issues::look_up(ctx, end, "project")
+            .await
+            .is_err_and(|error| error.is_not_found())
+        {
+            missing.push(end.to_string());
+        }
+    }
+    match missing.is_empty() {
+        true => error,
+        false => error.noting(&format!(
+            "It is {} that is not there",
+            missing.join(" and ")
+        )),
+    }
+}
+
+/// The id of the link that was just made, which Jira does not tell; none if it is not found.
+async fn id_between(
+    ctx: &Ctx<Write>,
+    kind: &LinkType,
+    [inward, outward]: [&IssueKey; 2],
+) -> Option<String> {
+    let read = async {
+        either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(inward).fields("issuelinks"))?
+            .view::<Issue>()
+    };
+    let issue = read.await.ok()?;
+    let is_other = |other: &Value| {
+        ["key", "id"]
+            .iter()
+            .any(|member| other.get(member).and_then(Value::as_str) == Some(&**outward))
+    };
+    let links = issue.fields.get("issuelinks")?.as_array()?;
+    let link = links.iter().find(|link| {
+        link.pointer("/type/name").and_then(Value::as_str) == Some(kind.name.as_str())
+            && link.get("outwardIssue").is_some_and(is_other)
+    });
+    link?.get("id")?.as_str().map(str::to_owned)
 }
 
 async fn send(
@@ -163,18 +228,19 @@ fn audience<T: DeserializeOwned>(given: Map<String, Value>) -> Result<T> {
     serde_json::from_value(given.into()).map_err(|_| form())
 }
 
-/// The type of that id, name or phrase; letter case does not matter.
-fn named<'a>(types: &'a [LinkType], asked: &str) -> Result<&'a LinkType> {
+/// The type of that id, name or phrase, and which way round it reads; letter case and accents do not matter.
+fn named<'a>(types: &'a [LinkType], asked: &str) -> Result<(&'a LinkType, Said)> {
     let asked = asked.trim();
-    let by_name = called(&OF_VALUES, types.iter(), asked, |kind| {
-        vec![kind.id.as_str(), kind.name.as_str()]
-    });
-    let found = match by_name.first() {
-        Some(kind) => vec![*kind],
-        None => called(&OF_VALUES, types.iter(), asked, |kind| {
-            vec![kind.inward.as_str(), kind.outward.as_str()]
-        }),
+    let by = |names: fn(&LinkType) -> Vec<&str>| {
+        called(&OF_VALUES, types.iter(), asked, |kind| names(kind))
     };
+    let ways = [
+        (by(|kind| vec![&kind.id, &kind.name]), Said::Outward),
+        (by(|kind| vec![&kind.outward]), Said::Outward),
+        (by(|kind| vec![&kind.inward]), Said::Inward),
+    ];
+    let found = ways.into_iter().find(|(found, _)| !found.is_empty());
+    let (found, said) = found.unwrap_or((Vec::new(), Said::Outward));
     let listed = |types: &mut dyn Iterator<Item = &LinkType>| {
         let shown: Vec<_> = types
             .map(|kind| format!("{} ({} / {})", kind.name, kind.outward, kind.inward))
@@ -182,7 +248,7 @@ fn named<'a>(types: &'a [LinkType], asked: &str) -> Result<&'a LinkType> {
         shown.join(", ")
     };
     match found.as_slice() {
-        [kind] => Ok(kind),
+        [kind] => Ok((*kind, said)),
         [] => Err(Error::Arguments(format!(
             "no type of link is called \"{asked}\"; there are {}",
             listed(&mut types.iter())
@@ -192,88 +258,6 @@ fn named<'a>(types: &'a [LinkType], asked: &str) -> Result<&'a LinkType> {
             listed(&mut several.iter().copied())
         ))),
     }
-}
-
-/// `jira_create_remote_issue_link`
-///
-/// # Errors
-/// An address that is not of the web; what Jira refuses.
-pub async fn create_remote(ctx: &Ctx<Write>, params: JiraCreateRemoteIssueLink) -> Result<Reply> {
-    let url = web("url", &params.url)?;
-    let icon = not_blank(params.icon_url)
-        .map(|icon| web("icon_url", &icon))
-        .transpose()?;
-    let title = params.title.trim().to_owned();
-    if title.is_empty() {
-        return Err(Error::Arguments(
-            "`title` is empty: it is the text of the link".into(),
-        ));
-    }
-    issues::check_project(ctx, &params.issue_key).await?;
-    let (summary, relationship) = (not_blank(params.summary), not_blank(params.relationship));
-    let shown = (title.clone(), url.clone());
-    let answer = match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => {
-            let icon = icon.map(|icon| jira_cloud::types::Icon {
-                url16x16: Some(icon),
-                ..Default::default()
-            });
-            let object = jira_cloud::types::RemoteObject {
-                title,
-                url,
-                summary,
-                icon,
-                status: None,
-            };
-            let body = jira_cloud::types::RemoteIssueLinkRequest {
-                object,
-                relationship,
-                application: None,
-                global_id: None,
-            };
-            ctx.jira_cloud()?
-                .post_issue_remotelink(&params.issue_key, &body)
-                .send()
-                .await?
-        }
-        Deployment::DataCenter => {
-            let icon = icon.map(|icon| jira_dc::types::Icon {
-                url16x16: Some(icon),
-                ..Default::default()
-            });
-            let object = jira_dc::types::RemoteObject {
-                title: Some(title),
-                url: Some(url),
-                summary,
-                icon,
-                status: None,
-            };
-            let body = jira_dc::types::RemoteIssueLinkCreateOrUpdateRequest {
-                object: Some(object),
-                relationship,
-                ..Default::default()
-            };
-            ctx.jira_dc()?
-                .post_issue_remotelink(&params.issue_key, &body)
-                .send()
-                .await?
-        }
-    };
-    Reply::of(answer, |created: Created| {
-        let id = created.id;
-        Reply::json(
-            &json!({ "id": id, "issue": &*params.issue_key, "title": shown.0, "url": shown.1 }),
-        )
-    })
-}
-
-/// A web address, which a browser can be sent to without harm: neither a script nor a file.
-fn web(parameter: &str, given: &str) -> Result<String> {
-    let url = reqwest::Url::parse(given.trim())
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https"));
-    url.map(|_| given.trim().to_owned())
-        .ok_or_else(|| Error::Arguments(format!("`{parameter}`: expected an address that starts with https:// or http://, got \"{given}\"")))
 }
 
 /// `jira_remove_issue_link`: with a projects filter, both issues are looked at first.

@@ -28,6 +28,9 @@ const ELSEWHERE: [(&str, &str); 5] = [
     ("worklog", "jira_add_worklog logs time"),
 ];
 
+/// What is said of a screen of which Jira lists no field.
+const NOTHING: &str = "Jira shows you no field at all: you lack the permission, or the issue's status allows no changes";
+
 /// The most items a page of metadata has.
 pub(super) const PAGE: i64 = 200;
 
@@ -56,6 +59,10 @@ pub struct Screen {
     pub place: String,
     /// The fields by id.
     pub fields: Arc<ScreenFields>,
+    /// Whether the assignee is not one of them for Jira, and has to be given in a request of its own.
+    pub lacks_assignee: bool,
+    /// Whether Jira lists no field of it at all.
+    pub is_empty: bool,
 }
 
 impl Screen {
@@ -70,6 +77,8 @@ impl Screen {
         Self {
             place: "the screen".into(),
             fields: Arc::new(plain.chain(parent).collect()),
+            lacks_assignee: false,
+            is_empty: false,
         }
     }
 
@@ -78,10 +87,13 @@ impl Screen {
         Self {
             place: format!("the screen of the transition \"{}\"", transition.name),
             fields: Arc::new(transition.fields.clone()),
+            lacks_assignee: false,
+            is_empty: false,
         }
     }
 
     fn new(place: String, mut fields: ScreenFields, deployment: Deployment) -> Self {
+        let is_empty = fields.is_empty();
         if deployment == Deployment::Cloud {
             fields
                 .entry("parent".into())
@@ -90,6 +102,22 @@ impl Screen {
         Self {
             place,
             fields: Arc::new(fields),
+            lacks_assignee: false,
+            is_empty,
+        }
+    }
+
+    /// The screen with the assignee on it, who can be given past any edit screen.
+    fn with_assignee(self) -> Self {
+        let mut fields = (*self.fields).clone();
+        let lacks_assignee = !fields.contains_key("assignee");
+        fields
+            .entry("assignee".into())
+            .or_insert_with(|| system_field("assignee", "user", ""));
+        Self {
+            fields: Arc::new(fields),
+            lacks_assignee,
+            ..self
         }
     }
 
@@ -166,7 +194,11 @@ impl Screen {
     /// Why a field that is not on the screen cannot be written.
     fn missing(&self, field: &Field) -> Error {
         let elsewhere = ELSEWHERE.iter().find(|(id, _)| *id == field.id);
-        let what_to_do = elsewhere.map_or_else(|| self.listed(), |(_, how)| (*how).to_owned());
+        let what_to_do = match elsewhere {
+            Some((_, how)) => (*how).to_owned(),
+            None if self.is_empty => NOTHING.to_owned(),
+            None => self.listed(),
+        };
         Error::Arguments(format!(
             "\"{}\" ({}) is not on {}; {what_to_do}",
             field.name, field.id, self.place
@@ -215,7 +247,10 @@ impl Screen {
     pub fn explain(&self, error: Error) -> Error {
         match &error {
             Error::Upstream { message, .. } => {
-                let notes = self.notes(message);
+                let notes = match self.is_empty {
+                    true => format!("Of {} {NOTHING}", self.place),
+                    false => self.notes(message),
+                };
                 error.noting(&notes)
             }
             _ => error,
@@ -290,7 +325,13 @@ pub async fn create_screen<A: Access>(
     let is = |(key, id, _): &(String, String, _)| key == project && *id == kind.id;
     let known = ctx.caller().cache().jira_screens.get(is, load);
     let (_, _, fields) = ctx.unless_failed(place.clone(), known).await?;
-    Ok(Screen { place, fields })
+    let is_empty = fields.keys().all(|id| id == "parent");
+    Ok(Screen {
+        place,
+        fields,
+        lacks_assignee: false,
+        is_empty,
+    })
 }
 
 /// The fields of an issue's edit screen. Not remembered: it depends on the issue's status.
@@ -300,11 +341,11 @@ pub async fn create_screen<A: Access>(
 pub async fn edit_screen<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Screen> {
     let meta: EditMeta =
         either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_editmeta(key))?.view()?;
-    Ok(Screen::new(
+    let (place, deployment) = (
         format!("the edit screen of {key}"),
-        meta.fields,
         ctx.deployment(Product::Jira)?,
-    ))
+    );
+    Ok(Screen::new(place, meta.fields, deployment).with_assignee())
 }
 
 /// The items of all pages of metadata, each of which `page` asks for from a place on.

@@ -1,6 +1,7 @@
 //! Jira's tools.
 
 pub mod agile;
+pub mod assignees;
 pub mod attachments;
 pub mod batch;
 pub mod changelogs;
@@ -10,21 +11,29 @@ pub mod comments;
 pub mod development;
 pub mod drafts;
 pub mod duration;
+pub mod edits;
 pub mod epics;
 pub mod estimates;
 pub mod fields;
+pub mod home;
 pub mod issue_types;
 pub mod issues;
+pub mod jql_errors;
 pub mod links;
 pub mod meta;
 pub mod moments;
+pub mod moves;
 pub mod outsiders;
 pub mod paged;
+pub mod project_keys;
 pub mod projects;
+pub mod remote_links;
 pub mod replacements;
 pub mod rich;
 pub mod search;
+pub mod sprint_names;
 pub mod sprints;
+pub mod teams;
 pub mod texts;
 pub mod transitions;
 pub mod updates;

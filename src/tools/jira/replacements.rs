@@ -12,7 +12,7 @@ const AROUND: usize = 40;
 const SHOWN: usize = 5;
 
 /// A text to be put in the place of another.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Replacement {
     /// The name of the field.
     pub field: String,

@@ -4,17 +4,60 @@ use serde_json::Value;
 
 use super::users;
 use crate::access::Access;
+use crate::args::{document, is_document};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::tools::people::mentioned;
-use markup::{Format, MarkupError, Mention, Spliced, UserKind, WriteOptions};
+use markup::{Format, MarkupError, Mention, ReadOptions, Spliced, UserKind, WriteOptions};
 
-/// Markdown in the form the deployment takes; mentioned people are looked up and must exist.
+/// A value of a field of rich text: Markdown, or Cloud's own form of it.
+///
+/// # Errors
+/// As [`written`], and for what is neither.
+pub async fn of_value<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<Value> {
+    match value {
+        Value::String(text) => written(ctx, text).await,
+        Value::Number(_) | Value::Bool(_) => written(ctx, &value.to_string()).await,
+        _ if is_document(value) => of_document(ctx, value.clone()).await,
+        _ => Err(Error::Arguments(format!(
+            "expected text in Markdown, got {value}"
+        ))),
+    }
+}
+
+/// Cloud's own form: as it is, or for Data Center as the wiki markup that says the same.
+async fn of_document<A: Access>(ctx: &Ctx<A>, document: Value) -> Result<Value> {
+    match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => Ok(document),
+        Deployment::DataCenter => {
+            let (reading, writing) = (ReadOptions::default(), WriteOptions::default());
+            let wiki = markup::convert(
+                Format::Adf,
+                Format::Wiki,
+                &document.to_string(),
+                &reading,
+                &writing,
+            );
+            wiki.map(Value::String)
+                .map_err(|e| Error::Arguments(e.to_string()))
+        }
+    }
+}
+
+/// Markdown in the form the deployment takes; mentioned people are looked up and must exist. A document in Cloud's own form
+/// (ADF) that is written as JSON is meant as what it says.
 ///
 /// # Errors
 /// [`Error::Arguments`] for a mention that means nobody or several, and for a damaged carrier.
-pub async fn written<A: Access>(ctx: &Ctx<A>, markdown: &str) -> Result<Value> {
+pub async fn written<A: Access>(ctx: &Ctx<A>, text: &str) -> Result<Value> {
+    match document(text) {
+        Some(document) => of_document(ctx, document).await,
+        None => from_markdown(ctx, text).await,
+    }
+}
+
+async fn from_markdown<A: Access>(ctx: &Ctx<A>, markdown: &str) -> Result<Value> {
     let deployment = ctx.deployment(Product::Jira)?;
     let write = |options: &WriteOptions<'_>| match deployment {
         Deployment::Cloud => markup::adf_from_markdown(markdown, options),

@@ -5,8 +5,8 @@ mod data_center;
 
 use serde_json::{Map, Value};
 
-use super::fields;
 use super::outsiders::{self, Kinds};
+use super::{fields, jql_errors};
 use crate::access::Read;
 use crate::api::params::{JiraGetProjectIssues, JiraSearch};
 use crate::ctx::Ctx;
@@ -120,9 +120,13 @@ fn of_something(mut ids: Vec<String>) -> Vec<String> {
 /// # Errors
 /// What Jira refuses.
 pub async fn run(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
-    match ctx.deployment(Product::Jira)? {
+    let page = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => cloud::page(ctx, &query).await,
         Deployment::DataCenter => data_center::page(ctx, &query).await,
+    };
+    match page {
+        Err(error) => Err(jql_errors::explained(ctx, &query.jql, error).await),
+        page => page,
     }
 }
 

@@ -18,6 +18,9 @@ use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::views::jira::{OffsetPage, Sprint};
 
+/// What is said where a board has no sprints.
+const KANBAN: &str = "Only scrum boards have sprints, kanban boards have none: jira_get_board_issues shows what is on them";
+
 /// The states that a sprint goes through.
 const STATES: [&str; 3] = ["future", "active", "closed"];
 
@@ -46,7 +49,7 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetSprintsFromBoard) -> Result<Re
     check_board(ctx, board).await?;
     let states = Some(states.join(",")).filter(|states| !states.is_empty());
     let (state, start, limit) = (states.as_deref(), params.start_at, params.limit);
-    let answer = match ctx.deployment(Product::Jira)? {
+    let sent = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             ctx.jira_software_cloud()?
                 .get_agile_board_sprint(board)
@@ -54,7 +57,7 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetSprintsFromBoard) -> Result<Re
                 .start_at(start)
                 .max_results(limit)
                 .send()
-                .await?
+                .await
         }
         Deployment::DataCenter => {
             ctx.jira_dc()?
@@ -63,9 +66,13 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetSprintsFromBoard) -> Result<Re
                 .start_at(start)
                 .max_results(limit)
                 .send()
-                .await?
+                .await
         }
     };
+    let answer = sent.map_err(|error| match error.is_bad_request() {
+        true => error.noting(KANBAN),
+        false => error,
+    })?;
     let page: OffsetPage<Sprint> = match answer.view_or_raw()? {
         Seen::View(page) => page,
         Seen::Raw(raw) => return Reply::raw(&raw),
@@ -84,7 +91,14 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetSprintsFromBoard) -> Result<Re
 
 /// The boards outside of the projects filter on which sprints of this board were made: a board shows every sprint that one of its
 /// issues is in. Asks nothing if there is no filter.
-async fn elsewhere(ctx: &Ctx<Read>, board: i64, sprints: &[Sprint]) -> Result<Vec<i64>> {
+///
+/// # Errors
+/// If Jira does not give the boards.
+pub async fn elsewhere<A: Access>(
+    ctx: &Ctx<A>,
+    board: i64,
+    sprints: &[Sprint],
+) -> Result<Vec<i64>> {
     let others: BTreeSet<i64> = sprints
         .iter()
         .filter_map(|sprint| sprint.board)
@@ -117,7 +131,7 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateSprint) -> Result<Reply>
     check_board(ctx, board).await?;
     let (name, goal) = (Some(params.sprint_name.0), params.goal.map(|goal| goal.0));
     let (start_date, end_date) = dates.written();
-    let answer = match ctx.deployment(Product::Jira)? {
+    let sent = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let body = jira_software_cloud::types::PostAgileSprintBody {
                 name,
@@ -129,7 +143,7 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateSprint) -> Result<Reply>
             ctx.jira_software_cloud()?
                 .post_agile_sprint(&body)
                 .send()
-                .await?
+                .await
         }
         Deployment::DataCenter => {
             let body = jira_dc::types::SprintCreateBean {
@@ -140,9 +154,17 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateSprint) -> Result<Reply>
                 origin_board_id: Some(board),
                 ..Default::default()
             };
-            ctx.jira_dc()?.post_agile_sprint(&body).send().await?
+            ctx.jira_dc()?.post_agile_sprint(&body).send().await
         }
     };
+    let answer = sent.map_err(|error| match &error {
+        Error::Upstream {
+            status: 400,
+            message,
+            ..
+        } if message.contains("support sprints") => error.noting(KANBAN),
+        _ => error,
+    })?;
     Reply::of(answer, |sprint: Sprint| Reply::json(&sprint))
 }
 

@@ -8,7 +8,7 @@ use super::meta::Screen;
 use super::replacements::{Replacement, edited};
 use super::rich;
 use crate::access::Access;
-use crate::args::IssueKey;
+use crate::args::{IssueKey, document};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::tools::either;
@@ -63,8 +63,10 @@ pub async fn wanted<A: Access>(
     let (mut texts, mut rest): (Vec<Text>, _) = (Vec::new(), Vec::new());
     for (name, value) in given {
         let (id, field) = screen.resolve(ctx, name).await?;
-        let markdown =
-            coerce::text_of(value).filter(|text| field.schema.is_rich_text() && !text.is_empty());
+        // A document in Atlassian's own form is no Markdown, and takes the place of all that is stored.
+        let markdown = coerce::text_of(value).filter(|text| {
+            field.schema.is_rich_text() && !text.is_empty() && document(text).is_none()
+        });
         match markdown {
             Some(_) if texts.iter().any(|text| text.id == *id) => return Err(twice(id)),
             Some(markdown) => texts.push(Text {

@@ -7,20 +7,40 @@ use serde_json::{Value, json};
 use crate::access::{Access, Read};
 use crate::api::params::JiraGetUserProfile;
 use crate::ctx::Ctx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::either;
-use crate::tools::people::{bare, exactly_one, is_me};
+use crate::tools::names::{OF_VALUES, called};
+use crate::tools::people::{bare, exactly_one, is_me, names_of};
 use crate::views::{Known, User};
 
-/// `jira_get_user_profile`
+/// How many people a search gives at most: with fewer it is complete.
+pub const PAGE: usize = 50;
+
+/// `jira_get_user_profile`: several whom a name may mean are all told.
 ///
 /// # Errors
-/// As [`resolve`].
+/// As [`resolve`], if nobody is alike.
 pub async fn profile(ctx: &Ctx<Read>, params: JiraGetUserProfile) -> Result<Reply> {
-    let user = resolve(ctx, &params.user_identifier).await?;
+    let who = &params.user_identifier;
+    match seek(ctx, who).await? {
+        Ok(user) => Reply::json(&described(&user)),
+        Err(near) if near.is_empty() => Err(nobody(ctx, bare(who), &near)?),
+        Err(near) => {
+            let users: Vec<_> = near.iter().map(described).collect();
+            let note = format!(
+                "nobody alone is exactly called \"{}\": use the id of whom you mean",
+                bare(who)
+            );
+            Reply::json(&json!({ "note": note, "users": users }))
+        }
+    }
+}
+
+/// Everything that is known of somebody.
+fn described(user: &User) -> Value {
     let mut shown = json!({
         "name": user.label(),
         "id": user.id(),
@@ -31,7 +51,7 @@ pub async fn profile(ctx: &Ctx<Read>, params: JiraGetUserProfile) -> Result<Repl
     if let Some(members) = shown.as_object_mut() {
         members.retain(|_, value| !crate::views::is_blank(value));
     }
-    Reply::json(&shown)
+    shown
 }
 
 /// Who calls, remembered.
@@ -46,52 +66,93 @@ pub async fn me<A: Access>(ctx: &Ctx<A>) -> Result<Arc<User>> {
     ctx.caller().cache().jira_me.get(load).await
 }
 
+/// What looking for somebody gives: the one who is meant, or those who are alike, at most [`PAGE`] and none of them certain.
+pub type Found = Result<User, Vec<User>>;
+
 /// The one user that `who` means: `me`, an account id (with or without `accountid:`), a user name or key, an e-mail address or
 /// a display name.
 ///
 /// # Errors
 /// [`Error::Arguments`] if nobody or more than one is meant; the candidates are listed, never the first of them taken.
 pub async fn resolve<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
-    let who = bare(who);
-    if is_me(who) {
-        return me(ctx).await.map(|user| (*user).clone());
-    }
-    let find = ctx.unless_failed(format!("user {who}"), async {
-        Ok((who.to_owned(), found(ctx, who).await?))
-    });
-    let users = &ctx.caller().cache().jira_users;
-    let (_, user) = users.get(|(known, _)| known == who, find).await?;
-    Ok(user)
+    let resolving = async {
+        match seek(ctx, who).await? {
+            Ok(user) => Ok(user),
+            Err(near) => Err(nobody(ctx, bare(who), &near)?),
+        }
+    };
+    ctx.unless_failed(format!("user {who}"), resolving).await
 }
 
-async fn found<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
+/// The one user that `who` means, who is remembered, or those who are alike.
+///
+/// # Errors
+/// If Jira does not answer.
+pub async fn seek<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Found> {
+    let who = bare(who);
+    if is_me(who) {
+        let me = me(ctx).await?;
+        return Ok(Ok((*me).clone()));
+    }
+    let find = async { Ok((who.to_owned(), found(ctx, who).await?)) };
+    let users = &ctx.caller().cache().jira_users;
+    let (_, found) = users.get(|(known, _)| known == who, find).await?;
+    if found.is_err() {
+        users.forget(|(known, _)| known == who).await;
+    }
+    Ok(found)
+}
+
+async fn found<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Found> {
     let deployment = ctx.deployment(Product::Jira)?;
     if let Some(user) = by_id(ctx, deployment, who).await? {
-        return Ok(user);
+        return Ok(Ok(user));
     }
     let near = search(ctx, deployment, who).await?;
-    // The search does not look at keys.
     if near.is_empty()
         && deployment == Deployment::DataCenter
-        && !is_key(who)
-        && !who.contains([' ', '@'])
-        && let Some(user) = by_key(ctx, who).await?
+        && let Some(user) = beside_search(ctx, who).await?
     {
-        return Ok(user);
+        return Ok(Ok(user));
     }
-    match (near.as_slice(), deployment) {
-        ([only], Deployment::Cloud) if is_hidden(only, who) => Ok(only.clone()),
-        (near, Deployment::Cloud) => exactly_one(
-            who,
-            near,
-            "an account id, an e-mail address or a full display name",
-        ),
-        (near, Deployment::DataCenter) => exactly_one(
-            who,
-            near,
-            "a user name, an e-mail address or a full display name",
-        ),
+    let alone = match near.as_slice() {
+        [only] if deployment == Deployment::Cloud && is_hidden(only, who) => Some(only),
+        near => match called(&OF_VALUES, near.iter(), who, |user| names_of(user)).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        },
+    };
+    Ok(alone.cloned().ok_or(near))
+}
+
+/// Data Center's search does not look at keys, and finds nobody by an address that is their user name if it is no longer theirs.
+async fn beside_search<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Option<User>> {
+    match who {
+        who if who.contains(' ') || is_key(who) => Ok(None),
+        who if who.contains('@') => by_name(ctx, who).await,
+        who => by_key(ctx, who).await,
     }
+}
+
+/// Why nobody is taken for `who`: those who are alike, or, if there are none, what may keep them from being found.
+///
+/// # Errors
+/// If Jira is not configured.
+pub fn nobody<A: Access>(ctx: &Ctx<A>, who: &str, near: &[User]) -> Result<Error> {
+    let (id, permission) = match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => ("an account id", "Browse users and groups"),
+        Deployment::DataCenter => ("a user name", "Browse Users"),
+    };
+    let forms = format!("{id}, an e-mail address or a full display name");
+    let Err(error) = exactly_one(who, near, &forms) else {
+        return Ok(Error::Internal(format!("{who} was passed over")));
+    };
+    Ok(match near {
+        [] => error.noting(&format!(
+            "Jira answers so, too, if your account lacks the permission \"{permission}\": {id} works without it"
+        )),
+        _ => error,
+    })
 }
 
 /// Whether this is the one whom Cloud's search found by an address that the user hides: it cannot match by text.
@@ -113,21 +174,47 @@ pub fn reference(user: &User, deployment: Deployment) -> Value {
 async fn by_id<A: Access>(ctx: &Ctx<A>, deployment: Deployment, who: &str) -> Result<Option<User>> {
     match deployment {
         Deployment::Cloud if !is_account_id(who) => Ok(None),
-        Deployment::Cloud => one(ctx.jira_cloud()?.get_user().account_id(who).send().await),
+        Deployment::Cloud => {
+            let passed_on = || User {
+                account_id: Some(who.to_owned()),
+                ..User::default()
+            };
+            one(
+                ctx.jira_cloud()?.get_user().account_id(who).send().await,
+                passed_on,
+            )
+        }
         Deployment::DataCenter if who.contains([' ', '@']) => Ok(None),
         Deployment::DataCenter if is_key(who) => by_key(ctx, who).await,
-        Deployment::DataCenter => one(ctx.jira_dc()?.get_user().username(who).send().await),
+        Deployment::DataCenter => by_name(ctx, who).await,
     }
 }
 
-async fn by_key<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Option<User>> {
-    one(ctx.jira_dc()?.get_user().key(key).send().await)
+async fn by_name<A: Access>(ctx: &Ctx<A>, name: &str) -> Result<Option<User>> {
+    let passed_on = || User {
+        name: Some(name.to_owned()),
+        ..User::default()
+    };
+    one(
+        ctx.jira_dc()?.get_user().username(name).send().await,
+        passed_on,
+    )
 }
 
-/// The user of an answer; none if there is none.
-fn one(sent: Result<Answer>) -> Result<Option<User>> {
+async fn by_key<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Option<User>> {
+    let passed_on = || User {
+        key: Some(key.to_owned()),
+        ..User::default()
+    };
+    one(ctx.jira_dc()?.get_user().key(key).send().await, passed_on)
+}
+
+/// The user of an answer; none if there is none. Who may not look people up is taken at their word: Jira checks the id when it
+/// is used.
+fn one(sent: Result<Answer>, passed_on: impl FnOnce() -> User) -> Result<Option<User>> {
     match sent {
         Err(error) if error.is_not_found() => Ok(None),
+        Err(error) if error.is_forbidden() => Ok(Some(passed_on())),
         sent => sent?.view().map(|Known(user)| Some(user)),
     }
 }
@@ -138,26 +225,31 @@ fn is_key(who: &str) -> bool {
     number.is_some_and(|number| number.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
+/// Everybody whose name, address or user name begins so. Who may not search finds nobody, which some sites say as a refusal.
 async fn search<A: Access>(ctx: &Ctx<A>, deployment: Deployment, who: &str) -> Result<Vec<User>> {
-    let answer = match deployment {
+    let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
+    let sent = match deployment {
         Deployment::Cloud => {
-            ctx.jira_cloud()?
-                .get_user_search()
+            let api = ctx.jira_cloud()?;
+            api.get_user_search()
                 .query(who)
-                .max_results(50)
+                .max_results(page)
                 .send()
-                .await?
+                .await
         }
         Deployment::DataCenter => {
-            ctx.jira_dc()?
-                .get_user_search()
+            let api = ctx.jira_dc()?;
+            api.get_user_search()
                 .username(who)
-                .max_results(50)
+                .max_results(page)
                 .send()
-                .await?
+                .await
         }
     };
-    answer.view()
+    match sent {
+        Err(error) if error.is_forbidden() => Ok(Vec::new()),
+        sent => sent?.view(),
+    }
 }
 
 /// Account ids are 24 hexadecimal characters or `number:uuid`; app users have further shapes without blanks or `@`.

@@ -116,7 +116,8 @@ pub async fn batch_create(ctx: &Ctx<Write>, params: JiraBatchCreateVersions) -> 
         .iter()
         .filter(|result| result.get("created").is_some())
         .count();
-    Reply::json(&json!({ "created": created, "failed": total - created, "results": results }))
+    let report = json!({ "created": created, "failed": total - created, "results": results });
+    Reply::unless_all_failed(&report, created == 0)
 }
 
 /// What an item calls its version, and the version that it asks for.

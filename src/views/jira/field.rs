@@ -109,11 +109,50 @@ impl FieldSchema {
         !is_text && !PLAIN_TYPES.contains(&kind)
     }
 
+    /// Whether it holds sprints: Jira shows a list and takes one.
+    pub fn is_sprint(&self) -> bool {
+        self.custom_kind() == Some("gh-sprint")
+    }
+
+    /// Whether it holds a team, which Jira takes by id alone.
+    pub fn is_team(&self) -> bool {
+        let kind = self.custom_kind();
+        self.kind == "team" || matches!(kind, Some("atlassian-team" | "rm-teams-custom-field-team"))
+    }
+
     /// The last part of the kind of custom field: `gh-epic-link`, `textarea`.
     pub fn custom_kind(&self) -> Option<&str> {
         self.custom
             .as_deref()
             .and_then(|custom| custom.rsplit(':').next())
+    }
+}
+
+/// What JQL's editor suggests for a field (`GET …/jql/autocompletedata/suggestions`).
+#[derive(Debug, Default, Deserialize)]
+pub struct Suggestions {
+    /// The suggestions.
+    pub results: Vec<Suggestion>,
+}
+
+/// One suggestion.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Suggestion {
+    /// What is written into the query.
+    pub value: String,
+    /// What people see, with what fits the question in bold.
+    pub display_name: String,
+}
+
+impl Suggestion {
+    /// What people see, as text.
+    pub fn shown(&self) -> String {
+        let text = self.display_name.replace("<b>", "").replace("</b>", "");
+        text.replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&")
     }
 }
 

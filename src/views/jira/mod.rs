@@ -23,7 +23,7 @@ pub use attachment::Attachment;
 pub use changelog::{BulkChangelog, ChangedField, Changelog, History, IssueChangelog, in_time};
 pub use comment::{Comment, Comments};
 pub use development::{DevelopmentDetail, DevelopmentSummary};
-pub use field::{Field, FieldSchema};
+pub use field::{Field, FieldSchema, Suggestions};
 pub use issue::{Issue, IssueView};
 pub use link::{Created, IssueLink, LinkType, LinkTypes};
 pub use meta::{

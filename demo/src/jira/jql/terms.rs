@@ -124,7 +124,7 @@ impl Search<'_> {
                     .collect()
             }
             Kind::Rich => stored.map(rich::words).into_iter().collect(),
-            Kind::Text | Kind::Number | Kind::Date | Kind::Estimates => stored
+            Kind::Text | Kind::Number | Kind::Date | Kind::Moment | Kind::Estimates => stored
                 .map(|stored| {
                     stored
                         .as_str()
@@ -149,7 +149,9 @@ impl Search<'_> {
                     .last()
                     .map_or(issue.created, |change| change.at),
             ),
-            _ if field.kind == Kind::Date => Moment::parse(issue.text(field.name)),
+            _ if matches!(field.kind, Kind::Date | Kind::Moment) => {
+                Moment::parse(issue.text(field.name))
+            }
             _ => None,
         }
     }

@@ -113,6 +113,7 @@ pub(crate) fn value(world: &World, issue: &Issue, field: &Field) -> Value {
         | Kind::Rich
         | Kind::Number
         | Kind::Date
+        | Kind::Moment
         | Kind::Labels
         | Kind::Epic
         | Kind::Made(_) => stored.clone(),

@@ -1,7 +1,8 @@
 //! Pages by offset, with a total.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::super::jql_errors;
 use super::{Part, Place, Query, asking, listed, rows};
 use crate::access::Read;
 use crate::api::jira_dc;
@@ -28,7 +29,15 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
     let is_new = shown > 0 && end > start.unsigned_abs();
     let more = is_new && page.total.is_some_and(|total| end < total);
     let next = more.then(|| json!({ "start_at": end }));
-    listed(&rows, page.total, next, page.warnings)
+    let mut warnings = match page.warnings {
+        Value::Array(warnings) => warnings,
+        Value::Null => Vec::new(),
+        one => vec![one],
+    };
+    if page.total == Some(0) && jql_errors::asks_for_parent(ctx, &query.jql) {
+        warnings.push(jql_errors::PARENT.into());
+    }
+    listed(&rows, page.total, next, warnings.into())
 }
 
 async fn send(ctx: &Ctx<Read>, query: &Query, part: &Part, start: i64) -> Result<Answer> {

@@ -1,0 +1,91 @@
+//! Keys of projects that there are, to tell which one a misspelt key means.
+
+use crate::access::Access;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::policy::Key;
+use crate::product::{Deployment, Product};
+use crate::views::jira::{OffsetPage, Project};
+
+/// Projects a request, and the most requests.
+const PAGE: i64 = 100;
+const MAX_PAGES: usize = 10;
+
+/// How many letters of a key may be wrong, missing, too many or exchanged with the next: one in this many, but one at least.
+const LETTERS: usize = 5;
+
+/// The error with the project that is probably meant, if it comes of a key that no project has.
+pub async fn explained<A: Access>(ctx: &Ctx<A>, keys: &[String], error: Error) -> Error {
+    let note = match &error {
+        Error::Upstream { status: 404, .. } => note(ctx, keys).await,
+        Error::Upstream {
+            status: 400,
+            message,
+            ..
+        } if is_about_projects(message) => note(ctx, keys).await,
+        _ => return error,
+    };
+    error.noting(&note)
+}
+
+/// Whether a complaint of Jira's may come of a wrong key.
+pub fn is_about_projects(complaint: &str) -> bool {
+    complaint.to_lowercase().contains("project")
+}
+
+/// Which of the keys no project has, and which is probably meant; empty if all have one, or if it cannot be told. Jira is asked
+/// once for all.
+pub async fn note<A: Access>(ctx: &Ctx<A>, keys: &[String]) -> String {
+    if keys.is_empty() {
+        return String::new();
+    }
+    let remembered = &ctx.caller().cache().jira_project_keys;
+    let Ok(known) = remembered.get(all(ctx)).await else {
+        return String::new();
+    };
+    let is_known = |key: &&String| known.iter().any(|known| known.eq_ignore_ascii_case(key));
+    let unknown = keys.iter().filter(|key| !is_known(key));
+    let notes: Vec<_> = unknown.map(|key| missing(ctx, &known, key)).collect();
+    notes.join(". ")
+}
+
+fn missing<A: Access>(ctx: &Ctx<A>, known: &[String], key: &str) -> String {
+    let is_allowed = |known: &&String| ctx.policy().check_key(Key::JiraProject(known)).is_ok();
+    let distance =
+        |known: &str| strsim::damerau_levenshtein(&known.to_uppercase(), &key.to_uppercase());
+    let nearest = known
+        .iter()
+        .filter(is_allowed)
+        .min_by_key(|known| distance(known));
+    let near = nearest.filter(|near| distance(near) <= (key.chars().count() / LETTERS).max(1));
+    let hint = near.map_or_else(
+        || "jira_get_all_projects lists them".to_owned(),
+        |near| format!("did you mean {near}?"),
+    );
+    format!("There is no project {key} that you may see; {hint}")
+}
+
+/// The keys of all projects; an error if they are too many to be sure.
+async fn all<A: Access>(ctx: &Ctx<A>) -> Result<Vec<String>> {
+    let keys = |projects: Vec<Project>| projects.into_iter().map(|project| project.key);
+    if ctx.deployment(Product::Jira)? == Deployment::DataCenter {
+        let projects: Vec<Project> = ctx.jira_dc()?.get_project().send().await?.view()?;
+        return Ok(keys(projects).collect());
+    }
+    let mut all = Vec::new();
+    let mut start = Some(0);
+    for _ in 0..MAX_PAGES {
+        let Some(from) = start else { break };
+        let api = ctx.jira_cloud()?;
+        let request = api.get_project_search().start_at(from).max_results(PAGE);
+        let page: OffsetPage<Project> = request.send().await?.view()?;
+        start = page.next().and_then(|next| i64::try_from(next).ok());
+        all.extend(keys(page.values));
+    }
+    match start {
+        None => Ok(all),
+        Some(_) => Err(Error::Arguments(
+            "there are too many projects to tell".into(),
+        )),
+    }
+}
