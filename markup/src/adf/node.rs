@@ -52,7 +52,7 @@ impl<'a> Node<'a> {
         array(self.0.get("marks"))
     }
 
-    /// Whether it has no attribute but these and a `localId`, and no member that ADF does not know.
+    /// Whether it has no attribute but these and what editors put in for themselves, and no member that ADF does not know.
     pub fn has_only(self, keys: &[&str]) -> bool {
         const MEMBERS: [&str; 5] = ["type", "attrs", "content", "marks", "text"];
         let known =
@@ -62,7 +62,7 @@ impl<'a> Node<'a> {
                 None | Some(Value::Null) => true,
                 Some(Value::Object(attrs)) => attrs
                     .keys()
-                    .all(|key| key == "localId" || keys.contains(&key.as_str())),
+                    .all(|key| keys.contains(&key.as_str()) || is_of_editors(key)),
                 Some(_) => false,
             }
     }
@@ -127,6 +127,11 @@ impl<'a> Node<'a> {
         let label = format!("{}: {shown}", name.unwrap_or(kind));
         shortened(label.trim_end_matches(": "))
     }
+}
+
+/// Whether an attribute says nothing: editors keep such for themselves, some outside of the schema.
+fn is_of_editors(key: &str) -> bool {
+    matches!(key, "localId" | "uniqueId") || key.starts_with("__")
 }
 
 fn array(value: Option<&Value>) -> &[Value] {

@@ -148,9 +148,12 @@ impl Place {
 /// What a line, without the blanks before it, begins besides a paragraph.
 pub(super) fn kind(line: &str) -> Option<Kind> {
     let digit = |line: &str| line.strip_prefix('h')?.chars().next()?.to_digit(10);
-    if let Some(level @ 1..=6) =
-        digit(line).filter(|_| line.get(2..).is_some_and(|rest| opens(rest, ".")))
-    {
+    // Jira asks for no blank after the dot of a heading.
+    let is_titled = |rest: &str| {
+        rest.strip_prefix('.')
+            .is_some_and(|title| !title.trim().is_empty())
+    };
+    if let Some(level @ 1..=6) = digit(line).filter(|_| line.get(2..).is_some_and(is_titled)) {
         return u8::try_from(level).ok().map(Kind::Heading);
     }
     if opens(line, "bq.") {

@@ -340,7 +340,8 @@ impl Escaper<'_> {
 
     /// Whether a brace that a backslash made bare would begin a phrase.
     fn is_bare_too_soon(&self, tail: &str) -> bool {
-        self.place.in_code || tail.is_empty() || tail.starts_with('{') || is_forced(tail)
+        let goes_on = tail.is_empty() && self.place.after.is_some_and(|after| after != '\n');
+        self.place.in_code || goes_on || tail.starts_with('{') || is_forced(tail)
     }
 
     /// Whether a colon stands in a web address; in a link none is looked for.

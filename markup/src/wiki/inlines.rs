@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::{
     super::tree::{Inline, Link, MAX_DEPTH, Style, plain_text},
+    context::is_dash,
     elements, emoticons,
     entities::entity,
     escape, links, macros,
     phrases::{self, Open, PHRASES},
-    source::{Doc, Tag},
+    source::{Doc, Tag, is_call},
     spans::{self, Mode},
     targets,
 };
@@ -88,6 +89,7 @@ impl<'a> Reader<'_, 'a> {
             Some('&') => self.entity(rest),
             Some('(' | ':' | ';') => self.emoticon(rest),
             Some('h' | 'f') => self.address(rest),
+            Some('-') => self.dash(rest).or_else(|| self.phrase(rest)),
             _ => self.phrase(rest),
         };
         special.unwrap_or_else(|| {
@@ -157,12 +159,12 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn brace(&mut self, rest: &'a str) -> Option<usize> {
-        if let Some(end) = self
+        if let Some((inner, end)) = self
             .doc
             .monospaced_at(self.at)
-            .filter(|end| *end <= self.end && self.has_elements())
+            .filter(|(_, end)| *end <= self.end && self.has_elements())
         {
-            self.monospaced(self.at + 2..end - 2);
+            self.monospaced(inner);
             return Some(end);
         }
         let inner = rest.strip_prefix('{')?;
@@ -201,7 +203,7 @@ impl<'a> Reader<'_, 'a> {
             let text = self.doc.get(tag.span.clone());
             // In a link's text nothing but text can be edited, and a placeholder reads as one.
             let in_alias = self.content == Content::Alias && tag.params.is_empty();
-            if tag.name == macros::QUOTE || in_alias {
+            if tag.name == macros::QUOTE || in_alias || !is_call(tag.name, tag.params) {
                 self.text(text);
             } else {
                 self.inlines.push(macros::leaf(tag, text));
@@ -278,6 +280,16 @@ impl<'a> Reader<'_, 'a> {
             emoticons::read(self.before(), rest).filter(|_| self.content != Content::Monospaced)?;
         self.text(character);
         Some(self.at + notation.len())
+    }
+
+    /// `--` and `---` between blanks, but in code.
+    fn dash(&mut self, rest: &str) -> Option<usize> {
+        let is_read = self.content != Content::Monospaced && is_dash(self.before(), rest);
+        let length = rest.len() - rest.trim_start_matches('-').len();
+        is_read.then(|| {
+            self.text(if length == 2 { "–" } else { "—" });
+            self.at + length
+        })
     }
 
     fn address(&mut self, rest: &str) -> Option<usize> {

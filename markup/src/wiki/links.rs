@@ -28,7 +28,11 @@ pub(super) fn link(text: &str) -> Option<Parts<'_>> {
     let inner = text.strip_prefix('[')?;
     let inner = inner.get(..closing(inner)?)?;
     let cuts: Vec<usize> = unescaped(inner, '|').collect();
-    let target_of = |tail: &str| !tail.is_empty() && tail.trim() == tail;
+    // Jira passes over blanks around an address.
+    let target_of = |tail: &str| {
+        let target = tail.trim();
+        !target.is_empty() && (target == tail || is_address(target))
+    };
     let after = |cut: usize| inner.get(cut + 1..).unwrap_or_default();
     let (alias, target, tip) = match cuts.as_slice() {
         [] => (None, inner, ""),
@@ -42,12 +46,12 @@ pub(super) fn link(text: &str) -> Option<Parts<'_>> {
         [.., last] => (inner.get(..*last), after(*last), ""),
     };
     let fine = match alias {
-        Some(alias) => !alias.trim().is_empty(),
+        Some(alias) => !alias.trim().is_empty() && !is_relative(target),
         None => stands_alone(target),
     };
     (fine && target_of(target)).then_some(Parts {
         alias,
-        target,
+        target: target.trim(),
         tip,
         length: inner.len() + 2,
     })
@@ -115,6 +119,18 @@ fn stands_alone(target: &str) -> bool {
 /// Whether a user can be named so; anything else would be markup.
 pub(super) fn is_user(id: &str) -> bool {
     !id.is_empty() && !id.contains(|c: char| "[]{}|\\".contains(c) || c.is_control())
+}
+
+/// Whether a target is a path that leads on from somewhere, which means nothing to Jira: it shows such a link as it is typed.
+pub(super) fn is_relative(target: &str) -> bool {
+    let is_file = |target: &str| {
+        let end = target.rsplit_once('.').map_or("", |(_, end)| end);
+        !end.is_empty() && end.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    !is_address(target)
+        && !target.contains([' ', ':'])
+        && !target.starts_with("www.")
+        && (target.contains('/') || is_file(target))
 }
 
 /// Whether a target is an address by its look.

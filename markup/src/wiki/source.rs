@@ -11,7 +11,8 @@ const RICH: [&str; 12] = [
     "quote", "panel", "info", "tip", "note", "warning", "expand", "section", "column", "excerpt",
     "details", "color",
 ];
-const COLOR: &str = "color";
+/// The marks around monospaced text that act beside letters too.
+pub(super) const BRACED: (&str, &str) = ("{{{}", "{}}}");
 /// Macros that never have a body.
 const BODILESS: [&str; 7] = [
     "anchor",
@@ -75,7 +76,6 @@ impl<'a> Doc<'a> {
             doc,
             open: Vec::new(),
             endless: HashSet::new(),
-            fresh: 0,
         };
         scan.run();
         let mut doc = scan.doc;
@@ -124,13 +124,18 @@ impl<'a> Doc<'a> {
         self.tags_in(range).any(|tag| tag.end() > end)
     }
 
-    /// The end of the monospaced span that begins here.
-    pub(super) fn monospaced_at(&self, at: usize) -> Option<usize> {
+    /// What the monospaced span that begins here holds, and where it ends.
+    pub(super) fn monospaced_at(&self, at: usize) -> Option<(Range<usize>, usize)> {
         let found = self
             .monospaced
             .binary_search_by_key(&at, |span| span.start)
             .ok()?;
-        self.monospaced.get(found).map(|span| span.end)
+        let span = self.monospaced.get(found)?.clone();
+        let (open, close) = match self.get(span.clone()).starts_with(BRACED.0) {
+            true => (BRACED.0.len(), BRACED.1.len()),
+            false => (2, 2),
+        };
+        Some((span.start + open..span.end - close, span.end))
     }
 
     /// The end of the line, without its line feed.
@@ -168,8 +173,6 @@ struct Scan<'a> {
     open: Vec<usize>,
     /// Verbatim macros that nothing closes from here on.
     endless: HashSet<&'a str>,
-    /// Where the last tag ends after which a line begins, as far as blocks are concerned.
-    fresh: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -208,24 +211,16 @@ impl<'a> Scan<'a> {
         if params.is_empty()
             && let Some(position) = self.open.iter().rposition(|open| self.is(*open, name))
         {
-            if self.may_close(position, at..end) {
-                self.close(position, at..end);
-                return end;
-            }
-            self.open.remove(position);
+            self.close(position, at..end);
+            return end;
         }
         let close = self.verbatim_close(name, end);
         let go_on = close.as_ref().map_or(end, |close| close.end);
-        if close.is_some() {
-            self.fresh = go_on;
-        } else if self.may_open(name, params, at) {
+        if close.is_none() && self.may_open(name, params, at) {
             if self.open.len() >= MAX_DEPTH {
                 self.open.remove(0);
             }
             self.open.push(number);
-            if is_block(name, params) {
-                self.fresh = end;
-            }
         }
         self.doc.tags.push(Tag {
             span: at..end,
@@ -240,14 +235,8 @@ impl<'a> Scan<'a> {
     fn close(&mut self, position: usize, close: Range<usize>) {
         let opener = self.open.get(position).copied();
         self.open.truncate(position);
-        let Some(opener) = opener.and_then(|opener| self.doc.tags.get_mut(opener)) else {
-            return;
-        };
-        let body = opener.span.end..close.start;
-        let is_block = is_block(opener.name, opener.params);
-        opener.close = Some(close.clone());
-        if is_block || self.doc.get(body).contains('\n') {
-            self.fresh = close.end;
+        if let Some(opener) = opener.and_then(|opener| self.doc.tags.get_mut(opener)) {
+            opener.close = Some(close);
         }
     }
 
@@ -263,17 +252,24 @@ impl<'a> Scan<'a> {
             return None;
         }
         let closing = format!("{{{name}}}");
-        let found = self.doc.text.get(from..)?.find(&closing);
+        let rest = self.doc.text.get(from..)?;
+        let is_closing = |at: &usize| {
+            let tag = rest.get(*at..at + closing.len());
+            tag.is_some_and(|tag| tag.eq_ignore_ascii_case(&closing))
+        };
+        let mut braces = rest.match_indices('{').map(|(at, _)| at);
+        let found = braces.find(is_closing);
         if found.is_none() {
             self.endless.insert(name);
         }
         found.map(|length| from + length..from + length + closing.len())
     }
 
+    /// Without parameters, a name that nobody knows is a placeholder that someone wrote about, and no macro.
     fn may_open(&self, name: &str, params: &str, at: usize) -> bool {
         let has_body = !VERBATIM.contains(&name) && !BODILESS.contains(&name);
         let is_stray = name == macros::QUOTE && params.is_empty() && !self.has_quote_after(at);
-        has_body && !is_stray && (!is_placeholder(name, params) || self.begins_line(at))
+        has_body && !is_stray && !is_placeholder(name, params)
     }
 
     /// Whether another tag may end the quote that begins here; one that nothing ends is text and stands in no one's way.
@@ -281,73 +277,27 @@ impl<'a> Scan<'a> {
         let rest = self.doc.text.get(at + 1..).unwrap_or_default();
         rest.contains("{quote}")
     }
-
-    /// Whether a tag may close the one that is open at this position. `{id}` within a line is a placeholder that someone
-    /// wrote about: a macro of such a name begins a line and ends one, which it has for itself if it is another.
-    fn may_close(&self, position: usize, close: Range<usize>) -> bool {
-        let number = self.open.get(position);
-        let Some(opener) = number.and_then(|number| self.doc.tags.get(*number)) else {
-            return false;
-        };
-        if !is_placeholder(opener.name, opener.params) {
-            return true;
-        }
-        let body = self.doc.get(opener.span.end..close.start);
-        let line = body.rsplit('\n').next().unwrap_or_default();
-        let is_innermost = position + 1 == self.open.len();
-        let has_line = line.len() == body.len() || line.trim().is_empty();
-        is_innermost && has_line && self.ends_line(position, line, close.end)
-    }
-
-    /// Whether a line begins here, as far as blocks are concerned.
-    fn begins_line(&self, at: usize) -> bool {
-        let before = self.doc.text.get(..at).unwrap_or_default();
-        let line = before.trim_end_matches([' ', '\t']);
-        let line = line.strip_suffix("bq.").unwrap_or(line);
-        line.is_empty()
-            || line.ends_with('\n')
-            || line.ends_with("\\\\")
-            || line.len() == self.fresh
-    }
-
-    /// Whether a line ends here, or a cell, or the macro around the one that is open at this position.
-    fn ends_line(&self, position: usize, line: &str, at: usize) -> bool {
-        let rest = self.doc.text.get(at..).unwrap_or_default();
-        let rest = rest.trim_start_matches([' ', '\t']);
-        let around = position
-            .checked_sub(1)
-            .and_then(|around| self.open.get(around));
-        let ends_macro = || {
-            tag(rest, 0).is_some_and(|(name, params, _)| {
-                params.is_empty() && around.is_some_and(|around| self.is(*around, name))
-            })
-        };
-        match rest.chars().next() {
-            None | Some('\n') => true,
-            // The bar of a link or an image ends no cell.
-            Some('|') => !line.contains(['[', '!']),
-            _ => ends_macro(),
-        }
-    }
 }
 
-/// Whether nothing but its place in the line tells a macro from a placeholder.
+/// Whether this is a name that nobody knows, without parameters.
 pub(super) fn is_placeholder(name: &str, params: &str) -> bool {
-    let is_known = RICH.contains(&name) || VERBATIM.contains(&name) || BODILESS.contains(&name);
-    params.is_empty() && !is_known
+    params.is_empty() && !is_known(name)
 }
 
-/// Whether this is a macro that has its body only where a line begins.
-pub(super) fn needs_line(text: &str) -> bool {
-    tag(text, 0).is_some_and(|(name, params, end)| {
-        let body = text.get(end..).unwrap_or_default();
-        is_placeholder(name, params) && body.contains(&format!("{{{name}}}"))
-    })
+/// Whether this is a macro though nothing closes it: `{lang}` and `{fontSize: 12}` are text, as Jira shows them.
+pub(super) fn is_call(name: &str, params: &str) -> bool {
+    is_known(name) || params.contains('=') && !params.starts_with(' ')
 }
 
-/// Whether what such a tag opens holds blocks; a colour may stand within a line.
-fn is_block(name: &str, params: &str) -> bool {
-    RICH.contains(&name) && (name != COLOR || params.is_empty())
+/// Whether a macro of this name is one of Jira's or Confluence's.
+fn is_known(name: &str) -> bool {
+    known(name).is_some()
+}
+
+/// The name of a known macro, which may be typed in capitals.
+fn known(name: &str) -> Option<&'static str> {
+    let mut all = RICH.into_iter().chain(VERBATIM).chain(BODILESS);
+    all.find(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// The name, the parameters and the end of a tag that begins at `at`.
@@ -359,7 +309,8 @@ pub(super) fn tag(text: &str, at: usize) -> Option<(&str, &str, usize)> {
             .is_some_and(|rest| rest.starts_with('}'))
     })?;
     let (name, params) = inner.split_once(':').unwrap_or((inner, ""));
-    is_name(name).then_some((name, params, at + inner.len() + 2))
+    let known = known(name).unwrap_or(name);
+    is_name(name).then_some((known, params, at + inner.len() + 2))
 }
 
 /// Whether a macro can have this name.
@@ -373,6 +324,14 @@ pub(super) fn is_in_name(c: char) -> bool {
 
 /// The end of `{{…}}` on one line, or the end of the line if nothing closes it.
 fn monospaced_end(text: &str, at: usize) -> Result<usize, usize> {
+    if let Some(inner) = text.get(at..).and_then(|rest| rest.strip_prefix(BRACED.0)) {
+        let line = inner.split('\n').next().unwrap_or_default();
+        let start = at + BRACED.0.len();
+        return match line.find(BRACED.1).filter(|length| *length > 0) {
+            Some(length) => Ok(start + length + BRACED.1.len()),
+            None => Err(start + line.len()),
+        };
+    }
     let mut chars = text
         .get(at + 2..)
         .unwrap_or_default()

@@ -7,9 +7,11 @@ use super::{
         tree::{Container, Href, Inline, Link, MONOSPACE, Style, followers},
     },
     blocks,
+    context::is_word,
     escape::{self, Place},
     lists, macros,
     phrases::{self, CITE},
+    source,
 };
 
 /// How inlines are written here.
@@ -89,7 +91,7 @@ impl Writer {
     fn one(&mut self, inline: &Inline, mode: Mode, after: Option<char>, rest: &[Inline]) {
         match inline {
             Inline::Text(text) => self.text(text, mode, after),
-            Inline::Code(code) => self.monospaced(&[Inline::text(code)], mode),
+            Inline::Code(code) => self.monospaced(&[Inline::text(code)], mode, after),
             Inline::Break => self.line_break(mode, after),
             Inline::Styled(style, content) => self.styled(style, content, mode, after),
             Inline::Link(link) if mode.in_link => self.all(&link.content, mode, after),
@@ -115,9 +117,14 @@ impl Writer {
         });
     }
 
-    fn monospaced(&mut self, content: &[Inline], mode: Mode) {
+    /// Text between `{{` and `}}`; beside a letter, Jira takes these for text unless they are braced.
+    fn monospaced(&mut self, content: &[Inline], mode: Mode, after: Option<char>) {
         let start = self.out.len();
-        self.out.push_str("{{");
+        let (open, close) = match is_word(self.before()) || is_word(after) {
+            true => source::BRACED,
+            false => ("{{", "}}"),
+        };
+        self.out.push_str(open);
         self.all(
             content,
             Mode {
@@ -128,10 +135,10 @@ impl Writer {
             },
             None,
         );
-        if self.out.len() == start + 2 {
+        if self.out.len() == start + open.len() {
             self.out.truncate(start);
         } else {
-            self.out.push_str("}}");
+            self.out.push_str(close);
         }
     }
 
@@ -229,7 +236,7 @@ impl Writer {
         ) {
             (_, Some(source), content) => self.around(&source.text, content, mode),
             (CITE, _, content) => self.phrase("??", content, mode, after),
-            (MONOSPACE, _, content) => self.monospaced(content, mode),
+            (MONOSPACE, _, content) => self.monospaced(content, mode, after),
             ("image", _, [Inline::Image(link)]) => self.image(link, &container.attrs, mode, after),
             (name, _, content) if macros::is_container(name) => {
                 self.around(&macros::print(name, &container.attrs), content, mode);

@@ -118,7 +118,7 @@ impl Row<'_, '_> {
                 .filter(|c| *c != '\n')
                 .map(|c| 1 + c.len_utf8()),
             '{' => match self.doc.monospaced_at(self.at) {
-                Some(end) => inside(end),
+                Some((_, end)) => inside(end),
                 None => self
                     .doc
                     .tag_at(self.at)

@@ -42,7 +42,19 @@ impl Writer {
         if plain && links::link(&short).is_some_and(|parts| parts.alias.is_none()) {
             return self.out.push_str(&short);
         }
+        if links::is_relative(&target) {
+            return self.relative(link, url, mode, after);
+        }
         self.bracketed(&link.content, &target, links::tip(&link.title), mode);
+    }
+
+    /// The text of a link that Jira has none for, and where it leads.
+    fn relative(&mut self, link: &Link, url: &str, mode: Mode, after: Option<char>) {
+        if plain_text(&link.content).trim() == url {
+            return self.all(&link.content, mode, after);
+        }
+        self.all(&link.content, mode, Some(' '));
+        self.text(&format!(" ({url})"), mode, after);
     }
 
     fn bracketed(&mut self, content: &[Inline], target: &str, tip: &str, mode: Mode) {

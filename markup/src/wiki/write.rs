@@ -4,7 +4,7 @@ use super::{
     super::splice::View,
     super::tree::{Block, Cell, Code, Container, Inline, Item, List, Style, Table, plain_text},
     blocks::Place,
-    escape, macros, panels, source,
+    escape, macros, panels,
     spans::{self, Mode},
 };
 
@@ -202,7 +202,6 @@ impl Writer {
                 };
                 let is_first = out.len() == head && !matches!(block, Block::List(_));
                 out.push_str(match previous {
-                    _ if is_first && !is_leaf(block) && source::needs_line(&text) => "\n",
                     _ if is_first || text.is_empty() => "",
                     Some(previous) if is_text(previous) && is_text(block) => "\n\\\\\n",
                     _ => "\n",
@@ -260,15 +259,6 @@ fn closing(block: &Block) -> Option<String> {
         Block::Container(container) => macros::print(&container.name, &Vec::new()),
         _ => return None,
     })
-}
-
-/// Whether a block begins with an element that has no body.
-fn is_leaf(block: &Block) -> bool {
-    match block {
-        Block::Leaf(inline) => matches!(inline, Inline::Link(_)),
-        Block::Paragraph(content) => matches!(content.first(), Some(Inline::Link(_))),
-        _ => false,
-    }
 }
 
 /// What a column of a layout holds, or the block itself.
