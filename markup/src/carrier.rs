@@ -96,6 +96,22 @@ fn inflate(deflated: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
+/// A comment as storage format keeps it; none of nothing but blanks.
+pub(super) fn comment(text: &str) -> Option<Inline> {
+    let text = text.trim_matches(['-', '>']).replace("--", "- -");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let source = Source {
+        format: Format::Storage,
+        text: format!("<!--{text}-->"),
+    };
+    (!words.is_empty()).then(|| Inline::Carrier(format!("comment: {words}"), source))
+}
+
+/// Whether an element is nothing but a comment, which no reader sees.
+fn is_comment(source: &Source) -> bool {
+    source.format == Format::Storage && source.text.starts_with("<!--")
+}
+
 /// Refuses elements that only another format than `to` can hold.
 pub(super) fn refuse_foreign(blocks: &mut [Block], to: Format) -> Result<(), MarkupError> {
     let mut found = None;
@@ -125,6 +141,9 @@ fn drop_each_foreign(blocks: &mut [Block], to: Format, dropped: &mut dyn FnMut(&
             if let Some(foreign) = container.source.take_if(|source| source.format != to) {
                 dropped(&container.name, foreign.format);
             }
+        }
+        Inline::Carrier(_, source) if source.format != to && is_comment(source) => {
+            *inline = Inline::Text(String::new());
         }
         Inline::Carrier(label, source) if source.format != to => {
             dropped(label, source.format);

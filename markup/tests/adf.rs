@@ -249,3 +249,59 @@ fn hostile_nesting() {
         assert_valid(&serde_json::from_str(&document).unwrap());
     }
 }
+
+/// Markdown within a container.
+fn within(container: &str, text: &str) -> String {
+    let prefixed = |prefix: &str, text: &str| -> String {
+        text.lines()
+            .map(|line| format!("{prefix}{line}\n"))
+            .collect()
+    };
+    let expand = |text: &str| format!("<details><summary>T</summary>\n\n{text}\n\n</details>");
+    match container {
+        "item" => format!("-\n{}", prefixed("  ", text)),
+        "task" => format!("- [ ] task\n\n{}", prefixed("  ", text)),
+        "quote" => prefixed("> ", text),
+        "panel" => format!("> [!NOTE]\n{}", prefixed("> ", text)),
+        "expand" => expand(text),
+        "nested expand" => expand(&expand(text)),
+        "cell" => {
+            format!("<!--atl:table-->\n<!--atl:tr-->\n<!--atl:td-->\n{text}\n\n<!--/atl-->")
+        }
+        _ => {
+            let column = format!("<!--atl:column width=50-->\n{text}\n\n<!--/atl-->\n");
+            format!("<!--atl:layout-->\n{column}{column}<!--/atl-->")
+        }
+    }
+}
+
+/// Whatever block is put into whatever container, Jira takes it.
+#[test]
+fn any_node_may_be_moved_anywhere() {
+    let containers = [
+        "item",
+        "task",
+        "quote",
+        "panel",
+        "expand",
+        "nested expand",
+        "cell",
+        "column",
+    ];
+    let mut wrong = Vec::new();
+    for path in corpus() {
+        let source = fs::read_to_string(&path).unwrap();
+        let shown = shown(&serde_json::from_str(&source).unwrap());
+        let alone = written(&shown);
+        if complaint(&alone).is_some() {
+            continue;
+        }
+        for container in containers {
+            let moved = adf_from_markdown(&within(container, &shown), &WriteOptions::default());
+            if let Some(complaint) = moved.ok().and_then(|moved| complaint(&moved)) {
+                wrong.push(format!("{} in a {container}: {complaint}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}

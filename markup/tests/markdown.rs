@@ -105,7 +105,7 @@ fn tags_over_several_lines_are_text_on_one() {
         Format::Adf,
         "a <x\ny=\"1\"> b <!-- c\nd --> e",
     );
-    assert!(adf.contains("a <x y=\\\"1\\\"> b <!-- c d --> e"), "{adf}");
+    assert!(adf.contains("a <x y=\\\"1\\\"> b  e"), "{adf}");
 }
 
 #[test]
@@ -222,4 +222,49 @@ fn a_row_outside_of_a_table_is_passed_over() {
         assert_eq!(printed(&shown), shown, "{markdown}");
         assert!(shown.contains('a') && !shown.contains("atl:t"), "{shown}");
     }
+}
+
+#[test]
+fn a_task_may_begin_with_any_block() {
+    for markdown in [
+        "- [ ]\n  - a\n- [x] b",
+        "- [x]\n  > q\n\n  text\n\n- [ ] b",
+        "- [ ]\n  ```\n  c\n  ```",
+    ] {
+        assert_eq!(printed(markdown), markdown);
+        let storage = converted(Format::Markdown, Format::Storage, markdown);
+        assert_eq!(
+            converted(Format::Storage, Format::Markdown, &storage),
+            markdown
+        );
+    }
+}
+
+#[test]
+fn comments_are_kept_in_storage_format_and_shown_nowhere() {
+    let markdown = "<!-- TODO: Bild! -->\n\n# Title\n\na <!-- b -- c --> d\n\n- <!-- e -->\n";
+    let storage = converted(Format::Markdown, Format::Storage, markdown);
+    assert!(
+        storage.starts_with("<!-- TODO: Bild! --><h1>Title</h1>"),
+        "{storage}"
+    );
+    assert!(storage.contains("<p>a <!-- b - - c --> d</p>"), "{storage}");
+    for format in [Format::Adf, Format::Wiki] {
+        let text = converted(Format::Markdown, format, markdown);
+        assert!(!text.contains("TODO") && !text.contains("--"), "{text}");
+    }
+}
+
+#[test]
+fn front_matter_is_code() {
+    let markdown = "---\ntitle: A\ntags:\n  - b\n---\n\n# H";
+    assert_eq!(
+        printed(markdown),
+        "```yaml\ntitle: A\ntags:\n  - b\n```\n\n# H"
+    );
+    assert_eq!(printed("---\n\ntext\n\n---"), "---\n\ntext\n\n---");
+    assert_eq!(
+        printed("---\nno front matter\n---"),
+        "---\n\n## no front matter"
+    );
 }

@@ -122,6 +122,12 @@ fn markdown_as_people_write_it() {
 }
 
 #[test]
+fn declarations_in_front_say_nothing() {
+    let source = "<?xml version=\"1.0\"?>\n<!DOCTYPE html>\n<p>Text</p>";
+    assert_eq!(read(source), "Text");
+}
+
+#[test]
 fn what_is_not_xml_is_refused_with_the_place() {
     for source in [
         "<p>a",
@@ -130,7 +136,8 @@ fn what_is_not_xml_is_refused_with_the_place() {
         "<p>&unknown;</p>",
         "<p a='1'b='2'/>",
         "<p a='<'/>",
-        "<!DOCTYPE p>",
+        "a<!DOCTYPE p>",
+        "<p/><?xml version='1.0'?>",
         "<p>\u{1}</p>",
     ] {
         let error = to_markdown(Format::Storage, source, &ReadOptions::default()).unwrap_err();

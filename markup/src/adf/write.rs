@@ -87,6 +87,7 @@ impl Writer {
             Block::Panel(panel) => self.alert(panel, depth),
             Block::Expand(title, content) => self.expand(title, content, place, depth),
             Block::Footnote(name, content) => self.footnote(name, content, place, depth),
+            Block::Leaf(Inline::Text(text)) if text.is_empty() => Vec::new(),
             Block::Leaf(inline) => vec![block_leaf(inline)],
             Block::Container(container) => self.container(container, place, depth),
             Block::Kept(source) => kept(source),

@@ -88,6 +88,12 @@ impl Pairing {
             self.open_container(head)?;
             return Ok(Some(rest));
         }
+        if source.len() > ends.comment
+            && let Some((comment, rest)) = inlines::comment(source)
+        {
+            self.blocks.extend(comment.map(Block::Leaf));
+            return Ok(Some(rest));
+        }
         if let Some((title, rest)) = details(source, ends) {
             self.push(Open::Details(title))?;
             return Ok(Some(rest));
@@ -188,13 +194,7 @@ impl Ends {
 
 /// Where the next tag or comment of the dialect begins after the start of `source`.
 fn next_mark(source: &str) -> usize {
-    let marks = [
-        "<!--atl:",
-        "<!--/atl-->",
-        "<details>",
-        "<details open>",
-        "</details>",
-    ];
+    let marks = ["<!--", "<details>", "<details open>", "</details>"];
     let is_mark = |at: &usize| {
         source
             .get(*at..)

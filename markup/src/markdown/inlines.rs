@@ -3,7 +3,7 @@
 use comrak::nodes::{Node, NodeLink, NodeValue};
 
 use super::super::{
-    Atl, MarkupError, Source, UserKind, What,
+    Atl, MarkupError, Source, UserKind, What, carrier,
     html::{self, Element, Tag},
     tree::{Block, Container, Href, Inline, Link, MAX_DEPTH, MONOSPACE, Style, plain_text},
 };
@@ -189,6 +189,10 @@ impl Spans {
     }
 
     fn html(&mut self, source: &str) -> Result<(), MarkupError> {
+        if let Some((comment, "")) = comment(source) {
+            self.inlines.extend(comment);
+            return Ok(());
+        }
         match html::tag(source) {
             Some(Tag::Break) => self.inlines.push(Inline::Break),
             Some(Tag::Open(name, element)) if self.open.len() < MAX_DEPTH / 2 => {
@@ -251,6 +255,14 @@ impl Spans {
         }
         self.inlines
     }
+}
+
+/// A comment at the start, and what follows it. Storage format keeps one, and so it is carried there; an empty one says nothing.
+/// Those of the dialect stand in blocks of their own.
+pub(super) fn comment(source: &str) -> Option<(Option<Inline>, &str)> {
+    let (text, rest) = source.strip_prefix("<!--")?.split_once("-->")?;
+    let is_ours = text.starts_with("atl:") || text.starts_with("/atl");
+    (!is_ours).then(|| (carrier::comment(text), rest))
 }
 
 fn is_who(who: &str) -> bool {

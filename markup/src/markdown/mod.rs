@@ -14,7 +14,7 @@ use comrak::{Arena, Options, parse_document};
 
 use super::{
     MarkupError,
-    tree::{Block, MAX_DEPTH},
+    tree::{Block, Code, MAX_DEPTH},
 };
 
 pub(super) use self::print::print;
@@ -40,7 +40,38 @@ fn options() -> Options<'static> {
 /// # Errors
 /// For damaged carriers and for comments of containers that do not pair.
 pub(super) fn parse(markdown: &str) -> Result<Vec<Block>, MarkupError> {
-    parse_at(&cleaned(markdown), 0)
+    let markdown = cleaned(markdown);
+    let Some((front, rest)) = front_matter(&markdown) else {
+        return parse_at(&markdown, 0);
+    };
+    let mut blocks = vec![Block::Code(Code {
+        language: "yaml".to_owned(),
+        text: front.to_owned(),
+        ..Code::default()
+    })];
+    blocks.extend(parse_at(rest, 0)?);
+    Ok(blocks)
+}
+
+/// What stands between two lines of `---` at the very start, if that is keys and values, and what follows it.
+fn front_matter(markdown: &str) -> Option<(&str, &str)> {
+    let inner = markdown.strip_prefix("---\n")?;
+    let end = inner.find("\n---\n").or_else(|| {
+        let end = inner.strip_suffix("\n---")?;
+        Some(end.len())
+    })?;
+    let (front, rest) = inner.split_at_checked(end)?;
+    let is_key = |line: &str| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        !key.is_empty()
+            && key
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_-.\"'".contains(c))
+    };
+    let goes_on = |line: &str| line.trim().is_empty() || line.starts_with([' ', '\t', '#', '-']);
+    let fits = front.lines().all(|line| is_key(line) || goes_on(line));
+    let begins = front.lines().next().is_some_and(is_key);
+    (fits && begins).then(|| (front, rest.get("\n---".len()..).unwrap_or_default()))
 }
 
 /// Line feeds as the only ends of lines, and no character that no format can hold.

@@ -270,8 +270,22 @@ impl Printer {
             {
                 self.out.push_str("<p></p>");
             }
+            // No empty paragraph can begin a task.
+            let is_empty = |block: &&Block| **block == Block::Paragraph(Vec::new());
+            let empty = match item.done {
+                Some(_) => item.content.iter().take_while(is_empty).count(),
+                None => 0,
+            };
+            let content = item.content.get(empty..).unwrap_or_default();
+            let is_line = |block: &Block| matches!(block, Block::Leaf(_)) || has_text(block);
+            let begins_below =
+                item.done.is_some() && content.first().is_some_and(|first| !is_line(first));
             self.nested(&" ".repeat(marker.len()), |printer| {
-                printer.parted(&item.content, |before, next| {
+                if begins_below {
+                    // On the line of a task only text is read.
+                    printer.line();
+                }
+                printer.parted(content, |before, next| {
                     !(has_text(before) && interrupts(next))
                 });
             });

@@ -119,7 +119,11 @@ impl<'a> Element<'a> {
 /// # Errors
 /// If it is not well-formed, with the place and the reason.
 pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, MarkupError> {
-    let builder = Builder::default().run(source)?;
+    let builder = Builder {
+        is_document: true,
+        ..Builder::default()
+    };
+    let builder = builder.run(source)?;
     match builder.open.last() {
         Some(element) => Err(not_xml(
             element.start,
@@ -158,6 +162,8 @@ struct Builder<'a> {
     open: Vec<Element<'a>>,
     /// Where an element that lies too deep begins, and how many are open from there on.
     skipped: Option<(usize, usize)>,
+    /// Whether declarations may stand in front, which say nothing.
+    is_document: bool,
     /// Whether any element runs a script, however deep it lies.
     scripted: bool,
 }
@@ -219,12 +225,19 @@ impl<'a> Builder<'a> {
             Event::PI(pi) if is_name(pi.target()) && !pi.target().eq_ignore_ascii_case("xml") => {
                 self.add(Node::Opaque(exact, range))
             }
+            Event::Decl(_) | Event::DocType(_) if self.is_in_front() => {}
             Event::PI(_) | Event::Decl(_) | Event::DocType(_) => {
                 return Err("a declaration is not allowed".to_owned());
             }
             Event::Eof => {}
         }
         Ok(())
+    }
+
+    fn is_in_front(&self) -> bool {
+        let is_blank =
+            |node: &Node<'_>| matches!(node, Node::Text(text, _) if text.trim().is_empty());
+        self.is_document && self.open.is_empty() && self.nodes.iter().all(is_blank)
     }
 
     fn is_full(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Jira wiki markup, and what Confluence's wiki markup shares with it.
 //!
 //! Reading follows what Jira shows: a line feed is a line break, phrase marks act at the edges of words only, and
-//! `{*}` acts anywhere. Dashes (`--`, `---`) stay as they are typed. Writing escapes a character only where it
+//! `{*}` acts anywhere. Dashes (`--`, `---`) are what Jira shows for them. Writing escapes a character only where it
 //! would act. The known macros have forms of their own; all others are kept as they are.
 
 mod blocks;

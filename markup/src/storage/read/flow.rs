@@ -24,14 +24,10 @@ pub(super) fn blocks(nodes: &[Node<'_>]) -> Blocks {
     let mut flow = Flow::default();
     for node in nodes {
         match node {
-            Node::Text(text, span) => {
-                inlines::text(text, &mut flow.run);
-                flow.extend(span);
-            }
+            Node::Text(text, span) => flow.inline(span, |run| inlines::text(text, run)),
             Node::Opaque(exact, span) => flow.stray(opaque(exact), span.clone()),
             Node::Element(element) if inlines::is_inline(element) => {
-                inlines::element(element, &mut flow.run);
-                flow.extend(&element.span());
+                flow.inline(&element.span(), |run| inlines::element(element, run));
             }
             Node::Element(element) => flow.block(element),
         }
@@ -46,30 +42,52 @@ struct Flow {
     run: Vec<Inline>,
     /// Where the run stands.
     span: Option<Range<usize>>,
+    /// Whether the run holds anything but strays and blanks.
+    has_text: bool,
+    /// What may be inlines of the run, if there is text after them, and where they stand.
+    strays: Vec<(Inline, Range<usize>)>,
 }
 
 impl Flow {
+    fn inline(&mut self, span: &Range<usize>, add: impl FnOnce(&mut Vec<Inline>)) {
+        let mut added = Vec::new();
+        add(&mut added);
+        self.has_text |= !inlines::is_blank(&added);
+        for inline in added {
+            match inline {
+                Inline::Text(text) => inlines::text(&text, &mut self.run),
+                inline => self.run.push(inline),
+            }
+        }
+        self.extend(span);
+    }
+
     fn extend(&mut self, span: &Range<usize>) {
         let start = self.span.as_ref().map_or(span.start, |span| span.start);
         self.span = Some(start..span.end);
     }
 
-    /// What may be an inline or a block is an inline if it follows one.
+    /// What may be an inline or a block is an inline if there is text beside it.
     fn stray(&mut self, inline: Inline, span: Range<usize>) {
-        if inlines::is_blank(&self.run) {
-            self.run.clear();
-            self.span = None;
-            self.blocks.push(Block::Leaf(inline), Origin::whole(span));
-        } else {
-            self.run.push(inline);
-            self.extend(&span);
+        if !self.has_text {
+            self.strays.push((inline.clone(), span.clone()));
         }
+        self.run.push(inline);
+        self.extend(&span);
     }
 
     fn end_run(&mut self) {
-        let run = inlines::tidy(std::mem::take(&mut self.run));
-        let span = self.span.take().filter(|_| !run.is_empty());
-        if let Some(span) = span {
+        let run = std::mem::take(&mut self.run);
+        let strays = std::mem::take(&mut self.strays);
+        let span = self.span.take();
+        if !std::mem::take(&mut self.has_text) {
+            for (inline, span) in strays {
+                self.blocks.push(Block::Leaf(inline), Origin::whole(span));
+            }
+            return;
+        }
+        let run = inlines::tidy(run);
+        if let Some(span) = span.filter(|_| !run.is_empty()) {
             let origin = Origin::around(span.clone(), Some(span), Vec::new());
             self.blocks.push(Block::Paragraph(run), origin);
         }
@@ -77,12 +95,28 @@ impl Flow {
 
     fn block(&mut self, element: &Element<'_>) {
         match block(element) {
-            (Block::Leaf(inline), origin) => self.stray(inline, origin.span),
+            (Block::Leaf(inline), origin) if self.has_text || begins_line(element) => {
+                self.stray(inline, origin.span)
+            }
             (block, origin) => {
                 self.end_run();
                 self.blocks.push(block, origin);
             }
         }
+    }
+}
+
+/// Whether an element that nothing says of whether it is a block may begin a line of text.
+fn begins_line(element: &Element<'_>) -> bool {
+    let is_bodied = || {
+        element
+            .elements()
+            .any(|part| matches!(part.name, "ac:rich-text-body" | "ac:plain-text-body"))
+    };
+    match element.name {
+        "ac:image" => true,
+        "ac:structured-macro" => !is_bodied(),
+        _ => false,
     }
 }
 
