@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The most a carrier may hold once inflated; a bound against decompression bombs.
-const LIMIT: usize = 4 << 20;
+pub(super) const LIMIT: usize = 4 << 20;
 
 thread_local! {
     /// A page holds many short carriers, and to make a deflater takes far longer than to use it.

@@ -122,6 +122,47 @@ fn markdown_as_people_write_it() {
 }
 
 #[test]
+fn what_is_visible_is_readable() {
+    let plain = "<ac:plain-text-body><![CDATA[a -> b]]></ac:plain-text-body></ac:structured-macro>";
+    let named = |parameter: &str, name: &str| {
+        format!(
+            "<ac:structured-macro ac:name=\"{name}\" ac:schema-version=\"1\">{parameter}{plain}"
+        )
+    };
+    let unnamed = "<ac:parameter ac:name=\"\">java</ac:parameter>";
+    let empty = "<ac:parameter ac:name=\"language\"></ac:parameter>";
+    for (storage, markdown) in [
+        (named("", "plantuml"), "```plantuml as=macro\na -> b\n```"),
+        (named(unnamed, "code"), "```java\na -> b\n```"),
+        (named(empty, "code"), "```\na -> b\n```"),
+        (
+            "<ac:macro ac:name=\"tip\"><ac:rich-text-body><p>x</p></ac:rich-text-body></ac:macro>"
+                .to_owned(),
+            "> [!TIP]\n> x",
+        ),
+    ] {
+        assert_eq!(read(&storage), markdown);
+        assert_eq!(read(&write(markdown)), markdown);
+    }
+    let link =
+        "<p><a href=\"#part\">p</a> and <a href=\"https://x.org/a\" target=\"_blank\">q</a></p>";
+    let shown = read(link);
+    assert!(
+        shown.contains("[p](#part)") && shown.contains("[q](https://x.org/a)"),
+        "{shown}"
+    );
+    assert_eq!(write(&shown), link);
+    let moved = write(&shown.replace("x.org/a", "x.org/b"));
+    assert!(
+        moved.contains("<a href=\"https://x.org/b\">q</a>"),
+        "{moved}"
+    );
+    let html = named("", "html");
+    assert_eq!(write(&read(&html)), html);
+    assert!(write("```html as=macro\n<b>\n```").contains("ac:name=\"code\""));
+}
+
+#[test]
 fn declarations_in_front_say_nothing() {
     let source = "<?xml version=\"1.0\"?>\n<!DOCTYPE html>\n<p>Text</p>";
     assert_eq!(read(source), "Text");
@@ -249,7 +290,7 @@ fn text_about_scripts_comes_back() {
         "<p><ac:link><ri:page ri:content-title=\"JavaScript: basics\" /><ac:link-body><em>x</em></ac:link-body></ac:link></p>",
         "<img alt=\"javascript: an introduction\" src=\"data:image/png;base64,eA==\" />",
         "<ac:unknown ri:content-title=\"JavaScript: basics\" ac:on=\"x\" />",
-        "<ac:structured-macro ac:name=\"html-sample\"><ac:plain-text-body><![CDATA[<script>x</script>]]></ac:plain-text-body></ac:structured-macro>",
+        "<ac:structured-macro ac:name=\"html-sample\" ac:schema-version=\"1\"><ac:plain-text-body><![CDATA[<script>x</script>]]></ac:plain-text-body></ac:structured-macro>",
     ] {
         assert_eq!(write(&read(source)), source);
     }

@@ -1,6 +1,9 @@
 //! The languages that the code macro of Confluence Data Center can highlight.
 
-use super::super::tree::{Block, for_each_child};
+use super::{
+    super::tree::{Block, for_each_child},
+    read::AS,
+};
 
 /// What people call a language, and its name in Data Center's macro or the nearest that it has there.
 const NEAREST: [(&str, &str); 70] = [
@@ -81,6 +84,7 @@ const NEAREST: [(&str, &str); 70] = [
 pub(crate) fn name_languages(blocks: &mut [Block]) {
     for block in blocks {
         if let Block::Code(code) = block
+            && !code.attrs.iter().any(|(key, _)| key == AS)
             && let Some((_, known)) = NEAREST
                 .iter()
                 .find(|(name, _)| code.language.eq_ignore_ascii_case(name))

@@ -10,7 +10,7 @@ use quick_xml::{
 };
 
 use super::{
-    super::{Format, MarkupError, attrs::Attrs},
+    super::{Format, MarkupError, attrs::Attrs, carrier::LIMIT},
     attributes,
 };
 
@@ -124,6 +124,11 @@ pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, MarkupError> {
         ..Builder::default()
     };
     let builder = builder.run(source)?;
+    if builder.has_excess {
+        let reason =
+            format!("elements nest deeper than {MAX_DEPTH}, and hold more than {LIMIT} bytes");
+        return Err(not_xml(0, &reason));
+    }
     match builder.open.last() {
         Some(element) => Err(not_xml(
             element.start,
@@ -162,6 +167,8 @@ struct Builder<'a> {
     open: Vec<Element<'a>>,
     /// Where an element that lies too deep begins, and how many are open from there on.
     skipped: Option<(usize, usize)>,
+    /// Whether what lies too deep is more than can be carried.
+    has_excess: bool,
     /// Whether declarations may stand in front, which say nothing.
     is_document: bool,
     /// Whether any element runs a script, however deep it lies.
@@ -256,10 +263,9 @@ impl<'a> Builder<'a> {
         match self.skipped {
             Some((start, 1)) => {
                 self.skipped = None;
-                self.add(Node::Opaque(
-                    source.get(start..range.end).unwrap_or_default(),
-                    start..range.end,
-                ));
+                let exact = source.get(start..range.end).unwrap_or_default();
+                self.has_excess |= exact.len() > LIMIT;
+                self.add(Node::Opaque(exact, start..range.end));
             }
             Some((start, count)) => self.skipped = Some((start, count.saturating_sub(1))),
             None => {

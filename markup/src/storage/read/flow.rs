@@ -11,7 +11,7 @@ use super::{
         attributes,
         xml::{Element, Node},
     },
-    carrier, head, inlines, layout, lists, macro_blocks, media, opaque, tables,
+    carrier, head, inlines, layout, lists, macro_blocks, macros, media, opaque, tables,
 };
 
 /// A block and where it stands.
@@ -115,7 +115,7 @@ fn begins_line(element: &Element<'_>) -> bool {
     };
     match element.name {
         "ac:image" => true,
-        "ac:structured-macro" => !is_bodied(),
+        name if macros::is_macro(name) => !is_bodied(),
         _ => false,
     }
 }
@@ -137,7 +137,7 @@ fn block(element: &Element<'_>) -> Read {
         "div" => container("div", element),
         "ac:layout" | "ac:layout-section" | "ac:layout-cell" => layout::read(element),
         "ac:image" => whole(element, Block::Leaf(media::image(element))),
-        "ac:structured-macro" => macro_blocks::read(element),
+        name if macros::is_macro(name) => macro_blocks::read(element),
         _ => kept(element),
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn is_inline(element: &Element<'_>) -> bool {
         | "ac:emoticon"
         | "ac:placeholder"
         | "ac:inline-comment-marker" => true,
-        "ac:structured-macro" => macros::is_inline(element),
+        name if macros::is_macro(name) => macros::is_inline(element),
         name => style(name).is_some() || PLAIN.contains(&name),
     }
 }
@@ -88,7 +88,7 @@ pub(super) fn element(element: &Element<'_>, out: &mut Vec<Inline>) {
         "time" => media::date(element),
         "ac:placeholder" => marker(element, "placeholder", "ac:type", "type"),
         "ac:inline-comment-marker" => marker(element, "comment", "ac:ref", "ref"),
-        "ac:structured-macro" => macros::inline(element),
+        name if macros::is_macro(name) => macros::inline(element),
         name => match style(name) {
             Some(style) => styled(element, style),
             None if PLAIN.contains(&name) => container(element),

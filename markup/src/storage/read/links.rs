@@ -16,7 +16,26 @@ use super::{
 
 /// `<a href>`: a link, a smart link, or, with further attributes, a container.
 pub(super) fn web(element: &Element<'_>) -> Inline {
-    web_link(element).map_or_else(|| exact(element, element, "a"), Inline::Link)
+    web_link(element).map_or_else(|| kept_link(element), Inline::Link)
+}
+
+/// A link in a container that keeps the rest of its attributes, so that its target can be seen.
+fn kept_link(element: &Element<'_>) -> Inline {
+    let mut kept = exact(element, element, "a");
+    let url = element.attribute("href").filter(|url| {
+        !Atl::claims(url)
+            && attributes::is_harmless_url(url)
+            && !url.is_empty()
+            && !url.contains(char::is_whitespace)
+    });
+    if let (Some(url), Inline::Container(container)) = (url, &mut kept)
+        && inlines::fit_link(&container.content)
+        && !inlines::is_blank(&container.content)
+    {
+        let content = std::mem::take(&mut container.content);
+        container.content = vec![Inline::Link(Link::url(url, content))];
+    }
+    kept
 }
 
 fn web_link(element: &Element<'_>) -> Option<Link> {

@@ -7,7 +7,7 @@ use super::{
             place::Origin,
             tree::{Block, Code, Container, Panel, PanelKind},
         },
-        xml::Element,
+        xml::{self, Element},
     },
     flow::{self, Blocks, Read},
     macros::{Macro, known_inline, take_apart},
@@ -30,6 +30,11 @@ pub(in crate::storage) const AROUND: [&str; 12] = [
     "warning",
 ];
 
+/// The attribute of a code block that says which other element it is, and its value for a macro of the language's name.
+pub(in crate::storage) const AS: &str = "as";
+pub(in crate::storage) const MACRO: &str = "macro";
+/// Macros whose text runs in the page. They stay carriers, so that nobody writes one by typing its name.
+const ACTIVE: [&str; 5] = ["html", "javascript", "script", "style", "css"];
 /// Names that a container may have already.
 const TAKEN: [&str; 10] = [
     "table",
@@ -102,35 +107,39 @@ fn panel(name: &str) -> Option<PanelKind> {
     })
 }
 
-/// The code and noformat macros.
+/// Macros of text: code, noformat, and any other, whose name stands where the language does. Empty parameters say nothing,
+/// and one without a name is the language.
 fn code(parts: &Macro<'_, '_>) -> Option<Block> {
-    let params = parts.params.as_ref().filter(|params| {
-        params
+    let mut attrs: Attrs = parts.params.clone()?;
+    attrs.retain(|(_, value)| !value.is_empty());
+    let is_language = |(key, _): &(String, String)| key == "language" || key.is_empty();
+    let language = match parts.name {
+        "code" => attrs
             .iter()
-            .all(|(key, value)| !key.is_empty() && key != "as" && !value.is_empty())
-    })?;
-    let language = params
-        .iter()
-        .find(|(key, _)| key == "language")
-        .map(|(_, value)| value.clone());
-    let mut attrs: Attrs = params
-        .iter()
-        .filter(|(key, _)| key != "language")
-        .cloned()
-        .collect();
-    match parts.name {
-        "code" => {}
-        "noformat" if language.is_none() => {
-            attrs.insert(0, ("as".to_owned(), "noformat".to_owned()))
+            .position(is_language)
+            .map(|at| attrs.remove(at).1)
+            .unwrap_or_default(),
+        name => {
+            let kind = if name == "noformat" { name } else { MACRO };
+            attrs.insert(0, (AS.to_owned(), kind.to_owned()));
+            if kind == MACRO { name } else { "" }.to_owned()
         }
-        _ => return None,
-    }
-    let text = parts.text?.replace("\r\n", "\n").replace('\r', "\n");
+    };
+    let further = attrs.iter().skip(usize::from(parts.name != "code"));
+    let sayable = further
+        .into_iter()
+        .all(|(key, _)| xml::is_name(key) && key != AS && key != "language");
+    let text = parts.text.filter(|_| sayable && can_be_typed(parts.name))?;
     Some(Block::Code(Code {
-        language: language.unwrap_or_default(),
+        language,
         attrs,
-        text,
+        text: text.replace("\r\n", "\n").replace('\r', "\n"),
     }))
+}
+
+/// Whether Markdown may name a macro of text.
+pub(in crate::storage) fn can_be_typed(name: &str) -> bool {
+    !name.is_empty() && !ACTIVE.contains(&name)
 }
 
 /// Whether an alert can keep a title: there, backslashes and entities have a meaning.

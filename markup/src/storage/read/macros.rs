@@ -43,6 +43,11 @@ const BODILESS: [&str; 26] = [
     "toc",
 ];
 
+/// Whether an element of this name is a macro: Confluence 4 stored them under another one.
+pub(super) fn is_macro(name: &str) -> bool {
+    matches!(name, "ac:structured-macro" | "ac:macro")
+}
+
 /// A macro taken apart.
 pub(super) struct Macro<'e, 'a> {
     pub element: &'e Element<'a>,
@@ -87,7 +92,7 @@ fn params(element: &Element<'_>) -> Option<Attrs> {
         .all(|(name, value)| name.contains(['-', ':']) && attributes::is_harmless(name, value));
     for part in element.elements() {
         match part.name {
-            "ac:parameter" => params.push(parameter(part)?),
+            "ac:parameter" | "ac:default-parameter" => params.push(parameter(part)?),
             "ac:rich-text-body" | "ac:plain-text-body" => {}
             _ => return None,
         }

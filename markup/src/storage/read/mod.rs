@@ -11,7 +11,10 @@ mod media;
 mod tables;
 
 pub(super) use self::{
-    inlines::keeps_name, links::default_label, macro_blocks::AROUND, media::EMOTICONS,
+    inlines::keeps_name,
+    links::default_label,
+    macro_blocks::{AROUND, AS, MACRO, can_be_typed},
+    media::EMOTICONS,
 };
 
 use std::ops::Range;

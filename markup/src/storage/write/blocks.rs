@@ -3,6 +3,7 @@
 use super::{
     super::{
         super::tree::{Block, Code, Inline, Panel, PanelKind},
+        read::{AS, MACRO, can_be_typed},
         xml,
     },
     Writer, Written,
@@ -83,16 +84,17 @@ impl Writer {
                 .find(|(key, _)| key == name)
                 .map(|(_, value)| value.as_str())
         };
-        if find("as") == Some("pre") {
+        let element = find(AS);
+        if element == Some("pre") {
             return self.element("pre", |writer| {
                 writer.text(&code.text);
                 Ok(())
             });
         }
-        let name = if find("as") == Some("noformat") {
-            "noformat"
-        } else {
-            "code"
+        let name = match element {
+            Some(MACRO) if can_be_typed(&code.language) => code.language.as_str(),
+            Some("noformat") => "noformat",
+            _ => "code",
         };
         let language = Some(("language", code.language.as_str()))
             .filter(|(_, language)| !language.is_empty() && name == "code");
@@ -100,7 +102,7 @@ impl Writer {
             .attrs
             .iter()
             .filter_map(|(key, value)| match value.as_str() {
-                _ if key == "as" || key == "language" || !xml::is_name(key) => None,
+                _ if key == AS || key == "language" || !xml::is_name(key) => None,
                 "" => FLAGS
                     .contains(&key.as_str())
                     .then_some((key.as_str(), "true")),

@@ -5,7 +5,7 @@ use super::{
         super::{
             MarkupError,
             attrs::Attrs,
-            tree::{Block, Container, Inline},
+            tree::{Block, Container, Href, Inline},
         },
         read::{AROUND, keeps_name},
         xml,
@@ -164,6 +164,20 @@ impl Writer {
             source,
             content,
         } = container;
+        if let (Some(source), "a", [Inline::Link(link)]) =
+            (source, name.as_str(), content.as_slice())
+            && let Href::Url(url) = &link.href
+        {
+            // With another target, it is another link.
+            if target(&source.text).as_ref() != Some(url) {
+                return self.inlines(content);
+            }
+            let opening = Opening::exact(name, &source.text)?;
+            self.out.push_str(&opening.open);
+            self.inlines(&link.content)?;
+            self.out.push_str(&opening.close);
+            return Ok(());
+        }
         let opening = match (source, name.as_str()) {
             (Some(source), _) => Opening::exact(name, &source.text)?,
             (None, "comment") => marker("ac:inline-comment-marker", "ac:ref", attrs),
@@ -184,6 +198,16 @@ fn panel_params(attrs: &Attrs) -> Vec<(&str, &str)> {
         |(name, _): &(&str, &str)| !matches!(*name, "type" | "icon" | "icon-id" | "icon-text");
     let own = |(name, value)| (if name == "color" { "bgColor" } else { name }, value);
     pairs(attrs).into_iter().filter(known).map(own).collect()
+}
+
+/// The target of the link that is opened.
+fn target(opening: &str) -> Option<String> {
+    let link = format!("{opening}</a>");
+    let nodes = xml::parse(&link).ok()?;
+    match nodes.as_slice() {
+        [xml::Node::Element(element)] => element.attribute("href").map(str::to_owned),
+        _ => None,
+    }
 }
 
 fn marker(tag: &str, attribute: &str, attrs: &Attrs) -> Opening {
