@@ -75,12 +75,11 @@ fn is(path: &str, documented: &str, value: &str) -> bool {
         .zip(parts)
         .all(|(expected, part)| {
             let decoded = percent_decode_str(part).decode_utf8_lossy();
-            match (expected.find('{'), expected.find('}')) {
-                (Some(_), Some(end)) => {
-                    let after = &expected[end + 1..];
+            match expected.split_once('}') {
+                Some((_, after)) => {
                     decoded == format!("{value}{after}") || decoded == format!("0{after}")
                 }
-                _ => *part == expected,
+                None => *part == expected,
             }
         })
 }
