@@ -118,6 +118,19 @@ impl Error {
         matches!(self, Self::Upstream { status: 403, .. })
     }
 
+    /// Whether it was refused, so that nothing of it was carried out: by this server, or by the product with a 4xx.
+    pub const fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            Self::Upstream {
+                status: 400..=499,
+                ..
+            } | Self::Arguments(_)
+                | Self::Refused(_)
+                | Self::Config(_)
+        )
+    }
+
     /// Whether the same would meet every other request: sign-in, permission, a limit, the product itself, or what stands in
     /// its place.
     pub const fn ends_a_batch(&self) -> bool {

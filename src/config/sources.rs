@@ -80,8 +80,10 @@ impl Variables {
     /// Takes the `.env` there for an account that nothing else names. With an account of the operator's it could send that
     /// one's secrets elsewhere.
     fn look_in(&mut self, directory: &Path) {
+        // Files that the operator granted to his own account are no files for an account of somebody else's.
         let named = names::ACCOUNT
             .into_iter()
+            .chain(["MCP_FILES_ROOT"])
             .find(|name| self.values.contains_key(*name) || self.is_unfilled(name));
         let (values, told) = found::look(directory, named);
         self.add(values.iter());

@@ -31,6 +31,22 @@ async fn a_piece_of_a_text_is_replaced() {
 }
 
 #[tokio::test]
+async fn a_dry_run_tells_all_that_would_be_done() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("log.txt"), "x").unwrap();
+    let root = home.path().to_str().unwrap();
+    each_site(&[("MCP_FILES_ROOT", root)], async |site, _| {
+        let arguments = json!({ "issue_key": "SHOP-7", "dry_run": true, "comment": "Look.", "attachments": "log.txt", "fields": { "status": "In Progress" } });
+        let told = replied(site, "jira_update_issue", arguments).await;
+        assert_eq!(told["would_attach"], json!(["log.txt"]), "{told}");
+        assert_eq!(told["would_comment"], true, "{told}");
+        assert!(told["note"].as_str().is_some_and(|note| note.contains("already")), "{told}");
+        assert!(!wrote(site));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_to_be_replaced_has_to_be_there_once() {
     story(
         "jira_update_issue-edit-twice",
@@ -47,6 +63,8 @@ async fn what_is_to_be_replaced_has_to_be_there_once() {
     for wrong in [
         json!([{ "find": "", "replace": "x" }]),
         json!([{ "find": FIND }]),
+        json!([{ "find": FIND, "replace": "x", "fields": "environment" }]),
+        json!([{ "find": FIND, "replace": "x", "field": 10016 }]),
         json!([{ "field": "summary", "find": "Card", "replace": "x" }]),
         json!([{ "find": FIND, "replace": "x" }, { "find": "than 30", "replace": "y" }]),
         json!([{ "find": FIND, "replace": "x" }, { "find": "not there", "replace": "y" }]),

@@ -51,7 +51,10 @@ pub async fn change(ctx: &Ctx<Write>, key: &IssueKey, edits: Coerced) -> Result<
     }
     let assigned = assignees::assign(ctx, key, &assignee).await;
     assigned.map_err(|error| match others {
-        true => error.noting("The other fields were changed; the assignee was not"),
+        true if error.is_refusal() => {
+            error.noting("The other fields were changed; the assignee was not")
+        }
+        true => error.noting("The other fields were changed"),
         false => error,
     })
 }

@@ -104,22 +104,27 @@ async fn move_with(
     fields: Coerced,
     body: Value,
 ) -> Result<Option<String>> {
-    let moved = format!("{key} was moved to \"{}\"", transition.to.name);
+    let noted = |error: Error, comment: &str| {
+        error.noting(&format!(
+            "{key} was moved to \"{}\", but {comment}",
+            transition.to.name
+        ))
+    };
+    let unsure = "it is not certain that the comment is there: look, and add it only if it is not";
     if transition.has_screen() {
         let before = comments::newest_id(ctx, key).await?;
         send(ctx, key, transition, fields, Some(body.clone())).await?;
         let sent_along = comments::ensure(ctx, key, &before, body).await;
-        return sent_along.map_err(|error| {
-            error.noting(&format!(
-                "{moved}, but it is not certain that the comment is there: look, and add it if it is not"
-            ))
-        });
+        return sent_along.map_err(|error| noted(error, unsure));
     }
     send(ctx, key, transition, fields, None).await?;
-    let added = comments::post(ctx, key, body).await.map_err(|error| {
-        error.noting(&format!(
-            "{moved}, but the comment failed: only that is left to do, with jira_add_comment"
-        ))
+    let posted = comments::post(ctx, key, body).await;
+    let added = posted.map_err(|error| match error.is_refusal() {
+        true => noted(
+            error,
+            "the comment failed: only that is left to do, with jira_add_comment",
+        ),
+        false => noted(error, unsure),
     })?;
     Ok(Some(added.id))
 }

@@ -1,5 +1,8 @@
 //! `edits`: pieces of a text's Markdown with what takes their place.
 
+use std::collections::HashSet;
+
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -12,35 +15,33 @@ const AROUND: usize = 40;
 const SHOWN: usize = 5;
 
 /// A text to be put in the place of another.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Replacement {
     /// The name of the field.
+    #[serde(default = "description")]
     pub field: String,
     find: String,
     replace: String,
 }
 
+fn description() -> String {
+    DESCRIPTION.to_owned()
+}
+
 /// Reads `edits`.
 ///
 /// # Errors
-/// [`Error::Arguments`] for one without `find` or `replace`.
+/// [`Error::Arguments`] for one without `find` or `replace`, or with anything else than a `field` beside them.
 pub fn read(given: Vec<Map<String, Value>>) -> Result<Vec<Replacement>> {
     let read = |edit: Map<String, Value>| {
-        let text = |key: &str| edit.get(key).and_then(Value::as_str).map(str::to_owned);
-        match (
-            text("find").filter(|find| !find.is_empty()),
-            text("replace"),
-        ) {
-            (Some(find), Some(replace)) => Ok(Replacement {
-                field: text("field").unwrap_or_else(|| DESCRIPTION.to_owned()),
-                find,
-                replace,
-            }),
-            _ => Err(Error::Arguments(format!(
-                "each of `edits` is {{\"find\": \"text that is there\", \"replace\": \"text\"}}, with \"field\" if it is not the description; got {}",
-                Value::Object(edit)
-            ))),
-        }
+        let shown = Value::Object(edit);
+        let read = Replacement::deserialize(&shown).ok();
+        read.filter(|edit| !edit.find.is_empty()).ok_or_else(|| {
+            Error::Arguments(format!(
+                "each of `edits` is {{\"find\": \"text that is there\", \"replace\": \"text\"}}, with \"field\": \"name\" if it is not the description; got {shown}"
+            ))
+        })
     };
     given.into_iter().map(read).collect()
 }
@@ -111,7 +112,7 @@ fn around(markdown: &str, at: usize, length: usize) -> String {
 
 /// The line that has the most words of a text, if one has any.
 fn nearest(markdown: &str, find: &str) -> String {
-    let words: Vec<&str> = find.split_whitespace().collect();
+    let words: HashSet<&str> = find.split_whitespace().collect();
     let common = |line: &&str| {
         let known = line.split_whitespace().filter(|word| words.contains(word));
         known.count()

@@ -66,9 +66,9 @@ pub async fn find<A: Access>(ctx: &Ctx<A>, home: Home<'_>, asked: &str) -> Resul
 
 /// The sprints of a project's boards that are not over, each once; none that was made on a board outside of the projects filter.
 async fn open_sprints<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Vec<Sprint>> {
-    let boards: OffsetPage<Board> = boards(ctx, project).await?.view()?;
+    let boards = boards(ctx, project).await?;
     let mut sprints: Vec<Sprint> = Vec::new();
-    for board in boards.values.iter().filter(|board| board.kind != "kanban") {
+    for board in boards.iter().filter(|board| board.kind != "kanban") {
         let board = i64::try_from(board.id).unwrap_or_default();
         let found = match of_board(ctx, board).await {
             // A simple board may have none, as a kanban board has.
@@ -101,12 +101,28 @@ async fn of_board<A: Access>(ctx: &Ctx<A>, board: i64) -> Result<Vec<Sprint>> {
     walk.await.map(|(sprints, _)| sprints)
 }
 
-async fn boards<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Answer> {
+async fn boards<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Vec<Board>> {
+    let what = format!("boards of {project}");
+    let walk = paging::walk(
+        (&what, "give the id of the sprint"),
+        usize::MAX,
+        |start, _| async move {
+            let sent = boards_page(ctx, project, start.unwrap_or_default()).await?;
+            let page: OffsetPage<Board> = sent.view()?;
+            let next = page.next().and_then(|next| i64::try_from(next).ok());
+            Ok((page.values, next))
+        },
+    );
+    walk.await.map(|(boards, _)| boards)
+}
+
+async fn boards_page<A: Access>(ctx: &Ctx<A>, project: &str, start: i64) -> Result<Answer> {
     match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let api = ctx.jira_software_cloud()?;
             api.get_agile_board()
                 .project_key_or_id(project)
+                .start_at(start)
                 .max_results(PAGE)
                 .send()
                 .await
@@ -115,6 +131,7 @@ async fn boards<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Answer> {
             let api = ctx.jira_dc()?;
             api.get_agile_board()
                 .project_key_or_id(project)
+                .start_at(start)
                 .max_results(PAGE)
                 .send()
                 .await

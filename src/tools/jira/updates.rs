@@ -69,12 +69,12 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> 
         })?);
     }
     match <[Plan; 1]>::try_from(plans) {
-        Ok([plan]) if wish.dry_run => Reply::json(&plan.preview(ctx).await),
+        Ok([plan]) if wish.dry_run => Reply::json(&plan.preview(ctx, &wish).await),
         Ok([plan]) => Reply::json(&plan.carry_out(ctx, &wish).await?),
         Err(plans) if wish.dry_run => {
             let mut previews = Vec::with_capacity(plans.len());
             for plan in plans {
-                previews.push(plan.preview(ctx).await);
+                previews.push(plan.preview(ctx, &wish).await);
             }
             Reply::json(&json!({ "dry_run": true, "results": previews }))
         }
@@ -199,13 +199,25 @@ impl Plan {
     }
 
     /// What would be done.
-    async fn preview(self, ctx: &Ctx<Write>) -> Map<String, Value> {
+    async fn preview(self, ctx: &Ctx<Write>, wish: &Wish) -> Map<String, Value> {
         let mut reply = issues::named(ctx, &self.key).await;
         reply.insert("dry_run".into(), true.into());
         reply.insert("would_change".into(), json!(self.names));
         reply.extend(self.edits.understood);
-        if let Some(moving) = self.moving {
-            reply.insert("would_move_to".into(), moving.status().into());
+        match self.moving {
+            Some(moving) => {
+                drop(reply.insert("would_move_to".into(), moving.status().into()));
+            }
+            None if wish.status.is_some() => {
+                drop(reply.insert("note".into(), transitions::IN_IT_ALREADY.into()));
+            }
+            None => {}
+        }
+        if wish.comment.is_some() {
+            reply.insert("would_comment".into(), true.into());
+        }
+        if !wish.paths.is_empty() {
+            reply.insert("would_attach".into(), json!(wish.paths));
         }
         if !self.texts.diffs.is_empty() {
             reply.insert("diff".into(), self.texts.diffs.into());
@@ -336,14 +348,12 @@ async fn coerced(
     Ok((coerced, texts))
 }
 
-/// Why the status did not change, with what had been done before and what was not done after it.
+/// What went wrong when the status was to change, with what had been done before and what was not done after it.
 fn after(edited: &[String], files: &[String], error: Error) -> Error {
     let mut notes = Vec::new();
     if !edited.is_empty() {
         let edited = edited.join(", ");
-        notes.push(format!(
-            "The change of status failed; these fields were changed before: {edited}"
-        ));
+        notes.push(format!("These fields were changed before: {edited}"));
     }
     if !files.is_empty() {
         let files = files.join(", ");

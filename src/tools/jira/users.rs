@@ -26,6 +26,10 @@ pub const PAGE: usize = 50;
 pub async fn profile(ctx: &Ctx<Read>, params: JiraGetUserProfile) -> Result<Reply> {
     let who = &params.user_identifier;
     match seek(ctx, who).await? {
+        Ok(user) if user.display_name.is_none() => Err(Error::Arguments(format!(
+            "Jira does not let this account look people up, so nothing is known of \"{}\"",
+            bare(who)
+        ))),
         Ok(user) => Reply::json(&described(&user)),
         Err(near) if near.is_empty() => Err(nobody(ctx, bare(who), &near)?),
         Err(near) => {

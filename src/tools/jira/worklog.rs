@@ -123,8 +123,11 @@ pub async fn add(ctx: &Ctx<Write>, params: JiraAddWorklog) -> Result<Reply> {
     };
     let logged = log(ctx, &params.issue_key, &entry).await;
     let logged = logged.map_err(|error| match original {
-        Some(original) => error.noting(&format!(
+        Some(original) if error.is_refusal() => error.noting(&format!(
             "The original estimate is {original} now, but no work was logged"
+        )),
+        Some(original) => error.noting(&format!(
+            "The original estimate is {original} now; whether the work was logged shows jira_get_worklog"
         )),
         None => error,
     })?;
