@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use futures_util::future::try_join_all;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use crate::error::{Error, Result};
 use crate::tools::names::{OF_VALUES, called};
@@ -11,6 +11,11 @@ use markup::Mention;
 
 /// What Jira itself writes before an account id in mentions.
 const ACCOUNT_ID: &str = "accountid:";
+/// The most people of one text that are looked up.
+pub const MAX_PEOPLE: usize = 100;
+/// How many people are looked up at a time.
+pub const AT_ONCE: usize = 8;
+
 /// How many candidates an ambiguous name lists.
 const CANDIDATES: usize = 10;
 
@@ -75,20 +80,28 @@ fn ambiguous<'a>(what: String, users: impl Iterator<Item = &'a User>) -> Error {
     ))
 }
 
-/// Finds everyone whom `markdown` mentions by an e-mail address or a name, side by side.
+/// Finds everyone whom `markdown` mentions by an e-mail address or a name, some side by side.
 ///
 /// # Errors
-/// What `find` says of the first who cannot be found; [`Error::Arguments`] for a damaged carrier.
+/// What `find` says of the first who cannot be found; [`Error::Arguments`] for a damaged carrier and for more than
+/// [`MAX_PEOPLE`].
 pub async fn mentioned<F: Future<Output = Result<Mention>>>(
     markdown: &str,
     find: impl Fn(String) -> F,
 ) -> Result<HashMap<String, Mention>> {
     let wanted = markup::mentions(markdown).map_err(|e| Error::Arguments(e.to_string()))?;
+    if wanted.len() > MAX_PEOPLE {
+        return Err(Error::Arguments(format!(
+            "the text mentions {} people by name or address, and {MAX_PEOPLE} are looked up at most: write the others as text",
+            wanted.len()
+        )));
+    }
     let find = &find;
     let found = wanted
         .into_iter()
         .map(|who| async move { Ok((who.clone(), find(who).await?)) });
-    Ok(try_join_all(found).await?.into_iter().collect())
+    let found = stream::iter(found.collect::<Vec<_>>());
+    found.buffered(AT_ONCE).try_collect().await
 }
 
 #[cfg(test)]

@@ -317,6 +317,19 @@ async fn no_field_is_made_to_refer_to_one() {
 }
 
 #[tokio::test]
+async fn a_field_that_names_very_many_is_refused() {
+    each_site(&[FILTER], async |site, _| {
+        let all: Vec<_> = (1..100_000).map(|n| format!("SHOP-{n}")).collect();
+        screen(site);
+        let issue = json!({ "project_key": "SHOP", "issue_type": "Task", "summary": "s", "additional_fields": { "customfield_2": all.join(" ") } });
+        let said = site.call("jira_create_issue", issue).await.unwrap_err().to_string();
+        assert!(said.contains("more than 100 issues"), "{said}");
+        assert!(site.request_count() < 5);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nor_by_a_transition() {
     each_site(&[FILTER], async |site, _| {
         let picker = json!({ "name": "Cause", "required": false, "schema": schema()["customfield_2"] });

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use wiremock::matchers::path_regex;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-use crate::harness::{FLAVOURS, caller_of, said};
+use super::{answer, each_site, replied, sent_nothing};
+use crate::harness::{FLAVOURS, Site, caller_of, said};
 
 /// The most requests that one walk may take.
 const MAX_PAGES: usize = 50;
@@ -243,4 +244,67 @@ async fn pages_that_bring_nothing_new_are_the_last() {
         let told = said(&caller, "jira_search", asked).await.unwrap();
         assert!(!told.contains("\"next\""), "{told}");
     }
+}
+
+#[tokio::test]
+async fn people_of_one_text() {
+    let all: Vec<_> = (0..101)
+        .map(|n| format!("[~u{n}@harbour.example]"))
+        .collect();
+    each_site(&[], async |site, _| {
+        let comment = json!({ "issue_key": "SHOP-9", "comment": all.join(" ") });
+        sent_nothing(site, "jira_add_comment", comment).await;
+    })
+    .await;
+    let site = Site::start(Flavour::DataCenter).await;
+    let mention = |n: usize| format!("<ac:link><ri:user ri:userkey=\"k{n}\" /></ac:link>");
+    let storage: String = (0..300).map(mention).collect();
+    let page = json!({ "id": "98320", "type": "page", "title": "All", "space": { "key": "SHOP" }, "version": { "number": 1 }, "body": { "storage": { "value": format!("<p>{storage}</p>") } } });
+    answer(&site, "/content/98320", page);
+    site.call("confluence_get_page", json!({ "page_id": 98320 }))
+        .await
+        .unwrap();
+    assert_eq!(site.request_count(), 101);
+}
+
+#[tokio::test]
+async fn applications_with_development_information() {
+    let kinds: Value = (0..100)
+        .map(|n| (format!("app{n}"), json!({ "count": 1, "name": "A" })))
+        .collect::<serde_json::Map<_, _>>()
+        .into();
+    let summary = json!({ "errors": [], "summary": { "build": { "overall": { "count": 100 }, "byInstanceType": kinds } } });
+    each_site(&[], async |site, _| {
+        answer(site, "/issue/summary", summary.clone());
+        let told = replied(
+            site,
+            "jira_get_development_information",
+            json!({ "issue_key": "SHOP-7" }),
+        )
+        .await;
+        let errors = told["errors"].to_string();
+        assert!(errors.contains("only the first 40 of 100"), "{errors}");
+        assert_eq!(site.request_count(), 42);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_of_one_issue() {
+    let file = |n: usize| json!({ "id": n.to_string(), "filename": format!("{n}.txt"), "mimeType": "text/plain", "size": 0, "content": "" });
+    let files: Vec<_> = (0..150).map(file).collect();
+    let issue = json!({ "id": "1", "key": "SHOP-7", "fields": { "attachment": files } });
+    each_site(&[], async |site, _| {
+        answer(site, "/issue/SHOP-7", issue.clone());
+        let told = site
+            .call(
+                "jira_download_attachments",
+                json!({ "issue_key": "SHOP-7" }),
+            )
+            .await
+            .unwrap();
+        assert_eq!(told.matches("at most 100 files").count(), 50);
+        assert_eq!(site.request_count(), 101);
+    })
+    .await;
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use futures_util::future::join_all;
+use futures_util::{StreamExt as _, stream};
 use serde::Deserialize;
 
 use crate::access::Access;
@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::query;
 use crate::tools::jira::users as jira_users;
-use crate::tools::people::{bare, exactly_one, is_me};
+use crate::tools::people::{AT_ONCE, MAX_PEOPLE, bare, exactly_one, is_me};
 use crate::views::User;
 use markup::{Mention, UserKind};
 
@@ -34,11 +34,13 @@ struct Hit {
 }
 
 /// Display names by id of those who are mentioned: no request if nobody is, one on Cloud, one a person on Data Center. Names
-/// only make reading nicer, so whoever cannot be looked up keeps the id.
+/// only make reading nicer, so whoever cannot be looked up keeps the id, and so does whoever comes after the first
+/// [`MAX_PEOPLE`].
 pub async fn names<A: Access>(
     ctx: &Ctx<A>,
-    ids: Vec<(UserKind, String)>,
+    mut ids: Vec<(UserKind, String)>,
 ) -> HashMap<String, String> {
+    ids.truncate(MAX_PEOPLE);
     if ids.is_empty() {
         return HashMap::new();
     }
@@ -89,7 +91,8 @@ async fn on_data_center<A: Access>(
         Ok(user.display_name.map(|name| (id.clone(), name)))
     });
     // Whoever has left keeps the id; the others get their names.
-    let found: Vec<Result<_>> = join_all(look_up).await;
+    let looking = stream::iter(look_up.collect::<Vec<_>>()).buffered(AT_ONCE);
+    let found: Vec<Result<_>> = looking.collect().await;
     Ok(found.into_iter().flatten().flatten().collect())
 }
 

@@ -38,6 +38,12 @@ const MAX_SAVED: u64 = MAX_BODY as u64;
 /// Why a file is not even fetched to be saved.
 const TOO_LARGE: &str = "larger than 32 MiB, the most that this server fetches; open it in Jira";
 
+/// The most files that one call fetches.
+const MAX_FILES: usize = 100;
+
+/// Why a file is left out for the number of those before it.
+const TOO_MANY: &str = "a call fetches at most 100 files; ask for this one with `only`";
+
 /// Why a file is left out that would be shown if it came alone.
 const NO_ROOM: &str = "the files before it fill the reply; ask for this one with `only`";
 
@@ -103,9 +109,10 @@ fn chosen(all: &[Attachment], only: &[String]) -> Result<Vec<Attachment>> {
 
 async fn save(ctx: &Ctx<Read>, files: Vec<Attachment>, folder: &Folder) -> Vec<Value> {
     let total = files.len();
-    let saved = files.into_iter().map(|file| async move {
-        if file.size > MAX_SAVED {
-            return noted(&file, Ok(("left_out", TOO_LARGE.to_owned())));
+    let numbered = files.into_iter().enumerate();
+    let saved = numbered.map(|(place, file)| async move {
+        if let Some(why) = never_fetched(place, &file) {
+            return noted(&file, Ok(("left_out", why.to_owned())));
         }
         let saved = async { folder.save(&file.filename, bytes(ctx, &file).await?).await }.await;
         noted(
@@ -135,9 +142,14 @@ async fn show(ctx: &Ctx<Read>, files: Vec<Attachment>) -> (Vec<Value>, Vec<File>
         });
     let mut fetching = stream::iter(fetched.collect::<Vec<_>>()).buffered(AT_ONCE);
     let (mut rows, mut shown, mut room) = (Vec::with_capacity(total), Vec::new(), MAX_TEXT);
+    // Files may be larger than Jira says.
+    let mut left = MAX_SHOWN_IN_ALL;
     while let Some((file, fetched)) = fetching.next().await {
-        let judged =
-            fetched.map(|fetched| fetched.and_then(|bytes| content(&file, bytes, &mut room)));
+        let mut judge = |bytes: Bytes| {
+            left = left.checked_sub(bytes.len() as u64).ok_or(NO_ROOM)?;
+            content(&file, bytes, &mut room)
+        };
+        let judged = fetched.map(|fetched| fetched.and_then(&mut judge));
         rows.push(match judged {
             Ok(Ok((content, note))) => {
                 shown.push(File {
@@ -164,12 +176,24 @@ fn noted(file: &Attachment, outcome: Result<(&str, String)>) -> Value {
     row.into()
 }
 
+/// Why a file at that place of the list is fetched neither to be shown nor to be saved, if it is not.
+const fn never_fetched(place: usize, file: &Attachment) -> Option<&'static str> {
+    if file.size > MAX_SAVED {
+        return Some(TOO_LARGE);
+    }
+    if place < MAX_FILES {
+        None
+    } else {
+        Some(TOO_MANY)
+    }
+}
+
 /// Each file with the reason why it is not fetched, if there is one.
 fn within_limits(files: Vec<Attachment>) -> Vec<(Attachment, Option<&'static str>)> {
     let mut room = MAX_SHOWN_IN_ALL;
-    let judged = files.into_iter().map(|file| {
-        let left_out = match file.size {
-            size if size > MAX_SAVED => Some(TOO_LARGE),
+    let judged = files.into_iter().enumerate().map(|(place, file)| {
+        let left_out = never_fetched(place, &file);
+        let left_out = left_out.or_else(|| match file.size {
             size if size > MAX_SHOWN => {
                 Some("larger than 5 MiB; target_dir saves it, where the server allows that")
             }
@@ -178,7 +202,7 @@ fn within_limits(files: Vec<Attachment>) -> Vec<(Attachment, Option<&'static str
                 room -= size;
                 None
             }
-        };
+        });
         (file, left_out)
     });
     judged.collect()

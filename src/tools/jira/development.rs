@@ -15,6 +15,9 @@ use crate::views::jira::{DevelopmentDetail, DevelopmentSummary, Issue, developme
 /// The data types that are asked for, as the summary names them; `repository` holds the commits.
 const KINDS: [&str; 4] = ["pullrequest", "branch", "repository", "build"];
 
+/// The most details of one call: kinds of data times applications.
+const MAX_SOURCES: usize = 40;
+
 /// How many details are fetched at a time.
 const AT_ONCE: usize = 4;
 
@@ -37,7 +40,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetDevelopmentInformation) -> Resu
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     let sources = sources(&summary);
-    let problems: Vec<String> = summary.problems.all().collect();
+    let mut problems: Vec<String> = summary.problems.all().collect();
     if sources.is_empty() && !problems.is_empty() {
         let unknown = json!({ "key": issue.key, "note": "nothing is known of pull requests, branches, commits and builds", "errors": problems });
         return Reply::json(&unknown);
@@ -48,7 +51,14 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetDevelopmentInformation) -> Resu
             0,
         ));
     }
-    let sources = of_application(sources, params.application_type.as_deref())?;
+    let mut sources = of_application(sources, params.application_type.as_deref())?;
+    if sources.len() > MAX_SOURCES {
+        problems.push(format!(
+            "only the first {MAX_SOURCES} of {} kinds and applications were asked for; name one with application_type",
+            sources.len()
+        ));
+        sources.truncate(MAX_SOURCES);
+    }
     Reply::json(&gathered(ctx, &issue, sources, problems).await)
 }
 

@@ -10,7 +10,7 @@ use super::{fields, issues};
 use crate::access::Access;
 use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::policy::{Key, Policy};
 use crate::tools::names::folded;
 use crate::views::jira::{ChangedField, FieldSchema, Issue};
@@ -60,6 +60,9 @@ const PLAIN: [&str; 42] = [
     "worklog",
     "workratio",
 ];
+
+/// The most issues that the value of one field may name.
+const MAX_REFERENCES: usize = 100;
 
 /// What the fields of an issue or site are.
 #[derive(Debug, Clone, Copy)]
@@ -187,7 +190,8 @@ impl SiteKinds {
 /// by address.
 ///
 /// # Errors
-/// [`crate::error::Error::Refused`] names the project; what Jira says of an issue that does not exist.
+/// [`Error::Refused`] names the project; [`Error::Arguments`] for more than [`MAX_REFERENCES`] issues; what Jira says of one that
+/// does not exist.
 pub async fn check<A: Access>(
     ctx: &Ctx<A>,
     id: &str,
@@ -199,6 +203,11 @@ pub async fn check<A: Access>(
     }
     let mut named = Vec::new();
     references(&embedded(given.clone()), &mut named);
+    if named.len() > MAX_REFERENCES {
+        return Err(Error::Arguments(format!(
+            "{id}: names more than {MAX_REFERENCES} issues, which are not looked up one by one; give fewer"
+        )));
+    }
     for issue in named {
         ctx.policy().check_key(Key::Issue(&issue))?;
         match issues::check_project(ctx, &issue).await {
@@ -210,15 +219,16 @@ pub async fn check<A: Access>(
     Ok(())
 }
 
-/// The issues that a value names, each once.
+/// The issues that a value names, each once; of very many, a few more than are looked up.
 fn references(value: &Value, named: &mut Vec<IssueKey>) {
     match value {
+        _ if named.len() > MAX_REFERENCES => {}
         Value::String(text) => {
             let id = IssueKey::new(text)
                 .ok()
                 .filter(|issue| issue.project().is_none());
             for issue in keys(text).chain(id) {
-                if !named.contains(&issue) {
+                if named.len() <= MAX_REFERENCES && !named.contains(&issue) {
                     named.push(issue);
                 }
             }
