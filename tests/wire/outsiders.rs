@@ -66,6 +66,40 @@ async fn an_answer_without_a_key_is_not_shown() {
     .await;
 }
 
+#[tokio::test]
+async fn an_answer_without_a_project_is_no_leave() {
+    each_site(&[FILTER], async |site, _| {
+        for (tool, more) in [
+            ("jira_get_comments", json!({})),
+            ("jira_get_worklog", json!({})),
+            ("jira_get_transitions", json!({})),
+            ("jira_add_comment", json!({ "comment": "x" })),
+            ("jira_add_worklog", json!({ "time_spent": "1h" })),
+            ("jira_delete_issue", json!({})),
+        ] {
+            let mut arguments = json!({ "issue_key": "10006" });
+            arguments
+                .as_object_mut()
+                .unwrap()
+                .extend(more.as_object().unwrap().clone());
+            site.demo.clear_requests();
+            answer(
+                site,
+                "/issue/10006",
+                json!({ "id": "10006", "key": "SHOP-7", "fields": {} }),
+            );
+            let said = site
+                .call(tool, arguments)
+                .await
+                .expect_err(tool)
+                .to_string();
+            assert!(said.contains("JIRA_PROJECTS_FILTER"), "{tool}: {said}");
+            assert_eq!(site.request_count(), 1, "{tool}");
+        }
+    })
+    .await;
+}
+
 /// What fields of many kinds are: `_1` an epic link, `_2` and `_3` issue pickers of apps, `_4` a text, `_5` a sprint.
 fn schema() -> Value {
     let custom =
@@ -130,6 +164,28 @@ async fn no_form_of_a_field_names_one() {
         let shown = replied(site, "jira_search", asked).await.to_string();
         assert!(
             !shown.contains("OPS-9") && shown.contains("As OPS-3"),
+            "{shown}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_told_is_left_out() {
+    let unnamed = json!({ "id": "1", "fields": { "summary": "secret" } });
+    let item = json!({ "field": "Link", "to": "OPS-9", "toString": "secret" });
+    let issue = json!({
+        "id": "10001", "key": "SHOP-1", "schema": schema(), "changelog": [[{ "id": "1", "items": [item] }], 1],
+        "fields": { "parent": unnamed, "subtasks": [unnamed], "customfield_2": { "id": "3", "summary": "secret" },
+            "issuelinks": [{ "id": "1", "type": { "outward": "blocks" }, "outwardIssue": unnamed }] },
+        "editmeta": { "fields": { "parent": { "name": "Parent" } } },
+    });
+    each_site(&[FILTER], async |site, _| {
+        answer(site, "/issue/SHOP-1", issue.clone());
+        let asked = json!({ "issue_key": "SHOP-1", "expand": "changelog,editmeta" });
+        let shown = replied(site, "jira_get_issue", asked).await.to_string();
+        assert!(
+            !shown.contains("secret") && shown.contains("Parent"),
             "{shown}"
         );
     })

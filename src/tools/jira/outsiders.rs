@@ -132,7 +132,7 @@ pub fn hide(policy: &Policy, issue: &mut Issue, page: Kinds<'_>) {
                     }
                 }
             }
-            (_, other) => drop(keep(policy, other)),
+            (_, other) => drop(keep(policy, other, Unnamed::Stays)),
         }
     }
 }
@@ -267,7 +267,11 @@ fn is_outsider(policy: &Policy, text: &str) -> bool {
 /// Leaves out of a changelog as Jira gives it what must not be shown, and edits of nothing else; they do not count either.
 fn hide_changes(policy: &Policy, kinds: Kinds<'_>, changelog: &mut Value) {
     let histories = changelog.get_mut("histories").and_then(Value::as_array_mut);
-    let Some(histories) = histories else { return };
+    let Some(histories) = histories else {
+        // Of another form than can be looked through.
+        *changelog = Value::Null;
+        return;
+    };
     let all = histories.len();
     histories.retain_mut(|history| {
         let items = history.get_mut("items").and_then(Value::as_array_mut);
@@ -294,31 +298,47 @@ fn keep_field(policy: &Policy, value: &mut Value) -> bool {
             items.retain_mut(|item| keep_field(policy, item));
             true
         }
-        other => keep(policy, other),
+        other => keep(policy, other, Unnamed::Goes),
     }
+}
+
+/// What becomes of an issue that does not say its key, so that it cannot be told which project it is in. Only the values of
+/// fields are known to be issues; a screen has a summary and fields, too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unnamed {
+    Goes,
+    Stays,
 }
 
 /// Whether a part of a value stays, after what must not stay in it was taken out. Texts in it may be what people wrote, such as
 /// the summary of a linked issue.
-fn keep(policy: &Policy, value: &mut Value) -> bool {
+fn keep(policy: &Policy, value: &mut Value, unnamed: Unnamed) -> bool {
     match value {
         Value::String(text) => !is_outsider(policy, text),
         Value::Array(items) => {
-            items.retain_mut(|item| keep(policy, item));
+            items.retain_mut(|item| keep(policy, item, unnamed));
             true
         }
         // A person's key may look like an issue's.
         Value::Object(members) if members.contains_key("displayName") => true,
         Value::Object(members) => {
-            let key = members.get("key").and_then(Value::as_str);
-            let is_outside = key.is_some_and(|key| is_outsider(policy, key));
+            let goes = match members.get("key").and_then(Value::as_str) {
+                Some(key) => is_outsider(policy, key),
+                None => unnamed == Unnamed::Goes && is_issue(members),
+            };
             let linked = linked(members);
-            members.retain(|_, member| keep(policy, member));
+            members.retain(|_, member| keep(policy, member, unnamed));
             // A link whose other end had to go says nothing.
-            !is_outside && linked == self::linked(members)
+            !goes && linked == self::linked(members)
         }
         _ => true,
     }
+}
+
+/// Whether this is how Jira shows an issue, at length or in short; the fields of one have a summary but no id.
+fn is_issue(members: &Map<String, Value>) -> bool {
+    let has = |part: &str| members.contains_key(part);
+    has("fields") || (has("summary") && has("id"))
 }
 
 fn linked(members: &Map<String, Value>) -> usize {
