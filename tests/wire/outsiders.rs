@@ -100,7 +100,8 @@ async fn an_answer_without_a_project_is_no_leave() {
     .await;
 }
 
-/// What fields of many kinds are: `_1` an epic link, `_2` and `_3` issue pickers of apps, `_4` a text, `_5` a sprint.
+/// What fields of many kinds are: `_1` an epic link, `_2` and `_3` issue pickers of apps, `_4` a text, `_5` a sprint, `_6` and `_7`
+/// objects of Assets.
 fn schema() -> Value {
     let custom =
         |kind: &str, of: &str| json!({ "type": kind, "custom": format!("com.example.app:{of}") });
@@ -110,6 +111,7 @@ fn schema() -> Value {
         "customfield_1": custom("any", "gh-epic-link"), "customfield_2": custom("any", "issue-picker"),
         "customfield_3": custom("string", "single-issue-picker-cf"), "customfield_4": custom("string", "textfield"),
         "customfield_5": { "type": "array", "items": "json", "custom": "com.pyxis.greenhopper.jira:gh-sprint" },
+        "customfield_6": custom("any", "cmdb-object-cftype"), "customfield_7": custom("any", "rlabs-customfield-default-object"),
     })
 }
 
@@ -119,6 +121,7 @@ fn fields(key: &str) -> Value {
         "customfield_1": key, "customfield_2": [{ "id": "1", "key": key }, { "id": "2", "key": "SHOP-5" }],
         "customfield_3": format!("https://jira.example/browse/{key}"), "customfield_4": "see OPS-3",
         "customfield_5": [{ "id": 1, "name": "Q3-2026", "state": "active", "boardId": 1 }],
+        "customfield_6": [{ "objectKey": "HW-6" }], "customfield_7": ["Laptop (HW-7)"],
     })
 }
 
@@ -150,7 +153,15 @@ async fn no_form_of_a_field_names_one() {
         let shown = replied(site, "jira_get_issue", asked.clone()).await;
         let text = shown.to_string();
         assert!(!text.contains("OPS-9"), "{shown:#}");
-        for kept in ["As OPS-3", "see OPS-3", "SEV-1", "Q3-2026", "SHOP-5"] {
+        for kept in [
+            "As OPS-3",
+            "see OPS-3",
+            "SEV-1",
+            "Q3-2026",
+            "SHOP-5",
+            "HW-6",
+            "HW-7",
+        ] {
             assert!(text.contains(kept), "{kept}: {shown:#}");
         }
         // The same about an issue that is within stays as it is.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 /// Kinds of custom field whose value is the key of an issue above, as text.
 const ISSUE_KINDS: [&str; 2] = ["gh-epic-link", "jpo-custom-field-parent"];
 
-/// Kinds of custom field that hold text or a number, whatever their type says.
-const PLAIN_KINDS: [&str; 9] = [
+/// Kinds of custom field that hold text, a number, or an object of Assets, whose key looks as an issue's does.
+const PLAIN_KINDS: [&str; 10] = [
     "textfield",
     "textarea",
     "url",
@@ -16,7 +16,11 @@ const PLAIN_KINDS: [&str; 9] = [
     "gh-epic-color",
     "gh-lexo-rank",
     "gh-sprint",
+    "cmdb-object-cftype",
 ];
+
+/// How the kinds of Assets begin on Data Center.
+const ASSETS: &str = "rlabs-customfield-";
 
 /// Types of values that are something else than an issue.
 const PLAIN_TYPES: [&str; 23] = [
@@ -103,7 +107,7 @@ impl FieldSchema {
             kind => kind,
         };
         let is_text = match self.custom_kind() {
-            Some(custom) => PLAIN_KINDS.contains(&custom),
+            Some(custom) => PLAIN_KINDS.contains(&custom) || custom.starts_with(ASSETS),
             None => kind == "string",
         };
         !is_text && !PLAIN_TYPES.contains(&kind)
