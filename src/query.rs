@@ -4,6 +4,9 @@ use std::str::CharIndices;
 
 use crate::error::{Error, Result};
 
+/// How many characters of a query an error shows.
+const SHOWN: usize = 500;
+
 /// A string literal of JQL and CQL.
 ///
 /// Both quote with `"` and escape with a backslash (Atlassian's JQL and CQL references on reserved characters).
@@ -52,8 +55,9 @@ pub fn narrowed(query: &str, field: &str, names: &[&str]) -> Result<String> {
 /// Checks that every quote and parenthesis of a part has its partner in it.
 fn whole(part: &str) -> Result<()> {
     let wrong = |what: &str| {
+        let beginning: String = part.chars().take(SHOWN).collect();
         Err(Error::Arguments(format!(
-            "the query cannot be narrowed to what this server may touch: {what}, in: {part}"
+            "the query cannot be narrowed to what this server may touch: {what}, in: {beginning}"
         )))
     };
     let mut unquoted = Unquoted::of(part);
@@ -133,14 +137,17 @@ impl Iterator for Unquoted<'_> {
     }
 }
 
+/// Looks no further than the two words: this is asked wherever a word may begin.
 fn is_order_by(rest: &str) -> bool {
-    let mut words = rest.split_whitespace();
-    let mut is = |word: &str| {
-        words
-            .next()
-            .is_some_and(|next| next.eq_ignore_ascii_case(word))
-    };
-    is("order") && is("by")
+    let by = after_word(rest, "order").filter(|rest| rest.starts_with(char::is_whitespace));
+    by.and_then(|rest| after_word(rest.trim_start(), "by"))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
+/// What follows a word, if a text begins with it in any letter case.
+fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(word.len())?;
+    head.eq_ignore_ascii_case(word).then_some(rest)
 }
 
 #[cfg(test)]
@@ -202,6 +209,28 @@ mod tests {
         }
         for whole in ["text ~ \") OR (\"", "a in (1, 2) AND (b = ')')"] {
             assert!(narrowed(whole, "project", &["A"]).is_ok(), "{whole}");
+        }
+    }
+
+    /// Of a size at which looking through the rest at each place would take hours.
+    #[test]
+    fn long_queries_take_linear_time() {
+        for piece in [
+            ")",
+            "\"",
+            "'",
+            "()",
+            "order ",
+            "order\t",
+            "\"\"order",
+            "(",
+            " ",
+            "\\",
+        ] {
+            let query = piece.repeat(2_000_000 / piece.len());
+            let narrowed = narrowed(&query, "project", &["A"]);
+            let length = narrowed.unwrap_or_else(|error| error.to_string()).len();
+            assert!(length > 10, "{piece}");
         }
     }
 
