@@ -16,16 +16,16 @@ pub(super) fn describe(asked: Asked, error: reqwest::Error) -> Error {
         .unwrap_or_else(|| format!("{}_URL", product.env_prefix()));
     let error = error.without_url();
     let (why, hint) = reason(product.env_prefix(), &error);
-    let doubt = if may_have_happened(asked, &error) {
-        " It may have been carried out all the same: look before you repeat it."
-    } else {
-        ""
+    // Whoever reads "try again" first does so.
+    let hint = match may_have_happened(asked, &error) {
+        true => "It may have been carried out all the same: look before you repeat it.".into(),
+        false => hint,
     };
     Error::Unreachable {
         product,
         host,
         why,
-        hint: hint + doubt,
+        hint,
     }
 }
 
