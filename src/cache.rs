@@ -1,8 +1,11 @@
 //! What is remembered for one caller: metadata that changes rarely and that many calls need.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use quick_cache::Weighter;
+use quick_cache::unsync::Cache as Evicting;
 use tokio::sync::Mutex;
 
 use crate::error::Result;
@@ -13,6 +16,12 @@ use crate::views::jira::{Field, IssueType, LinkTypes, Project, ScreenFields, Spr
 /// How long metadata is believed.
 const TIME_TO_LIVE: Duration = Duration::from_secs(600);
 
+/// What the things of one kind may take, in bytes, about.
+const MOST_BYTES: u64 = 2 << 20;
+
+/// The most things of one kind.
+const MOST_THINGS: u64 = 1_000;
+
 /// Remembered metadata, each kind fetched when first needed.
 #[derive(Debug, Default)]
 pub struct Cache {
@@ -20,102 +29,207 @@ pub struct Cache {
     pub jira_fields: Slot<Vec<Field>>,
     /// Jira's kinds of links between issues.
     pub jira_link_types: Slot<LinkTypes>,
-    /// Jira's projects, as far as their ids were asked for.
+    /// Jira's projects by key, as far as their ids were asked for.
     pub jira_projects: Known<Project>,
     /// The issue types of Jira projects, by project key.
-    pub jira_types: Known<(String, Arc<Vec<IssueType>>)>,
+    pub jira_types: Known<Arc<Vec<IssueType>>>,
     /// The fields of Jira's create screens, by project key and type id.
-    pub jira_screens: Known<(String, String, Arc<ScreenFields>)>,
+    pub jira_screens: Known<Arc<ScreenFields>>,
     /// How many issues queries find, about, by place and JQL.
-    pub jira_counts: Known<(String, u64)>,
+    pub jira_counts: Known<u64>,
     /// Jira's people, by what the caller called them; those who are alike are not kept.
-    pub jira_users: Known<(String, Result<User, Vec<User>>)>,
+    pub jira_users: Known<Result<User, Vec<User>>>,
     /// Whom issues were given to, by what the caller called them where, and whether that was a first name.
-    pub jira_assignees: Known<(String, User, bool)>,
+    pub jira_assignees: Known<(User, bool)>,
     /// The keys of Jira's projects.
     pub jira_project_keys: Slot<Vec<String>>,
     /// The values that JQL's editor suggests, by field.
-    pub jira_suggestions: Known<(String, Arc<Vec<String>>)>,
+    pub jira_suggestions: Known<Arc<Vec<String>>>,
     /// The sprints of projects that are not closed, by project key.
-    pub jira_sprints: Known<(String, Arc<Vec<Sprint>>)>,
+    pub jira_sprints: Known<Arc<Vec<Sprint>>>,
     /// Who the caller is in Jira.
     pub jira_me: Slot<User>,
-    /// Confluence Cloud's spaces, as far as they were asked for.
+    /// Confluence Cloud's spaces by key and by id, as far as they were asked for.
     pub spaces: Known<Space>,
 }
 
 /// One remembered value.
 #[derive(Debug)]
-pub struct Slot<T>(Mutex<Option<(Instant, Arc<T>)>>);
+pub struct Slot<T> {
+    /// Held by whoever fetches the value.
+    last: Mutex<Option<(Instant, Result<Arc<T>>)>>,
+    /// How many fetches came to an end.
+    ended: AtomicUsize,
+}
 
 impl<T> Default for Slot<T> {
     fn default() -> Self {
-        Self(Mutex::new(None))
+        Self {
+            last: Mutex::new(None),
+            ended: AtomicUsize::new(0),
+        }
     }
 }
 
 impl<T> Slot<T> {
     /// The remembered value, or what `load` fetches. Callers that come while it is being fetched wait for it, so that it is
-    /// fetched once. A failure is not remembered.
+    /// fetched once, and share its failure: none of them waits for more than one fetch. Whoever comes later tries anew. If
+    /// the caller that fetches gives up, the next that waits takes over.
     ///
     /// # Errors
-    /// What `load` reports.
+    /// What `load` reports, or reported to the caller that was waited for.
     pub async fn get(&self, load: impl Future<Output = Result<T>>) -> Result<Arc<T>> {
-        let mut slot = self.0.lock().await;
-        if let Some((since, value)) = slot.as_ref()
-            && since.elapsed() < TIME_TO_LIVE
-        {
-            return Ok(Arc::clone(value));
+        let ended = self.ended.load(Ordering::Acquire);
+        let mut last = self.last.lock().await;
+        let waited = self.ended.load(Ordering::Acquire) > ended;
+        match last.as_ref() {
+            Some((since, Ok(value))) if since.elapsed() < TIME_TO_LIVE => {
+                return Ok(Arc::clone(value));
+            }
+            Some((_, Err(error))) if waited => return Err(error.clone()),
+            _ => {}
         }
-        let value = Arc::new(load.await?);
-        *slot = Some((Instant::now(), Arc::clone(&value)));
-        Ok(value)
+        let loaded = load.await.map(Arc::new);
+        *last = Some((Instant::now(), loaded.clone()));
+        self.ended.fetch_add(1, Ordering::Release);
+        loaded
     }
 
     /// Forgets the value, so that the next caller fetches it anew.
     pub async fn forget(&self) {
-        *self.0.lock().await = None;
+        *self.last.lock().await = None;
     }
 }
 
-/// Things remembered one by one, found again by what they are.
+/// Things remembered by name: some thousand at most, and no more than fit into [`MOST_BYTES`]. Those that are asked for least
+/// give way.
 #[derive(Debug)]
-pub struct Known<T>(Mutex<Vec<(Instant, T)>>);
+pub struct Known<T>(StdMutex<Evicting<String, Remembered<T>, Bytes>>);
 
-impl<T> Default for Known<T> {
+type Remembered<T> = (Instant, T);
+
+impl<T: Weigh> Default for Known<T> {
     fn default() -> Self {
-        Self(Mutex::new(Vec::new()))
+        Self(StdMutex::new(Evicting::with_weighter(8, MOST_BYTES, Bytes)))
     }
 }
 
-impl<T: Clone> Known<T> {
-    /// The remembered thing that `is` what is wanted, or what `load` fetches. Different things are fetched side by side;
-    /// for the same one, two callers at the same moment may both ask.
+impl<T: Clone + Weigh> Known<T> {
+    /// The thing remembered by that name, or what `load` fetches. Different things are fetched side by side; for the same
+    /// one, two callers at the same moment may both ask. A failure is not remembered.
     ///
     /// # Errors
     /// What `load` reports.
-    pub async fn get(
-        &self,
-        is: impl Fn(&T) -> bool,
-        load: impl Future<Output = Result<T>>,
-    ) -> Result<T> {
-        if let Some(thing) = self.find(is).await {
+    pub async fn get(&self, name: &str, load: impl Future<Output = Result<T>>) -> Result<T> {
+        if let Some(thing) = self.find(name) {
             return Ok(thing);
         }
         let thing = load.await?;
-        self.0.lock().await.push((Instant::now(), thing.clone()));
+        self.keep(name, thing.clone());
         Ok(thing)
     }
 
-    /// Forgets what `is` meant, so that it is fetched anew.
-    pub async fn forget(&self, is: impl Fn(&T) -> bool) {
-        self.0.lock().await.retain(|(_, thing)| !is(thing));
+    /// Remembers a thing by a name.
+    pub fn keep(&self, name: &str, thing: T) {
+        self.things()
+            .insert(name.to_owned(), (Instant::now(), thing));
     }
 
-    async fn find(&self, is: impl Fn(&T) -> bool) -> Option<T> {
-        let mut known = self.0.lock().await;
-        known.retain(|(since, _)| since.elapsed() < TIME_TO_LIVE);
-        let found = known.iter().find(|(_, thing)| is(thing));
-        found.map(|(_, thing)| thing.clone())
+    /// Forgets what is known by that name, so that it is fetched anew.
+    pub fn forget(&self, name: &str) {
+        self.things().remove(name);
+    }
+
+    fn find(&self, name: &str) -> Option<T> {
+        let things = self.things();
+        let (since, thing) = things.get(name)?;
+        (since.elapsed() < TIME_TO_LIVE).then(|| thing.clone())
+    }
+
+    /// Nothing panics while it holds the lock, so what is in there is whole.
+    fn things(&self) -> MutexGuard<'_, Evicting<String, Remembered<T>, Bytes>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// Weighs by bytes, and so that no more than [`MOST_THINGS`] find room.
+#[derive(Debug, Clone)]
+struct Bytes;
+
+impl<T: Weigh> Weighter<String, Remembered<T>> for Bytes {
+    fn weight(&self, name: &String, (_, thing): &Remembered<T>) -> u64 {
+        let bytes = name.len().saturating_add(thing.bytes());
+        u64::try_from(bytes)
+            .unwrap_or(u64::MAX / 2)
+            .max(MOST_BYTES / MOST_THINGS)
+    }
+}
+
+/// How many bytes a thing takes, about.
+pub trait Weigh {
+    /// A cheap guess.
+    fn bytes(&self) -> usize;
+}
+
+/// What a few names and ids take.
+const FEW_NAMES: usize = 500;
+
+impl Weigh for u64 {
+    fn bytes(&self) -> usize {
+        size_of::<Self>()
+    }
+}
+
+impl Weigh for Project {
+    fn bytes(&self) -> usize {
+        FEW_NAMES
+    }
+}
+
+impl Weigh for Result<User, Vec<User>> {
+    fn bytes(&self) -> usize {
+        FEW_NAMES * self.as_ref().map_or_else(Vec::len, |_| 1)
+    }
+}
+
+impl Weigh for (User, bool) {
+    fn bytes(&self) -> usize {
+        FEW_NAMES
+    }
+}
+
+impl Weigh for Arc<Vec<String>> {
+    fn bytes(&self) -> usize {
+        self.iter().map(String::len).sum()
+    }
+}
+
+impl Weigh for Arc<Vec<Sprint>> {
+    fn bytes(&self) -> usize {
+        self.len() * FEW_NAMES
+    }
+}
+
+impl Weigh for Space {
+    fn bytes(&self) -> usize {
+        FEW_NAMES
+    }
+}
+
+impl Weigh for Arc<Vec<IssueType>> {
+    fn bytes(&self) -> usize {
+        self.len() * FEW_NAMES
+    }
+}
+
+impl Weigh for Arc<ScreenFields> {
+    fn bytes(&self) -> usize {
+        let fields = self.values();
+        fields
+            .map(|field| FEW_NAMES * (1 + field.allowed_values.len()))
+            .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests;

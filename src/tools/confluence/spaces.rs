@@ -10,6 +10,7 @@ use crate::views::confluence::{Space, Spaces};
 /// # Errors
 /// [`Error::Arguments`] if there is none that the caller may see.
 pub async fn by_key<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Space> {
+    let known = &ctx.caller().cache().spaces;
     let load = async {
         let spaces: Spaces = ctx
             .confluence_cloud_v2()?
@@ -23,17 +24,15 @@ pub async fn by_key<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Space> {
                 "there is no space {key}, or this user may not see it"
             ))
         };
-        spaces
+        let found = spaces
             .results
             .into_iter()
-            .find(|space| space.key.eq_ignore_ascii_case(key))
-            .ok_or_else(missing)
+            .find(|space| space.key.eq_ignore_ascii_case(key));
+        let found = found.ok_or_else(missing)?;
+        known.keep(&id_name(&found.id), found.clone());
+        Ok(found)
     };
-    ctx.caller()
-        .cache()
-        .spaces
-        .get(|space| space.key.eq_ignore_ascii_case(key), load)
-        .await
+    known.get(&key_name(key), load).await
 }
 
 /// Cloud: the space with that id.
@@ -41,19 +40,28 @@ pub async fn by_key<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Space> {
 /// # Errors
 /// What Confluence refuses.
 pub async fn by_id<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Space> {
+    let known = &ctx.caller().cache().spaces;
     let load = async {
         let number = id
             .parse()
             .map_err(|_| Error::Internal(format!("\"{id}\" is no space id")))?;
-        ctx.confluence_cloud_v2()?
+        let found: Space = ctx
+            .confluence_cloud_v2()?
             .get_spaces_by_id(number)
             .send()
             .await?
-            .view()
+            .view()?;
+        known.keep(&key_name(&found.key), found.clone());
+        Ok(found)
     };
-    ctx.caller()
-        .cache()
-        .spaces
-        .get(|space| space.id == id, load)
-        .await
+    known.get(&id_name(id), load).await
+}
+
+/// What a space is remembered by: its key in any letter case, or its id.
+fn key_name(key: &str) -> String {
+    format!("key {}", key.to_ascii_lowercase())
+}
+
+fn id_name(id: &str) -> String {
+    format!("id {id}")
 }

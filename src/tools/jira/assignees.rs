@@ -51,10 +51,10 @@ pub async fn resolve<A: Access>(ctx: &Ctx<A>, who: &str, home: Home<'_>) -> Resu
             },
             Err(near) => among_assignable(ctx, who, home, &near).await?,
         };
-        Ok((named.clone(), assignee.user, assignee.by_first_name))
+        Ok((assignee.user, assignee.by_first_name))
     });
     let remembered = &ctx.caller().cache().jira_assignees;
-    let (_, user, by_first_name) = remembered.get(|(known, ..)| *known == named, find).await?;
+    let (user, by_first_name) = remembered.get(&named, find).await?;
     Ok(Assignee {
         user,
         by_first_name,

@@ -89,12 +89,10 @@ async fn types<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Arc<Vec<IssueTy
             answer.view::<MetaPage<IssueType>>()
         };
         let types = whole(&format!("issue types of {project}"), page).await?;
-        Ok((project.to_owned(), Arc::new(types)))
+        Ok(Arc::new(types))
     };
     let types = &ctx.caller().cache().jira_types;
-    let known = types.get(|(key, _)| key == project, load);
-    let (_, types) = ctx
-        .unless_failed(format!("types of {project}"), known)
-        .await?;
-    Ok(types)
+    let known = types.get(project, load);
+    ctx.unless_failed(format!("types of {project}"), known)
+        .await
 }

@@ -122,11 +122,10 @@ async fn values(ctx: &Ctx<Read>, field: &str) -> Result<Arc<Vec<String>>> {
             .results
             .into_iter()
             .map(|one| unquoted(&one.value));
-        Ok((name.clone(), Arc::new(values.collect::<Vec<_>>())))
+        Ok(Arc::new(values.collect::<Vec<_>>()))
     };
     let remembered = &ctx.caller().cache().jira_suggestions;
-    let (_, values) = remembered.get(|(known, _)| *known == name, load).await?;
-    Ok(values)
+    remembered.get(&name, load).await
 }
 
 /// A value as people write it: JQL's editor quotes those that hold blanks.

@@ -316,15 +316,11 @@ pub async fn create_screen<A: Access>(
             .into_iter()
             .map(|field| (field.field_id, field.field))
             .collect();
-        Ok((
-            project.to_owned(),
-            kind.id.clone(),
-            Screen::new(place.clone(), by_id, deployment).fields,
-        ))
+        Ok(Screen::new(place.clone(), by_id, deployment).fields)
     };
-    let is = |(key, id, _): &(String, String, _)| key == project && *id == kind.id;
-    let known = ctx.caller().cache().jira_screens.get(is, load);
-    let (_, _, fields) = ctx.unless_failed(place.clone(), known).await?;
+    let name = format!("{project} {}", kind.id);
+    let known = ctx.caller().cache().jira_screens.get(&name, load);
+    let fields = ctx.unless_failed(place.clone(), known).await?;
     let is_empty = fields.keys().all(|id| id == "parent");
     Ok(Screen {
         place,

@@ -114,7 +114,7 @@ pub async fn cloud_id<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Option<i64>>
         .caller()
         .cache()
         .jira_projects
-        .get(|known| known.key.eq_ignore_ascii_case(key), load)
+        .get(&key.to_ascii_uppercase(), load)
         .await?;
     Ok(project.id.parse().ok())
 }

@@ -26,13 +26,8 @@ const OPEN: &str = "active,future";
 pub async fn find<A: Access>(ctx: &Ctx<A>, home: Home<'_>, asked: &str) -> Result<i64> {
     let project = home.project(ctx).await?;
     let remembered = &ctx.caller().cache().jira_sprints;
-    let load = async {
-        Ok((
-            project.clone(),
-            Arc::new(open_sprints(ctx, &project).await?),
-        ))
-    };
-    let (_, sprints) = remembered.get(|(known, _)| *known == project, load).await?;
+    let load = async { open_sprints(ctx, &project).await.map(Arc::new) };
+    let sprints = remembered.get(&project, load).await?;
     let found = called(&OF_VALUES, sprints.iter(), asked, |sprint| {
         vec![sprint.name.as_str()]
     });

@@ -98,11 +98,10 @@ pub async fn seek<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Found> {
         let me = me(ctx).await?;
         return Ok(Ok((*me).clone()));
     }
-    let find = async { Ok((who.to_owned(), found(ctx, who).await?)) };
     let users = &ctx.caller().cache().jira_users;
-    let (_, found) = users.get(|(known, _)| known == who, find).await?;
+    let found = users.get(who, found(ctx, who)).await?;
     if found.is_err() {
-        users.forget(|(known, _)| known == who).await;
+        users.forget(who);
     }
     Ok(found)
 }

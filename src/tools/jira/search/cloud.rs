@@ -81,13 +81,10 @@ fn ids(limit: i64) -> Part {
 async fn total(ctx: &Ctx<Read>, query: &Query, first: bool) -> Option<u64> {
     let counts = &ctx.caller().cache().jira_counts;
     let name = format!("{:?} {}", query.place, query.jql);
-    let is = |(known, _): &(String, u64)| *known == name;
-    let counted = async { Ok((name.clone(), count(ctx, query).await?)) };
     if first {
-        counts.forget(is).await;
+        counts.forget(&name);
     }
-    let (_, total) = counts.get(is, counted).await.ok()?;
-    Some(total)
+    counts.get(&name, count(ctx, query)).await.ok()
 }
 
 async fn count(ctx: &Ctx<Read>, query: &Query) -> Result<u64> {
