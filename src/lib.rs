@@ -14,6 +14,7 @@ pub mod ctx;
 pub mod error;
 pub mod files;
 pub mod http;
+pub mod likeness;
 pub mod policy;
 pub mod product;
 pub mod progress;

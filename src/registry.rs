@@ -8,9 +8,10 @@ use tokio_util::sync::CancellationToken;
 use crate::access::{Read, Write};
 use crate::api::params;
 use crate::app::Caller;
-use crate::args::{Arguments, Parameter};
+use crate::args::{Arguments, Limit, Parameter};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::likeness::{likeness, short};
 use crate::product::Product;
 use crate::progress::Progress;
 use crate::reply::Reply;
@@ -103,14 +104,14 @@ pub fn find(caller: &Caller, name: &str) -> Result<&'static Tool> {
     visible(caller)
         .find(|tool| tool.name == name)
         .ok_or_else(|| Error::UnknownTool {
-            name: name.to_owned(),
+            name: short(name),
             suggestion: nearest(visible(caller), name).map(|tool| tool.name.to_owned()),
         })
 }
 
 /// The tool that a misspelt name was probably meant to be.
 pub fn nearest(tools: impl Iterator<Item = &'static Tool>, name: &str) -> Option<&'static Tool> {
-    let likeness = |tool: &&Tool| strsim::jaro_winkler(name, tool.name);
+    let likeness = |tool: &&Tool| likeness(name, tool.name);
     let nearest = tools.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     nearest.filter(|tool| likeness(tool) > LIKE)
 }
@@ -140,7 +141,7 @@ pub async fn call(
         given,
     };
     let unknown = || Error::UnknownTool {
-        name: name.to_owned(),
+        name: short(name),
         suggestion: None,
     };
     let running = match tool.run.ok_or_else(unknown)? {

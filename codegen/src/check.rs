@@ -276,8 +276,7 @@ fn default_fits(param: &Param, default: &toml::Value) -> bool {
         ParamType::Choice => default
             .as_str()
             .is_some_and(|text| param.values.iter().any(|v| v == text)),
-        ParamType::Text => default.is_str(),
-        _ => false,
+        kind => kind.is_text() && default.is_str(),
     }
 }
 
@@ -367,7 +366,13 @@ fn request_arguments(
                 request.op
             ));
         }
-        if !source.starts_with('=') && !params.iter().any(|(name, _)| name == source) {
+        let param = params.iter().find(|(name, _)| name == source);
+        if param.is_some_and(|(_, param)| param.kind == ParamType::Text) {
+            fault(format!(
+                "{deployment}: `{source}` goes into an address and is of type `text`, which may be long; make it `line`, `address`, `page_token` or `cql`"
+            ));
+        }
+        if !source.starts_with('=') && param.is_none() {
             let near = did_you_mean(source, params.iter().map(|(name, _)| name.as_str()));
             fault(format!(
                 "{deployment}: argument `{argument}` comes from `{source}`, which is no parameter{near}; a constant is written `=text`"

@@ -142,10 +142,20 @@ pub struct Param {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParamType {
-    /// Text as it comes; a number is taken as its digits.
+    /// Text of any length that people write; a number is taken as its digits. Too long for an address.
     Text,
     /// Rich text: Markdown, or Atlassian's own form of it as JSON.
     Markdown,
+    /// A title, a name, a word: anything that stands on one line.
+    Line,
+    /// A URL, a path, a branch.
+    Address,
+    /// What an answer gave to continue from.
+    PageToken,
+    /// A query of Jira.
+    Jql,
+    /// A query of Confluence, which goes into an address.
+    Cql,
     /// One of `values`; letter case does not matter.
     Choice,
     /// A whole number, also as a string of digits.
@@ -170,6 +180,53 @@ pub enum ParamType {
     ObjectOrJson,
     /// A JSON array of objects, also as a string that holds one.
     ArrayOrJson,
+}
+
+/// The most that a value may be; `src/args` has its like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// So many characters.
+    Characters(usize),
+    /// So many bytes once percent-encoded.
+    Encoded(usize),
+}
+
+impl ParamType {
+    /// The most that a value of this type may be.
+    #[must_use]
+    pub const fn limit(self) -> Limit {
+        match self {
+            Self::Text
+            | Self::Markdown
+            | Self::IssueKeys
+            | Self::CsvOrList
+            | Self::ObjectOrJson
+            | Self::ArrayOrJson => {
+                Limit::Characters(1_000_000)
+            }
+            Self::Jql => Limit::Characters(20_000),
+            Self::Cql => Limit::Encoded(6_000),
+            Self::PageToken => Limit::Characters(8_192),
+            // Issues and pages are also named by links to them.
+            Self::Address | Self::IssueKey | Self::PageId => Limit::Characters(4_096),
+            Self::Line
+            | Self::Choice
+            | Self::Integer
+            | Self::Boolean
+            | Self::ProjectKey
+            | Self::SpaceKey
+            | Self::Id => Limit::Characters(255),
+        }
+    }
+
+    /// Whether the values are text as it comes.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::Text | Self::Line | Self::Address | Self::PageToken | Self::Jql | Self::Cql
+        )
+    }
 }
 
 impl Manifest {

@@ -109,6 +109,22 @@ fn argument_from_nowhere() {
 }
 
 #[test]
+fn long_text_in_an_address() {
+    let message = faults(
+        "[tools.jira_get_transitions.params]\nissue_key = { type = \"issue_key\"",
+        "[tools.jira_get_transitions.params]\nissue_key = { type = \"text\"",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_get_transitions`",
+            "`issue_key` goes into an address and is of type `text`",
+            "make it `line`",
+        ],
+    );
+}
+
+#[test]
 fn missing_access() {
     let message = faults(
         "toolset     = \"jira_issues\"\naccess      = \"read\"",
@@ -212,20 +228,20 @@ fn unknown_toolset_parameter_type_and_key() {
         ],
     );
     let message = faults(
-        "jql             = { type = \"text\"",
-        "jql             = { type = \"txt\"",
+        "jql             = { type = \"jql\"",
+        "jql             = { type = \"jlq\"",
     );
     names(
         &message,
         &[
             "tool `jira_search`",
             "parameter `jql`",
-            "unknown variant `txt`",
+            "unknown variant `jlq`",
         ],
     );
     let message = faults(
-        "jql             = { type = \"text\", required = true",
-        "jql             = { type = \"text\", required = true, default = \"x\"",
+        "jql             = { type = \"jql\", required = true",
+        "jql             = { type = \"jql\", required = true, default = \"x\"",
     );
     names(
         &message,

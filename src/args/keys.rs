@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
 
 use super::{CsvOrList, schema::described, text};
+use crate::likeness::short;
 
 /// Declares a text type that trims, checks and dereferences to `str`.
 macro_rules! checked {
@@ -168,11 +169,6 @@ fn digits(text: &str) -> bool {
 fn is_project(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_alphabetic)
         && text.chars().all(|c| c.is_alphanumeric() || c == '_')
-}
-
-/// At most 60 characters of a bad value, for an error.
-fn short(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(60).collect()
 }
 
 #[cfg(test)]

@@ -6,12 +6,14 @@
 
 mod choice;
 mod keys;
+mod limit;
 mod parse;
 mod schema;
 mod structured;
 
 pub use choice::{Choice, OneOf};
 pub use keys::{Id, IssueKey, IssueKeys, PageId, ProjectKey, SpaceKey};
+pub use limit::Limit;
 pub use parse::{Arguments, Parameter};
 pub use schema::of as schema_of;
 pub use structured::{

@@ -3,8 +3,12 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::embedded;
+use super::{Limit, embedded};
 use crate::error::{Error, Result};
+use crate::likeness::{likeness, short};
+
+/// How many faults one answer tells; whoever mends these hears of the next.
+const FAULTS: usize = 10;
 
 /// What the tool table says of a parameter, as far as it decides whether a call is well formed.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +23,8 @@ pub struct Parameter {
     pub required: bool,
     /// Whether it names files of the server's machine: it is listed only where the operator allows a folder.
     pub files: bool,
+    /// The longest value it takes.
+    pub limit: Limit,
 }
 
 /// The arguments of one call, with the table's word on what they may be.
@@ -73,6 +79,10 @@ impl Arguments {
                 .find(|p| p.name == name || p.aliases.contains(&name))
         };
         for (name, value) in self.given {
+            if faults.len() == FAULTS {
+                faults.push("and more".into());
+                return Err(Error::Arguments(faults.join("; ")));
+            }
             let called = exact(&name).or_else(|| parameters.iter().find(|p| p.is_called(&name)));
             match called {
                 None => match parameters.iter().find(|p| p.takes(&name)) {
@@ -93,6 +103,10 @@ impl Arguments {
         for (object, name, value) in members {
             faults.extend(take_in(&mut named, object, name, value));
         }
+        let long = parameters
+            .iter()
+            .filter_map(|p| p.limit.fault(p.name, named.get(p.name)?));
+        faults.extend(long);
         let missing = parameters
             .iter()
             .filter(|p| p.required && !named.contains_key(p.name));
@@ -126,10 +140,12 @@ fn take_in(
 
 /// Says that there is no such parameter, with the nearest name or all of them.
 fn unknown(name: &str, parameters: &[Parameter]) -> String {
-    let nearest = parameters.iter().max_by(|a, b| {
-        strsim::jaro_winkler(name, a.name).total_cmp(&strsim::jaro_winkler(name, b.name))
-    });
-    match nearest.filter(|p| strsim::jaro_winkler(name, p.name) > 0.8) {
+    let nearest = parameters
+        .iter()
+        .max_by(|a, b| likeness(name, a.name).total_cmp(&likeness(name, b.name)));
+    let like = nearest.filter(|p| likeness(name, p.name) > 0.8);
+    let name = short(name);
+    match like {
         Some(parameter) => format!(
             "`{name}` is no parameter; did you mean `{}`?",
             parameter.name

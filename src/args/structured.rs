@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::{Map, Value};
 
-use super::{kind, schema::described, text};
+use super::{kind, limit::too_many, schema::described, text};
 
 /// A list of strings: a JSON list, one comma-separated string, or a string that holds a JSON list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,7 +24,8 @@ impl<'de> Deserialize<'de> for CsvOrList {
         };
         let items: Vec<String> = items.map_err(Error::custom)?;
         let items = items.iter().map(|item| item.trim().to_owned());
-        Ok(Self(items.filter(|item| !item.is_empty()).collect()))
+        let items: Vec<String> = items.filter(|item| !item.is_empty()).collect();
+        too_many(items.len()).map_or(Ok(Self(items)), |fault| Err(Error::custom(fault)))
     }
 }
 
@@ -66,6 +67,9 @@ impl<'de> Deserialize<'de> for ArrayOrJson {
                 )));
             }
         };
+        if let Some(fault) = too_many(items.len()) {
+            return Err(Error::custom(fault));
+        }
         let objects = items
             .into_iter()
             .enumerate()

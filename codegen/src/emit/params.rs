@@ -123,7 +123,12 @@ fn range(param: &Param) -> Option<TokenStream> {
 
 fn rust_type(tool: &str, param_name: &str, param: &Param) -> TokenStream {
     match param.kind {
-        ParamType::Text => quote!(args::Text),
+        ParamType::Text
+        | ParamType::Line
+        | ParamType::Address
+        | ParamType::PageToken
+        | ParamType::Jql
+        | ParamType::Cql => quote!(args::Text),
         ParamType::Markdown => quote!(args::Markdown),
         ParamType::Integer => quote!(i64),
         ParamType::Boolean => quote!(bool),

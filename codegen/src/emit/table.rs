@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 
 use super::{name, params};
 use crate::check::{Catalogue, Checked};
-use crate::manifest::{Access, Call, Param, ParamType, Request};
+use crate::manifest::{Access, Call, Limit, Param, ParamType, Request};
 use crate::spec::Product;
 
 /// The static `TOOLS` and the functions of the tools that are pure calls.
@@ -86,7 +86,11 @@ fn product(product: &Product) -> TokenStream {
 fn parameter(name: &str, param: &Param) -> TokenStream {
     let (aliases, members, required, files) =
         (&param.aliases, &param.members, param.required, param.files);
-    quote!(Parameter { name: #name, aliases: &[#(#aliases),*], members: &[#(#members),*], required: #required, files: #files })
+    let limit = match param.kind.limit() {
+        Limit::Characters(most) => quote!(Limit::Characters(#most)),
+        Limit::Encoded(most) => quote!(Limit::Encoded(#most)),
+    };
+    quote!(Parameter { name: #name, aliases: &[#(#aliases),*], members: &[#(#members),*], required: #required, files: #files, limit: #limit })
 }
 
 fn run(tool: &Checked<'_>) -> TokenStream {

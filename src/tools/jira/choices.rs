@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
+use crate::likeness::likeness;
 use crate::tools::names::{OF_VALUES, called};
 use crate::views::jira::ScreenField;
 
@@ -155,7 +156,7 @@ fn listed(allowed: &[Value]) -> String {
 }
 
 fn nearest(allowed: &[Value], wanted: &str) -> String {
-    let likeness = |name: &str| strsim::jaro_winkler(&wanted.to_lowercase(), &name.to_lowercase());
+    let likeness = |name: &str| likeness(&wanted.to_lowercase(), &name.to_lowercase());
     let near = names(allowed).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     near.filter(|name| likeness(name) > 0.75)
         .map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))

@@ -7,6 +7,7 @@ use crate::access::{Access, Read};
 use crate::api::params::JiraSearchFields;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::likeness;
 use crate::reply::Reply;
 use crate::tools::either;
 use crate::tools::names::{OF_FIELDS, called, id_of_number, meaning};
@@ -57,12 +58,12 @@ fn likeness(field: &Field, keyword: &str) -> f64 {
 fn fit(name: &str, keyword: &str) -> f64 {
     let words = name
         .split_whitespace()
-        .map(|word| strsim::jaro_winkler(word, keyword) * 0.95);
+        .map(|word| likeness::likeness(word, keyword) * 0.95);
     match name.find(keyword) {
         Some(0) if name.len() == keyword.len() => 1.0,
         Some(0) => 0.99,
         Some(_) => 0.97,
-        None => words.fold(strsim::jaro_winkler(name, keyword) * 0.96, f64::max),
+        None => words.fold(likeness::likeness(name, keyword) * 0.96, f64::max),
     }
 }
 
@@ -140,7 +141,7 @@ pub fn named<'a>(fields: &'a [Field], name: &str) -> Result<&'a Field> {
 
 fn nearest(fields: &[Field], name: &str) -> String {
     let name = name.to_lowercase();
-    let likeness = |field: &Field| strsim::jaro_winkler(&name, &field.name.to_lowercase());
+    let likeness = |field: &Field| likeness::likeness(&name, &field.name.to_lowercase());
     let near = fields
         .iter()
         .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
