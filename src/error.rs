@@ -8,6 +8,13 @@ use serde::de::DeserializeOwned;
 
 use crate::product::Product;
 
+/// The most characters of an error's message.
+pub const LONGEST: usize = 10_000;
+
+/// How much of a long message is its end, and the room for the note on what is missing.
+const TAIL: usize = 1_000;
+const NOTE: usize = 50;
+
 /// What every fallible function of this crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -93,6 +100,10 @@ pub enum Error {
         note: String,
     },
 
+    /// The call took longer than the operator allows: says what was not answered or not sent.
+    #[error("{0}")]
+    OutOfTime(String),
+
     /// The caller took the request back.
     #[error("The call was cancelled.")]
     Cancelled,
@@ -131,13 +142,14 @@ impl Error {
         )
     }
 
-    /// Whether the same would meet every other request: sign-in, permission, a limit, the product itself, or what stands in
-    /// its place.
+    /// Whether the same would meet every other request: sign-in, permission, a limit, time, the product itself, or what
+    /// stands in its place.
     pub const fn ends_a_batch(&self) -> bool {
         matches!(
             self,
             Self::Unreachable { .. }
                 | Self::Unexpected { .. }
+                | Self::OutOfTime(_)
                 | Self::Upstream {
                     status: 401 | 403 | 429 | 500..,
                     ..
@@ -169,6 +181,7 @@ impl Error {
             Self::Config(text)
             | Self::Arguments(text)
             | Self::Refused(text)
+            | Self::OutOfTime(text)
             | Self::Internal(text) => {
                 *text = format!("{} {}", Sentence(text), Sentence(note));
             }
@@ -176,6 +189,19 @@ impl Error {
             Self::UnknownTool { .. } | Self::Cancelled => {}
         }
         self
+    }
+
+    /// The message, at most [`LONGEST`] characters: what is too much is left out of its middle, since its end says what to do.
+    pub fn brief(&self) -> String {
+        let whole = self.to_string();
+        let length = whole.chars().count();
+        if length <= LONGEST {
+            return whole;
+        }
+        let head: String = whole.chars().take(LONGEST - TAIL).collect();
+        let tail: String = whole.chars().skip(length - TAIL + NOTE).collect();
+        let missing = length - LONGEST + NOTE;
+        format!("{head}… [{missing} more characters] …{tail}")
     }
 
     /// The process's exit status when this error ends it: 2 for what was typed or set, 1 for what a tool reports.
@@ -277,6 +303,19 @@ mod tests {
             unreachable.to_string(),
             "Confluence at wiki.example.com did not answer: connection refused."
         );
+    }
+
+    #[test]
+    fn long_messages_lose_their_middle() {
+        for length in [LONGEST, LONGEST + 1, 12_345, 3_000_000] {
+            let text = format!("{}é", "é".repeat(length - 2)) + ".";
+            let brief = Error::Arguments(text.clone()).brief();
+            assert!(brief.chars().count() <= LONGEST && brief.ends_with("é."));
+            assert_eq!(brief == text, length == LONGEST);
+            let told: Option<usize> = brief.split(['[', ' ']).find_map(|word| word.parse().ok());
+            let kept = brief.chars().filter(|c| "é.".contains(*c)).count();
+            assert_eq!(told.unwrap_or_default() + kept, length);
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     runtime.shutdown_background();
     match outcome {
         Ok(Outcome { stdout, code }) => print(&stdout, code),
-        Err(error) => complain(&error.to_string(), error.exit_code()),
+        Err(error) => complain(&error.brief(), error.exit_code()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a tool answers: its payload once, as compact JSON or as text, within a size a model can take.
 
+mod cut;
+
 use bytes::Bytes;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
@@ -13,25 +15,11 @@ pub const BUDGET: usize = 80_000;
 /// Room that is kept for the keys around a cut text.
 const MARGIN: usize = 400;
 
-/// How long texts (in bytes) and lists may be in a payload that is over [`BUDGET`]: tried in turn. Lists are cut only when
-/// no text is long any more.
-const CUTS: [(usize, usize); 15] = [
-    (40_000, usize::MAX),
-    (20_000, usize::MAX),
-    (10_000, usize::MAX),
-    (5_000, usize::MAX),
-    (2_500, usize::MAX),
-    (1_200, usize::MAX),
-    (1_200, 800),
-    (1_200, 400),
-    (1_200, 200),
-    (1_200, 100),
-    (1_200, 50),
-    (600, 50),
-    (300, 50),
-    (150, 25),
-    (75, 10),
-];
+/// Room for the note on what is missing.
+const NOTE: usize = 50;
+
+/// The longest heading or file name, in bytes.
+const LONGEST_HEAD: usize = 1_000;
 
 /// A finished answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +53,18 @@ pub enum Content {
     Data(Bytes),
 }
 
+impl File {
+    /// A word on files that are not there.
+    fn note(text: String) -> Self {
+        Self {
+            name: "…".into(),
+            uri: String::new(),
+            media_type: "text/plain".into(),
+            content: Content::Text(text),
+        }
+    }
+}
+
 impl Reply {
     const fn new(text: String) -> Self {
         Self {
@@ -74,10 +74,32 @@ impl Reply {
         }
     }
 
-    /// The reply with files beside its payload.
+    /// The reply with files beside its payload. Their texts share what it leaves of [`BUDGET`]; those that find no room are
+    /// counted in the last one.
     #[must_use]
     pub fn with_files(self, files: Vec<File>) -> Self {
-        Self { files, ..self }
+        let mut left = BUDGET.saturating_sub(self.text.chars().count() + NOTE);
+        let mut kept = Vec::with_capacity(files.len());
+        let mut missing = 0;
+        for mut file in files {
+            file.name = cut::shortened(&file.name, LONGEST_HEAD).into_owned();
+            if let Content::Text(text) = &mut file.content {
+                let Some(room) = left.checked_sub(file.name.chars().count() + MARGIN) else {
+                    missing += 1;
+                    continue;
+                };
+                *text = beginning(text, room.max(MARGIN));
+                left = room.saturating_sub(text.chars().count());
+            }
+            kept.push(file);
+        }
+        if missing > 0 {
+            kept.push(File::note(format!("{missing} more: ask for fewer at once")));
+        }
+        Self {
+            files: kept,
+            ..self
+        }
     }
 
     /// The files beside the payload.
@@ -116,20 +138,11 @@ impl Reply {
     /// # Errors
     /// If the payload cannot be written as JSON.
     pub fn json(payload: &impl Serialize) -> Result<Self> {
-        let text = encode(payload)?;
-        if text.len() <= BUDGET {
+        if let Some(text) = cut::whole(payload) {
             return Ok(Self::new(text));
         }
-        let whole: Value =
-            serde_json::from_str(&text).map_err(|e| Error::Internal(e.to_string()))?;
-        let mut text = text;
-        for (longest_text, longest_list) in CUTS {
-            text = encode(&cut(&whole, longest_text, longest_list))?;
-            if text.len() <= BUDGET {
-                break;
-            }
-        }
-        Ok(Self::new(text))
+        let payload = serde_json::to_value(payload).map_err(|e| Error::Internal(e.to_string()))?;
+        Ok(Self::new(cut::fitted(&payload)))
     }
 
     /// The report on a batch; one in which nothing succeeded is a failure.
@@ -190,9 +203,11 @@ impl Reply {
 
     /// [`Reply::text`] with a heading that does not count as part of the text.
     pub fn text_under(head: &str, text: &str, start: usize) -> Self {
+        let head = cut::shortened(head, LONGEST_HEAD);
         let total = text.chars().count();
         let rest = text.chars().skip(start);
-        let kept: String = rest.take(BUDGET - MARGIN).collect();
+        let room = BUDGET - MARGIN - head.chars().count();
+        let kept: String = rest.take(room).collect();
         let end = start.min(total) + kept.chars().count();
         if end >= total {
             return Self::new(format!("{head}{kept}"));
@@ -279,41 +294,20 @@ pub fn fitting(items: &[Value]) -> usize {
         .min(items.len())
 }
 
-fn encode(payload: &impl Serialize) -> Result<String> {
-    serde_json::to_string(payload).map_err(|e| Error::Internal(e.to_string()))
+/// A text, or as much of it as has so many characters, with a note on what is missing.
+fn beginning(text: &str, most: usize) -> String {
+    let total = text.chars().count();
+    if total <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(NOTE)).collect();
+    let missing = total - kept.chars().count();
+    let note = format!("… [{missing} more characters]");
+    kept + &note
 }
 
-/// A value with every text over so many bytes and every list over so many items cut to about that, with a note.
-fn cut(value: &Value, longest_text: usize, longest_list: usize) -> Value {
-    let cut = |value: &Value| cut(value, longest_text, longest_list);
-    match value {
-        Value::String(text) if text.len() > longest_text => {
-            let total = text.chars().count();
-            let kept: String = text
-                .chars()
-                .take(longest_text * total / text.len())
-                .collect();
-            let missing = total - kept.chars().count();
-            format!("{kept}… [{missing} more characters]").into()
-        }
-        Value::Array(items) => {
-            let missing = items.len().saturating_sub(longest_list);
-            let note = (missing > 0).then(|| format!("… [{missing} more]").into());
-            items
-                .iter()
-                .take(longest_list)
-                .map(cut)
-                .chain(note)
-                .collect()
-        }
-        Value::Object(map) => map
-            .iter()
-            .map(|(name, value)| (name.clone(), cut(value)))
-            .collect::<Map<_, _>>()
-            .into(),
-        other => other.clone(),
-    }
-}
+#[cfg(test)]
+mod properties;
 
 #[cfg(test)]
 mod tests {

@@ -117,7 +117,7 @@ fn result(reply: Result<Reply, Error>) -> CallToolResult {
                     .collect(),
             )
         }
-        Err(error) => CallToolResult::error(vec![ContentBlock::text(error.to_string())]),
+        Err(error) => CallToolResult::error(vec![ContentBlock::text(error.brief())]),
     }
 }
 
