@@ -1,6 +1,7 @@
 //! The running product: what was configured, and who is calling.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::cache::Cache;
 use crate::config::Config;
@@ -21,6 +22,7 @@ struct Inner {
     policy: Policy,
     sessions: Vec<Session>,
     cache: Cache,
+    call_timeout: Duration,
 }
 
 impl Caller {
@@ -39,6 +41,7 @@ impl Caller {
             policy: Policy::new(config),
             sessions,
             cache: Cache::default(),
+            call_timeout: config.call_timeout,
         })))
     }
 
@@ -53,6 +56,11 @@ impl Caller {
             .sessions
             .iter()
             .find(|session| session.product() == product)
+    }
+
+    /// How long one call may take.
+    pub fn call_timeout(&self) -> Duration {
+        self.0.call_timeout
     }
 
     /// What is remembered for this caller.

@@ -1,17 +1,21 @@
 //! The tools: what is declared, what a caller sees, and the way from a name and arguments to a reply.
 
 use std::pin::Pin;
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
 
 use crate::access::{Read, Write};
 use crate::api::params;
 use crate::app::Caller;
 use crate::args::{Arguments, Limit, Parameter};
+use crate::aside;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::likeness::{likeness, short};
+use crate::limit;
 use crate::product::Product;
 use crate::progress::Progress;
 use crate::reply::Reply;
@@ -88,6 +92,9 @@ pub enum Run {
     Write(fn(Ctx<Write>, Arguments) -> Pending),
 }
 
+/// How much longer than allowed a call may take to say what is done and what is not.
+const GRACE: Duration = Duration::from_secs(2);
+
 /// From this likeness on, a name is taken for a misspelling.
 const LIKE: f64 = 0.85;
 
@@ -128,7 +135,8 @@ pub struct Accompaniment {
 /// Runs a tool for the caller.
 ///
 /// # Errors
-/// What the tool reports, or [`Error::Cancelled`] once the call is.
+/// What the tool reports, [`Error::Cancelled`] once the call is, [`Error::OutOfTime`] if it takes longer than it may,
+/// [`Error::Internal`] if it panics.
 pub async fn call(
     caller: &Caller,
     name: &str,
@@ -154,11 +162,28 @@ pub async fn call(
             )
         }
     };
+    let limit = caller.call_timeout();
+    let steps = aside::each_step(running);
+    let task = AbortOnDropHandle::new(tokio::spawn(limit::of_call(limit, steps)));
     tokio::select! {
         biased;
         () = with.cancel.cancelled() => Err(Error::Cancelled),
-        reply = running => kept_within(caller, tool, reply?),
+        ended = task => kept_within(caller, tool, ended.unwrap_or_else(|_| Err(broken(tool)))?),
+        // Whatever it is that does not mind its limit.
+        () = tokio::time::sleep(limit + GRACE) => {
+            let writes = tool.effect != Effect::Read;
+            Err(limit::up(limit, &limit::unanswered(tool.name, writes)))
+        }
     }
+}
+
+/// The task of a call panicked; the panic itself is logged where it happens.
+fn broken(tool: &Tool) -> Error {
+    let doubt = match tool.effect {
+        Effect::Read => "",
+        Effect::Write { .. } => "; what it was to do may have been done all the same",
+    };
+    Error::Internal(format!("{} broke down{doubt}", tool.name))
 }
 
 /// Holds back an answer whose keys could not be checked where a filter says which keys may be shown.

@@ -12,10 +12,13 @@
 )]
 
 mod arguments;
+mod budget;
+mod busy;
 mod cli;
 mod docs;
 mod generated;
 mod harness;
+mod messages;
 mod policy;
 mod stdio;
 mod table;

@@ -6,14 +6,14 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use serde_json::{Value, json};
 
 /// A running server and the client's end of its pipes.
-struct Session {
+pub struct Session {
     child: Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
 }
 
 impl Session {
-    fn start(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+    pub fn start(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("mcp-atlassian"));
         command
             .env_clear()
@@ -36,12 +36,38 @@ impl Session {
         }
     }
 
-    fn send(&mut self, message: Value) {
+    pub fn send(&mut self, message: Value) {
         writeln!(self.input.as_mut().unwrap(), "{message}").unwrap();
     }
 
+    /// Sends bytes as they are.
+    pub fn write(&mut self, bytes: &[u8]) {
+        self.input.as_mut().unwrap().write_all(bytes).unwrap();
+    }
+
+    /// Asks the process to end, by a signal such as `TERM`.
+    #[cfg(unix)]
+    pub fn kill(&self, signal: &str) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &id]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Closes standard input; what is still written then, and how the process ends.
+    pub fn last_words(mut self) -> (String, ExitStatus) {
+        self.input = None;
+        self.outcome()
+    }
+
+    /// What is still written while standard input stays open, and how the process ends.
+    pub fn outcome(mut self) -> (String, ExitStatus) {
+        let mut rest = String::new();
+        std::io::Read::read_to_string(&mut self.output, &mut rest).unwrap();
+        (rest, self.child.wait().unwrap())
+    }
+
     /// The next line of standard output, which must be JSON-RPC.
-    fn receive(&mut self) -> Value {
+    pub fn receive(&mut self) -> Value {
         let mut line = String::new();
         assert!(
             self.output.read_line(&mut line).unwrap() > 0,
@@ -52,14 +78,14 @@ impl Session {
         message
     }
 
-    fn request(&mut self, id: u64, method: &str, params: Value) -> Value {
+    pub fn request(&mut self, id: u64, method: &str, params: Value) -> Value {
         self.send(json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
         let answer = self.receive();
         assert_eq!(answer["id"], id, "{answer}");
         answer
     }
 
-    fn initialize(&mut self, version: &str) -> Value {
+    pub fn initialize(&mut self, version: &str) -> Value {
         let params = json!({ "protocolVersion": version, "capabilities": {}, "clientInfo": { "name": "test", "version": "1" } });
         let answer = self.request(0, "initialize", params);
         self.send(json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }));
@@ -84,12 +110,10 @@ impl Session {
     }
 
     /// Closes standard input; nothing more may come, and the server ends.
-    fn end(mut self) -> ExitStatus {
-        self.input = None;
-        let mut rest = String::new();
-        std::io::Read::read_to_string(&mut self.output, &mut rest).unwrap();
+    pub fn end(self) -> ExitStatus {
+        let (rest, status) = self.last_words();
         assert_eq!(rest, "", "nothing but answers is on standard output");
-        self.child.wait().unwrap()
+        status
     }
 }
 
@@ -358,14 +382,7 @@ fn signals_end_the_server_cleanly() {
             } else {
                 session.wait_until_it_minds_signals();
             }
-            let id = session.child.id().to_string();
-            assert!(
-                Command::new("kill")
-                    .args(["-s", signal, &id])
-                    .status()
-                    .unwrap()
-                    .success()
-            );
+            session.kill(signal);
             assert!(
                 session.child.wait().unwrap().success(),
                 "SIG{signal}, greeted: {greeted}"

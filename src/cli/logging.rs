@@ -23,4 +23,8 @@ pub(super) fn start(level: LevelFilter) {
         .with(filter)
         .with(lines)
         .try_init();
+    // The call that breaks down is answered with an error; here is what a report of it needs.
+    std::panic::set_hook(Box::new(|panic| {
+        tracing::error!("{}", panic.to_string().replace('\n', " "));
+    }));
 }

@@ -11,6 +11,7 @@ use super::strictly::Strictly;
 use super::verdict::{Complaints, Verdict};
 use super::{error_of, failure, page, unreachable, weight};
 use crate::error::{Error, Result};
+use crate::limit;
 use crate::product::Product;
 use crate::views::is_blank;
 
@@ -51,12 +52,21 @@ pub enum Seen<T> {
 }
 
 impl Answer {
-    /// Reads what a generated client returned.
+    /// Sends a request of a generated client and reads the answer.
     ///
     /// # Errors
     /// [`Error::Upstream`] for an error status or a failed sign-in, [`Error::Unreachable`] if there was no (complete)
-    /// answer, [`Error::TooLarge`] above [`MAX_BODY`].
+    /// answer, [`Error::TooLarge`] above [`MAX_BODY`], [`Error::OutOfTime`] if the call may not go on for so long.
     pub async fn read(
+        asked: Asked,
+        request: impl Future<Output = Result<ResponseValue<ByteStream>, ClientError<()>>>,
+    ) -> Result<Self> {
+        let answered = async { Self::returned(asked, request.await).await };
+        limit::of_request(asked.operation, asked.writes, answered).await
+    }
+
+    /// Reads what a generated client returned.
+    async fn returned(
         asked: Asked,
         result: Result<ResponseValue<ByteStream>, ClientError<()>>,
     ) -> Result<Self> {
@@ -89,11 +99,17 @@ impl Answer {
         }
     }
 
-    /// Reads what [`Session::execute`](super::Session::execute) returned.
-    pub(super) async fn receive(
+    /// Sends a hand-written request and reads the answer.
+    pub(super) async fn to(
         asked: Asked,
-        result: reqwest::Result<reqwest::Response>,
+        request: impl Future<Output = reqwest::Result<reqwest::Response>>,
     ) -> Result<Self> {
+        let answered = async { Self::receive(asked, request.await).await };
+        limit::of_request(asked.operation, asked.writes, answered).await
+    }
+
+    /// Reads what [`Session::execute`](super::Session::execute) returned.
+    async fn receive(asked: Asked, result: reqwest::Result<reqwest::Response>) -> Result<Self> {
         let response = result.map_err(|error| unreachable::describe(asked, error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         Self::collect(asked, status, headers, response.bytes_stream()).await

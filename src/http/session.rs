@@ -142,7 +142,7 @@ impl Session {
             writes: !request.method().is_safe(),
             quotes: self.may_quote(),
         };
-        Answer::receive(asked, self.execute(request, false).await).await
+        Answer::to(asked, self.execute(request, false)).await
     }
 
     fn url<S: AsRef<str>>(&self, segments: impl IntoIterator<Item = S>) -> Result<Url> {

@@ -482,7 +482,10 @@ async fn what_a_generated_client_reports_is_read_the_same_way() {
         writes: false,
         quotes: true,
     };
-    let error = Answer::read(asked, result).await.unwrap_err().to_string();
+    let error = Answer::read(asked, async { result })
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(
         error.starts_with("Jira answered 404 to GET /issue/{key}: No issue."),
         "{error}"

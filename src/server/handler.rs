@@ -6,18 +6,23 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation,
-    ListToolsResult, PaginatedRequestParams, ProgressNotificationParam, ResourceContents,
-    ServerCapabilities, ServerConfig, ToolAnnotations,
+    CallToolRequestMethod, CallToolRequestParams, CallToolResponse, CallToolResult,
+    ConstString as _, ContentBlock, CustomRequest, CustomResult, ErrorCode, Implementation,
+    InitializeRequestParams, InitializeResultMethod, ListToolsRequestMethod, ListToolsResult,
+    PaginatedRequestParams, ProgressNotificationParam, ResourceContents, ServerCapabilities,
+    ServerConfig, ToolAnnotations,
 };
 use rmcp::service::{RequestContext, RoleServer};
 use rmcp::{ErrorData, model};
 
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use crate::app::Caller;
 use crate::error::Error;
+use crate::likeness::short;
 use crate::product::Product;
 use crate::progress::Progress;
 use crate::registry::{self, Accompaniment, Effect, Tool};
@@ -66,11 +71,33 @@ impl ServerHandler for Server {
         let cancel = context.ct.clone();
         let with = Accompaniment { cancel, progress };
         let reply = registry::call(&self.caller, &request.name, arguments, with).await;
-        // The answer is the last that a client hears of a call: reports go before it.
-        if let Some(sending) = sending {
-            drop(sending.await);
+        // The answer is the last that a client hears of a call: reports go before it, and none after it from what was given up.
+        match (sending, &reply) {
+            (Some(sending), Ok(_)) => drop(sending.await),
+            (Some(sending), Err(_)) => sending.abort(),
+            (None, _) => {}
         }
         Ok(result(reply).into())
+    }
+
+    /// What rmcp could not read as a request that it knows.
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        let method = short(&request.method);
+        let params = request.params.unwrap_or_default();
+        let fault = match request.method.as_str() {
+            CallToolRequestMethod::VALUE => fault::<CallToolRequestParams>(params),
+            ListToolsRequestMethod::VALUE => fault::<Option<PaginatedRequestParams>>(params),
+            InitializeResultMethod::VALUE => fault::<InitializeRequestParams>(params),
+            _ => None,
+        };
+        Err(match fault {
+            Some(fault) => ErrorData::invalid_params(format!("params of {method}: {fault}"), None),
+            None => ErrorData::new(ErrorCode::METHOD_NOT_FOUND, method, None),
+        })
     }
 
     fn get_tool(&self, name: &str) -> Option<model::Tool> {
@@ -78,6 +105,12 @@ impl ServerHandler for Server {
         let tool = registry::find(&self.caller, name).ok()?;
         Some(described(tool, files))
     }
+}
+
+/// Why params are not those of a request, at no greater length than an error needs.
+fn fault<T: DeserializeOwned>(params: Value) -> Option<String> {
+    let misfit = serde_json::from_value::<T>(params).err()?;
+    Some(Error::Arguments(misfit.to_string()).brief())
 }
 
 /// Progress notifications, if the client gave a token for them (MCP, "Progress"), and the task that sends them in order.

@@ -2,7 +2,12 @@
 //! `server/discover` of 2026-07-28) are rmcp's; this module is what stands behind them.
 
 mod handler;
+mod lines;
+mod outline;
+mod refusal;
 mod stdio;
+mod stop;
+mod transport;
 
 pub use handler::{Server, described};
 pub use stdio::stdio;

@@ -254,9 +254,8 @@ fn builder(
             /// What went wrong on the way or what Atlassian refused, in words for the caller.
             pub async fn send(self) -> Result<Answer> {
                 #(#segments)*
-                let sent = self.client.#method(#(#pass),*).await;
                 let asked = Asked { product: Product::#product, operation: #endpoint, writes: #writes, quotes: self.client.inner().may_quote() };
-                Answer::read(asked, sent).await
+                Answer::read(asked, self.client.#method(#(#pass),*)).await
             }
         }
     }

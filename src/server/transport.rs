@@ -1,0 +1,203 @@
+//! JSON-RPC over a pair of byte streams. Every request is answered: what rmcp would drop is refused here, and logged.
+
+use std::collections::{HashSet, VecDeque};
+use std::io;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::{SinkExt, StreamExt as _};
+use rmcp::RoleServer;
+use rmcp::model::{
+    ClientNotification, ClientRequest, GetMeta as _, JsonRpcMessage, ProtocolVersion, RequestId,
+};
+use rmcp::service::{RxJsonRpcMessage, TxJsonRpcMessage};
+use rmcp::transport::Transport;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::Mutex;
+use tokio_util::codec::{BytesCodec, FramedRead, FramedWrite};
+
+use super::lines::{Line, Lines};
+use super::refusal::Refusal;
+use crate::{aside, lenient};
+
+/// From this size on, reading a message takes long enough to be done aside.
+const LARGE: usize = 64 << 10;
+
+/// A client on the other end of two byte streams.
+pub(super) struct Pipes<R, W> {
+    input: FramedRead<R, Lines>,
+    output: Arc<Mutex<Option<FramedWrite<W, BytesCodec>>>>,
+    /// Answers that are to be written before anything else is read.
+    refusals: VecDeque<Bytes>,
+    /// The requests that have no answer yet.
+    open: HashSet<RequestId>,
+    /// Whether the client has begun a session of either era.
+    begun: bool,
+}
+
+impl<R, W> Pipes<R, W>
+where
+    R: AsyncRead + Send + Unpin,
+    W: AsyncWrite + Send + Unpin,
+{
+    pub(super) fn new(input: R, output: W) -> Self {
+        Self {
+            input: FramedRead::new(input, Lines::default()),
+            output: Arc::new(Mutex::new(Some(FramedWrite::new(
+                output,
+                BytesCodec::new(),
+            )))),
+            refusals: VecDeque::new(),
+            open: HashSet::new(),
+            begun: false,
+        }
+    }
+
+    /// The message in a line; nothing, if it needs no answer and means nothing to us.
+    fn message(&mut self, line: &[u8]) -> Result<Option<RxJsonRpcMessage<RoleServer>>, Refusal> {
+        let text = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+        if text.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        match parsed(text) {
+            Ok(message) => self.admitted(message),
+            Err(misfit) => match aside::run(|| Refusal::of(text, &misfit)) {
+                Some(refusal) => Err(refusal),
+                None => {
+                    tracing::warn!(%misfit, "a notification that cannot be read is passed over");
+                    Ok(None)
+                }
+            },
+        }
+    }
+
+    /// Keeps from rmcp what would confuse it.
+    fn admitted(
+        &mut self,
+        message: RxJsonRpcMessage<RoleServer>,
+    ) -> Result<Option<RxJsonRpcMessage<RoleServer>>, Refusal> {
+        match &message {
+            JsonRpcMessage::Request(request) => {
+                if !self.open.insert(request.id.clone()) {
+                    let id = serde_json::to_value(&request.id).ok();
+                    let why = "a request with this id is still being answered: give each its own";
+                    return Err(Refusal::invalid(id, why));
+                }
+                self.begun |= begins(&request.request);
+            }
+            JsonRpcMessage::Notification(notification) => {
+                if let ClientNotification::CancelledNotification(cancelled) =
+                    &notification.notification
+                {
+                    // Nothing answers it any more.
+                    self.answered(cancelled.params.request_id.as_ref());
+                }
+            }
+            JsonRpcMessage::Response(_) | JsonRpcMessage::Error(_) => {}
+        }
+        let asks = matches!(message, JsonRpcMessage::Request(_));
+        if !self.begun && !asks {
+            tracing::warn!("a message before the first request is passed over");
+            return Ok(None);
+        }
+        Ok(Some(message))
+    }
+
+    fn answered(&mut self, id: Option<&RequestId>) {
+        if let Some(id) = id {
+            self.open.remove(id);
+        }
+    }
+
+    /// Writes the refusals that are due. Nothing is written twice or in part if this is given up.
+    async fn refuse(&mut self) -> io::Result<()> {
+        let mut output = self.output.lock().await;
+        let Some(output) = output.as_mut() else {
+            return Ok(());
+        };
+        while let Some(line) = self.refusals.front() {
+            output.feed(line.clone()).await?;
+            self.refusals.pop_front();
+        }
+        SinkExt::<Bytes>::flush(output).await
+    }
+
+    async fn next(&mut self) -> io::Result<Option<RxJsonRpcMessage<RoleServer>>> {
+        loop {
+            self.refuse().await?;
+            let refusal = match self.input.next().await.transpose()? {
+                None => return Ok(None),
+                Some(Line::TooLong(id)) => Refusal::invalid(id, "the message is over 16 MiB"),
+                Some(Line::Whole(line)) => match self.message(&line) {
+                    Ok(None) => continue,
+                    Ok(message) => return Ok(message),
+                    Err(refusal) => refusal,
+                },
+            };
+            tracing::warn!(why = refusal.why(), "a message is refused");
+            self.refusals.extend(refusal.lines().map(Bytes::from));
+        }
+    }
+}
+
+/// Whether a request begins a session: by `initialize`, or by saying all that a session of the stateless era needs.
+fn begins(request: &ClientRequest) -> bool {
+    match request {
+        ClientRequest::InitializeRequest(_) => true,
+        ClientRequest::PingRequest(_) | ClientRequest::DiscoverRequest(_) => false,
+        other => other
+            .get_meta()
+            .missing_required_keys(&ProtocolVersion::V_2026_07_28)
+            .is_empty(),
+    }
+}
+
+fn parsed(text: &[u8]) -> serde_json::Result<RxJsonRpcMessage<RoleServer>> {
+    if text.len() < LARGE {
+        lenient::parse(text)
+    } else {
+        aside::run(|| lenient::parse(text))
+    }
+}
+
+impl<R, W> Transport<RoleServer> for Pipes<R, W>
+where
+    R: AsyncRead + Send + Unpin,
+    W: AsyncWrite + Send + Unpin + 'static,
+{
+    type Error = io::Error;
+
+    fn send(
+        &mut self,
+        message: TxJsonRpcMessage<RoleServer>,
+    ) -> impl Future<Output = io::Result<()>> + Send + 'static {
+        match &message {
+            JsonRpcMessage::Response(answer) => self.answered(Some(&answer.id)),
+            JsonRpcMessage::Error(error) => self.answered(error.id.as_ref()),
+            JsonRpcMessage::Request(_) | JsonRpcMessage::Notification(_) => {}
+        }
+        let output = Arc::clone(&self.output);
+        async move {
+            let mut line = serde_json::to_vec(&message)?;
+            line.push(b'\n');
+            match output.lock().await.as_mut() {
+                Some(output) => output.send(Bytes::from(line)).await,
+                None => Err(io::ErrorKind::NotConnected.into()),
+            }
+        }
+    }
+
+    async fn receive(&mut self) -> Option<RxJsonRpcMessage<RoleServer>> {
+        self.next().await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the connection to the client broke");
+            None
+        })
+    }
+
+    async fn close(&mut self) -> io::Result<()> {
+        match self.output.lock().await.take() {
+            Some(mut output) => SinkExt::<Bytes>::close(&mut output).await,
+            None => Ok(()),
+        }
+    }
+}
