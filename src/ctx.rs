@@ -1,5 +1,6 @@
 //! What a handler is given: the caller's sessions and policy, and leave to read or to write.
 
+use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use tokio::sync::Mutex;
@@ -20,8 +21,8 @@ use crate::progress::Progress;
 pub struct Ctx<A> {
     caller: Caller,
     progress: Progress,
-    failed: Mutex<Vec<(String, Error)>>,
-    issues: Mutex<Vec<(String, String)>>,
+    failed: Mutex<HashMap<String, Error>>,
+    issues: Mutex<HashMap<String, String>>,
     access: PhantomData<A>,
 }
 
@@ -77,13 +78,12 @@ impl<A: Access> Ctx<A> {
         what: String,
         load: impl Future<Output = Result<T>>,
     ) -> Result<T> {
-        let known = |(failed, _): &&(String, Error)| *failed == what;
-        if let Some((_, error)) = self.failed.lock().await.iter().find(known) {
+        if let Some(error) = self.failed.lock().await.get(&what) {
             return Err(error.clone());
         }
         let loaded = load.await;
         if let Err(error) = &loaded {
-            self.failed.lock().await.push((what, error.clone()));
+            self.failed.lock().await.insert(what, error.clone());
         }
         loaded
     }
@@ -92,14 +92,12 @@ impl<A: Access> Ctx<A> {
     /// call: an issue may be moved out of the filter at any time.
     pub async fn remember_issue(&self, named: &str, key: &str) {
         let mut issues = self.issues.lock().await;
-        issues.push((named.to_owned(), key.to_owned()));
+        issues.insert(named.to_owned(), key.to_owned());
     }
 
     /// The key of an issue that was looked up in this call.
     pub async fn issue_looked_up(&self, named: &str) -> Option<String> {
-        let issues = self.issues.lock().await;
-        let found = issues.iter().find(|(known, _)| known == named);
-        found.map(|(_, key)| key.clone())
+        self.issues.lock().await.get(named).cloned()
     }
 
     /// The session with a product.

@@ -143,13 +143,21 @@ pub async fn call(
     given: Map<String, Value>,
     with: Accompaniment,
 ) -> Result<Reply> {
-    let tool = find(caller, name)?;
+    carried_out(caller, find(caller, name)?, given, with).await
+}
+
+async fn carried_out(
+    caller: &Caller,
+    tool: &'static Tool,
+    given: Map<String, Value>,
+    with: Accompaniment,
+) -> Result<Reply> {
     let arguments = Arguments {
         parameters: tool.parameters,
         given,
     };
     let unknown = || Error::UnknownTool {
-        name: short(name),
+        name: short(tool.name),
         suggestion: None,
     };
     let running = match tool.run.ok_or_else(unknown)? {
@@ -195,4 +203,65 @@ fn kept_within(caller: &Caller, tool: &Tool, reply: Reply) -> Result<Reply> {
         "{} was done, but the answer has an unexpected shape and may hold what this server may not show; without a filter it is shown as it came",
         tool.name
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, Sources};
+
+    fn caller() -> Caller {
+        let set = [
+            ("JIRA_URL", "https://jira.example.com"),
+            ("JIRA_PERSONAL_TOKEN", "t"),
+        ];
+        let set = set.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let sources = Sources {
+            flags: Default::default(),
+            environment: set.into(),
+            env_file: None,
+            directory: None,
+        };
+        Caller::configured(&Config::load(&sources).unwrap()).unwrap()
+    }
+
+    const READS: Tool = Tool {
+        name: "reads",
+        title: "",
+        description: "",
+        toolset: "",
+        keywords: &[],
+        needs: &[Product::Jira],
+        effect: Effect::Read,
+        parameters: &[],
+        schema: Map::new,
+        run: Some(Run::Read(|_, _| Box::pin(async { panic!("a fault") }))),
+    };
+
+    const WRITES: Tool = Tool {
+        name: "writes",
+        effect: Effect::Write {
+            destructive: false,
+            idempotent: false,
+        },
+        run: Some(Run::Write(|_, _| Box::pin(async { panic!("a fault") }))),
+        ..READS
+    };
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_call_that_panics_is_answered() {
+        for (tool, said) in [
+            (
+                &READS,
+                "Internal error: reads broke down. Please report it.",
+            ),
+            (
+                &WRITES,
+                "Internal error: writes broke down; what it was to do may have been done all the same. Please report it.",
+            ),
+        ] {
+            let reply = carried_out(&caller(), tool, Map::new(), Accompaniment::default()).await;
+            assert_eq!(reply.unwrap_err().to_string(), said);
+        }
+    }
 }

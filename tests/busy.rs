@@ -47,6 +47,25 @@ fn a_signal_ends_a_server_that_computes() {
     assert!(status.success());
 }
 
+#[tokio::test]
+async fn a_write_that_breaks_off_is_not_to_be_tried_again_at_once() {
+    for (flavour, _) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        let broken = Fault::new(Trouble::CutConnection)
+            .method("POST")
+            .path("/comment");
+        site.demo.misbehave(broken);
+        let comment = json!({ "issue_key": "SHOP-9", "comment": "x" });
+        let error = site.call("jira_add_comment", comment).await;
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains("look before you repeat it"), "{error}");
+        assert!(
+            !error.contains("Try again") && !error.contains("try later"),
+            "{error}"
+        );
+    }
+}
+
 /// A site whose calls may take a second, and which does not answer these requests.
 async fn hung(flavour: demo::Flavour, fault: impl Fn(Fault) -> Fault) -> Site {
     let site = Site::with(flavour, &[("MCP_CALL_TIMEOUT", "1")]).await;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::{Map, Value};
 
 use super::{kind, limit::too_many, schema::described, text};
+use crate::lenient;
 
 /// A list of strings: a JSON list, one comma-separated string, or a string that holds a JSON list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -90,7 +91,7 @@ described!(ArrayOrJson, { "type": "array", "items": { "type": "object", "propert
 pub fn embedded(value: Value) -> Value {
     match &value {
         Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
-            serde_json::from_str(text).unwrap_or(value)
+            lenient::parse(text.as_bytes()).unwrap_or(value)
         }
         _ => value,
     }
@@ -158,7 +159,8 @@ mod tests {
 
     #[test]
     fn objects_in_every_form() {
-        for form in [json!({"a": 1}), json!("{\"a\": 1}")] {
+        let cut = r#"{"a": 1, "b": "\ud83d"}"#;
+        for form in [json!({"a": 1}), json!("{\"a\": 1}"), json!(cut)] {
             assert_eq!(
                 serde_json::from_value::<ObjectOrJson>(form).unwrap().0["a"],
                 1
