@@ -61,7 +61,7 @@ impl Answer {
         asked: Asked,
         request: impl Future<Output = Result<ResponseValue<ByteStream>, ClientError<()>>>,
     ) -> Result<Self> {
-        let answered = async { Self::returned(asked, request.await).await };
+        let answered = Box::pin(async { Self::returned(asked, request.await).await });
         limit::of_request(asked.operation, asked.writes, answered).await
     }
 
@@ -104,7 +104,7 @@ impl Answer {
         asked: Asked,
         request: impl Future<Output = reqwest::Result<reqwest::Response>>,
     ) -> Result<Self> {
-        let answered = async { Self::receive(asked, request.await).await };
+        let answered = Box::pin(async { Self::receive(asked, request.await).await });
         limit::of_request(asked.operation, asked.writes, answered).await
     }
 
