@@ -201,9 +201,7 @@ impl ParamType {
             | Self::IssueKeys
             | Self::CsvOrList
             | Self::ObjectOrJson
-            | Self::ArrayOrJson => {
-                Limit::Characters(1_000_000)
-            }
+            | Self::ArrayOrJson => Limit::Characters(1_000_000),
             Self::Jql => Limit::Characters(20_000),
             Self::Cql => Limit::Encoded(6_000),
             Self::PageToken => Limit::Characters(8_192),

@@ -35,7 +35,7 @@ pub async fn find<A: Access>(ctx: &Ctx<A>, home: Home<'_>, asked: &str) -> Resul
         return Ok(i64::try_from(sprint.id).unwrap_or_default());
     }
     // It may be a new one.
-    remembered.forget(|(known, _)| *known == project).await;
+    remembered.forget(&project);
     let shown = |sprints: &mut dyn Iterator<Item = &Sprint>| {
         let shown: Vec<_> = sprints
             .map(|sprint| format!("{} ({}, {})", sprint.name, sprint.id, sprint.state))
