@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::strictly::Strictly;
 use super::verdict::{Complaints, Verdict};
-use super::{error_of, failure, page, unreachable, weight};
+use super::{Session, error_of, failure, misfit, page, unreachable, weight};
 use crate::error::{Error, Result};
 use crate::limit;
 use crate::product::Product;
@@ -36,6 +36,7 @@ pub struct Asked {
 /// A product's successful answer to one operation.
 #[derive(Clone, Debug)]
 pub struct Answer {
+    session: Session,
     asked: Asked,
     status: StatusCode,
     headers: HeaderMap,
@@ -58,15 +59,17 @@ impl Answer {
     /// [`Error::Upstream`] for an error status or a failed sign-in, [`Error::Unreachable`] if there was no (complete)
     /// answer, [`Error::TooLarge`] above [`MAX_BODY`], [`Error::OutOfTime`] if the call may not go on for so long.
     pub async fn read(
+        session: &Session,
         asked: Asked,
         request: impl Future<Output = Result<ResponseValue<ByteStream>, ClientError<()>>>,
     ) -> Result<Self> {
-        let answered = Box::pin(async { Self::returned(asked, request.await).await });
+        let answered = Box::pin(async { Self::returned(session, asked, request.await).await });
         limit::of_request(asked.operation, asked.writes, answered).await
     }
 
     /// Reads what a generated client returned.
     async fn returned(
+        session: &Session,
         asked: Asked,
         result: Result<ResponseValue<ByteStream>, ClientError<()>>,
     ) -> Result<Self> {
@@ -74,16 +77,16 @@ impl Answer {
         match result {
             Ok(value) => {
                 let (status, headers) = (value.status(), value.headers().clone());
-                Self::collect(asked, status, headers, value.into_inner_stream()).await
+                Self::collect(session, asked, status, headers, value.into_inner_stream()).await
             }
             Err(ClientError::UnexpectedResponse(response)) => {
-                Self::receive(asked, Ok(response)).await
+                Self::receive(session, asked, Ok(response)).await
             }
             Err(ClientError::ErrorResponse(value)) => {
                 Err(error_of(asked, value.status(), value.headers(), &[]))
             }
             Err(ClientError::InvalidResponsePayload(body, error)) => {
-                Err(not_json(asked, &body, &error))
+                Err(misfit::not_json(session, asked, &body, &error))
             }
             Err(
                 ClientError::CommunicationError(error)
@@ -101,21 +104,27 @@ impl Answer {
 
     /// Sends a hand-written request and reads the answer.
     pub(super) async fn to(
+        session: &Session,
         asked: Asked,
         request: impl Future<Output = reqwest::Result<reqwest::Response>>,
     ) -> Result<Self> {
-        let answered = Box::pin(async { Self::receive(asked, request.await).await });
+        let answered = Box::pin(async { Self::receive(session, asked, request.await).await });
         limit::of_request(asked.operation, asked.writes, answered).await
     }
 
     /// Reads what [`Session::execute`](super::Session::execute) returned.
-    async fn receive(asked: Asked, result: reqwest::Result<reqwest::Response>) -> Result<Self> {
+    async fn receive(
+        session: &Session,
+        asked: Asked,
+        result: reqwest::Result<reqwest::Response>,
+    ) -> Result<Self> {
         let response = result.map_err(|error| unreachable::describe(asked, error))?;
         let (status, headers) = (response.status(), response.headers().clone());
-        Self::collect(asked, status, headers, response.bytes_stream()).await
+        Self::collect(session, asked, status, headers, response.bytes_stream()).await
     }
 
     async fn collect(
+        session: &Session,
         asked: Asked,
         status: StatusCode,
         headers: HeaderMap,
@@ -127,13 +136,15 @@ impl Answer {
         let lost = |error| unreachable::describe(asked, error);
         if !status.is_success() {
             let (body, _) = read_up_to(MAX_ERROR_BODY, stream).await.unwrap_or_default();
-            return Err(error_of(asked, status, &headers, &body));
+            let body = session.secrets().hide_in_body(&body);
+            let error = error_of(asked, status, &headers, &body);
+            return Err(session.secrets().hide_in_error(error));
         }
         if failure::is_anonymous(&headers) {
             return Err(failure::anonymous(product, operation, status, &headers));
         }
         let (body, true) = read_up_to(MAX_BODY, stream).await.map_err(lost)? else {
-            return Err(in_doubt(
+            return Err(misfit::in_doubt(
                 asked,
                 Error::TooLarge {
                     product,
@@ -144,6 +155,7 @@ impl Answer {
             ));
         };
         let answer = Self {
+            session: session.clone(),
             asked,
             status,
             headers,
@@ -161,7 +173,7 @@ impl Answer {
         self.check_bearable()?;
         let verdict = self
             .parse()
-            .map_err(|error| not_json(self.asked, &self.body, &error))?;
+            .map_err(|error| misfit::not_json(&self.session, self.asked, &self.body, &error))?;
         match verdict {
             Verdict::Scalar | Verdict::List { of_objects: false } => {
                 Err(self.unexpected("it is neither an object nor empty".into()))
@@ -204,7 +216,8 @@ impl Answer {
             what,
             excerpt: String::new(),
         };
-        in_doubt(self.asked, unexpected)
+        let unexpected = self.session.secrets().hide_in_error(unexpected);
+        misfit::in_doubt(self.asked, unexpected)
     }
 
     /// Who answered.
@@ -235,7 +248,7 @@ impl Answer {
         if page::is_html(&self.headers)
             && page::read(&self.body).is_some_and(|page| page.asks_to_sign_in)
         {
-            return Err(wrong_page(self.asked, &self.body));
+            return Err(misfit::wrong_page(&self.session, self.asked, &self.body));
         }
         Ok(&self.body)
     }
@@ -248,7 +261,7 @@ impl Answer {
         if self.body.len() as u64 == size {
             Ok(&self.body)
         } else {
-            Err(wrong_page(self.asked, &self.body))
+            Err(misfit::wrong_page(&self.session, self.asked, &self.body))
         }
     }
 
@@ -278,7 +291,7 @@ impl Answer {
         self.check_bearable()?;
         self.check_read()?;
         self.parse()
-            .map_err(|error| not_json(self.asked, &self.body, &error))
+            .map_err(|error| misfit::not_json(&self.session, self.asked, &self.body, &error))
     }
 
     /// The body as a view shows it or, where it does not fit, as JSON; the latter is logged as a warning.
@@ -326,64 +339,4 @@ async fn read_up_to(
         }
     }
     Ok((body.freeze(), true))
-}
-
-fn not_json(asked: Asked, body: &[u8], error: &serde_json::Error) -> Error {
-    if page::read(body).is_some() {
-        return wrong_page(asked, body);
-    }
-    let what = if error.is_data() {
-        "it does not have the expected form"
-    } else {
-        "it is not valid JSON"
-    };
-    let (what, excerpt) = if asked.quotes {
-        (format!("{what} ({error})"), page::excerpt(body))
-    } else {
-        let (line, column) = (error.line(), error.column());
-        (
-            format!("{what} (line {line}, column {column})"),
-            String::new(),
-        )
-    };
-    let unreadable = Error::Unexpected {
-        product: asked.product,
-        operation: asked.operation,
-        what,
-        excerpt,
-    };
-    in_doubt(asked, unreadable)
-}
-
-/// The error with a word on what may have been done, if something was to be.
-fn in_doubt(asked: Asked, error: Error) -> Error {
-    error.noting(if asked.writes {
-        "It may have been carried out all the same: look before you repeat it"
-    } else {
-        ""
-    })
-}
-
-fn wrong_page(asked: Asked, body: &[u8]) -> Error {
-    let Asked {
-        product, operation, ..
-    } = asked;
-    let page = page::read(body).unwrap_or_default().quoted(asked.quotes);
-    let prefix = product.env_prefix();
-    let what = if page.asks_to_sign_in {
-        format!(
-            "it is {page}, not JSON. Check {prefix}_URL and the credentials ({prefix}_PERSONAL_TOKEN, or {prefix}_USERNAME and {prefix}_API_TOKEN); single sign-on must let REST calls with a token through"
-        )
-    } else {
-        format!(
-            "it is {page}, not JSON. Check that {prefix}_URL is the address of {product} itself, with its context path"
-        )
-    };
-    let wrong = Error::Unexpected {
-        product,
-        operation,
-        what,
-        excerpt: String::new(),
-    };
-    in_doubt(asked, wrong)
 }

@@ -26,6 +26,7 @@ fn build(service: &Service, redirects: Policy) -> reqwest::Result<Client> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder()
         .user_agent(USER_AGENT)
+        .referer(false)
         .connect_timeout(service.connect_timeout)
         .timeout(service.timeout)
         .tls_danger_accept_invalid_certs(!service.ssl_verify)

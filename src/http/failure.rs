@@ -121,7 +121,7 @@ fn message(body: &[u8], quotes: bool) -> Option<String> {
 
 /// What an answer complains of, on one line.
 pub(super) fn words(complaints: &Value) -> String {
-    let text = explanation(complaints).unwrap_or_else(|| complaints.to_string());
+    let text = explanation(complaints).unwrap_or_else(|| "without an explanation".into());
     page::one_line(&text, MAX_MESSAGE)
 }
 

@@ -1,6 +1,5 @@
 //! Bodies that are not what REST answers with: HTML pages, and text to show the beginning of.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use http::HeaderMap;
@@ -62,7 +61,7 @@ pub(super) fn is_html(headers: &HeaderMap) -> bool {
 
 /// Understands a body as a page; `None` if it does not begin like one.
 pub(super) fn read(body: &[u8]) -> Option<Page> {
-    let text = beginning(body);
+    let text = String::from_utf8_lossy(beginning(body));
     if !text
         .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
         .starts_with('<')
@@ -87,11 +86,12 @@ fn title<'a>(text: &'a str, lower: &str) -> Option<&'a str> {
 
 /// The beginning of a body on one line.
 pub(super) fn excerpt(body: &[u8]) -> String {
-    one_line(&beginning(body), MAX_EXCERPT)
+    one_line(&String::from_utf8_lossy(beginning(body)), MAX_EXCERPT)
 }
 
-fn beginning(body: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(body.get(..LOOKED_AT).unwrap_or(body))
+/// The part of a body that is looked at.
+pub(super) fn beginning(body: &[u8]) -> &[u8] {
+    body.get(..LOOKED_AT).unwrap_or(body)
 }
 
 /// Text without line breaks and other control characters, at most `max` characters of it.

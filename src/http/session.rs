@@ -8,6 +8,7 @@ use http::{HeaderValue, Method};
 use reqwest::{Client, Request, RequestBuilder, Response};
 use url::Url;
 
+use super::secrets::Secrets;
 use super::{Answer, Asked, client, path, retry, segment};
 use crate::auth;
 use crate::config::Service;
@@ -21,6 +22,7 @@ pub struct Session(Arc<Inner>);
 struct Inner {
     service: Service,
     authorization: HeaderValue,
+    secrets: Secrets,
     reader: OnceLock<Client>,
     writer: OnceLock<Client>,
 }
@@ -32,10 +34,12 @@ impl Session {
     /// [`Error::Config`] for a token that no header can carry.
     pub fn new(service: Service) -> Result<Self> {
         let authorization = auth::authorization(&service.credentials)?;
+        let secrets = Secrets::of(&service.credentials);
         let (reader, writer) = Default::default();
         Ok(Self(Arc::new(Inner {
             service,
             authorization,
+            secrets,
             reader,
             writer,
         })))
@@ -54,6 +58,11 @@ impl Session {
     /// Which REST API it speaks there.
     pub fn deployment(&self) -> Deployment {
         self.service().deployment
+    }
+
+    /// What no message may show.
+    pub(super) fn secrets(&self) -> &Secrets {
+        &self.0.secrets
     }
 
     /// What generated clients put before their paths; see [`Service::base_url`].
@@ -142,7 +151,7 @@ impl Session {
             writes: !request.method().is_safe(),
             quotes: self.may_quote(),
         };
-        Answer::to(asked, self.execute(request, false)).await
+        Answer::to(self, asked, self.execute(request, false)).await
     }
 
     fn url<S: AsRef<str>>(&self, segments: impl IntoIterator<Item = S>) -> Result<Url> {

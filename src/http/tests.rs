@@ -482,7 +482,7 @@ async fn what_a_generated_client_reports_is_read_the_same_way() {
         writes: false,
         quotes: true,
     };
-    let error = Answer::read(asked, async { result })
+    let error = Answer::read(&session, asked, async { result })
         .await
         .unwrap_err()
         .to_string();
@@ -490,4 +490,86 @@ async fn what_a_generated_client_reports_is_read_the_same_way() {
         error.starts_with("Jira answered 404 to GET /issue/{key}: No issue."),
         "{error}"
     );
+}
+
+/// A token as they are: with characters that URLs escape.
+const TOKEN: &str = "ATATT3x+Ff/GF0=41";
+
+#[tokio::test]
+async fn no_secret_comes_back_in_an_error() {
+    use base64::Engine as _;
+    let basic = base64::engine::general_purpose::STANDARD.encode(format!("mira:{TOKEN}"));
+    let encoded = "ATATT3x%2BFf%2FGF0%3D41";
+    let echoes = [
+        format!("Bad request: Authorization: Basic {basic}; token {TOKEN}; ?token={encoded}"),
+        json!({ "errorMessages": [format!("Basic {basic} {TOKEN} {encoded}")] }).to_string(),
+        format!("<html><title>Blocked: {basic} {TOKEN} {encoded}</title>"),
+        format!("{}{TOKEN} {basic}", "x".repeat(295)),
+        json!({ "key": format!("{TOKEN} {basic}") }).to_string(),
+        json!(format!("{TOKEN} {basic}")).to_string(),
+    ];
+    let mut service = session("http://127.0.0.1:1").service().clone();
+    service.credentials = Credentials::Basic {
+        username: "mira".into(),
+        token: TOKEN.into(),
+    };
+    for status in [200, 302, 400, 401, 503] {
+        for echo in &echoes {
+            let location = format!("http://x.example/{encoded}/{TOKEN}");
+            let answer = ResponseTemplate::new(status).insert_header("location", location);
+            let server = serving(answer.set_body_raw(echo.as_bytes(), "text/plain")).await;
+            service.base = Url::parse(&server.uri()).unwrap();
+            let session = Session::new(service.clone()).unwrap();
+            for method in [Method::GET, Method::PUT] {
+                let error = match ask(&session, method).await {
+                    Ok(answer) => answer.view::<u64>().unwrap_err(),
+                    Err(error) => error,
+                };
+                let told = format!("{error} {error:?}");
+                for secret in [TOKEN, encoded, &basic, "ATATT3x", &basic[..12]] {
+                    assert!(!told.contains(secret), "{status}: {told}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_request_says_where_it_comes_from() {
+    let server = MockServer::start().await;
+    Mock::given(path("/x"))
+        .respond_with(ResponseTemplate::new(307).insert_header("location", "/y"))
+        .mount(&server)
+        .await;
+    Mock::given(path("/y"))
+        .respond_with(ResponseTemplate::new(200))
+        .mount(&server)
+        .await;
+    for method in [Method::GET, Method::POST] {
+        ask(&session(&server.uri()), method).await.unwrap();
+    }
+    let received = server.received_requests().await.unwrap();
+    assert_eq!(received.len(), 4);
+    assert!(
+        received
+            .iter()
+            .all(|request| !request.headers.contains_key("referer"))
+    );
+}
+
+#[tokio::test]
+async fn more_values_than_memory_should_hold_are_not_read() {
+    let body = format!("[{}0]", "[[]],".repeat(6 << 20));
+    let server = serving(ResponseTemplate::new(200).set_body_raw(body, "application/json")).await;
+    let session = session(&server.uri());
+    let answer = ask(&session, Method::GET).await.unwrap();
+    for error in [
+        answer.json().unwrap_err(),
+        answer.view_or_raw::<View>().unwrap_err(),
+    ] {
+        let error = error.to_string();
+        assert!(error.contains("more values than can be read"), "{error}");
+    }
+    let error = ask(&session, Method::PUT).await.unwrap_err().to_string();
+    assert!(error.contains("look before you repeat it"), "{error}");
 }

@@ -255,7 +255,7 @@ fn builder(
             pub async fn send(self) -> Result<Answer> {
                 #(#segments)*
                 let asked = Asked { product: Product::#product, operation: #endpoint, writes: #writes, quotes: self.client.inner().may_quote() };
-                Answer::read(asked, Box::pin(self.client.#method(#(#pass),*))).await
+                Answer::read(self.client.inner(), asked, Box::pin(self.client.#method(#(#pass),*))).await
             }
         }
     }

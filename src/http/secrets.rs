@@ -1,0 +1,88 @@
+//! What must never be shown, wherever it comes back: some proxies quote the request that they refuse, its headers too.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use secrecy::ExposeSecret as _;
+
+use crate::config::Credentials;
+use crate::error::Error;
+
+/// What stands where a secret was.
+const HIDDEN: &str = "[secret]";
+
+/// The shortest secret that is looked for: a shorter one may be a part of any word.
+const SHORTEST: usize = 6;
+
+/// A token or password in the forms in which it can come back. `Debug` shows none.
+pub(super) struct Secrets(Vec<String>);
+
+impl Secrets {
+    /// The secrets among the credentials.
+    pub(super) fn of(credentials: &Credentials) -> Self {
+        let (token, sent) = match credentials {
+            Credentials::Basic { username, token } => {
+                let token = token.expose_secret();
+                (token, STANDARD.encode(format!("{username}:{token}")))
+            }
+            Credentials::Bearer(token) => {
+                let token = token.expose_secret();
+                (token, token.to_owned())
+            }
+        };
+        let in_url = utf8_percent_encode(token, NON_ALPHANUMERIC).to_string();
+        let mut forms = vec![sent, in_url, token.to_owned()];
+        forms.dedup();
+        forms.retain(|form| form.len() >= SHORTEST);
+        Self(forms)
+    }
+
+    /// The text without them.
+    pub(super) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.0.iter().fold(Cow::Borrowed(text), |text, secret| {
+            if text.contains(secret.as_str()) {
+                text.replace(secret.as_str(), HIDDEN).into()
+            } else {
+                text
+            }
+        })
+    }
+
+    /// A body without them; unchanged and uncopied if it holds none.
+    pub(super) fn hide_in_body<'a>(&self, body: &'a [u8]) -> Cow<'a, [u8]> {
+        match String::from_utf8_lossy(body) {
+            Cow::Borrowed(text) => match self.hide(text) {
+                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+            },
+            Cow::Owned(text) => Cow::Owned(self.hide(&text).into_owned().into_bytes()),
+        }
+    }
+
+    /// The error without them.
+    pub(super) fn hide_in_error(&self, mut error: Error) -> Error {
+        let hide = |text: &mut String| *text = self.hide(text).into_owned();
+        match &mut error {
+            Error::Upstream { message, hint, .. } => {
+                hide(message);
+                hide(hint);
+            }
+            Error::Unexpected { what, excerpt, .. } => {
+                hide(what);
+                hide(excerpt);
+            }
+            Error::Unreachable { why, .. } => hide(why),
+            _ => {}
+        }
+        error
+    }
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secrets")
+    }
+}
