@@ -3,7 +3,7 @@
 use demo::Flavour;
 use serde_json::json;
 
-use super::story;
+use super::{answer, story};
 use crate::harness::Site;
 
 #[tokio::test]
@@ -94,4 +94,20 @@ async fn create_page_with_mentions() {
         taken,
     )
     .await;
+}
+
+#[tokio::test]
+async fn a_page_that_would_cost_much_memory_is_shown_unconverted() {
+    let site = Site::start(Flavour::DataCenter).await;
+    let asked = json!({ "page_id": 98320 });
+    for (size, converted) in [(1 << 20, true), ((1 << 20) + 1, false)] {
+        let body = json!({ "storage": { "value": "x".repeat(size) } });
+        let page = json!({ "id": "98320", "title": "x", "space": { "key": "SHOP" }, "body": body });
+        answer(&site, "/rest/api/content/98320", page.clone());
+        let shown = site.call("confluence_get_page", asked.clone()).await;
+        assert_eq!(shown.is_ok(), converted);
+        answer(&site, "/rest/api/content/98320", page);
+        let stored = json!({ "page_id": 98320, "content_format": "storage" });
+        site.call("confluence_get_page", stored).await.unwrap();
+    }
 }

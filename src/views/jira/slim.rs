@@ -22,6 +22,9 @@ const NOISE: [&str; 10] = [
     "jsdPublic",
 ];
 
+/// The largest wiki markup that is converted, in bytes: its tree takes two hundred times as much, and a reply shows far less.
+const LARGEST_WIKI: usize = 256 << 10;
+
 /// How rich text is shown to the caller.
 #[derive(Debug, Clone, Copy)]
 pub struct RichText<'a> {
@@ -31,11 +34,12 @@ pub struct RichText<'a> {
 
 impl RichText<'_> {
     /// Rich text as Markdown: ADF given as JSON, wiki markup given as text, as Data Center has it and Cloud's boards and
-    /// sprints may. What cannot be read stays as it is.
+    /// sprints may. What cannot be read, or only at the cost of much memory, stays as it is.
     pub fn markdown(self, value: &Value) -> Value {
         let options = self.people.options();
         let read = match value {
             Value::Object(_) => markup::adf_to_markdown(value, options),
+            Value::String(text) if text.len() > LARGEST_WIKI => return value.clone(),
             Value::String(text) => markup::to_markdown(Format::Wiki, text, options),
             _ => return value.clone(),
         };
@@ -209,6 +213,17 @@ mod tests {
         ] {
             assert_eq!(slim(&blank), None, "{blank}");
         }
+    }
+
+    #[test]
+    fn a_text_that_would_cost_much_memory_stays_as_it_is() {
+        let people = &People::default();
+        let markdown = |text: &str| RichText { people }.markdown(&json!(text));
+        let long = "*b* ".repeat(LARGEST_WIKI / 4);
+        assert_eq!(markdown("*b*"), "**b**");
+        assert_ne!(markdown(&long), json!(long));
+        let longer = long + "*b*";
+        assert_eq!(markdown(&longer), json!(longer));
     }
 
     #[test]
