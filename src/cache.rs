@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use quick_cache::Weighter;
 use quick_cache::unsync::Cache as Evicting;
 use tokio::sync::Mutex;
+use url::Url;
 
 use crate::error::Result;
 use crate::views::User;
@@ -49,6 +50,10 @@ pub struct Cache {
     pub jira_sprints: Known<Arc<Vec<Sprint>>>,
     /// Who the caller is in Jira.
     pub jira_me: Slot<User>,
+    /// The addresses that Jira has by its own account.
+    pub jira_addresses: Slot<Vec<Url>>,
+    /// The addresses that Confluence has by its own account.
+    pub confluence_addresses: Slot<Vec<Url>>,
     /// Confluence Cloud's spaces by key and by id, as far as they were asked for.
     pub spaces: Known<Space>,
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
+use url::Url;
 
 use super::{CsvOrList, schema::described, text};
 use crate::likeness::short;
@@ -10,8 +11,11 @@ use crate::likeness::short;
 macro_rules! checked {
     ($(#[$doc:meta])* $name:ident, $check:expr) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        pub struct $name(String);
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            text: String,
+            address: Option<Url>,
+        }
 
         impl $name {
             /// Checks and takes `text`.
@@ -20,20 +24,36 @@ macro_rules! checked {
             /// Says which form is expected.
             pub fn new(text: &str) -> Result<Self, String> {
                 let check: fn(&str) -> Result<String, String> = $check;
-                check(text.trim()).map(Self)
+                let given = text.trim();
+                let address = address(given);
+                check(given).map(|text| Self { text, address })
+            }
+
+            /// The address that was given in its place, whose site is not looked at here.
+            pub const fn address(&self) -> Option<&Url> {
+                self.address.as_ref()
             }
         }
+
+        /// Two are the same whatever form they were given in.
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.text == other.text
+            }
+        }
+
+        impl Eq for $name {}
 
         impl std::ops::Deref for $name {
             type Target = str;
             fn deref(&self) -> &str {
-                &self.0
+                &self.text
             }
         }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.0)
+                f.write_str(&self.text)
             }
         }
 
@@ -140,14 +160,14 @@ described!(IssueKeys, { "type": "string" });
 impl IssueKey {
     /// The project part, if this is a key and not a numeric id.
     pub fn project(&self) -> Option<&str> {
-        self.0.rsplit_once('-').map(|(project, _)| project)
+        self.text.rsplit_once('-').map(|(project, _)| project)
     }
 
     /// The numeric id or the key, whichever it is, for bodies that have a member for each.
     pub fn id_or_key(&self) -> (Option<String>, Option<String>) {
         match self.project() {
-            Some(_) => (None, Some(self.0.clone())),
-            None => (Some(self.0.clone()), None),
+            Some(_) => (None, Some(self.text.clone())),
+            None => (Some(self.text.clone()), None),
         }
     }
 
@@ -158,8 +178,22 @@ impl IssueKey {
         } else {
             "id"
         };
-        serde_json::json!({ member: self.0 })
+        serde_json::json!({ member: self.text })
     }
+}
+
+/// The address that a text is; one without a scheme only if it begins with a host.
+fn address(text: &str) -> Option<Url> {
+    let web = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+    if let Some(url) = Url::parse(text).ok().filter(web) {
+        return Some(url);
+    }
+    let bare = text.trim_start_matches(['/', '\\']);
+    let host = bare.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    let is_host = host != bare && (bare.len() + 1 < text.len() || host.contains(['.', ':']));
+    Url::parse(&format!("https://{bare}"))
+        .ok()
+        .filter(|_| is_host)
 }
 
 fn digits(text: &str) -> bool {
@@ -225,6 +259,39 @@ mod tests {
             );
         }
         assert!(PageId::new("12/..").is_err());
+    }
+
+    #[test]
+    fn addresses_are_remembered_with_their_hosts() {
+        for (given, host) in [
+            ("SHOP-1", None),
+            ("/browse/SHOP-1", None),
+            ("/jira/browse/SHOP-1", None),
+            ("https://a.example/browse/SHOP-1", Some("a.example")),
+            (
+                "HTTPS://A.example:8080/jira/browse/SHOP-1?x=/browse/",
+                Some("a.example"),
+            ),
+            ("https://us@b.example/browse/SHOP-1", Some("b.example")),
+            (
+                "https:\\\\b.example\\browse/browse/SHOP-1",
+                Some("b.example"),
+            ),
+            ("https:b.example/browse/SHOP-1", Some("b.example")),
+            ("//b.example/browse/SHOP-1", Some("b.example")),
+            ("//intranet/browse/SHOP-1", Some("intranet")),
+            ("\\/b.example/browse/SHOP-1", Some("b.example")),
+            ("b.example/browse/SHOP-1", Some("b.example")),
+            ("localhost:8080/browse/SHOP-1", Some("localhost")),
+        ] {
+            let key = IssueKey::new(given);
+            let key = key.unwrap_or_else(|error| panic!("{given}: {error}"));
+            assert_eq!(key.address().and_then(Url::host_str), host, "{given}");
+            assert_eq!(key, IssueKey::new("SHOP-1").unwrap());
+        }
+        let page = PageId::new("c.example/pages/viewpage.action?pageId=123").unwrap();
+        assert_eq!(page.address().unwrap().host_str(), Some("c.example"));
+        assert!(PageId::new("?pageId=123").unwrap().address().is_none());
     }
 
     #[test]

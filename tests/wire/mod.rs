@@ -27,6 +27,7 @@ mod refusals;
 mod search;
 mod side_by_side;
 mod texts;
+mod sites;
 mod transitions;
 mod unquoted;
 mod users;

@@ -131,10 +131,12 @@ fn run(tool: &Checked<'_>) -> TokenStream {
             }
         },
     };
+    let sites = site_checks(tool);
     quote! {
         Some(Run::#variant(|ctx, arguments| Box::pin(async move {
             let params: params::#params_struct = arguments.parse()?;
             ctx.policy().check(&params)?;
+            #(#sites)*
             #function
         })))
     }
@@ -162,6 +164,29 @@ fn call(tool: &Checked<'_>, call: &Call, catalogue: &Catalogue<'_>) -> TokenStre
             Reply::of(answer, |view: crate::views #(::#view)*| Reply::json(&view))
         }
     }
+}
+
+/// Parameters that take an address in place of a key must not take one of another site.
+fn site_checks(tool: &Checked<'_>) -> impl Iterator<Item = TokenStream> {
+    tool.params.iter().filter_map(|(parameter, param)| {
+        let product = match param.kind {
+            ParamType::IssueKey | ParamType::IssueKeys => quote!(Product::Jira),
+            ParamType::PageId => quote!(Product::Confluence),
+            _ => return None,
+        };
+        let ident = name(parameter);
+        let given = match (param.kind, param.required) {
+            (ParamType::IssueKeys, true) => quote!(params.#ident.iter()),
+            (ParamType::IssueKeys, false) => quote!(params.#ident.iter().flat_map(|keys| keys.iter())),
+            (_, true) => quote!([&params.#ident]),
+            (_, false) => quote!(&params.#ident),
+        };
+        Some(quote! {
+            for given in #given {
+                crate::tools::site::check(&ctx, #product, given.address()).await?;
+            }
+        })
+    })
 }
 
 /// The look-ups that the projects filter needs: an issue's id says nothing of its project, its key may be an old one.

@@ -15,7 +15,8 @@ use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::people::mentioned;
-use crate::views::confluence::{Content, Page};
+use crate::tools::site;
+use crate::views::confluence::{Content, Links, Page};
 use crate::views::jira::when;
 use markup::{Format, MarkupError, ReadOptions, WriteOptions};
 
@@ -28,7 +29,7 @@ struct Document {
     saved: Option<String>,
     author: Option<String>,
     parent: Option<String>,
-    path: Option<String>,
+    links: Links,
     body: String,
 }
 
@@ -78,15 +79,24 @@ pub async fn get(ctx: &Ctx<Read>, params: ConfluenceGetPage) -> Result<Reply> {
     };
     let start = usize::try_from(params.start.unwrap_or_default()).unwrap_or_default();
     let head = if params.include_metadata && start == 0 {
-        document.head(ctx)?
+        document.head(ctx).await?
     } else {
         String::new()
     };
     Ok(Reply::text_under(&head, &body, start))
 }
 
+/// The largest page that is converted, in bytes: its tree takes some 150 times as much memory.
+const LARGEST_CONVERTED: usize = 1 << 20;
+
 /// Storage format in another one.
 async fn read_as(ctx: &Ctx<Read>, storage: &str, format: Format) -> Result<String> {
+    if storage.len() > LARGEST_CONVERTED {
+        return Err(Error::Arguments(format!(
+            "the page is too large to be shown as {format} ({} KiB); use content_format=storage",
+            storage.len() >> 10
+        )));
+    }
     let refused = |e: MarkupError| {
         Error::Internal(format!(
             "the page cannot be shown as {format} ({e}); use content_format=storage"
@@ -136,7 +146,7 @@ async fn from_cloud(ctx: &Ctx<Read>, place: Place<'_>, representation: &str) -> 
         saved: page.version.created_at,
         author: None,
         parent: page.parent_id,
-        path: page.links.webui,
+        links: page.links,
     })
 }
 
@@ -174,7 +184,7 @@ async fn from_data_center(ctx: &Ctx<Read>, place: Place<'_>) -> Result<Document>
         title: content.title,
         space: content.space.key,
         version: content.version.number,
-        path: content.links.webui,
+        links: content.links,
     })
 }
 
@@ -198,11 +208,12 @@ fn page_number(id: &str) -> Result<i64> {
 
 impl Document {
     /// What stands above the body: one line a fact, in the form of front matter.
-    fn head<A: Access>(&self, ctx: &Ctx<A>) -> Result<String> {
+    async fn head<A: Access>(&self, ctx: &Ctx<A>) -> Result<String> {
         let mut head = format!(
             "---\ntitle: {}\nid: {}\nspace: {}\nversion: {}\n",
             self.title, self.id, self.space, self.version
         );
+        let url = url(ctx, &self.links, &self.id).await?;
         let mut line = |name: &str, value: Option<String>| {
             if let Some(value) = value {
                 head.push_str(&format!("{name}: {value}\n"));
@@ -211,16 +222,16 @@ impl Document {
         line("updated", self.saved.as_deref().map(when));
         line("updated_by", self.author.clone());
         line("parent_id", self.parent.clone());
-        line("url", Some(url(ctx, self.path.as_deref(), &self.id)?));
+        line("url", Some(url));
         head.push_str("---\n\n");
         Ok(head)
     }
 }
 
 /// Where people see a page.
-fn url<A: Access>(ctx: &Ctx<A>, path: Option<&str>, id: &str) -> Result<String> {
-    let base = ctx.session(Product::Confluence)?.base_url().to_owned();
-    Ok(path.map_or_else(
+async fn url<A: Access>(ctx: &Ctx<A>, links: &Links, id: &str) -> Result<String> {
+    let base = site::address(ctx, Product::Confluence, links.base.as_deref()).await?;
+    Ok(links.webui.as_deref().map_or_else(
         || format!("{base}/pages/viewpage.action?pageId={id}"),
         |path| format!("{base}{path}"),
     ))
@@ -261,12 +272,11 @@ pub async fn create(ctx: &Ctx<Write>, params: ConfluenceCreatePage) -> Result<Re
                 .await?
         }
     };
-    Reply::of(answer, |created: Content| {
-        let url = url(ctx, created.links.webui.as_deref(), &created.id)?;
-        Reply::json(
-            &json!({ "id": created.id, "title": created.title, "version": created.version.number, "url": url }),
-        )
-    })
+    let created: Content = answer.view()?;
+    let url = url(ctx, &created.links, &created.id).await?;
+    Reply::json(
+        &json!({ "id": created.id, "title": created.title, "version": created.version.number, "url": url }),
+    )
 }
 
 /// Makes sure, where a spaces filter must be kept, that the page above a new one is in the space that was asked for, which was

@@ -193,7 +193,7 @@ impl Report {
                 let error = Error::Arguments(complaint).noting(&notes);
                 self.failed.push((item.index, error.to_string()));
             } else if let Some(issue) = issues.next() {
-                let url = browse_url(ctx, &issue.key)?;
+                let url = browse_url(ctx, &issue.key).await?;
                 let mut created = Map::from_iter([
                     ("index".to_owned(), item.index.into()),
                     ("key".to_owned(), issue.key.into()),

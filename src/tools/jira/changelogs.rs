@@ -19,6 +19,7 @@ use crate::product::{Deployment, Product};
 use crate::reply::{self, Page, Reply};
 use crate::tools::names::meaning;
 use crate::tools::paging;
+use crate::tools::site;
 use crate::views::jira::{
     BulkChangelog, ChangedField, Changelog, History, Issue, SearchPage, in_time,
 };
@@ -55,7 +56,7 @@ struct Changed {
 /// # Errors
 /// Keys that are none, or outside of the projects filter; fields that do not exist; if none of the issues can be seen.
 pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Result<Reply> {
-    let asked = asked(ctx, &params.issue_ids_or_keys.0)?;
+    let asked = asked(ctx, &params.issue_ids_or_keys.0).await?;
     let wanted = Wanted::named(ctx, &params.fields.unwrap_or_default().0).await?;
     let mut found = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => on_cloud(ctx, &asked, &wanted).await?,
@@ -109,12 +110,13 @@ fn missing(key: &IssueKey, asked: &[IssueKey], found: &[Changed]) -> Value {
 }
 
 /// The issues that are asked for, each once.
-fn asked(ctx: &Ctx<Read>, given: &[String]) -> Result<Vec<IssueKey>> {
+async fn asked(ctx: &Ctx<Read>, given: &[String]) -> Result<Vec<IssueKey>> {
     let mut asked: Vec<IssueKey> = Vec::new();
     for text in given {
         let key = IssueKey::new(text)
             .map_err(|why| Error::Arguments(format!("`issue_ids_or_keys`: {why}")))?;
         ctx.policy().check_key(Key::Issue(&key))?;
+        site::check(ctx, Product::Jira, key.address()).await?;
         if !asked.contains(&key) {
             asked.push(key);
         }

@@ -14,6 +14,8 @@ use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::policy::Key;
+use crate::product::Product;
+use crate::tools::site;
 use crate::views::jira::ScreenField;
 use people::{assignee, user};
 use scalars::{CHECKLIST_ITEM, checklist_item, date, number, sprint_asked};
@@ -199,6 +201,7 @@ async fn issue<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<IssueKey> {
     let text = text_of(named)
         .ok_or_else(|| Error::Arguments(format!("expected an issue's key, got {value}")))?;
     let issue = IssueKey::new(&text).map_err(Error::Arguments)?;
+    site::check(ctx, Product::Jira, issue.address()).await?;
     ctx.policy().check_key(Key::Issue(&issue))?;
     issues::check_project(ctx, &issue).await?;
     Ok(issue)

@@ -18,7 +18,7 @@ use crate::http::Seen;
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
-use crate::tools::either;
+use crate::tools::{either, site};
 use crate::views::jira::{Comments, Issue, IssueView, RichText};
 
 /// What one issue shows if nothing else is asked: all of it but what has tools of its own or is never read.
@@ -94,7 +94,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
         expand: &expand,
     };
     let mut shown = issue.shown(&view);
-    shown.insert("url".into(), browse_url(ctx, &issue.key)?.into());
+    shown.insert("url".into(), browse_url(ctx, &issue.key).await?.into());
     Reply::json(&shown)
 }
 
@@ -149,16 +149,15 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateIssue) -> Result<Reply> 
         Ok(answer) => answer,
         Err(error) => return Err(draft.explained(ctx, error).await),
     };
-    Reply::of(answer, |created: Issue| {
-        let url = browse_url(ctx, &created.key)?;
-        let mut reply = Map::from_iter([
-            ("key".to_owned(), created.key.into()),
-            ("id".to_owned(), created.id.into()),
-        ]);
-        reply.extend(understood);
-        reply.insert("url".into(), url.into());
-        Reply::json(&reply)
-    })
+    let created: Issue = answer.view()?;
+    let url = browse_url(ctx, &created.key).await?;
+    let mut reply = Map::from_iter([
+        ("key".to_owned(), created.key.into()),
+        ("id".to_owned(), created.id.into()),
+    ]);
+    reply.extend(understood);
+    reply.insert("url".into(), url.into());
+    Reply::json(&reply)
 }
 
 /// `jira_delete_issue`: an issue with sub-tasks only if the caller says that they go along.
@@ -211,11 +210,12 @@ async fn subtasks(ctx: &Ctx<Write>, key: &str) -> Result<Vec<String>> {
 }
 
 /// Where people see an issue.
-pub fn browse_url<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<String> {
-    Ok(format!(
-        "{}/browse/{key}",
-        ctx.session(Product::Jira)?.base_url()
-    ))
+///
+/// # Errors
+/// If Jira is not configured.
+pub async fn browse_url<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<String> {
+    let site = site::address(ctx, Product::Jira, None).await?;
+    Ok(format!("{site}/browse/{key}"))
 }
 
 /// Makes sure, where a projects filter must be kept, that an issue is within it: an id does not say its project, and Jira

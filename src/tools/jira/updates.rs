@@ -269,7 +269,7 @@ impl Plan {
             reply.insert("attachments".into(), files.into());
         }
         if let Some(key) = reply.get("key").and_then(Value::as_str) {
-            let url = issues::browse_url(ctx, key)?;
+            let url = issues::browse_url(ctx, key).await?;
             reply.insert("url".into(), url.into());
         }
         Ok(reply)

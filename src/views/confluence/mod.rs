@@ -3,5 +3,5 @@
 mod page;
 mod search;
 
-pub use page::{Content, Page, Space, Spaces};
+pub use page::{Content, Links, Page, Space, Spaces};
 pub use search::{Hit, SearchHit, SearchPage};
