@@ -113,7 +113,7 @@ async fn every_form_with_one_meaning_is_taken() {
         ),
         (
             "jira_get_issue",
-            json!({ "issue_key": "https://jira.example/browse/SHOP-7", "properties": "a,b" }),
+            json!({ "issue_key": format!("{}/browse/SHOP-7", site.demo.jira_url()), "properties": "a,b" }),
         ),
         (
             "jira_transition_issue",

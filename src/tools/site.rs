@@ -80,7 +80,7 @@ pub async fn check<A: Access>(ctx: &Ctx<A>, product: Product, given: Option<&Url
     }
     let ours = own.first().unwrap_or(base);
     Err(Error::Arguments(format!(
-        "{given} is at {}, but this {product} is at {}: nothing was asked of either. If the same key or id is meant here, give it without an address",
+        "{given} is at {}, but this {product} is at {}. If the same key or id is meant here, give it without an address",
         host(given),
         host(ours)
     )))
