@@ -102,6 +102,12 @@ pub async fn said(caller: &Caller, tool: &str, arguments: Value) -> Result<Strin
         .map_err(|error| error.to_string())
 }
 
+/// A caller of a Confluence at this address that is no demo.
+pub fn caller_of_confluence(confluence: &str, flavour: Flavour) -> Caller {
+    let urls = [("CONFLUENCE", confluence.to_owned())];
+    Caller::configured(&configured(&urls, flavour, &[])).unwrap()
+}
+
 /// The configuration that an operator would set for this demo.
 pub fn config(demo: &Demo, flavour: Flavour, more: &[(&str, &str)]) -> Config {
     let urls = [

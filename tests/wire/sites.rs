@@ -1,12 +1,14 @@
 //! Whose address it is: what is given in place of a key, and what is shown to people.
 
+use atlassian_mcp::app::Caller;
+use atlassian_mcp::registry::{self, Accompaniment};
 use demo::Flavour;
 use serde_json::{Value, json};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::{each_site, sent_nothing};
-use crate::harness::{Site, caller_of};
+use crate::harness::{Site, caller_of, caller_of_confluence};
 
 /// Calls that take the address of an issue, at any place.
 fn calls(address: &str) -> Vec<(&'static str, Value)> {
@@ -134,27 +136,63 @@ async fn gateway() -> MockServer {
     server
 }
 
+/// Calls a tool and gives what it says.
+async fn said(caller: &Caller, tool: &str, arguments: Value) -> String {
+    let Value::Object(arguments) = arguments else {
+        panic!("arguments are an object")
+    };
+    let reply = registry::call(caller, tool, arguments, Accompaniment::default()).await;
+    reply.map_or_else(|error| error.to_string(), |reply| reply.printed())
+}
+
+#[tokio::test]
+async fn behind_the_gateway_pages_lead_to_the_site_as_their_answers_say() {
+    let server = MockServer::start().await;
+    let links = json!({ "base": "https://acme.example/wiki", "webui": "/spaces/DOC/pages/1" });
+    let body = json!({ "storage": { "value": "<p>a</p>" } });
+    let answers = [
+        (
+            "/api/v2/pages/1",
+            json!({ "id": "1", "title": "x", "spaceId": "5", "body": body, "_links": links }),
+        ),
+        ("/api/v2/spaces/5", json!({ "id": "5", "key": "DOC" })),
+        ("/rest/api/user/current", json!({ "_links": links })),
+    ];
+    for (end, answer) in answers {
+        Mock::given(path(format!("/ex/confluence/c10d/wiki{end}")))
+            .respond_with(ResponseTemplate::new(200).set_body_json(answer))
+            .mount(&server)
+            .await;
+    }
+    let base = format!("{}/ex/confluence/c10d", server.uri());
+    let caller = caller_of_confluence(&base, Flavour::Cloud);
+    let shown = said(&caller, "confluence_get_page", json!({ "page_id": 1 })).await;
+    assert!(
+        shown.contains("url: https://acme.example/wiki/spaces/DOC/pages/1\n"),
+        "{shown}"
+    );
+    let asked = server.received_requests().await.unwrap();
+    assert_eq!(asked.len(), 2, "the page and its space");
+    for (host, ours) in [("acme.example", true), ("other.example", false)] {
+        let page = json!({ "page_id": format!("https://{host}/wiki/spaces/DOC/pages/1") });
+        let shown = said(&caller, "confluence_get_page", page).await;
+        assert_eq!(shown.contains("title: x"), ours, "{shown}");
+    }
+}
+
 #[tokio::test]
 async fn behind_the_gateway_links_lead_to_the_site() {
     let server = gateway().await;
     let base = format!("{}/ex/jira/c10d", server.uri());
     let caller = caller_of(&base, Flavour::Cloud, &[]);
-    let call = async |tool: &str, arguments: Value| {
-        let Value::Object(arguments) = arguments else {
-            panic!("arguments are an object")
-        };
-        let with = atlassian_mcp::registry::Accompaniment::default();
-        let reply = atlassian_mcp::registry::call(&caller, tool, arguments, with).await;
-        reply.map_or_else(|error| error.to_string(), |reply| reply.printed())
-    };
     let asked = json!({ "issue_key": "SHOP-1", "fields": "summary" });
-    let shown = call("jira_get_issue", asked).await;
+    let shown = said(&caller, "jira_get_issue", asked).await;
     assert!(
         shown.contains("https://acme.example/browse/SHOP-1"),
         "{shown}"
     );
     let draft = json!({ "project_key": "SHOP", "summary": "x", "issue_type": "Task" });
-    let created = call("jira_create_issue", draft).await;
+    let created = said(&caller, "jira_create_issue", draft).await;
     assert!(
         created.contains("https://acme.example/browse/SHOP-2"),
         "{created}"
@@ -170,16 +208,16 @@ async fn behind_the_gateway_links_lead_to_the_site() {
         ("https://other.example/browse/SHOP-1".to_owned(), false),
     ] {
         let asked = json!({ "issue_key": address, "fields": "summary" });
-        let said = call("jira_get_issue", asked).await;
+        let told = said(&caller, "jira_get_issue", asked).await;
         assert_eq!(
-            said.contains("\"key\":\"SHOP-1\""),
+            told.contains("\"key\":\"SHOP-1\""),
             ours,
-            "{address}: {said}"
+            "{address}: {told}"
         );
         assert_eq!(
-            said.contains("but this Jira is at acme.example"),
+            told.contains("but this Jira is at acme.example"),
             !ours,
-            "{said}"
+            "{told}"
         );
     }
     let requests = server.received_requests().await.unwrap();
