@@ -177,9 +177,11 @@ fn site_checks(tool: &Checked<'_>) -> impl Iterator<Item = TokenStream> {
         let ident = name(parameter);
         let given = match (param.kind, param.required) {
             (ParamType::IssueKeys, true) => quote!(params.#ident.iter()),
-            (ParamType::IssueKeys, false) => quote!(params.#ident.iter().flat_map(|keys| keys.iter())),
+            (ParamType::IssueKeys, false) => {
+                quote!(params.#ident.iter().flat_map(|keys| keys.iter()))
+            }
             (_, true) => quote!([&params.#ident]),
-            (_, false) => quote!(&params.#ident),
+            (_, false) => quote!(params.#ident.iter()),
         };
         Some(quote! {
             for given in #given {
