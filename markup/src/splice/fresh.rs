@@ -1,6 +1,6 @@
 //! What comes into a document: as much of it as can be taken from what is stored, the rest as Markdown says it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     super::{
@@ -306,15 +306,38 @@ fn keep_elements(content: &mut [Inline], stored: &mut Vec<(Inline, Source)>) {
     }
 }
 
-/// What a document shows of images and files, by name or id.
-pub(super) fn media(blocks: &[Block]) -> Vec<String> {
+/// Images and files, by name or id, that what is replaced shows and the edited document does not.
+pub(super) fn dropped_media<'a>(
+    replaced: impl IntoIterator<Item = &'a View<'a>>,
+    after: &[Block],
+) -> Vec<String> {
+    let mut dropped = Vec::new();
+    for view in replaced {
+        match view {
+            View::Block(block) => media(std::slice::from_ref(*block), &mut dropped),
+            View::Item(item) => media(&item.content, &mut dropped),
+            View::Row(cells) => cells
+                .iter()
+                .for_each(|cell| media(&cell.content, &mut dropped)),
+            View::Cell(cell) => media(&cell.content, &mut dropped),
+        }
+    }
+    if !dropped.is_empty() {
+        let mut kept = Vec::new();
+        media(after, &mut kept);
+        let mut seen: HashSet<String> = kept.into_iter().collect();
+        dropped.retain(|name| seen.insert(name.clone()));
+    }
+    dropped
+}
+
+/// What blocks show of images and files, by name or id.
+fn media(blocks: &[Block], found: &mut Vec<String>) {
     let mut blocks = blocks.to_vec();
-    let mut found = Vec::new();
     super::super::tree::for_each_inline(&mut blocks, &mut |inline| match inline {
         Inline::Link(link) | Inline::Image(link) => found.extend(medium(link)),
         _ => {}
     });
-    found
 }
 
 fn medium(link: &Link) -> Option<String> {

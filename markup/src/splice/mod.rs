@@ -13,7 +13,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::ops::Range;
 
 use self::plan::{Extent, Planner};
 pub(crate) use self::{
@@ -70,6 +70,8 @@ pub(crate) trait Stored: Sized {
     fn has_identity(source: &Source) -> bool;
     /// The elements within a text, and the exact source of each.
     fn elements(&self, at: &Self::Span) -> Vec<(Inline, Source)>;
+    /// What stands where this part of the document before it stood, if blocks say the same wherever they stand.
+    fn part(&self, before: &Self, at: &Self::Span) -> Option<Self>;
     /// Puts the changes in; `None` if one cannot stand in its place.
     fn apply(&self, changes: &[Change<'_, Self::Span>]) -> Result<Option<Self>, MarkupError>;
 }
@@ -126,14 +128,24 @@ pub(crate) fn edit<D: Stored>(
         let mut changes = fresh::changes(stored, &old, &placed.origins, planner.edits);
         let lost_comments = comments::restore(&mut changes);
         settle(D::FORMAT, &mut changes, options)?;
-        let document = stored.apply(&changes)?;
-        if let Some(document) = document
-            && says(&document, &new)?
-        {
+        let Some(document) = stored.apply(&changes)? else {
+            continue;
+        };
+        let changed = Changed::find(&changes, &placed.origins, &old, &new);
+        let part = changed.and_then(|changed| {
+            let wanted = new.get(changed.wanted)?;
+            Some((document.part(stored, &changed.at)?, wanted))
+        });
+        let as_wanted = match part {
+            Some((part, wanted)) => says(&part, wanted)?,
+            None => says(&document, &new)?,
+        };
+        if as_wanted {
+            let replaced = changes.iter().flat_map(|change| &change.old);
             return Ok(Outcome {
                 document: Some(document),
                 lost_comments,
-                dropped_media: dropped_media(&placed.blocks, &wanted),
+                dropped_media: fresh::dropped_media(replaced, &wanted),
             });
         }
     }
@@ -146,7 +158,8 @@ fn anew<D: Stored>(
     wanted: Vec<Block>,
     options: &WriteOptions<'_>,
 ) -> Result<Outcome<D>, MarkupError> {
-    let dropped_media = dropped_media(stored, &wanted);
+    let replaced: Vec<View<'_>> = stored.iter().map(View::Block).collect();
+    let dropped_media = fresh::dropped_media(&replaced, &wanted);
     let mut changes = [Change::<D::Span>::of_all(stored, wanted)];
     let lost_comments = comments::restore(&mut changes);
     settle(D::FORMAT, &mut changes, options)?;
@@ -199,12 +212,37 @@ fn says<D: Stored>(document: &D, wanted: &[view::Node<'_>]) -> Result<bool, Mark
     Ok(is(&view::nodes(&sayable)))
 }
 
-/// Images and files that are shown before and not after.
-fn dropped_media(before: &[Block], after: &[Block]) -> Vec<String> {
-    let kept: HashSet<String> = fresh::media(after).into_iter().collect();
-    let mut dropped = fresh::media(before);
-    dropped.retain(|name| !kept.contains(name));
-    let mut seen = HashSet::new();
-    dropped.retain(|name| seen.insert(name.clone()));
-    dropped
+/// The blocks of a document in which something changed, and their neighbours: what stands beside these is as it was.
+struct Changed<S> {
+    /// Where they stood.
+    at: S,
+    /// The numbers of those wanted in their place.
+    wanted: Range<usize>,
+}
+
+impl<S: Span> Changed<S> {
+    fn find(
+        changes: &[Change<'_, S>],
+        origins: &[Origin<S>],
+        old: &[view::Node<'_>],
+        new: &[view::Node<'_>],
+    ) -> Option<Self> {
+        let touches = |change: &Change<'_, S>, origin: &Origin<S>| {
+            origin.span.holds(&change.at) || change.at.holds(&origin.span)
+        };
+        let (first, last) = (changes.first()?, changes.last()?);
+        let start = origins.iter().position(|origin| touches(first, origin))?;
+        let end = origins.iter().rposition(|origin| touches(last, origin))?;
+        let (start, end) = (start.saturating_sub(1), (end + 2).min(origins.len()));
+        let at = origins
+            .get(start)?
+            .span
+            .through(&origins.get(end.checked_sub(1)?)?.span);
+        let wanted = start..new.len().checked_sub(old.len().checked_sub(end)?)?;
+        let hashes =
+            |nodes: &[view::Node<'_>]| -> Vec<u64> { nodes.iter().map(|node| node.hash).collect() };
+        let stays = hashes(old.get(..start)?) == hashes(new.get(..start)?)
+            && hashes(old.get(end..)?) == hashes(new.get(wanted.end..)?);
+        (stays && wanted.start <= wanted.end).then_some(Self { at, wanted })
+    }
 }

@@ -70,6 +70,12 @@ impl Stored for Document {
         xml::parse(self.get(at)).map_or_else(|_| Vec::new(), |nodes| read::elements(&nodes))
     }
 
+    fn part(&self, before: &Self, at: &Range<usize>) -> Option<Self> {
+        let rest = before.0.len().checked_sub(at.end)?;
+        let end = self.0.len().checked_sub(rest)?;
+        Some(Self(self.0.get(at.start..end)?.to_owned()))
+    }
+
     fn apply(&self, changes: &[Change<'_, Range<usize>>]) -> Result<Option<Self>, MarkupError> {
         let texts = write::changes(changes, self.tasks())?;
         let mut document = self.0.clone();

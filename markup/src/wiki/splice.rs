@@ -75,6 +75,11 @@ impl Stored for Document {
         Vec::new()
     }
 
+    /// A macro may pair with one that stands far away.
+    fn part(&self, _: &Self, _: &Range<usize>) -> Option<Self> {
+        None
+    }
+
     fn apply(&self, changes: &[Change<'_, Range<usize>>]) -> Result<Option<Self>, MarkupError> {
         let positions = Positions::new(&self.stored);
         let mut stored = self.stored.clone();
