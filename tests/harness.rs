@@ -29,7 +29,12 @@ impl Site {
 
     /// A site with further variables set, such as `READ_ONLY_MODE`.
     pub async fn with(flavour: Flavour, variables: &[(&str, &str)]) -> Self {
-        let demo = demo::start(Options { flavour }).await.unwrap();
+        let demo = demo::start(Options {
+            flavour,
+            ..Options::default()
+        })
+        .await
+        .unwrap();
         let config = config(&demo, flavour, variables);
         Self {
             caller: Caller::configured(&config).unwrap(),

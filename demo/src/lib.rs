@@ -40,11 +40,23 @@ pub enum Flavour {
     DataCenter,
 }
 
+/// Which Jira a Data Center site runs. They print sprints in different orders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Release {
+    /// Jira 10.
+    #[default]
+    Current,
+    /// Jira 8.
+    Old,
+}
+
 /// What [`start`] should serve.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// The product family that answers on all three base URLs.
     pub flavour: Flavour,
+    /// The version of Jira Data Center.
+    pub release: Release,
 }
 
 /// A running demo. Dropping it stops the server.
@@ -61,7 +73,7 @@ pub struct Demo {
 pub async fn start(options: Options) -> io::Result<Demo> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let port = listener.local_addr()?.port();
-    let shared = Arc::new(server::Shared::new(options.flavour, port)?);
+    let shared = Arc::new(server::Shared::new(options, port)?);
     let (stop, stopped) = oneshot::channel();
     tokio::spawn(server::serve(listener, Arc::clone(&shared), stopped));
     Ok(Demo {

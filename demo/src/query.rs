@@ -28,6 +28,8 @@ pub(crate) struct Clause {
     pub(crate) field: String,
     pub(crate) operator: Operator,
     pub(crate) operands: Vec<Operand>,
+    /// What narrows a history search, by name in lower case: `by`, `after`, …
+    pub(crate) predicates: Vec<(String, Vec<Operand>)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +44,25 @@ pub(crate) enum Operator {
     LessOrEqual,
     Greater,
     GreaterOrEqual,
+    Was,
+    WasNot,
+    WasIn,
+    WasNotIn,
+    Changed,
 }
+
+impl Operator {
+    /// Whether it asks for what was, not for what is.
+    pub(crate) fn is_of_history(self) -> bool {
+        matches!(
+            self,
+            Self::Was | Self::WasNot | Self::WasIn | Self::WasNotIn | Self::Changed
+        )
+    }
+}
+
+/// What may follow a history search.
+const PREDICATES: [&str; 7] = ["from", "to", "by", "after", "before", "on", "during"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Operand {
@@ -131,18 +151,34 @@ impl Parser {
         let field = self.text("a field name")?;
         let operator = self.operator()?;
         let operands = match operator {
-            Operator::In | Operator::NotIn if self.takes_symbol("(") => {
-                let list = self.list(Self::operand)?;
-                self.closing()?;
-                list
+            Operator::Changed => Vec::new(),
+            Operator::In | Operator::NotIn | Operator::WasIn | Operator::WasNotIn => {
+                self.operands()?
             }
             _ => vec![self.operand()?],
         };
+        let mut predicates = Vec::new();
+        while operator.is_of_history()
+            && let Some(name) = PREDICATES.iter().find(|name| self.takes(name))
+        {
+            predicates.push(((*name).to_owned(), self.operands()?));
+        }
         Ok(Clause {
             field,
             operator,
             operands,
+            predicates,
         })
+    }
+
+    /// One operand, or several in brackets.
+    fn operands(&mut self) -> Result<Vec<Operand>, String> {
+        if !self.takes_symbol("(") {
+            return Ok(vec![self.operand()?]);
+        }
+        let list = self.list(Self::operand)?;
+        self.closing()?;
+        Ok(list)
     }
 
     fn operator(&mut self) -> Result<Operator, String> {
@@ -161,6 +197,17 @@ impl Parser {
         }
         if self.takes("in") {
             return Ok(Operator::In);
+        }
+        if self.takes("changed") {
+            return Ok(Operator::Changed);
+        }
+        if self.takes("was") {
+            return Ok(match (self.takes("not"), self.takes("in")) {
+                (false, false) => Operator::Was,
+                (true, false) => Operator::WasNot,
+                (false, true) => Operator::WasIn,
+                (true, true) => Operator::WasNotIn,
+            });
         }
         if self.takes("is") {
             return Ok(if self.takes("not") {

@@ -9,7 +9,7 @@ use axum::{body::Bytes, extract::State, response::Response, serve::ListenerExt};
 use tokio::{net::TcpListener, sync::oneshot};
 
 use crate::{
-    Flavour, auth, bitbucket, confluence,
+    Flavour, Options, auth, bitbucket, confluence,
     faults::{self, Fault},
     jira,
     record::Recorded,
@@ -93,7 +93,8 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Shared {
-    pub(crate) fn new(flavour: Flavour, port: u16) -> io::Result<Self> {
+    pub(crate) fn new(options: Options, port: u16) -> io::Result<Self> {
+        let flavour = options.flavour;
         let services = Product::ALL
             .into_iter()
             .map(|product| Service::new(product, flavour));
@@ -102,7 +103,7 @@ impl Shared {
             log: Mutex::default(),
             faults: Mutex::default(),
             violations: Mutex::default(),
-            world: Mutex::new(World::seeded(flavour, port)?),
+            world: Mutex::new(World::seeded(options, port)?),
             services: services.collect::<io::Result<_>>()?,
         })
     }

@@ -5,13 +5,14 @@ use std::io;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Flavour, bitbucket::model::Bitbucket, confluence::model::Confluence, jira::model::Jira,
-    people::People, time::Moment,
+    Flavour, Options, Release, bitbucket::model::Bitbucket, confluence::model::Confluence,
+    jira::model::Jira, people::People, time::Moment,
 };
 
 /// The state behind all three products.
 pub(crate) struct World {
     pub(crate) flavour: Flavour,
+    pub(crate) release: Release,
     port: u16,
     now: Moment,
     pub(crate) people: People,
@@ -26,10 +27,12 @@ const START: &str = "2026-11-16T10:00";
 impl World {
     /// # Errors
     /// When the seed does not hold together.
-    pub(crate) fn seeded(flavour: Flavour, port: u16) -> io::Result<Self> {
+    pub(crate) fn seeded(options: Options, port: u16) -> io::Result<Self> {
+        let Options { flavour, release } = options;
         let people: People = read(include_str!("../seed/people.toml"))?;
         Ok(Self {
             flavour,
+            release,
             port,
             now: Moment::parse(START).ok_or_else(|| io::Error::other(START))?,
             jira: Jira::seeded(flavour, &people)?,

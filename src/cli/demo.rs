@@ -23,7 +23,11 @@ pub(super) async fn start(flavour: Flavour) -> Result<Demo> {
         Flavour::Cloud => ::demo::Flavour::Cloud,
         Flavour::DataCenter => ::demo::Flavour::DataCenter,
     };
-    let started = ::demo::start(::demo::Options { flavour }).await;
+    let started = ::demo::start(::demo::Options {
+        flavour,
+        ..Default::default()
+    })
+    .await;
     started.map_err(|error| Error::Internal(format!("the demo does not start: {error}")))
 }
 

@@ -14,6 +14,7 @@ async fn outside(site: &Site) -> String {
         caller: crate::harness::caller_of(&site.demo.jira_url(), flavour_of(site), &[]),
         demo: demo::start(demo::Options {
             flavour: flavour_of(site),
+            ..Default::default()
         })
         .await
         .unwrap(),
@@ -143,12 +144,13 @@ fn issue(key: &str) -> Value {
     })
 }
 
-const EXPAND: &str = "renderedFields,versionedRepresentations,operations,editmeta,properties";
+const EXPAND: &str = "renderedFields,versionedRepresentations,operations,editmeta";
 
 #[tokio::test]
 async fn no_form_of_a_field_names_one() {
     each_site(&[FILTER], async |site, _| {
-        let asked = json!({ "issue_key": "SHOP-1", "expand": EXPAND });
+        let asked =
+            json!({ "issue_key": "SHOP-1", "expand": EXPAND, "issue_properties": "related" });
         answer(site, "/issue/SHOP-1", issue("OPS-9"));
         let shown = replied(site, "jira_get_issue", asked.clone()).await;
         let text = shown.to_string();

@@ -85,7 +85,10 @@ impl Search<'_> {
                 let name = known(&clause.field)?;
                 let textual = matches!(name, "text" | "siteSearch");
                 let matching = matches!(clause.operator, Operator::Matches | Operator::MatchesNot);
-                if textual && !matching || matching && !textual && name != "title" {
+                if clause.operator.is_of_history()
+                    || textual && !matching
+                    || matching && !textual && name != "title"
+                {
                     return Err(format!("The operator is not supported by the field {name}"));
                 }
                 clause
@@ -139,6 +142,8 @@ impl Search<'_> {
             Operator::LessOrEqual => compared(Ordering::is_le),
             Operator::Greater => compared(Ordering::is_gt),
             Operator::GreaterOrEqual => compared(Ordering::is_ge),
+            // Refused before.
+            _ => false,
         }
     }
 

@@ -197,6 +197,8 @@ pub(crate) fn delete(world: &mut World, request: &Request) -> Answer {
         .into_iter()
         .partition(|issue| keys.contains(&issue.key));
     world.jira.issues = kept;
+    let keys = gone.iter().map(|issue| issue.key.clone());
+    world.jira.gone.extend(keys);
     world.jira.links.retain(|link| {
         gone.iter()
             .all(|issue| issue.id != link.inward && issue.id != link.outward)

@@ -1,5 +1,6 @@
 //! An honest part of JQL: what it does not know is an error, never a wrong answer.
 
+mod history;
 mod operand;
 mod terms;
 
@@ -87,6 +88,41 @@ pub(crate) fn search<'a>(
     Ok(found)
 }
 
+/// What Data Center warns of in place of refusing it: people whom nobody knows.
+pub(crate) fn warnings(world: &World, jql: &str, caller: &PersonId) -> Vec<String> {
+    let filter = query::parse(jql).ok().and_then(|query| query.filter);
+    let search = Search { world, caller };
+    let mut clauses = Vec::new();
+    if let Some(filter) = filter
+        .as_ref()
+        .filter(|_| world.flavour == Flavour::DataCenter)
+    {
+        clauses_of(filter, &mut clauses);
+    }
+    let people = clauses.into_iter().filter(|clause| {
+        let subject = search.subject(&clause.field);
+        matches!(subject, Ok(Subject::Field(field)) if operand::is_person(field))
+    });
+    let unknown = people.flat_map(|clause| {
+        let names = clause.operands.iter().filter_map(|operand| match operand {
+            query::Operand::Text(name) if world.people.find(name).is_none() => Some(name),
+            _ => None,
+        });
+        names.map(|name| operand::no_value(name, &clause.field))
+    });
+    unknown.collect()
+}
+
+fn clauses_of<'e>(expr: &'e Expr, found: &mut Vec<&'e Clause>) {
+    match expr {
+        Expr::All(parts) | Expr::Any(parts) => {
+            parts.iter().for_each(|part| clauses_of(part, found));
+        }
+        Expr::Not(part) => clauses_of(part, found),
+        Expr::Clause(clause) => found.push(clause),
+    }
+}
+
 /// Whether a query restricts its results at all: Cloud refuses those that do not.
 pub(crate) fn is_bounded(jql: &str) -> bool {
     query::parse(jql).map_or(true, |query| query.filter.is_some())
@@ -154,6 +190,15 @@ impl Search<'_> {
 
     fn check_clause(&self, clause: &Clause) -> Result<(), String> {
         let subject = self.subject(&clause.field)?;
+        if clause.operator.is_of_history() {
+            return self.check_history(subject, clause);
+        }
+        if matches!(subject, Subject::Field(field) if !terms::is_known(field)) {
+            return Err(format!(
+                "The demo does not search the field '{}'.",
+                clause.field
+            ));
+        }
         let textual = matches!(subject, Subject::Text | Subject::Comment)
             || matches!(subject, Subject::Field(field) if matches!(field.kind, Kind::Text | Kind::Rich));
         let emptiness = clause.operands == [query::Operand::Empty];
@@ -191,6 +236,9 @@ impl Search<'_> {
         let Ok(subject) = self.subject(&clause.field) else {
             return false;
         };
+        if clause.operator.is_of_history() {
+            return self.history_holds(subject, clause, issue);
+        }
         let Ok(wanted) = self.wanted(subject, clause) else {
             return false;
         };
@@ -220,6 +268,8 @@ impl Search<'_> {
             Operator::LessOrEqual => compares(Ordering::is_le),
             Operator::Greater => compares(Ordering::is_gt),
             Operator::GreaterOrEqual => compares(Ordering::is_ge),
+            // Held against the history before.
+            _ => false,
         }
     }
 
@@ -323,5 +373,10 @@ fn symbol(operator: Operator) -> &'static str {
         Operator::LessOrEqual => "<=",
         Operator::Greater => ">",
         Operator::GreaterOrEqual => ">=",
+        Operator::Was => "was",
+        Operator::WasNot => "was not",
+        Operator::WasIn => "was in",
+        Operator::WasNotIn => "was not in",
+        Operator::Changed => "changed",
     }
 }

@@ -1,6 +1,6 @@
 //! Links between issues, and to elsewhere.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     comments, error, field_error, issue, issue_mut,
@@ -8,6 +8,7 @@ use super::{
     show,
 };
 use crate::{
+    json::merged,
     reply::{Answer, Reply},
     request::Request,
     world::World,
@@ -57,12 +58,12 @@ pub(crate) fn create(world: &mut World, request: &Request) -> Answer {
 }
 
 fn kind<'a>(world: &'a World, request: &Request) -> Result<&'a LinkType, Reply> {
-    let sent = ["/type/id", "/type/name", "/type/inward", "/type/outward"]
+    let sent = ["/type/id", "/type/name"]
         .into_iter()
         .find_map(|pointer| request.body_text(pointer))
         .unwrap_or_default();
     let found = world.jira.link_types.iter().find(|kind| {
-        [&kind.id, &kind.name, &kind.inward, &kind.outward]
+        [&kind.id, &kind.name]
             .into_iter()
             .any(|name| name.eq_ignore_ascii_case(sent))
     });
@@ -105,6 +106,19 @@ pub(crate) fn delete(world: &mut World, request: &Request) -> Answer {
     Ok(Reply::empty(204))
 }
 
+/// `GET issue/{issue}/remotelink`
+pub(crate) fn remote(world: &mut World, request: &Request) -> Answer {
+    let issue = issue(world, request)?;
+    let shown = issue.remote_links.iter().map(|link| {
+        let own = json!({
+            "id": link.id, "self": format!("{}/issue/{}/remotelink/{}", world.jira_api(), issue.id, link.id),
+            "globalId": link.global_id, "application": {},
+        });
+        merged(own, link.sent.clone())
+    });
+    Ok(Reply::ok(shown.collect()))
+}
+
 /// `POST issue/{issue}/remotelink`: a known `globalId` is updated.
 pub(crate) fn create_remote(world: &mut World, request: &Request) -> Answer {
     issue(world, request)?;
@@ -117,16 +131,24 @@ pub(crate) fn create_remote(world: &mut World, request: &Request) -> Answer {
         }
     }
     let global_id = request.body_text("/globalId").map(str::to_owned);
+    let sent = ["relationship", "object"].into_iter().filter_map(|name| {
+        let value = request.body(&format!("/{name}"))?;
+        Some((name.to_owned(), value.clone()))
+    });
+    let sent = sent.collect::<Map<_, _>>().into();
     let new = world.jira.new_id();
     let links = &mut issue_mut(world, request)?.remote_links;
     let known = links
         .iter()
         .find(|link| global_id.is_some() && link.global_id == global_id)
         .map(|link| link.id);
-    if known.is_none() {
-        links.push(RemoteLink { id: new, global_id });
-    }
     let id = known.unwrap_or(new);
+    links.retain(|link| link.id != id);
+    links.push(RemoteLink {
+        id,
+        global_id,
+        sent,
+    });
     let address = format!(
         "{}/issue/{}/remotelink/{id}",
         world.jira_api(),

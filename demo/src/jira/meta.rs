@@ -10,7 +10,7 @@ use super::{
     show,
 };
 use crate::{
-    Flavour,
+    Flavour, Release,
     json::put,
     paging::Page,
     reply::{Answer, Reply},
@@ -22,7 +22,10 @@ use crate::{
 pub(crate) fn server_info(world: &mut World, _: &Request) -> Answer {
     let (version, numbers, deployment) = match world.flavour {
         Flavour::Cloud => ("1001.0.0-SNAPSHOT", [1001, 0, 0], "Cloud"),
-        Flavour::DataCenter => ("10.3.6", [10, 3, 6], "Server"),
+        Flavour::DataCenter => match world.release {
+            Release::Current => ("10.3.6", [10, 3, 6], "Server"),
+            Release::Old => ("8.20.30", [8, 20, 30], "Server"),
+        },
     };
     Ok(Reply::ok(json!({
         "baseUrl": world.jira_base(), "version": version, "versionNumbers": numbers, "deploymentType": deployment,

@@ -127,6 +127,7 @@ fn platform() -> Vec<Route> {
         route("POST", "/issueLink", links::create),
         route("GET", "/issueLink/{link}", links::get),
         route("DELETE", "/issueLink/{link}", links::delete),
+        route("GET", "/issue/{issue}/remotelink", links::remote),
         route("POST", "/issue/{issue}/remotelink", links::create_remote),
     ]
 }

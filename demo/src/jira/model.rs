@@ -174,6 +174,8 @@ pub(crate) struct Change {
 pub(crate) struct RemoteLink {
     pub(crate) id: u64,
     pub(crate) global_id: Option<String>,
+    /// What was sent of it: `relationship` and `object`.
+    pub(crate) sent: Value,
 }
 
 #[derive(Clone, Debug)]
@@ -251,6 +253,8 @@ pub(crate) struct Jira {
     pub(crate) issues: Vec<Issue>,
     pub(crate) links: Vec<Link>,
     last_id: u64,
+    /// Keys that were once given and name nothing any more.
+    pub(crate) gone: Vec<String>,
 }
 
 impl Jira {
@@ -279,6 +283,7 @@ impl Jira {
             issues: Vec::new(),
             links: Vec::new(),
             last_id: 10_500,
+            gone: Vec::new(),
         }
     }
 
@@ -322,12 +327,14 @@ impl Jira {
         self.issues.iter_mut().find(|issue| issue.is(id_or_key))
     }
 
+    /// The key of a new issue: no key is ever given twice.
     pub(crate) fn next_key(&self, project: &str) -> String {
-        let numbers = self
-            .issues
-            .iter()
-            .filter(|issue| issue.project == project)
-            .map(Issue::number);
+        let issues = self.issues.iter();
+        let keys = issues.flat_map(|issue| std::iter::once(&issue.key).chain(&issue.was));
+        let numbers = keys.chain(&self.gone).filter_map(|key| {
+            let (of, number) = key.rsplit_once('-')?;
+            number.parse::<u64>().ok().filter(|_| of == project)
+        });
         format!("{project}-{}", numbers.max().unwrap_or_default() + 1)
     }
 

@@ -184,5 +184,11 @@ fn offset_page(world: &World, request: &Request, scope: &Scope) -> Answer {
     );
     let shown = asked.show(world, &page, "*navigable");
     let numbers = json!({"expand": "schema,names", "startAt": page.start, "maxResults": page.limit, "total": page.total});
-    Ok(Reply::ok(merged(numbers, shown)))
+    let mut shown = merged(numbers, shown);
+    let jql = asked.text("jql").unwrap_or_default();
+    let warnings = jql::warnings(world, jql, &request.caller);
+    if !warnings.is_empty() {
+        put(&mut shown, "warningMessages", warnings);
+    }
+    Ok(Reply::ok(shown))
 }

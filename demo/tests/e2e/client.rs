@@ -1,6 +1,6 @@
 //! A plain HTTP client against a running demo.
 
-use demo::{Demo, Flavour, Options};
+use demo::{Demo, Flavour, Options, Release};
 use serde_json::{Value, json};
 use ureq::{Agent, Body, http::Response};
 
@@ -16,8 +16,15 @@ pub struct Client {
 
 impl Client {
     pub fn new(flavour: Flavour) -> Self {
+        Self::of(flavour, Release::default())
+    }
+
+    /// A client of a certain version.
+    pub fn of(flavour: Flavour, release: Release) -> Self {
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let demo = runtime.block_on(demo::start(Options { flavour })).unwrap();
+        let demo = runtime
+            .block_on(demo::start(Options { flavour, release }))
+            .unwrap();
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -93,6 +100,10 @@ impl Client {
             request.header(*name, *value)
         });
         request.send(body).unwrap()
+    }
+
+    pub fn is_cloud(&self) -> bool {
+        self.flavour == Flavour::Cloud
     }
 
     /// Jira's API root.

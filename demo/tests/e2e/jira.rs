@@ -38,7 +38,7 @@ fn an_issue_is_rich_text_as_its_flavour_writes_it() {
         issue["fields"]["customfield_10104"][0]
             .as_str()
             .unwrap()
-            .contains("state=ACTIVE,name=Sprint 12")
+            .contains("name=Sprint 12,rapidViewId=1")
     );
 }
 

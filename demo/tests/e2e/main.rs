@@ -8,6 +8,7 @@ mod client;
 mod confluence;
 mod jira;
 mod jira_read;
+mod jira_truth;
 mod jira_write;
 mod server;
 mod spec;

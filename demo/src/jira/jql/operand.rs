@@ -2,6 +2,7 @@
 
 use super::{Kind, Search, Subject, is_date};
 use crate::{
+    Flavour,
     jira::fields::Field,
     query::{self, Clause, Operand},
     time::{Moment, period},
@@ -24,6 +25,16 @@ impl Wanted {
     }
 }
 
+/// Whether a field holds a person.
+pub(super) fn is_person(field: &Field) -> bool {
+    field.kind == Kind::Person || field.name == "creator"
+}
+
+/// Jira's words for a name that none of its lists holds.
+pub(super) fn no_value(name: &str, field: &str) -> String {
+    format!("The value '{name}' does not exist for the field '{field}'.")
+}
+
 impl Search<'_> {
     /// The clause's operands, or Jira's message about the one that does not exist.
     pub(super) fn wanted(&self, subject: Subject, clause: &Clause) -> Result<Vec<Wanted>, String> {
@@ -34,7 +45,7 @@ impl Search<'_> {
         Ok(wanted.collect::<Result<Vec<_>, _>>()?.concat())
     }
 
-    fn operand(
+    pub(super) fn operand(
         &self,
         subject: Subject,
         name: &str,
@@ -47,6 +58,12 @@ impl Search<'_> {
                 Subject::Field(field) if is_date(field) => self
                     .moment_of(name, text)
                     .map(|moment| vec![Wanted::Moment(moment)]),
+                // How JQL calls having no resolution.
+                Subject::Field(field)
+                    if field.name == "resolution" && text.eq_ignore_ascii_case("Unresolved") =>
+                {
+                    Ok(vec![Wanted::Empty])
+                }
                 Subject::Field(field) => self
                     .existing(field, name, text)
                     .map(|()| vec![Wanted::Text(text.clone())]),
@@ -83,14 +100,16 @@ impl Search<'_> {
                 .iter()
                 .flat_map(|project| &project.versions)
                 .any(|entry| named(&entry.name) || named(&entry.id)),
+            // Data Center only warns of them.
+            _ if is_person(field) => {
+                self.world.flavour == Flavour::DataCenter || self.world.people.find(text).is_some()
+            }
             _ => true,
         };
         if known {
             Ok(())
         } else {
-            Err(format!(
-                "The value '{text}' does not exist for the field '{name}'."
-            ))
+            Err(no_value(text, name))
         }
     }
 

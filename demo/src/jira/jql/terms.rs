@@ -10,6 +10,21 @@ use crate::{
     time::Moment,
 };
 
+/// Fields made from the issue that have terms here, beside moments.
+const MADE: [&str; 6] = [
+    "creator",
+    "attachment",
+    "subtasks",
+    "timespent",
+    "timeoriginalestimate",
+    "timeestimate",
+];
+
+/// Whether searches by a field can be answered.
+pub(super) fn is_known(field: &Field) -> bool {
+    !matches!(field.kind, Kind::Made(kind) if kind != "datetime") || MADE.contains(&field.name)
+}
+
 impl Search<'_> {
     /// Every text that names the subject's value.
     pub(super) fn terms(&self, subject: Subject, issue: &Issue) -> Vec<String> {
@@ -83,6 +98,18 @@ impl Search<'_> {
         };
         match field.kind {
             _ if field.name == "creator" => person(&issue.creator),
+            _ if field.name == "attachment" => {
+                let files = issue.attachments.iter();
+                files.map(|file| file.name.clone()).collect()
+            }
+            _ if field.name == "subtasks" => jira
+                .subtasks(issue)
+                .map(|child| child.key.clone())
+                .collect(),
+            _ if MADE.contains(&field.name) => seconds(field, issue)
+                .map(|seconds| seconds.to_string())
+                .into_iter()
+                .collect(),
             Kind::Made(_) => self
                 .moment(Subject::Field(field), issue)
                 .map(Moment::iso)
@@ -154,5 +181,15 @@ impl Search<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// The time that a field of time tracking says, if it says one.
+fn seconds(field: &Field, issue: &Issue) -> Option<u64> {
+    let estimate = |which: &str| issue.fields.get("timetracking")?.get(which)?.as_u64();
+    match field.name {
+        "timespent" => Some(issue.spent()).filter(|spent| *spent > 0),
+        "timeoriginalestimate" => estimate("original"),
+        _ => estimate("remaining"),
     }
 }

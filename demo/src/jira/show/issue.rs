@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::{attachment, comment, item, link_type, project_short, sprint_dates, version, worklog};
 use crate::{
-    Flavour,
+    Flavour, Release,
     jira::{
         duration,
         fields::{FIELDS, Field, Kind, field},
-        model::{Issue, Link},
+        model::{Issue, Link, Sprint},
     },
     json::{merged, put},
     request::Request,
@@ -279,28 +279,40 @@ fn sprint_value(world: &World, id: u64) -> Option<Value> {
             json!({"id": sprint.id, "name": sprint.name, "state": sprint.state, "boardId": sprint.board, "goal": sprint.goal}),
             sprint_dates(sprint),
         ),
-        Flavour::DataCenter => {
-            let date = |moment: Option<Moment>| {
-                moment.map_or_else(|| "<null>".to_owned(), |moment| moment.iso())
-            };
-            format!(
-                "com.atlassian.greenhopper.service.sprint.Sprint@{:x}[id={},rapidViewId={},state={},name={},startDate={},endDate={},\
-                 completeDate={},activatedDate={},sequence={},goal={},synced=false,autoStartStop=false]",
-                sprint.id * 7919,
-                sprint.id,
-                sprint.board,
-                sprint.state.to_uppercase(),
-                sprint.name,
-                date(sprint.start),
-                date(sprint.end),
-                date(sprint.completed),
-                date(sprint.start),
-                sprint.id,
-                sprint.goal,
-            )
-            .into()
-        }
+        Flavour::DataCenter => printed(world, sprint).into(),
     })
+}
+
+/// A sprint as Data Center prints it: Jira 10 by the names of the members, older ones in an order of their own.
+fn printed(world: &World, sprint: &Sprint) -> String {
+    let date = |moment: Option<Moment>| moment.map(Moment::iso);
+    let mut members = [
+        ("id", Some(sprint.id.to_string())),
+        ("rapidViewId", Some(sprint.board.to_string())),
+        ("state", Some(sprint.state.to_uppercase())),
+        ("name", Some(sprint.name.clone())),
+        ("startDate", date(sprint.start)),
+        ("endDate", date(sprint.end)),
+        ("completeDate", date(sprint.completed)),
+        ("activatedDate", date(sprint.start)),
+        ("sequence", Some(sprint.id.to_string())),
+        ("goal", Some(sprint.goal.clone())),
+        ("synced", Some("false".to_owned())),
+        ("autoStartStop", Some("false".to_owned())),
+        ("incompleteIssuesDestinationId", None),
+    ];
+    if world.release == Release::Current {
+        members.sort_unstable_by_key(|(name, _)| *name);
+    }
+    let members = members.map(|(name, value)| {
+        let value = value.unwrap_or_else(|| "<null>".to_owned());
+        format!("{name}={value}")
+    });
+    format!(
+        "com.atlassian.greenhopper.service.sprint.Sprint@{:x}[{}]",
+        sprint.id * 7919,
+        members.join(",")
+    )
 }
 
 /// Another issue as links, parents and sub-tasks show it.
