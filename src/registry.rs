@@ -19,6 +19,7 @@ use crate::limit;
 use crate::product::Product;
 use crate::progress::Progress;
 use crate::reply::Reply;
+use crate::tools::mentions;
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
@@ -143,7 +144,14 @@ pub async fn call(
     given: Map<String, Value>,
     with: Accompaniment,
 ) -> Result<Reply> {
-    carried_out(caller, find(caller, name)?, given, with).await
+    let tool = find(caller, name)?;
+    let is_rich = tool.effect != Effect::Read && !tool.needs.contains(&Product::Bitbucket);
+    let note = is_rich.then(|| mentions::unmentioned(&given)).flatten();
+    let reply = carried_out(caller, tool, given, with).await?;
+    Ok(match note {
+        Some(note) => reply.noting(&note),
+        None => reply,
+    })
 }
 
 async fn carried_out(

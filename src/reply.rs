@@ -102,6 +102,21 @@ impl Reply {
         }
     }
 
+    /// The reply with a note: a member of a payload that is an object, a paragraph after any other.
+    #[must_use]
+    pub fn noting(mut self, note: &str) -> Self {
+        match serde_json::from_str::<Map<String, Value>>(&self.text) {
+            Ok(mut payload) => {
+                let said = payload.get("note").and_then(Value::as_str);
+                let note = said.map_or_else(|| note.to_owned(), |said| format!("{said}. {note}"));
+                payload.insert("note".to_owned(), note.into());
+                self.text = Value::Object(payload).to_string();
+            }
+            Err(_) => self.text = format!("{}\n\n{note}", self.text),
+        }
+        self
+    }
+
     /// The files beside the payload.
     pub fn files(&self) -> &[File] {
         &self.files

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 
+use atlassian_mcp::registry::TOOLS;
 use serde_json::{Value, json};
 
 /// A running server and the client's end of its pipes.
@@ -389,4 +390,68 @@ fn signals_end_the_server_cleanly() {
             );
         }
     }
+}
+
+#[test]
+fn texts_name_no_tool_that_is_not_listed() {
+    for variables in [
+        &[][..],
+        &[("READ_ONLY_MODE", "true")],
+        &[(
+            "ENABLED_TOOLS",
+            "jira_search,jira_get_board_issues,jira_get_transitions",
+        )],
+    ] {
+        let mut session = Session::start(&["--demo"], variables);
+        session.initialize("2025-11-25");
+        let tools = session.request(1, "tools/list", json!({}));
+        let tools = tools["result"]["tools"].as_array().unwrap().clone();
+        let names: Vec<_> = tools
+            .iter()
+            .map(|tool| tool["name"].as_str().unwrap())
+            .collect();
+        let text = json!(tools).to_string();
+        let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        let named = words.filter(|word| TOOLS.iter().any(|tool| tool.name == *word));
+        let unlisted: Vec<_> = named.filter(|name| !names.contains(name)).collect();
+        assert!(unlisted.is_empty(), "{variables:?}: {unlisted:?}");
+        assert!(session.end().success());
+    }
+}
+
+#[test]
+fn instructions_are_of_what_is_set_up() {
+    let told = |variables: &[(&str, &str)]| {
+        let mut session = Session::start(&[], variables);
+        let hello = session.initialize("2025-11-25");
+        assert!(session.end().success());
+        hello["result"]["instructions"].as_str().unwrap().to_owned()
+    };
+    let bitbucket = told(&[
+        ("BITBUCKET_URL", "https://git.example.com"),
+        ("BITBUCKET_PERSONAL_TOKEN", "t"),
+    ]);
+    assert!(
+        bitbucket.contains("`me`") && bitbucket.contains("`next`"),
+        "{bitbucket}"
+    );
+    assert!(
+        !bitbucket.contains("[~") && !bitbucket.contains("Jira"),
+        "{bitbucket}"
+    );
+    let jira = told(&[
+        ("JIRA_URL", "https://jira.example.com"),
+        ("JIRA_PERSONAL_TOKEN", "t"),
+        ("READ_ONLY_MODE", "true"),
+    ]);
+    for said in [
+        "[~name or e-mail]",
+        "search before creating",
+        "not ids",
+        "2026-01-31",
+        "read-only",
+    ] {
+        assert!(jira.contains(said), "{said}: {jira}");
+    }
+    assert!(!jira.contains("Confluence") && jira.len() <= 1000, "{jira}");
 }

@@ -20,10 +20,11 @@ use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::instructions::instructions;
+use super::texts;
 use crate::app::Caller;
 use crate::error::Error;
 use crate::likeness::short;
-use crate::product::Product;
 use crate::progress::Progress;
 use crate::registry::{self, Accompaniment, Effect, Tool};
 use crate::reply::{Content, File, Reply};
@@ -38,6 +39,13 @@ impl Server {
     /// A server for this caller.
     pub fn new(caller: Caller) -> Self {
         Self { caller }
+    }
+
+    /// A tool as this caller reads of it.
+    fn told(&self, tool: &Tool) -> model::Tool {
+        let listed = |name: &str| registry::visible(&self.caller).any(|tool| tool.name == name);
+        let files = self.caller.policy().allows_files();
+        texts::about_listed(described(tool, files), &listed)
     }
 }
 
@@ -56,7 +64,7 @@ impl ServerHandler for Server {
     ) -> Result<ListToolsResult, ErrorData> {
         Ok(ListToolsResult::with_all_items(
             registry::visible(&self.caller)
-                .map(|tool| described(tool, self.caller.policy().allows_files()))
+                .map(|tool| self.told(tool))
                 .collect(),
         ))
     }
@@ -101,9 +109,9 @@ impl ServerHandler for Server {
     }
 
     fn get_tool(&self, name: &str) -> Option<model::Tool> {
-        let files = self.caller.policy().allows_files();
-        let tool = registry::find(&self.caller, name).ok()?;
-        Some(described(tool, files))
+        registry::find(&self.caller, name)
+            .ok()
+            .map(|tool| self.told(tool))
     }
 }
 
@@ -191,31 +199,4 @@ pub fn described(tool: &Tool, files: bool) -> model::Tool {
     )
     .with_title(tool.title)
     .with_annotations(annotations)
-}
-
-/// What a model is told once: which products there are, and what holds for all tools.
-fn instructions(caller: &Caller) -> String {
-    let products: Vec<String> = Product::ALL
-        .into_iter()
-        .filter_map(|product| caller.session(product))
-        .map(|session| {
-            format!(
-                "{} ({}, {})",
-                session.product(),
-                session.deployment(),
-                session.base_url()
-            )
-        })
-        .collect();
-    let read_only = if caller.policy().grant_write().is_none() {
-        " Nothing can be changed: the server is read-only."
-    } else {
-        ""
-    };
-    format!(
-        "Tools for {}. Rich text is Markdown both ways; links that begin with atl: and comments <!--atl:…--> stand for \
-         elements that Markdown lacks: keep them as they are when you write text back. Lists say how many there are and, \
-         under `next`, how to ask for more.{read_only}",
-        products.join(", ")
-    )
 }

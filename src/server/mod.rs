@@ -2,11 +2,13 @@
 //! `server/discover` of 2026-07-28) are rmcp's; this module is what stands behind them.
 
 mod handler;
+mod instructions;
 mod lines;
 mod outline;
 mod refusal;
 mod stdio;
 mod stop;
+mod texts;
 mod transport;
 
 pub use handler::{Server, described};

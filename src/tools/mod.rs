@@ -3,6 +3,7 @@
 pub mod bitbucket;
 pub mod confluence;
 pub mod jira;
+pub mod mentions;
 pub mod names;
 pub mod paging;
 pub mod people;

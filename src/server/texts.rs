@@ -1,0 +1,74 @@
+//! What a caller reads of a tool: nothing about tools that do not exist for them.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rmcp::model::Tool;
+use serde_json::Value;
+
+use crate::registry::TOOLS;
+
+/// The tool without the sentences of its texts that name a tool which is not `listed`.
+pub fn about_listed(mut tool: Tool, listed: &dyn Fn(&str) -> bool) -> Tool {
+    tool.description = tool.description.map(|text| Cow::Owned(kept(&text, listed)));
+    let schema = Arc::make_mut(&mut tool.input_schema);
+    let parameters = schema.get_mut("properties").and_then(Value::as_object_mut);
+    let parameters = parameters
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, schema)| schema.as_object_mut());
+    for parameter in parameters {
+        if let Some(text) = parameter.get("description").and_then(Value::as_str) {
+            let text = kept(text, listed);
+            parameter.insert("description".into(), text.into());
+            parameter.retain(|name, value| name != "description" || value != "");
+        }
+    }
+    tool
+}
+
+/// The sentences that name no tool, or only listed ones.
+fn kept(text: &str, listed: &dyn Fn(&str) -> bool) -> String {
+    let is_kept = |sentence: &&str| {
+        let words = sentence.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        let mut tools = words.filter(|word| TOOLS.iter().any(|tool| tool.name == *word));
+        tools.all(listed)
+    };
+    let sentences = sentences(text).into_iter().filter(is_kept);
+    sentences.map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// A sentence ends at a full stop before a capital: abbreviations go on in small letters.
+fn sentences(text: &str) -> Vec<&str> {
+    let is_end = |(at, _): &(usize, &str)| {
+        let next = text.get(at + 2..).and_then(|rest| rest.chars().next());
+        next.is_some_and(char::is_uppercase)
+    };
+    let ends: Vec<usize> = text
+        .match_indices(". ")
+        .filter(is_end)
+        .map(|(at, _)| at + 1)
+        .collect();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let parts = starts.zip(ends.iter().copied().chain([text.len()]));
+    parts
+        .filter_map(|(start, end)| text.get(start..end))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_about_what_is_not_listed_fall_away() {
+        let listed = |name: &str| name == "jira_search";
+        let text = "Find things, e.g. bugs. Use jira_search for more. Write with jira_update_issue, e.g. fast. Done.";
+        assert_eq!(
+            kept(text, &listed),
+            "Find things, e.g. bugs. Use jira_search for more. Done."
+        );
+        assert_eq!(kept("From jira_get_agile_boards", &listed), "");
+        assert_eq!(kept("Quote names. `x`", &|_| false), "Quote names. `x`");
+    }
+}
