@@ -119,11 +119,6 @@ impl Error {
         matches!(self, Self::Upstream { status: 404, .. })
     }
 
-    /// Whether the product says that the request makes no sense to it.
-    pub const fn is_bad_request(&self) -> bool {
-        matches!(self, Self::Upstream { status: 400, .. })
-    }
-
     /// Whether the product says that the caller may not do this.
     pub const fn is_forbidden(&self) -> bool {
         matches!(self, Self::Upstream { status: 403, .. })
@@ -140,6 +135,11 @@ impl Error {
                 | Self::Refused(_)
                 | Self::Config(_)
         )
+    }
+
+    /// Whether the product says that the request makes no sense to it.
+    pub const fn is_bad_request(&self) -> bool {
+        matches!(self, Self::Upstream { status: 400, .. })
     }
 
     /// Whether the same would meet every other request: sign-in, permission, a limit, time, the product itself, or what

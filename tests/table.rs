@@ -205,3 +205,18 @@ fn schemas_and_table_agree() {
         );
     });
 }
+
+#[test]
+fn lists_say_what_parts_their_items() {
+    let table = include_str!("../tools.toml");
+    let lists = table
+        .lines()
+        .filter(|line| line.contains("type = \"csv_or_list\""));
+    for line in lists {
+        let doc = line.split("doc = ").nth(1).unwrap_or_default();
+        assert!(
+            doc.contains("comma") || doc.contains("e.g. PROJ-1, PROJ-2"),
+            "{line}"
+        );
+    }
+}

@@ -48,8 +48,8 @@ fn the_manifest_is_right_as_it_is() {
 #[test]
 fn unknown_operation() {
     let message = faults(
-        "\"GET /rest/api/3/issue/{issueIdOrKey}\", \"GET /rest/api/3/issue/{issueIdOrKey}/comment\"",
-        "\"GET /rest/api/3/isue/{issueIdOrKey}\"",
+        "\"GET /rest/api/3/issue/{issueIdOrKey}\",\n  \"GET /rest/api/3/issue/{issueIdOrKey}/comment\",",
+        "\"GET /rest/api/3/isue/{issueIdOrKey}\",",
     );
     names(
         &message,

@@ -7,10 +7,13 @@ pub mod confluence;
 pub mod jira;
 mod user;
 
-pub use user::{Known, User};
+use std::collections::BTreeMap;
 
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+pub use user::{Known, User};
 
 /// Reads a null as the default, for lists and maps that servers send as null.
 pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
@@ -21,29 +24,84 @@ where
     Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// Reads an id that one server sends as text and another as number.
-pub fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(match serde_json::Value::deserialize(deserializer)? {
-        serde_json::Value::String(text) => text,
-        serde_json::Value::Null => String::new(),
-        other => other.to_string(),
+/// Reads what fits and takes null or anything odd for the default, so that one odd member spoils nothing beside it.
+pub fn lenient<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned + Default,
+{
+    let value = Value::deserialize(deserializer)?;
+    Ok(serde_json::from_value(value).unwrap_or_default())
+}
+
+/// Reads text, as [`lenient`] does; numbers are their digits, since ids are text on one server and numbers on another.
+pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::String(text) => text,
+        number @ Value::Number(_) => number.to_string(),
+        _ => String::new(),
     })
 }
 
-/// [`id`] for the key or id without which an answer speaks of nothing: an error page in JSON must not pass for an issue.
+/// [`text`] for the key or id without which an answer speaks of nothing: an error page in JSON must not pass for an issue.
 pub fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Some(id(deserializer)?)
+    Some(text(deserializer)?)
         .filter(|id| !id.is_empty())
         .ok_or_else(|| D::Error::custom("a key or id is empty"))
 }
 
+/// Reads the items of a list; a null is none of them. One that cannot be read is an error: it must not be missing from a
+/// list without a word.
+pub fn items<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let items = Option::<Vec<Option<T>>>::deserialize(deserializer)?;
+    Ok(items.into_iter().flatten().flatten().collect())
+}
+
+/// Reads the items of a list that can be read, where the others are of no consequence; a null is no items.
+pub fn readable<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let items = Option::<Vec<Readable<T>>>::deserialize(deserializer)?;
+    let readable = items.into_iter().flatten().filter_map(|item| item.0);
+    Ok(readable.collect())
+}
+
+/// Reads the entries of a map that can be read; a null is no entries.
+pub fn entries<'de, D, T>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let entries = Option::<BTreeMap<String, Readable<T>>>::deserialize(deserializer)?;
+    let readable = entries.into_iter().flatten();
+    Ok(readable
+        .filter_map(|(name, value)| Some((name, value.0?)))
+        .collect())
+}
+
+/// What could be read of a value; none of a null or of anything odd.
+struct Readable<T>(Option<T>);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Readable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Ok(Self(serde_json::from_value(value).ok()))
+    }
+}
+
 /// Whether a value says nothing and may be left out.
-pub fn is_blank(value: &serde_json::Value) -> bool {
+pub fn is_blank(value: &Value) -> bool {
     match value {
-        serde_json::Value::Null => true,
-        serde_json::Value::String(text) => text.is_empty(),
-        serde_json::Value::Array(items) => items.is_empty(),
-        serde_json::Value::Object(map) => map.is_empty(),
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(map) => map.is_empty(),
         _ => false,
     }
 }

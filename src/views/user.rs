@@ -7,21 +7,28 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase", default)]
 pub struct User {
     /// Cloud's id.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub account_id: Option<String>,
     /// Data Center's user name; Jira says `name`, Confluence `username`.
     #[serde(alias = "username")]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub name: Option<String>,
     /// Data Center's user key; Jira says `key`, Confluence `userKey`.
     #[serde(alias = "userKey")]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub key: Option<String>,
     /// The name people see.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub display_name: Option<String>,
     /// Often hidden by the user's settings; Jira says `emailAddress`, Confluence `email`.
     #[serde(alias = "email")]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub email_address: Option<String>,
     /// Whether the account can be used.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub active: Option<bool>,
     /// The zone the user's times are in.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub time_zone: Option<String>,
 }
 

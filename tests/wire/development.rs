@@ -127,3 +127,22 @@ async fn what_jira_could_not_learn_is_said() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn deployments_alone_are_development_information() {
+    each_site(&[], async |site, _| {
+        let deployed = json!({ "overall": {
+            "count": 2, "lastUpdated": "2026-11-18T12:00:00.000+0000", "dataType": "deployment-environment", "successfulCount": 2,
+            "topEnvironments": [{ "title": "Production", "category": "production" }],
+        }, "byInstanceType": {} });
+        let nothing = json!({ "overall": { "count": 0 }, "byInstanceType": {} });
+        let summary = json!({ "deployment-environment": deployed, "review": nothing, "branch": nothing, "odd": null });
+        answer(site, "/summary", json!({ "summary": summary, "errors": [], "configErrors": [] }));
+        let shown = replied(site, TOOL, json!({ "issue_key": "SHOP-7" })).await;
+        let expected = json!({ "key": "SHOP-7", "deployments": {
+            "count": 2, "successful": 2, "environments": ["Production"], "updated": "2026-11-18T12:00:00Z",
+        } });
+        assert_eq!(shown, expected);
+    })
+    .await;
+}

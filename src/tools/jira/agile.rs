@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::paged;
 use super::search::{self, Place, Query};
+use super::{expand, paged};
 use crate::access::{Access, Read};
 use crate::api::params::{JiraGetAgileBoards, JiraGetBoardIssues, JiraGetSprintIssues};
 use crate::args::{Choice, Id};
@@ -182,7 +182,7 @@ pub async fn board_issues(ctx: &Ctx<Read>, params: JiraGetBoardIssues) -> Result
             .policy()
             .jql(params.jql.as_deref().unwrap_or_default(), &[])?,
         fields: search::row_fields(ctx, &params.fields.unwrap_or_default().0).await?,
-        expand: params.expand.unwrap_or_default().0,
+        expand: expand::parts(params.expand, &[])?,
         limit: params.limit,
         start_at: params.start_at.unwrap_or_default(),
         page_token: params.page_token.map(|token| token.0),

@@ -1,7 +1,7 @@
 //! Pull requests, branches, commits and builds that Jira links to an issue.
 
 use futures_util::{StreamExt as _, stream};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::access::Read;
 use crate::api::params::JiraGetDevelopmentInformation;
@@ -17,6 +17,9 @@ const KINDS: [&str; 4] = ["pullrequest", "branch", "repository", "build"];
 
 /// The most details of one call: kinds of data times applications.
 const MAX_SOURCES: usize = 40;
+
+/// What the summary calls deployments.
+const DEPLOYMENTS: &str = "deployment-environment";
 
 /// How many details are fetched at a time.
 const AT_ONCE: usize = 4;
@@ -40,12 +43,13 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetDevelopmentInformation) -> Resu
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     let sources = sources(&summary);
+    let others = others(&summary, &sources);
     let mut problems: Vec<String> = summary.problems.all().collect();
-    if sources.is_empty() && !problems.is_empty() {
+    if sources.is_empty() && others.is_empty() && !problems.is_empty() {
         let unknown = json!({ "key": issue.key, "note": "nothing is known of pull requests, branches, commits and builds", "errors": problems });
         return Reply::json(&unknown);
     }
-    if sources.is_empty() {
+    if sources.is_empty() && others.is_empty() {
         return Ok(Reply::text(
             &format!("No development information is linked to {}.", issue.key),
             0,
@@ -59,7 +63,26 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetDevelopmentInformation) -> Resu
         ));
         sources.truncate(MAX_SOURCES);
     }
-    Reply::json(&gathered(ctx, &issue, sources, problems).await)
+    let mut shown = gathered(ctx, &issue, sources, problems).await;
+    if let Some(members) = shown.as_object_mut() {
+        members.extend(others);
+    }
+    Reply::json(&shown)
+}
+
+/// What the summary alone says: of deployments, reviews and whatever else has no details here.
+fn others(summary: &DevelopmentSummary, sources: &[Source]) -> Map<String, Value> {
+    let asked = |kind: &str| sources.iter().any(|source| source.kind == kind);
+    let others = summary.summary.iter().filter(|(kind, _)| !asked(kind));
+    let shown = others.filter_map(|(kind, counts)| {
+        let name = if kind == DEPLOYMENTS {
+            "deployments"
+        } else {
+            kind
+        };
+        Some((name.to_owned(), counts.shown()?))
+    });
+    shown.collect()
 }
 
 /// An application that has something of a kind.
@@ -92,7 +115,7 @@ fn of_application(sources: Vec<Source>, asked: Option<&str>) -> Result<Vec<Sourc
     let (kept, others): (Vec<_>, Vec<_>) = sources
         .into_iter()
         .partition(|source| source.application.eq_ignore_ascii_case(asked));
-    if kept.is_empty() {
+    if kept.is_empty() && !others.is_empty() {
         let mut names: Vec<_> = others
             .into_iter()
             .map(|source| source.application)

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::coerce::Coerced;
 use super::drafts::Draft;
 use super::outsiders::{self, Kinds};
-use super::{comments, fields};
+use super::{children, comments, expand, fields, web_links, zone};
 use crate::access::{Access, Read, Write};
 use crate::api::params::{JiraCreateIssue, JiraDeleteIssue, JiraGetIssue};
 use crate::api::{jira_cloud, jira_dc};
@@ -26,15 +26,20 @@ const USUAL_FIELDS: &str = "*all,-worklog,-watches,-votes,-workratio,-lastViewed
     -statuscategorychangedate,-statusCategory,-timespent,-timeestimate,-timeoriginalestimate,-aggregatetimespent,\
     -aggregatetimeestimate,-aggregatetimeoriginalestimate";
 
+/// What can be asked for with an issue that Jira has elsewhere.
+const WEB_LINKS: &str = "web_links";
+const CHILDREN: &str = "children";
+
 /// `jira_get_issue`
 ///
 /// # Errors
 /// What Jira refuses, and an issue outside of the projects filter.
 pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
     let asked = params.fields.unwrap_or_default().0;
-    let ids = fields::ids(ctx, &asked).await?.join(",");
+    let asked = fields::ids(ctx, &asked).await?;
+    let ids = asked.join(",");
     let ids = if ids.is_empty() { USUAL_FIELDS } else { &ids };
-    let mut expand = params.expand.unwrap_or_default().0;
+    let mut expand = expand::parts(params.expand, &[WEB_LINKS, CHILDREN])?;
     let expanded = ["names", "schema"]
         .iter()
         .map(|part| (*part).to_owned())
@@ -75,7 +80,20 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     ctx.policy().check_found(&issue.key)?;
-    complete_comments(ctx, &mut issue, params.comment_limit).await?;
+    let wants = |extra: &str| expand.iter().any(|part| part == extra);
+    let (newest, web_links, children) = tokio::join!(
+        newest_comments(ctx, &issue, params.comment_limit),
+        extra(wants(WEB_LINKS), asked.is_empty(), |wanted| web_links::of(
+            ctx, &issue.key, wanted
+        )),
+        extra(wants(CHILDREN), asked.is_empty(), |wanted| children::of(
+            ctx, &issue, wanted
+        )),
+    );
+    if let Some(newest) = newest? {
+        issue.fields.insert("comment".into(), newest);
+    }
+    zone::of_issues(ctx, std::slice::from_mut(&mut issue), &BTreeMap::new()).await;
     if asked.is_empty() && issue.fields.get("creator") == issue.fields.get("reporter") {
         issue.fields.remove("creator");
     }
@@ -90,34 +108,50 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
         rich: RichText { people },
         names: &issue.names,
         schema: &issue.schema,
-        comment_limit: usize::try_from(params.comment_limit).unwrap_or_default(),
+        asked: &asked,
+        comment_limit: Some(usize::try_from(params.comment_limit).unwrap_or_default()),
         expand: &expand,
     };
     let mut shown = issue.shown(&view);
+    for (name, value) in [(CHILDREN, children?), (WEB_LINKS, web_links?)] {
+        shown.extend(value.map(|value| (name.to_owned(), value)));
+    }
     shown.insert("url".into(), browse_url(ctx, &issue.key).await?.into());
     Reply::json(&shown)
 }
 
-/// Puts the newest comments in place of the oldest, where Jira gave only a part.
-async fn complete_comments(ctx: &Ctx<Read>, issue: &mut Issue, limit: i64) -> Result<()> {
+/// What is shown beside the fields: if it is asked for, or else if no fields are; `of` is told whether it was asked for.
+async fn extra<F: Future<Output = Result<Option<Value>>>>(
+    asked: bool,
+    usually: bool,
+    of: impl FnOnce(bool) -> F,
+) -> Result<Option<Value>> {
+    if asked || usually {
+        of(asked).await
+    } else {
+        Ok(None)
+    }
+}
+
+/// The newest comments, where Jira gave only a part: the oldest.
+async fn newest_comments(ctx: &Ctx<Read>, issue: &Issue, limit: i64) -> Result<Option<Value>> {
     use serde::Deserialize as _;
     let Some(given) = issue
         .fields
         .get("comment")
         .and_then(|value| Comments::deserialize(value).ok())
     else {
-        return Ok(());
+        return Ok(None);
     };
     if given.total <= given.comments.len() as u64 || limit <= 0 {
-        return Ok(());
+        return Ok(None);
     }
     let answer = comments::newest(ctx, &issue.key, 0, limit).await?;
     let mut newest = answer.json()?;
     if let Some(comments) = newest.get_mut("comments").and_then(Value::as_array_mut) {
         comments.reverse();
     }
-    issue.fields.insert("comment".into(), newest);
-    Ok(())
+    Ok(Some(newest))
 }
 
 /// `jira_create_issue`: one request if only plain system fields are given, else after the type and its screen are looked up.

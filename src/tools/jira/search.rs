@@ -6,7 +6,7 @@ mod data_center;
 use serde_json::{Map, Value};
 
 use super::outsiders::{self, Kinds};
-use super::{fields, jql_errors};
+use super::{expand, fields, jql_errors};
 use crate::access::Read;
 use crate::api::params::{JiraGetProjectIssues, JiraSearch};
 use crate::ctx::Ctx;
@@ -58,6 +58,17 @@ pub struct Query {
     pub page_token: Option<String>,
 }
 
+impl Query {
+    /// The fields that the caller named: none if rows show the usual ones.
+    fn asked(&self) -> &[String] {
+        if self.fields == ROW_FIELDS {
+            &[]
+        } else {
+            &self.fields
+        }
+    }
+}
+
 /// `jira_search`
 ///
 /// # Errors
@@ -69,7 +80,7 @@ pub async fn search(ctx: &Ctx<Read>, params: JiraSearch) -> Result<Reply> {
         place: Place::Site,
         jql: ctx.policy().jql(&params.jql, &asked)?,
         fields: row_fields(ctx, &fields).await?,
-        expand: params.expand.unwrap_or_default().0,
+        expand: expand::parts(params.expand, &[])?,
         limit: params.limit,
         start_at: params.start_at.unwrap_or_default(),
         page_token: params.page_token.map(|token| token.0),
@@ -181,7 +192,8 @@ fn rows(ctx: &Ctx<Read>, query: &Query, page: &mut SearchPage) -> (Vec<Value>, u
         rich: RichText { people },
         names: &page.names,
         schema: &page.schema,
-        comment_limit: usize::MAX,
+        asked: query.asked(),
+        comment_limit: None,
         expand: &query.expand,
     };
     let numbered = page.issues.iter().enumerate();

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveTime};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::agile::{check_board, number};
-use super::{moments, paged};
+use super::{moments, paged, zone};
 use crate::access::{Access, Read, Write};
 use crate::api::params::{JiraCreateSprint, JiraGetSprintsFromBoard, JiraUpdateSprint};
 use crate::api::{jira_dc, jira_software_cloud};
@@ -16,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::http::Seen;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
-use crate::views::jira::{OffsetPage, Sprint};
+use crate::views::jira::{Issue, OffsetPage, SearchPage, Sprint};
 
 /// What is said where a board has no sprints.
 const KANBAN: &str = "Only scrum boards have sprints, kanban boards have none: jira_get_board_issues shows what is on them";
@@ -78,7 +79,12 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetSprintsFromBoard) -> Result<Re
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     let elsewhere = elsewhere(ctx, board, &page.values).await?;
-    let page = page.only(|sprint| sprint.board.is_none_or(|made| !elsewhere.contains(&made)));
+    let mut page = page.only(|sprint| sprint.board.is_none_or(|made| !elsewhere.contains(&made)));
+    let zone = zone::own(ctx).await;
+    let sprints = page.values.into_iter();
+    page.values = sprints
+        .map(|sprint| zone::of_sprint(sprint, zone))
+        .collect();
     let note = (page.held_back > 0).then(|| {
         let note = format!(
             "held back: {}, since they were made on boards outside of JIRA_PROJECTS_FILTER",
@@ -165,7 +171,10 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateSprint) -> Result<Reply>
         } if message.contains("support sprints") => error.noting(KANBAN),
         _ => error,
     })?;
-    Reply::of(answer, |sprint: Sprint| Reply::json(&sprint))
+    let zone = zone::own(ctx).await;
+    Reply::of(answer, |sprint: Sprint| {
+        Reply::json(&zone::of_sprint(sprint, zone))
+    })
 }
 
 /// `jira_update_sprint`
@@ -193,6 +202,10 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateSprint) -> Result<Reply>
     check_sprint(ctx, id).await?;
     let (start_date, end_date) = dates.written();
     let wanted = state.clone();
+    let unfinished = match wanted.as_deref() {
+        Some("closed") => Some(unfinished(ctx, id).await?),
+        _ => None,
+    };
     let answer = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let body = jira_software_cloud::types::PostAgileSprintBySprintIdBody {
@@ -223,11 +236,13 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateSprint) -> Result<Reply>
                 .await?
         }
     };
+    let zone = zone::own(ctx).await;
     Reply::of(answer, |sprint: Sprint| {
         let passed_over = passed_over(&sprint, wanted.as_deref(), &dates);
         Reply::json(&Updated {
-            sprint,
+            sprint: zone::of_sprint(sprint, zone),
             passed_over,
+            unfinished,
         })
     })
 }
@@ -240,6 +255,54 @@ struct Updated {
     /// What was asked for and is not so: of a closed sprint, Jira takes over name and goal alone, and says nothing.
     #[serde(rename = "not_changed", skip_serializing_if = "Vec::is_empty")]
     passed_over: Vec<&'static str>,
+    /// Of a sprint that is closed: what is not done in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unfinished: Option<Value>,
+}
+
+/// How many issues of a sprint are listed that are not done.
+const UNFINISHED: i64 = 50;
+
+/// What is not done in a sprint, asked before it is closed: afterwards it is elsewhere. A failure does not keep the sprint open;
+/// its text stands in place of the issues.
+async fn unfinished(ctx: &Ctx<Write>, sprint: i64) -> Result<Value> {
+    let jql = ctx.policy().jql("statusCategory != Done", &[])?;
+    let listed = match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => {
+            let api = ctx.jira_software_cloud()?;
+            let request = api.get_software_sprint_issue(sprint).jql(jql.as_str());
+            let request = request.fields("summary,status").max_results(UNFINISHED);
+            request.send().await
+        }
+        Deployment::DataCenter => {
+            let api = ctx.jira_dc()?;
+            let request = api.get_agile_sprint_issue(sprint).jql(jql.as_str());
+            let request = request.fields("summary,status").max_results(UNFINISHED);
+            request.send().await
+        }
+    };
+    let page: SearchPage = match listed.and_then(|answer| answer.view()) {
+        Ok(page) => page,
+        Err(error) => return Ok(json!({ "error": error.to_string() })),
+    };
+    let admitted = |issue: &&Issue| ctx.policy().check_found(&issue.key).is_ok();
+    let rows: Vec<_> = page
+        .issues
+        .iter()
+        .filter(admitted)
+        .map(Issue::brief)
+        .collect();
+    let more = page.next_page_token.is_some() && page.is_last != Some(true);
+    let total = page.total.or_else(|| (!more).then_some(rows.len() as u64));
+    let mut shown = json!({ "total": total, "issues": rows });
+    if let Some(members) = shown.as_object_mut() {
+        let is_part = total.is_none_or(|total| total > rows.len() as u64);
+        let note =
+            format!("jira_search with `sprint = {sprint} AND statusCategory != Done` has all");
+        members.extend(is_part.then(|| ("note".to_owned(), note.into())));
+        members.retain(|_, value| !value.is_null());
+    }
+    Ok(shown)
 }
 
 /// What was asked for and did not become so.

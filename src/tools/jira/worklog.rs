@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use serde_json::{Map, Value, json};
 
 use super::duration::Duration;
-use super::{issues, moments, rich};
+use super::{issues, moments, rich, zone};
 use crate::access::{Read, Write};
 use crate::api::params::{JiraAddWorklog, JiraGetWorklog};
 use crate::api::{jira_cloud, jira_dc};
@@ -48,7 +48,11 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetWorklog) -> Result<Reply> {
             start,
         ),
     };
-    Reply::of(answer, |page: Worklogs| {
+    let zone = zone::own(ctx).await;
+    Reply::of(answer, |mut page: Worklogs| {
+        for log in &mut page.worklogs {
+            log.started = zone::local(&log.started, zone);
+        }
         let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
         let people = &page
             .worklogs
@@ -131,7 +135,9 @@ pub async fn add(ctx: &Ctx<Write>, params: JiraAddWorklog) -> Result<Reply> {
         )),
         None => error,
     })?;
-    Reply::of(logged, |log: Worklog| {
+    let zone = zone::own(ctx).await;
+    Reply::of(logged, |mut log: Worklog| {
+        log.started = zone::local(&log.started, zone);
         let people = &log.author.iter().collect();
         let mut shown = log.shown(RichText { people });
         let set = [

@@ -16,7 +16,7 @@ pub struct Page {
     #[serde(default)]
     pub status: String,
     /// The id of its space, not the key.
-    #[serde(deserialize_with = "crate::views::id")]
+    #[serde(deserialize_with = "crate::views::text")]
     #[serde(default)]
     pub space_id: String,
     /// The page above it.
@@ -72,7 +72,7 @@ pub struct Content {
 #[serde(default)]
 pub struct Ancestor {
     /// Its id.
-    #[serde(deserialize_with = "crate::views::id")]
+    #[serde(deserialize_with = "crate::views::text")]
     pub id: String,
     /// Its title.
     pub title: String,
@@ -152,7 +152,7 @@ pub struct Links {
 #[serde(default)]
 pub struct Space {
     /// Its id, which Cloud's requests take.
-    #[serde(deserialize_with = "crate::views::id")]
+    #[serde(deserialize_with = "crate::views::text")]
     pub id: String,
     /// Its key, which people know.
     pub key: String,

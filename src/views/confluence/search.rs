@@ -50,7 +50,7 @@ pub struct Hit {
 #[serde(default)]
 pub struct HitContent {
     /// Its id.
-    #[serde(deserialize_with = "crate::views::id")]
+    #[serde(deserialize_with = "crate::views::text")]
     pub id: String,
     /// `page`, `blogpost`, `comment`, `attachment`.
     #[serde(rename = "type")]

@@ -11,10 +11,12 @@ pub struct Board {
     pub id: u64,
     /// The name people see.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub name: String,
     /// `scrum`, `kanban` or `simple`.
     #[serde(rename = "type")]
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub kind: String,
     /// Cloud: the project it belongs to.
     #[serde(
@@ -23,6 +25,7 @@ pub struct Board {
         serialize_with = "project_key"
     )]
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub location: Option<Location>,
 }
 
@@ -31,6 +34,7 @@ pub struct Board {
 #[serde(rename_all = "camelCase", default)]
 pub struct Location {
     /// The project's key; none for a person's board.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub project_key: Option<String>,
 }
 
@@ -67,13 +71,15 @@ pub struct Sprint {
     pub id: u64,
     /// The name people see.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub name: String,
     /// `future`, `active` or `closed`.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub state: String,
     /// What it is for.
     #[serde(
-        deserialize_with = "crate::views::or_default",
+        deserialize_with = "crate::views::text",
         skip_serializing_if = "String::is_empty"
     )]
     #[serde(default)]
@@ -81,14 +87,17 @@ pub struct Sprint {
     /// When it starts.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "short")]
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub start_date: Option<String>,
     /// When it is to end.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "short")]
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub end_date: Option<String>,
     /// When it was closed.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "short")]
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub complete_date: Option<String>,
     /// The board it was made on.
     #[serde(
@@ -96,6 +105,7 @@ pub struct Sprint {
         skip_serializing_if = "Option::is_none"
     )]
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub board: Option<i64>,
 }
 

@@ -15,21 +15,27 @@ pub struct Attachment {
     pub id: String,
     /// Its name, which need not be unique.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub filename: String,
     /// What kind of file it is, as whoever uploaded it said.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub mime_type: String,
     /// Its size in bytes.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub size: u64,
     /// Who uploaded it; none for a deleted account.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub author: Option<User>,
     /// When it was uploaded.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub created: String,
     /// Where its bytes are.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub content: String,
 }
 

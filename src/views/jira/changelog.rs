@@ -15,10 +15,11 @@ const NEWEST: usize = 50;
 #[serde(rename_all = "camelCase")]
 pub struct BulkChangelog {
     /// One group an issue; an issue may have groups on several pages.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::readable")]
     pub issue_change_logs: Vec<IssueChangelog>,
     /// What the next page is asked for with.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub next_page_token: Option<String>,
 }
 
@@ -41,10 +42,10 @@ impl BulkChangelog {
 #[serde(rename_all = "camelCase", default)]
 pub struct IssueChangelog {
     /// The issue's numeric id.
-    #[serde(deserialize_with = "crate::views::id")]
+    #[serde(deserialize_with = "crate::views::text")]
     pub issue_id: String,
     /// The edits.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::readable")]
     pub change_histories: Vec<History>,
 }
 
@@ -53,9 +54,10 @@ pub struct IssueChangelog {
 #[serde(default)]
 pub struct Changelog {
     /// The edits.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::readable")]
     pub histories: Vec<History>,
     /// How many there are in all, which Cloud does not give with the issue beyond a hundred.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub total: u64,
 }
 
@@ -64,14 +66,15 @@ pub struct Changelog {
 #[serde(default)]
 pub struct History {
     /// Its id; ids grow with time.
-    #[serde(deserialize_with = "crate::views::id")]
+    #[serde(deserialize_with = "crate::views::text")]
     pub id: String,
     /// Who made it; none for a deleted account.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub author: Option<User>,
     /// When: text, or a number of seconds or milliseconds since 1970, as the bulk operation may give it.
     pub created: Value,
     /// The changed fields.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::readable")]
     pub items: Vec<ChangedField>,
 }
 
@@ -80,20 +83,27 @@ pub struct History {
 #[serde(rename_all = "camelCase", default)]
 pub struct ChangedField {
     /// The field's name as the history knows it.
+    #[serde(deserialize_with = "crate::views::text")]
     pub field: String,
     /// The field's id; Data Center does not say it.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub field_id: Option<String>,
     /// `jira` for a system field, else `custom`.
     #[serde(rename = "fieldtype")]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub field_type: Option<String>,
     /// The value before, as ids.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub from: Option<String>,
     /// The value before, for people.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub from_string: Option<String>,
     /// The value after, as ids.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub to: Option<String>,
     /// The value after, for people.
     #[serde(rename = "toString")]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub to_text: Option<String>,
 }
 
@@ -155,13 +165,19 @@ impl ChangedField {
         self.field_type.as_deref() == Some("custom")
     }
 
+    /// The field's name, or its id where the history knows no name.
+    fn name(&self) -> &str {
+        let id = self.field_id.as_deref().filter(|_| self.field.is_empty());
+        id.unwrap_or(&self.field)
+    }
+
     fn shown(&self) -> Value {
         let value = |text: &Option<String>, id: &Option<String>| {
             text.clone()
                 .filter(|text| !text.is_empty())
                 .or_else(|| id.clone())
         };
-        json!({ "field": self.field, "from": value(&self.from_string, &self.from), "to": value(&self.to_text, &self.to) })
+        json!({ "field": self.name(), "from": value(&self.from_string, &self.from), "to": value(&self.to_text, &self.to) })
     }
 }
 

@@ -11,10 +11,11 @@ use crate::views::User;
 #[serde(rename_all = "camelCase")]
 pub struct Comments {
     /// The comments, oldest first unless asked otherwise.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::items")]
     pub comments: Vec<Comment>,
     /// How many there are in all.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub total: u64,
 }
 
@@ -27,15 +28,18 @@ pub struct Comment {
     pub id: String,
     /// Who wrote it; none for a deleted account.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub author: Option<User>,
     /// ADF on Cloud, wiki markup on Data Center.
     #[serde(default)]
     pub body: Value,
     /// When it was written.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub created: String,
     /// When it was last changed.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub updated: String,
     /// Whom it is shown to, if not to all.
     #[serde(default)]

@@ -11,7 +11,7 @@ use super::slim::when;
 #[derive(Debug, Default, Deserialize)]
 pub struct DevelopmentSummary {
     /// Data type (`pullrequest`, `branch`, …) → counts.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::entries")]
     pub summary: BTreeMap<String, Counts>,
     /// What could not be learnt.
     #[serde(flatten)]
@@ -47,9 +47,33 @@ impl Problems {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Counts {
+    /// How many there are in all, and the latest of them, in a form of the data type's own.
+    overall: Value,
     /// Application type, written exactly as the detail operation wants it → count.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::entries")]
     pub by_instance_type: BTreeMap<String, Count>,
+}
+
+impl Counts {
+    /// What there is of a data type whose applications are not asked; none if there is nothing.
+    pub fn shown(&self) -> Option<Value> {
+        let counts = self.by_instance_type.values().map(|count| count.count);
+        let overall = self.overall.get("count").and_then(Value::as_u64);
+        let count = overall.unwrap_or_default().max(counts.sum());
+        let environments = self
+            .overall
+            .get("topEnvironments")
+            .and_then(Value::as_array);
+        let titles: Option<Value> =
+            environments.map(|all| all.iter().filter_map(|one| member(one, "/title")).collect());
+        let shown = row([
+            ("count", Some(count.into())),
+            ("successful", member(&self.overall, "/successfulCount")),
+            ("environments", titles),
+            ("updated", time(&self.overall, "/lastUpdated")),
+        ]);
+        (count > 0).then_some(shown)
+    }
 }
 
 /// A number of things.
@@ -57,6 +81,7 @@ pub struct Counts {
 #[serde(default)]
 pub struct Count {
     /// The number.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub count: u64,
 }
 
@@ -65,7 +90,7 @@ pub struct Count {
 #[serde(default)]
 pub struct DevelopmentDetail {
     /// One entry an instance of the application.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::items")]
     pub detail: Vec<Instance>,
     /// What could not be learnt.
     #[serde(flatten)]

@@ -49,6 +49,23 @@ const PLAIN_TYPES: [&str; 23] = [
     "watches",
 ];
 
+/// The types whose values have a name or value that says all.
+const OWN_KINDS: [&str; 10] = [
+    "priority",
+    "status",
+    "resolution",
+    "issuetype",
+    "version",
+    "component",
+    "securitylevel",
+    "group",
+    "option",
+    "option-with-child",
+];
+
+/// How the kinds of custom field begin that come with Jira.
+const OWN_CUSTOM: &str = "com.atlassian.jira.plugin.system.customfieldtypes:";
+
 /// A system or custom field (`GET /rest/api/3/field`).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -58,16 +75,19 @@ pub struct Field {
     pub id: String,
     /// The name people see.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub name: String,
     /// Whether administrators added it.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub custom: bool,
     /// What JQL calls it.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::readable")]
     #[serde(default)]
     pub clause_names: Vec<String>,
     /// What its values are.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub schema: Option<FieldSchema>,
 }
 
@@ -77,12 +97,16 @@ pub struct Field {
 pub struct FieldSchema {
     /// `string`, `user`, `option`, `array`, `datetime` …
     #[serde(rename = "type")]
+    #[serde(deserialize_with = "crate::views::text")]
     pub kind: String,
     /// What the items of an array are.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub items: Option<String>,
     /// The system field it is.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub system: Option<String>,
     /// The kind of custom field, such as `com.pyxis.greenhopper.jira:gh-epic-link`.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub custom: Option<String>,
 }
 
@@ -91,6 +115,14 @@ impl FieldSchema {
     pub fn is_rich_text(&self) -> bool {
         let system = matches!(self.system.as_deref(), Some("description" | "environment"));
         system || self.custom_kind() == Some("textarea")
+    }
+
+    /// Whether its values are of one of Jira's own kinds, of which the name says all. Fields of apps may say that they hold
+    /// options and hold more.
+    pub fn is_of_own_kind(&self) -> bool {
+        let by_jira = |custom: &str| custom.starts_with(OWN_CUSTOM);
+        let kind = self.items.as_deref().unwrap_or(&self.kind);
+        OWN_KINDS.contains(&kind) && self.custom.as_deref().is_none_or(by_jira)
     }
 
     /// Whether it is a custom field whose value is the key of another issue.
@@ -172,7 +204,11 @@ impl Serialize for Field {
             #[serde(skip_serializing_if = "<[_]>::is_empty")]
             jql: &'a [String],
         }
-        let kind = self.schema.as_ref().map(|schema| match &schema.items {
+        let schema = self
+            .schema
+            .as_ref()
+            .filter(|schema| !schema.kind.is_empty());
+        let kind = schema.map(|schema| match &schema.items {
             Some(items) => format!("list of {items}"),
             None => schema.kind.clone(),
         });

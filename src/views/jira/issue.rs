@@ -8,11 +8,28 @@ use serde_json::{Map, Value, json};
 use super::changelog::Changelog;
 use super::comment::Comments;
 use super::field::FieldSchema;
+use super::kinds;
 use super::people::People;
 use super::slim::RichText;
+use super::transition::Transition;
+use super::worklog::Worklogs;
 
-/// Kinds of custom field that hold nothing a person wrote.
-const MACHINE_FIELDS: [&str; 3] = ["gh-lexo-rank", "devsummarycf", "devsummary"];
+/// Kinds of custom field that hold nothing a person wrote; shown only to those who ask for them.
+const MACHINE_FIELDS: [&str; 7] = [
+    "gh-lexo-rank",
+    "gh-global-rank",
+    "gh-epic-color",
+    "jsw-issue-color",
+    "timeinstatus",
+    "devsummarycf",
+    "devsummary",
+];
+
+/// What tools show beside the fields.
+const OURS: [&str; 3] = ["url", "web_links", "children"];
+
+/// What `fields` takes that is no field.
+const NO_FIELDS: [&str; 3] = ["id", "key", "issuekey"];
 
 /// Fields that stand first, in this order, so that what matters is read first.
 const FIRST: [&str; 8] = [
@@ -32,6 +49,7 @@ const FIRST: [&str; 8] = [
 pub struct Issue {
     /// Its numeric id.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub id: String,
     /// Its key.
     #[serde(deserialize_with = "crate::views::known")]
@@ -41,11 +59,11 @@ pub struct Issue {
     #[serde(default)]
     pub fields: Map<String, Value>,
     /// Field id → name, with `expand=names`.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::entries")]
     #[serde(default)]
     pub names: BTreeMap<String, String>,
     /// Field id → what its values are, with `expand=schema`.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::entries")]
     #[serde(default)]
     pub schema: BTreeMap<String, FieldSchema>,
     /// What was asked for with `expand` beyond fields.
@@ -62,8 +80,10 @@ pub struct IssueView<'a> {
     pub names: &'a BTreeMap<String, String>,
     /// Field id → what its values are, likewise.
     pub schema: &'a BTreeMap<String, FieldSchema>,
-    /// How many comments, the newest, are shown; none for a list, which shows those it is given.
-    pub comment_limit: usize,
+    /// The ids of the fields that the caller asked for by name: shown even if they are empty.
+    pub asked: &'a [String],
+    /// How many comments, the newest, are shown; none for a list, which shows those it is given: the oldest.
+    pub comment_limit: Option<usize>,
     /// The parts of `expand` that the caller asked for.
     pub expand: &'a [String],
 }
@@ -72,6 +92,22 @@ impl Issue {
     /// The people in its fields.
     pub fn people(&self) -> People {
         People::in_values(self.fields.values())
+    }
+
+    /// The issue in one line of a list: key, summary, status.
+    pub fn brief(&self) -> Value {
+        let status = self
+            .fields
+            .get("status")
+            .and_then(|status| status.get("name"));
+        json!({ "key": self.key, "summary": self.fields.get("summary"), "status": status })
+    }
+
+    /// Whether nothing is left to do on it.
+    pub fn is_done(&self) -> bool {
+        let status = self.fields.get("status");
+        let category = status.and_then(|status| status.get("statusCategory")?.get("key")?.as_str());
+        category == Some("done")
     }
 
     /// The issue as a model sees it: its key, then its fields in their shortest form. Custom fields stand under their names
@@ -89,18 +125,49 @@ impl Issue {
         for (id, value) in first.chain(others) {
             if let Some((name, value)) = self.field(id, value, view) {
                 // Two custom fields may share a name, and one may be called as what is shown anyway.
-                let taken =
-                    shown.contains_key(&name) || name == "url" || view.expand.contains(&name);
+                let taken = shown.contains_key(&name)
+                    || OURS.contains(&name.as_str())
+                    || view.expand.contains(&name);
                 shown.insert(if taken { id.clone() } else { name }, value);
             }
         }
+        for name in self.empty(view) {
+            shown.entry(name).or_insert(Value::Null);
+        }
         for part in view.expand {
-            let value = self.expanded.get(part);
-            if let Some(value) = value.and_then(|value| expanded(part, value, view.rich)) {
-                shown.insert(part.clone(), value);
+            let named = part.split('.').next().unwrap_or(part);
+            let value = self.expanded.get(named);
+            if let Some(value) = value.and_then(|value| expanded(named, value, view.rich)) {
+                shown.insert(named.to_owned(), value);
             }
         }
         shown
+    }
+
+    /// The names of fields that were asked for and have no value: one that the site does not have is none of them.
+    fn empty<'a>(&'a self, view: &'a IssueView<'_>) -> impl Iterator<Item = String> + 'a {
+        let asked = view.asked.iter().filter(|id| {
+            let is_id = !id.starts_with(['-', '*']) && !NO_FIELDS.contains(&id.as_str());
+            let is_known = !id.starts_with("customfield_")
+                || self.fields.contains_key(*id)
+                || self.name_of(id, view).is_some();
+            is_id && is_known
+        });
+        asked
+            .filter(|id| {
+                let value = self.fields.get(*id);
+                value
+                    .and_then(|value| self.field(id, value, view))
+                    .is_none()
+            })
+            .map(|id| match self.name_of(id, view) {
+                Some(name) if id.starts_with("customfield_") => name.clone(),
+                _ => id.clone(),
+            })
+    }
+
+    fn name_of<'a>(&'a self, id: &str, view: &'a IssueView<'_>) -> Option<&'a String> {
+        self.names.get(id).or_else(|| view.names.get(id))
     }
 
     fn field(&self, id: &str, value: &Value, view: &IssueView<'_>) -> Option<(String, Value)> {
@@ -108,11 +175,12 @@ impl Issue {
         let kind = schema
             .and_then(FieldSchema::custom_kind)
             .unwrap_or_default();
-        if MACHINE_FIELDS.contains(&kind) {
+        if MACHINE_FIELDS.contains(&kind) && !view.asked.iter().any(|asked| asked == id) {
             return None;
         }
         let value = match id {
             "comment" => comments(value, view)?,
+            "worklog" => worklogs(value, view.rich)?,
             "issuelinks" => links(value, view.rich)?,
             "attachment" => value
                 .as_array()?
@@ -123,13 +191,18 @@ impl Issue {
             "timetracking" => without(value, view.rich, |name| name.ends_with("Seconds"))?,
             "description" | "environment" => view.rich.markdown(value),
             _ if schema.is_some_and(FieldSchema::is_rich_text) => view.rich.markdown(value),
-            _ => view.rich.slim(value)?,
+            _ if schema.is_some_and(|schema| schema.kind == "team") => team(value)?,
+            _ => {
+                let own = schema.is_some_and(FieldSchema::is_of_own_kind);
+                let name = own.then(|| kinds::name_of_own(value)).flatten();
+                name.or_else(|| view.rich.slim(value))?
+            }
         };
         let value = Some(value).filter(|value| !crate::views::is_blank(value))?;
         if kind == "gh-epic-link" {
             return Some(("epic".into(), value));
         }
-        let name = self.names.get(id).or_else(|| view.names.get(id));
+        let name = self.name_of(id, view);
         Some(match name.filter(|_| id.starts_with("customfield_")) {
             Some(name) if !self.fields.contains_key(name) => {
                 (name.clone(), json!({ "id": id, "value": value }))
@@ -140,25 +213,56 @@ impl Issue {
 }
 
 fn expanded(part: &str, value: &Value, rich: RichText<'_>) -> Option<Value> {
-    let changelog = Changelog::deserialize(value).ok();
-    match changelog.filter(|_| part == "changelog") {
-        Some(changelog) => Some(changelog.shown()),
-        None => rich.slim(value),
-    }
+    let shown = match part {
+        "changelog" => Changelog::deserialize(value).map(Changelog::shown).ok(),
+        "transitions" => Vec::<Transition>::deserialize(value)
+            .map(|transitions| json!(transitions))
+            .ok(),
+        _ => None,
+    };
+    shown.or_else(|| rich.slim(value))
 }
 
-/// The newest comments, oldest of them first, and how many there are.
+/// The newest comments, oldest of them first, and how many there are. In lists, Jira gives the oldest.
 fn comments(value: &Value, view: &IssueView<'_>) -> Option<Value> {
     let page = Comments::deserialize(value).ok()?;
-    let total = page.total.max(page.comments.len() as u64);
-    let skipped = page.comments.len().saturating_sub(view.comment_limit);
-    let shown: Vec<Value> = page
-        .comments
+    let given = page.comments.len();
+    let skipped = given.saturating_sub(view.comment_limit.unwrap_or(given));
+    let shown = page.comments.iter().skip(skipped);
+    let shown: Vec<Value> = shown.map(|comment| comment.shown(view.rich)).collect();
+    let is_cut = page.total > given as u64 && view.comment_limit.is_none();
+    let name = if is_cut { "oldest" } else { "newest" };
+    part(name, shown, page.total, "jira_get_comments")
+}
+
+/// The time logged, and how much there is: with an issue, Jira gives the oldest of many entries.
+fn worklogs(value: &Value, rich: RichText<'_>) -> Option<Value> {
+    let page = Worklogs::deserialize(value).ok()?;
+    let shown: Vec<_> = page
+        .worklogs
         .iter()
-        .skip(skipped)
-        .map(|comment| comment.shown(view.rich))
+        .map(|log| log.shown(rich).into())
         .collect();
-    (total > 0).then(|| json!({ "total": total, "newest": shown }))
+    part("oldest", shown, page.total, "jira_get_worklog")
+}
+
+/// A list that may be a part of a longer one, and what has all of it; none if there is nothing.
+fn part(name: &str, shown: Vec<Value>, total: u64, tool: &str) -> Option<Value> {
+    let total = total.max(shown.len() as u64);
+    let is_part = total > shown.len() as u64;
+    let mut part = json!({ "total": total, name: shown });
+    if let Some(part) = part.as_object_mut().filter(|_| is_part) {
+        part.insert("note".into(), format!("{tool} has all").into());
+    }
+    (total > 0).then_some(part)
+}
+
+/// A team: Jira takes it by its id alone, so that the name does not say all.
+fn team(value: &Value) -> Option<Value> {
+    let members = value.as_object()?;
+    let kept = ["id", "name"].into_iter();
+    let kept = kept.filter_map(|name| Some((name.to_owned(), members.get(name)?.clone())));
+    Some(Value::Object(kept.collect())).filter(|team| !crate::views::is_blank(team))
 }
 
 /// Links as one reads them: `blocks SHOP-9`, with the other issue's summary and status.

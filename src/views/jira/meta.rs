@@ -14,13 +14,23 @@ pub type ScreenFields = BTreeMap<String, ScreenField>;
 #[serde(bound = "T: DeserializeOwned")]
 pub struct MetaPage<T> {
     /// The items of this page.
-    #[serde(alias = "issueTypes", alias = "fields", alias = "values")]
+    #[serde(
+        alias = "issueTypes",
+        alias = "fields",
+        alias = "values",
+        deserialize_with = "crate::views::readable"
+    )]
     pub items: Vec<T>,
     /// How many there are in all.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub total: i64,
     /// Which is the first here.
-    #[serde(default, rename = "startAt")]
+    #[serde(
+        default,
+        rename = "startAt",
+        deserialize_with = "crate::views::lenient"
+    )]
     pub start_at: Option<i64>,
 }
 
@@ -38,13 +48,16 @@ impl<T> MetaPage<T> {
 #[serde(rename_all = "camelCase", default)]
 pub struct IssueType {
     /// What requests take.
-    #[serde(deserialize_with = "crate::views::id")]
+    #[serde(deserialize_with = "crate::views::text")]
     pub id: String,
     /// The name people see, in their language.
+    #[serde(deserialize_with = "crate::views::text")]
     pub name: String,
     /// Whether its issues stand below another.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub subtask: bool,
     /// Cloud: 1 for epics, 0 for what stands in them, -1 for sub-tasks.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub hierarchy_level: Option<i64>,
 }
 
@@ -53,6 +66,7 @@ pub struct IssueType {
 #[serde(rename_all = "camelCase", default)]
 pub struct CreateField {
     /// Its id.
+    #[serde(deserialize_with = "crate::views::text")]
     pub field_id: String,
     /// What it is and takes.
     #[serde(flatten)]
@@ -63,7 +77,7 @@ pub struct CreateField {
 #[derive(Debug, Default, Deserialize)]
 pub struct EditMeta {
     /// The fields.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::entries")]
     pub fields: ScreenFields,
 }
 
@@ -71,10 +85,10 @@ pub struct EditMeta {
 #[derive(Debug, Default, Deserialize)]
 pub struct BulkResult {
     /// The new issues.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::items")]
     pub issues: Vec<super::Issue>,
     /// The items that failed.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::items")]
     #[serde(default)]
     pub errors: Vec<BulkError>,
 }
@@ -84,6 +98,7 @@ pub struct BulkResult {
 #[serde(rename_all = "camelCase", default)]
 pub struct BulkError {
     /// Its place in the request.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub failed_element_number: usize,
     /// What Jira says about it.
     #[serde(deserialize_with = "crate::views::or_default")]
@@ -95,10 +110,10 @@ pub struct BulkError {
 #[serde(rename_all = "camelCase", default)]
 pub struct ElementErrors {
     /// About all of it.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::readable")]
     pub error_messages: Vec<String>,
     /// Field id → complaint.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::entries")]
     pub errors: BTreeMap<String, String>,
 }
 

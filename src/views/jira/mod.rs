@@ -7,6 +7,7 @@ mod comment;
 pub mod development;
 mod field;
 mod issue;
+mod kinds;
 mod link;
 mod meta;
 mod page;
@@ -14,6 +15,7 @@ mod people;
 mod project;
 mod search;
 mod slim;
+pub mod sprint_text;
 mod transition;
 mod version;
 mod worklog;
@@ -25,7 +27,7 @@ pub use comment::{Comment, Comments};
 pub use development::{DevelopmentDetail, DevelopmentSummary};
 pub use field::{Field, FieldSchema, Suggestions};
 pub use issue::{Issue, IssueView};
-pub use link::{Created, IssueLink, LinkType, LinkTypes};
+pub use link::{Created, IssueLink, LinkType, LinkTypes, RemoteLink};
 pub use meta::{
     BulkResult, CreateField, EditMeta, ElementErrors, IssueType, MetaPage, ScreenFields,
 };

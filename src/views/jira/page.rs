@@ -8,16 +8,19 @@ use serde::de::DeserializeOwned;
 #[serde(rename_all = "camelCase", bound = "T: DeserializeOwned + Default")]
 pub struct OffsetPage<T> {
     /// The items.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::items")]
     pub values: Vec<T>,
     /// Which is the first here.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub start_at: u64,
     /// How many there are in all, where the server says so.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub total: Option<u64>,
     /// Whether this is the last page.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub is_last: Option<bool>,
     /// How many items were taken out of the page, which count for where the next one starts.
     #[serde(skip)]

@@ -13,9 +13,11 @@ pub struct Project {
     pub key: String,
     /// The name people see.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub name: String,
     /// Its numeric id.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub id: String,
     /// `software`, `business`, `service_desk` …
     #[serde(
@@ -23,13 +25,16 @@ pub struct Project {
         skip_serializing_if = "Option::is_none"
     )]
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub kind: Option<String>,
     /// Who answers for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub lead: Option<User>,
     /// Whether it is put away; servers say so only if it is.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub archived: bool,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::field::FieldSchema;
 use super::issue::Issue;
@@ -14,35 +14,54 @@ use super::people::People;
 #[serde(rename_all = "camelCase", bound = "I: DeserializeOwned")]
 pub struct SearchPage<I = Issue> {
     /// The issues.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::items")]
     pub issues: Vec<I>,
     /// Data Center: how many there are in all.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub total: Option<u64>,
     /// Data Center: which is the first here.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub start_at: Option<u64>,
     /// Cloud: what the next page is asked for with.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub next_page_token: Option<String>,
     /// Cloud: whether this is the last page.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub is_last: Option<bool>,
     /// Cloud: what limited the search, of no settled shape.
     #[serde(deserialize_with = "crate::views::or_default")]
     #[serde(default)]
-    pub warnings: Value,
+    warnings: Value,
+    /// Data Center: what was passed over, such as a user who does not exist.
+    #[serde(default)]
+    warning_messages: Value,
     /// Field id → name, with `expand=names`.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::entries")]
     #[serde(default)]
     pub names: BTreeMap<String, String>,
     /// Field id → what its values are, with `expand=schema`.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::entries")]
     #[serde(default)]
     pub schema: BTreeMap<String, FieldSchema>,
 }
 
 impl SearchPage {
+    /// What Jira warns of; null if it does not.
+    pub fn warnings(&mut self) -> Value {
+        let said = [&mut self.warnings, &mut self.warning_messages].map(Value::take);
+        let mut said = said
+            .into_iter()
+            .filter(|said| !crate::views::is_blank(said));
+        match (said.next(), said.next()) {
+            (Some(one), Some(other)) => json!([one, other]),
+            (one, _) => one.unwrap_or_default(),
+        }
+    }
+
     /// The people on the page.
     pub fn people(&self) -> People {
         let values = self.issues.iter().flat_map(|issue| issue.fields.values());

@@ -2,14 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::people::People;
 use markup::Format;
+
+use super::people::People;
+use super::{kinds, sprint_text};
 
 /// How deep a value is looked into; Jira's own values are far shallower.
 const DEEPEST: usize = 12;
 
 /// Members that carry nothing for a reader.
-const NOISE: [&str; 10] = [
+const NOISE: [&str; 14] = [
     "self",
     "avatarUrls",
     "iconUrl",
@@ -20,6 +22,11 @@ const NOISE: [&str; 10] = [
     "_links",
     "thumbnail",
     "jsdPublic",
+    // What fields say that are switched off, or not paid for.
+    "hasEpicLinkFieldDependency",
+    "nonEditableReason",
+    "shouldDisplay",
+    "showField",
 ];
 
 /// The largest wiki markup that is converted, in bytes: its tree takes two hundred times as much, and a reply shows far less.
@@ -63,7 +70,9 @@ impl RichText<'_> {
                     .collect(),
             ),
             Value::Object(map) => Some(self.object(map, depth)),
-            Value::String(text) => Some(sprint(text).unwrap_or_else(|| when(text).into())),
+            Value::String(text) => {
+                Some(sprint_text::read(text).unwrap_or_else(|| when(text).into()))
+            }
             other => Some(other.clone()),
         }
     }
@@ -88,23 +97,19 @@ impl RichText<'_> {
             issue.extend(self.members(fields, depth));
             return issue.into();
         }
-        if let Some(Value::String(option)) = map.get("value") {
-            let child = map
-                .get("child")
-                .and_then(|child| child.get("value"))
-                .and_then(Value::as_str);
-            return child
-                .map_or_else(|| option.clone(), |child| format!("{option} > {child}"))
-                .into();
-        }
         if has("projectTypeKey") || (has("key") && has("avatarUrls")) {
             return text("key");
         }
-        match map.get("name") {
-            // A sprint says more than its name; a status, type, priority or version does not.
-            Some(Value::String(name)) if !has("state") && !has("boardId") => name.clone().into(),
-            _ => Value::Object(self.members(map, depth)),
+        // Service management gives moments and durations in four forms each, one of them for people.
+        if has("epochMillis") && has("iso8601") {
+            return self
+                .shorten(&text("iso8601"), depth - 1)
+                .unwrap_or_default();
         }
+        if has("millis") && has("friendly") {
+            return text("friendly");
+        }
+        kinds::name(map).unwrap_or_else(|| self.members(map, depth).into())
     }
 
     fn members(self, map: &Map<String, Value>, depth: usize) -> Map<String, Value> {
@@ -135,21 +140,6 @@ pub fn when(text: &str) -> String {
         (timed && zone.len() <= 6).then(|| format!("{seconds}{zone}"))
     };
     short().unwrap_or_else(|| text.to_owned())
-}
-
-/// A sprint as Data Center prints it: `com.atlassian.greenhopper.service.sprint.Sprint@1f[id=1,…,name=Sprint 1,…]`.
-fn sprint(text: &str) -> Option<Value> {
-    let members = text.strip_prefix("com.atlassian.greenhopper.service.sprint.Sprint@")?;
-    let members = members.split_once('[')?.1.strip_suffix(']')?;
-    let member = |name: &str| {
-        let start = members.split_once(&format!("{name}="))?.1;
-        // A name may hold commas; what follows it is always the same.
-        let end = if name == "name" { ",startDate=" } else { "," };
-        let value = start.split_once(end).map_or(start, |(value, _)| value);
-        (value != "<null>").then(|| value.to_owned())
-    };
-    let id: u64 = member("id")?.parse().ok()?;
-    Some(json!({ "id": id, "name": member("name")?, "state": member("state")?.to_lowercase() }))
 }
 
 #[cfg(test)]
@@ -187,6 +177,14 @@ mod tests {
             (
                 json!({ "id": 4, "name": "Sprint 4", "state": "active", "boardId": 1, "goal": "" }),
                 json!({ "id": 4, "name": "Sprint 4", "state": "active", "boardId": 1 }),
+            ),
+            (
+                json!({ "self": "x", "name": "jira-users", "groupId": "5f" }),
+                json!("jira-users"),
+            ),
+            (
+                json!({ "_expands": [], "id": "31", "name": "Get help", "issueTypeId": "1", "serviceDeskId": "4" }),
+                json!("Get help"),
             ),
             (
                 json!([{ "id": "3", "name": "1.0", "released": false }]),
@@ -232,6 +230,46 @@ mod tests {
         assert_eq!(
             slim(&json!(text)),
             Some(json!({ "id": 7, "name": "Sprint 7, the last", "state": "active" }))
+        );
+    }
+
+    #[test]
+    fn objects_that_say_more_than_their_name_keep_it() {
+        let cases = [
+            json!([{ "name": "Item A", "checked": true }, { "name": "Item B", "checked": false }]),
+            json!({ "id": "36885b3c-1bf0", "name": "Platform" }),
+            json!({ "value": "5", "displayValue": "5 of 8", "max": 8 }),
+            json!({ "id": "1", "name": "Waiting for approval", "finalDecision": "pending", "approvers": [{ "approver": { "name": "Jane", "id": "5b" }, "approverDecision": "pending" }] }),
+            json!({ "objectKey": "ITSM-5", "name": "Server 1", "objectType": { "id": 7, "name": "Server", "objectSchemaId": 1 } }),
+            json!({ "id": "9", "name": "Acme", "uuid": "0a" }),
+        ];
+        for value in cases {
+            assert_eq!(slim(&value), Some(value.clone()), "{value}");
+        }
+    }
+
+    #[test]
+    fn service_levels_are_told_in_peoples_forms() {
+        let moment = json!({ "iso8601": "2026-01-02T03:04:05+0100", "jira": "2026-01-02T03:04:05.000+0100", "friendly": "Today", "epochMillis": 1 });
+        let lasting = |text: &str| json!({ "millis": 1, "friendly": text });
+        let level = json!({
+            "id": "1", "name": "Time to resolution", "_links": { "self": "x" }, "completedCycles": [],
+            "ongoingCycle": { "startTime": moment, "breached": true, "paused": false, "goalDuration": lasting("4h"), "remainingTime": lasting("-1h 10m") },
+        });
+        let shown = json!({
+            "id": "1", "name": "Time to resolution",
+            "ongoingCycle": { "startTime": "2026-01-02T03:04:05+0100", "breached": true, "paused": false, "goalDuration": "4h", "remainingTime": "-1h 10m" },
+        });
+        assert_eq!(slim(&level), Some(shown));
+    }
+
+    #[test]
+    fn fields_that_are_switched_off_say_nothing() {
+        let unlicensed = json!({ "hasEpicLinkFieldDependency": false, "showField": false, "nonEditableReason": { "reason": "PLUGIN_LICENSE_ERROR", "message": "The Parent Link is only available to Jira Premium users." } });
+        assert_eq!(slim(&unlicensed), None);
+        assert_eq!(
+            slim(&json!({ "issuerestrictions": {}, "shouldDisplay": false })),
+            None
         );
     }
 

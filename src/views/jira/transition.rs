@@ -14,7 +14,7 @@ const FEW: usize = 50;
 #[derive(Debug, Default, Deserialize)]
 pub struct Transitions {
     /// The transitions in Jira's order.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::items")]
     pub transitions: Vec<Transition>,
 }
 
@@ -30,20 +30,24 @@ impl Serialize for Transitions {
 #[serde(default)]
 pub struct Transition {
     /// What the tool that does it takes.
+    #[serde(deserialize_with = "crate::views::text")]
     pub id: String,
     /// What the button says.
+    #[serde(deserialize_with = "crate::views::text")]
     pub name: String,
     /// The status it leads to.
     #[serde(rename(serialize = "to_status"), serialize_with = "name_of")]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub to: Status,
     /// Whether a screen goes with it; Data Center does not say.
     #[serde(rename(deserialize = "hasScreen"), skip_serializing)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     screen: Option<bool>,
     /// The fields of its screen by id.
     #[serde(
         serialize_with = "shown_fields",
         skip_serializing_if = "BTreeMap::is_empty",
-        deserialize_with = "crate::views::or_default"
+        deserialize_with = "crate::views::entries"
     )]
     pub fields: BTreeMap<String, ScreenField>,
 }
@@ -60,9 +64,10 @@ impl Transition {
 #[serde(default)]
 pub struct Status {
     /// Its id.
-    #[serde(deserialize_with = "crate::views::id")]
+    #[serde(deserialize_with = "crate::views::text")]
     pub id: String,
     /// Its name.
+    #[serde(deserialize_with = "crate::views::text")]
     pub name: String,
 }
 
@@ -71,15 +76,19 @@ pub struct Status {
 #[serde(rename_all = "camelCase", default)]
 pub struct ScreenField {
     /// The name people see.
+    #[serde(deserialize_with = "crate::views::text")]
     pub name: String,
     /// Whether it must be given.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub required: bool,
     /// Whether Jira fills it in if it is not given.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub has_default_value: bool,
     /// What its values are.
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub schema: FieldSchema,
     /// The values it may have, where they are few.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub allowed_values: Vec<Value>,
 }
 

@@ -11,10 +11,11 @@ use crate::views::User;
 #[serde(rename_all = "camelCase")]
 pub struct Worklogs {
     /// The entries.
-    #[serde(deserialize_with = "crate::views::or_default")]
+    #[serde(deserialize_with = "crate::views::items")]
     pub worklogs: Vec<Worklog>,
     /// How many there are in all.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub total: u64,
 }
 
@@ -27,15 +28,19 @@ pub struct Worklog {
     pub id: String,
     /// Whose time it is; none for a deleted account.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub author: Option<User>,
     /// When the work began.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub started: String,
     /// How long it took, as Jira writes it.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::text")]
     pub time_spent: String,
     /// The same in seconds, which can be added up whatever a working day is.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::views::lenient")]
     pub time_spent_seconds: u64,
     /// ADF on Cloud, wiki markup on Data Center.
     #[serde(default)]

@@ -20,7 +20,8 @@ use crate::tools::names::folded;
 /// The system fields that hold a person.
 const PEOPLE: [&str; 2] = ["assignee", "reporter"];
 
-/// Who is to have an issue; nobody by any word for it. Whoever is meant by a first name is told.
+/// Who is to have an issue; nobody by any word for it. Whoever is meant by anything but their
+/// id or name is told.
 pub(super) async fn assignee<A: Access>(
     ctx: &Ctx<A>,
     value: &Value,
@@ -40,7 +41,8 @@ pub(super) async fn assignee<A: Access>(
         user,
         by_first_name,
     } = assignees::resolve(ctx, &who, home).await?;
-    if by_first_name {
+    let is_said = [user.id(), user.label()].contains(&who.trim());
+    if by_first_name || !is_said {
         understood.insert("assignee".into(), assignees::shown(&user));
     }
     Ok(users::reference(&user, deployment))

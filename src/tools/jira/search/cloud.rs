@@ -10,6 +10,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
 use crate::reply::Reply;
+use crate::tools::jira::zone;
 use crate::tools::paging;
 use crate::views::jira::{Count, SearchPage};
 
@@ -33,6 +34,7 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
         Seen::View(page) => page,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
+    zone::of_issues(ctx, &mut page.issues, &page.schema).await;
     let (rows, shown) = rows(ctx, query, &mut page);
     let next = match shown < page.issues.len() {
         true => after(ctx, query, token.clone(), shown).await?,
@@ -44,7 +46,7 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
         _ => total(ctx, query, token.is_none()).await,
     };
     let next = next.map(|token| json!({ "page_token": token }));
-    listed(&rows, total, next, page.warnings)
+    listed(&rows, total, next, page.warnings())
 }
 
 /// What the page after this one, which was `asked` for, is asked for with; none if that would bring nothing new.

@@ -10,6 +10,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
 use crate::reply::Reply;
+use crate::tools::jira::zone;
 use crate::views::jira::SearchPage;
 
 /// A page of a query.
@@ -23,13 +24,14 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
         Seen::View(page) => page,
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
+    zone::of_issues(ctx, &mut page.issues, &page.schema).await;
     let (rows, shown) = rows(ctx, query, &mut page);
     let end = page.start_at.unwrap_or_default() + shown as u64;
     // A Jira that begins elsewhere than it was asked to would never come to an end.
     let is_new = shown > 0 && end > start.unsigned_abs();
     let more = is_new && page.total.is_some_and(|total| end < total);
     let next = more.then(|| json!({ "start_at": end }));
-    let mut warnings = match page.warnings {
+    let mut warnings = match page.warnings() {
         Value::Array(warnings) => warnings,
         Value::Null => Vec::new(),
         one => vec![one],
