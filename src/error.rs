@@ -185,7 +185,9 @@ impl Error {
             | Self::Internal(text) => {
                 *text = format!("{} {}", Sentence(text), Sentence(note));
             }
-            Self::TooLarge { note: text, .. } => note.clone_into(text),
+            Self::TooLarge { note: text, .. } => {
+                *text = format!("{text} {}", Sentence(note)).trim_start().to_owned();
+            }
             Self::UnknownTool { .. } | Self::Cancelled => {}
         }
         self

@@ -124,11 +124,15 @@ impl Reply {
 
     /// The payload, the files' texts and the sizes of the others: what a command prints.
     pub fn printed(self) -> String {
-        self.printed_as(str::to_owned)
+        self.printed_as(str::to_owned, str::to_owned)
     }
 
     /// [`Reply::printed`] with the payload in another form.
-    pub fn printed_as(self, form: impl FnOnce(&str) -> String) -> String {
+    pub fn printed_as(
+        self,
+        form: impl FnOnce(&str) -> String,
+        plain: impl Fn(&str) -> String,
+    ) -> String {
         let mut text = form(&self.text);
         for File {
             name,
@@ -137,12 +141,12 @@ impl Reply {
             ..
         } in &self.files
         {
-            text.push_str(&match content {
+            text.push_str(&plain(&match content {
                 Content::Text(inner) => format!("\n\n{name}:\n{inner}"),
                 Content::Image(bytes) | Content::Data(bytes) => {
                     format!("\n\n{name}: {} bytes of {media_type}", bytes.len())
                 }
-            });
+            }));
         }
         text
     }

@@ -44,7 +44,8 @@ impl Call {
         bar.finish_and_clear();
         let screen = Screen::current();
         let form = |payload: &str| show::shown(payload, self.output, &screen);
-        Ok(reply?.printed_as(form).into())
+        let plain = |text: &str| show::plain(text, &screen);
+        Ok(reply?.printed_as(form, plain).into())
     }
 }
 

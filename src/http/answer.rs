@@ -141,7 +141,8 @@ impl Answer {
             return Err(session.secrets().hide_in_error(error));
         }
         if failure::is_anonymous(&headers) {
-            return Err(failure::anonymous(product, operation, status, &headers));
+            let anonymous = failure::anonymous(asked, status, &headers);
+            return Err(misfit::in_doubt(asked, anonymous));
         }
         let (body, true) = read_up_to(MAX_BODY, stream).await.map_err(lost)? else {
             return Err(misfit::in_doubt(

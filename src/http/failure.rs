@@ -8,7 +8,6 @@ use url::Url;
 
 use super::{Asked, hint, page};
 use crate::error::Error;
-use crate::product::Product;
 
 /// How much of an upstream's explanation is passed on, in characters.
 const MAX_MESSAGE: usize = 1000;
@@ -22,8 +21,8 @@ pub fn error_of(asked: Asked, status: StatusCode, headers: &HeaderMap, body: &[u
     let Asked {
         product,
         operation,
+        writes,
         quotes,
-        ..
     } = asked;
     let page = page::read(body).map(|page| page.quoted(quotes));
     let message = match &page {
@@ -33,7 +32,7 @@ pub fn error_of(asked: Asked, status: StatusCode, headers: &HeaderMap, body: &[u
     };
     let hint = hint::hint(&hint::Case {
         product,
-        operation,
+        writes,
         status,
         headers,
         message: &message,
@@ -65,16 +64,17 @@ pub(super) fn is_anonymous(headers: &HeaderMap) -> bool {
             .any(|reason| hint::LOGIN_FAILURES.contains(reason))
 }
 
-pub(super) fn anonymous(
-    product: Product,
-    operation: &'static str,
-    status: StatusCode,
-    headers: &HeaderMap,
-) -> Error {
+pub(super) fn anonymous(asked: Asked, status: StatusCode, headers: &HeaderMap) -> Error {
+    let Asked {
+        product,
+        operation,
+        writes,
+        ..
+    } = asked;
     let message = "the sign-in failed, so that this is only what anonymous users see".to_owned();
     let case = hint::Case {
         product,
-        operation,
+        writes,
         status: StatusCode::UNAUTHORIZED,
         headers,
         message: &message,

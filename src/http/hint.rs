@@ -20,7 +20,7 @@ const DENIED_REASON: &str = "x-authentication-denied-reason";
 /// All that a hint is chosen by.
 pub(super) struct Case<'a> {
     pub(super) product: Product,
-    pub(super) operation: &'a str,
+    pub(super) writes: bool,
     pub(super) status: StatusCode,
     pub(super) headers: &'a HeaderMap,
     pub(super) message: &'a str,
@@ -86,7 +86,7 @@ fn wait(headers: &HeaderMap) -> String {
 
 fn server_fault(case: &Case<'_>) -> String {
     let what = format!("The fault is on {}'s side: try again later.", case.product);
-    if case.operation.starts_with("GET ") {
+    if !case.writes {
         return what;
     }
     what + " It may have been carried out all the same: look before you repeat it."

@@ -513,6 +513,7 @@ async fn no_secret_comes_back_in_an_error() {
         username: "mira".into(),
         token: TOKEN.into(),
     };
+    let beginning = basic.get(..12).unwrap();
     for status in [200, 302, 400, 401, 503] {
         for echo in &echoes {
             let location = format!("http://x.example/{encoded}/{TOKEN}");
@@ -526,7 +527,7 @@ async fn no_secret_comes_back_in_an_error() {
                     Err(error) => error,
                 };
                 let told = format!("{error} {error:?}");
-                for secret in [TOKEN, encoded, &basic, "ATATT3x", &basic[..12]] {
+                for secret in [TOKEN, encoded, &basic, "ATATT3x", beginning] {
                     assert!(!told.contains(secret), "{status}: {told}");
                 }
             }

@@ -76,7 +76,8 @@ pub(super) fn is_bearable(json: &[u8]) -> bool {
             return false;
         }
     }
-    true
+    // What is never closed is built all the same, until the parser comes to the end.
+    weight + open.iter().map(Open::weight).sum::<usize>() <= MAX_WEIGHT
 }
 
 /// Passes over a text whose first quote has been read; how long it is.
@@ -131,5 +132,7 @@ mod tests {
         for torn in ["\"", "\"\\", "[\"a", "]]]]", "", ",,,,"] {
             assert!(is_bearable(torn.as_bytes()), "{torn}");
         }
+        let never_closed = format!("[{}", "0,".repeat(400_000)).repeat(34);
+        assert!(!is_bearable(never_closed.as_bytes()));
     }
 }

@@ -42,6 +42,14 @@ pub(super) fn shown(payload: &str, form: Option<Form>, screen: &Screen) -> Strin
     }
 }
 
+/// A text that goes along with a payload: for people without what a terminal would obey.
+pub(super) fn plain(text: &str, screen: &Screen) -> String {
+    match screen.is_terminal {
+        true => value::without_controls(text),
+        false => text.to_owned(),
+    }
+}
+
 /// Lists read best as tables, what holds a text (an issue, a page, a comment) as Markdown.
 fn natural(value: &Value) -> Form {
     if List::of(value).is_some() {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::product::Product;
 use crate::product::Product::{Bitbucket, Confluence, Jira};
 
 fn said(product: Product, status: u16, headers: &[(&'static str, &str)], body: &str) -> String {

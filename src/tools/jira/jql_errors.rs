@@ -6,6 +6,7 @@ use super::fields;
 use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::likeness::likeness;
 use crate::product::{Deployment, Product};
 use crate::tools::either;
 use crate::tools::names::{OF_VALUES, called, meaning};
@@ -90,7 +91,7 @@ fn choices(field: &str, value: &str, known: &[String]) -> Option<String> {
     let meant = called(&OF_VALUES, known.iter(), value, |known| {
         vec![known.as_str()]
     });
-    let likeness = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &value.to_lowercase());
+    let likeness = |known: &str| likeness(&known.to_lowercase(), &value.to_lowercase());
     let nearest = || {
         known
             .iter()

@@ -120,7 +120,7 @@ fn settled(starts: Vec<Start>) -> Vec<Start> {
         let same = |other: &Start| other.member == start.member;
         let mut places = starts.iter().enumerate().filter(|(_, other)| same(other));
         let first = places.next().map(|(place, _)| place);
-        let last = places.last().map(|(place, _)| place).or(first);
+        let last = places.next_back().map(|(place, _)| place).or(first);
         let by_first = WRITTEN.contains(&start.member) || first.is_some_and(|at| at < written);
         Some(*place) == if by_first { first } else { last }
     };
