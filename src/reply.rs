@@ -18,6 +18,9 @@ const MARGIN: usize = 400;
 /// Room for the note on what is missing.
 const NOTE: usize = 50;
 
+/// The longest note after a text, in bytes: less than [`MARGIN`] with what it says of its own length.
+const LONGEST_NOTE: usize = 250;
+
 /// The longest heading or file name, in bytes.
 const LONGEST_HEAD: usize = 1_000;
 
@@ -110,9 +113,12 @@ impl Reply {
                 let said = payload.get("note").and_then(Value::as_str);
                 let note = said.map_or_else(|| note.to_owned(), |said| format!("{said}. {note}"));
                 payload.insert("note".to_owned(), note.into());
-                self.text = Value::Object(payload).to_string();
+                self.text = cut::whole(&payload).unwrap_or_else(|| cut::fitted(&payload.into()));
             }
-            Err(_) => self.text = format!("{}\n\n{note}", self.text),
+            Err(_) => {
+                let note = cut::shortened(note, LONGEST_NOTE);
+                self.text = format!("{}\n\n{note}", self.text);
+            }
         }
         self
     }

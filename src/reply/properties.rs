@@ -47,10 +47,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn payloads_fit(value in value()) {
+    fn payloads_fit(value in value(), note in text()) {
         let small = value.to_string();
         for reply in [Reply::json(&value).unwrap(), Reply::raw(&value).unwrap()] {
             prop_assert!(length(&reply) <= BUDGET);
+            prop_assert!(length(&reply.clone().noting(&note)) <= BUDGET);
             let shown: Value = serde_json::from_str(reply.as_str()).unwrap();
             prop_assert!(small.len() > BUDGET / 2 || reply.is_raw() || shown == value);
         }
@@ -72,7 +73,9 @@ proptest! {
             media_type: "text/plain".into(),
             content: Content::Text(text),
         });
-        let reply = Reply::text_under(&head, &body, start).with_files(files.collect());
+        let text = Reply::text_under(&head, &body, start);
+        prop_assert!(length(&text.clone().noting(&head)) <= BUDGET);
+        let reply = text.with_files(files.collect());
         prop_assert!(length(&reply) <= BUDGET);
     }
 }
