@@ -5,11 +5,13 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::policy::Key;
 use crate::product::{Deployment, Product};
+use crate::tools::paging;
 use crate::views::jira::{OffsetPage, Project};
 
-/// Projects a request, and the most requests.
+/// Projects a request.
 const PAGE: i64 = 100;
-const MAX_PAGES: usize = 10;
+/// So many projects are looked through; a hint is worth no more requests.
+const ENOUGH: usize = 1000;
 
 /// How many letters of a key may be wrong, missing, too many or exchanged with the next: one in this many, but one at least.
 const LETTERS: usize = 5;
@@ -72,19 +74,23 @@ async fn all<A: Access>(ctx: &Ctx<A>) -> Result<Vec<String>> {
         let projects: Vec<Project> = ctx.jira_dc()?.get_project().send().await?.view()?;
         return Ok(keys(projects).collect());
     }
-    let mut all = Vec::new();
-    let mut start = Some(0);
-    for _ in 0..MAX_PAGES {
-        let Some(from) = start else { break };
-        let api = ctx.jira_cloud()?;
-        let request = api.get_project_search().start_at(from).max_results(PAGE);
-        let page: OffsetPage<Project> = request.send().await?.view()?;
-        start = page.next().and_then(|next| i64::try_from(next).ok());
-        all.extend(keys(page.values));
-    }
-    match start {
-        None => Ok(all),
-        Some(_) => Err(Error::Arguments(
+    let walk = paging::walk(
+        ("projects", "jira_get_all_projects pages them"),
+        ENOUGH,
+        |from, _| async move {
+            let api = ctx.jira_cloud()?;
+            let request = api
+                .get_project_search()
+                .start_at(from.unwrap_or_default())
+                .max_results(PAGE);
+            let page: OffsetPage<Project> = request.send().await?.view()?;
+            let next = page.next().and_then(|next| i64::try_from(next).ok());
+            Ok((keys(page.values).collect(), next))
+        },
+    );
+    match walk.await? {
+        (all, None) => Ok(all),
+        (_, Some(_)) => Err(Error::Arguments(
             "there are too many projects to tell".into(),
         )),
     }
