@@ -164,7 +164,7 @@ fn a_message_that_is_too_long_is_answered_and_passed_over() {
 }
 
 #[test]
-fn an_id_that_is_in_use_is_refused_and_free_again_afterwards() {
+fn an_id_that_is_in_use_or_was_cancelled_is_refused_and_an_answered_one_is_free() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let mut session = Session::start(&[], &[("JIRA_URL", &url), ("JIRA_PERSONAL_TOKEN", "t")]);
@@ -176,7 +176,9 @@ fn an_id_that_is_in_use_is_refused_and_free_again_afterwards() {
     assert_eq!(session.request(8, "ping", json!({}))["result"], json!({}));
     assert_eq!(session.request(8, "ping", json!({}))["result"], json!({}));
     session.send(json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": 7 } }));
-    assert_eq!(session.request(7, "ping", json!({}))["result"], json!({}));
+    let (id, code, _) = refused(&mut session, br#"{"jsonrpc":"2.0","id":7,"method":"ping"}"#);
+    assert_eq!((id, code), (json!(7), -32600));
+    assert_eq!(session.request(9, "ping", json!({}))["result"], json!({}));
     assert!(session.end().success());
 }
 

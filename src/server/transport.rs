@@ -7,9 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt as _};
 use rmcp::RoleServer;
-use rmcp::model::{
-    ClientNotification, ClientRequest, GetMeta as _, JsonRpcMessage, ProtocolVersion, RequestId,
-};
+use rmcp::model::{ClientRequest, GetMeta as _, JsonRpcMessage, ProtocolVersion, RequestId};
 use rmcp::service::{RxJsonRpcMessage, TxJsonRpcMessage};
 use rmcp::transport::Transport;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -29,7 +27,8 @@ pub(super) struct Pipes<R, W> {
     output: Arc<Mutex<Option<FramedWrite<W, BytesCodec>>>>,
     /// Answers that are to be written before anything else is read.
     refusals: VecDeque<Bytes>,
-    /// The requests that have no answer yet.
+    /// The requests that have had no answer. Cancelled ones never get one and keep their ids, since an answer that crosses
+    /// with the cancellation would pass for that of another request.
     open: HashSet<RequestId>,
     /// Whether the client has begun a session of either era.
     begun: bool,
@@ -76,24 +75,13 @@ where
         &mut self,
         message: RxJsonRpcMessage<RoleServer>,
     ) -> Result<Option<RxJsonRpcMessage<RoleServer>>, Refusal> {
-        match &message {
-            JsonRpcMessage::Request(request) => {
-                if !self.open.insert(request.id.clone()) {
-                    let id = serde_json::to_value(&request.id).ok();
-                    let why = "a request with this id is still being answered: give each its own";
-                    return Err(Refusal::invalid(id, why));
-                }
-                self.begun |= begins(&request.request);
+        if let JsonRpcMessage::Request(request) = &message {
+            if !self.open.insert(request.id.clone()) {
+                let id = serde_json::to_value(&request.id).ok();
+                let why = "a request with this id is still being answered or was cancelled: give each its own";
+                return Err(Refusal::invalid(id, why));
             }
-            JsonRpcMessage::Notification(notification) => {
-                if let ClientNotification::CancelledNotification(cancelled) =
-                    &notification.notification
-                {
-                    // Nothing answers it any more.
-                    self.answered(cancelled.params.request_id.as_ref());
-                }
-            }
-            JsonRpcMessage::Response(_) | JsonRpcMessage::Error(_) => {}
+            self.begun |= begins(&request.request);
         }
         let asks = matches!(message, JsonRpcMessage::Request(_));
         if !self.begun && !asks {
