@@ -8,7 +8,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use flate2::{Compress, Compression, Crc, Decompress, FlushCompress, FlushDecompress, Status};
 
 use super::{
-    Format, MarkupError,
+    Format, MarkupError, reference,
     tree::{self, Block, Inline},
 };
 
@@ -24,7 +24,7 @@ thread_local! {
 /// An element kept byte for byte in the format it came from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
-    /// The format that `text` is written in.
+    /// The format that `text` is written in. Of Markdown it is a short reference to the source, which is not resolved yet.
     pub format: Format,
     /// The element's source: JSON for ADF, XML for storage, wiki markup for wiki.
     pub text: String,
@@ -34,6 +34,10 @@ impl Source {
     /// The carrier's text, which is safe in a link target and in an HTML comment.
     #[must_use]
     pub fn encode(&self) -> String {
+        if self.format == Format::Markdown {
+            // A reference stands for itself.
+            return self.text.clone();
+        }
         let mut bytes = vec![tag(self.format)];
         bytes.extend(sum(self.format, &self.text));
         deflate(self.text.as_bytes(), &mut bytes);
@@ -51,6 +55,11 @@ impl Source {
             .find(|f| tag(*f) == *format)?;
         let text = String::from_utf8(inflate(deflated)?).ok()?;
         (sum(format, &text) == check).then_some(Self { format, text })
+    }
+
+    /// Reads a carrier or a short reference.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        Self::decode(text).or_else(|| reference::parse(text))
     }
 }
 
@@ -131,9 +140,9 @@ pub(super) fn drop_foreign(blocks: &mut [Block], to: Format) {
 }
 
 fn drop_each_foreign(blocks: &mut [Block], to: Format, dropped: &mut dyn FnMut(&str, Format)) {
-    tree::for_each_source(blocks, &mut |name, source| {
-        if let Some(foreign) = source.take_if(|source| source.format != to) {
-            dropped(name, foreign.format);
+    tree::for_each_container(blocks, &mut |container| {
+        if let Some(foreign) = container.source.take_if(|source| source.format != to) {
+            dropped(&container.name, foreign.format);
         }
     });
     tree::for_each_inline(blocks, &mut |inline| match inline {
@@ -162,7 +171,8 @@ fn tag(format: Format) -> u8 {
     }
 }
 
-fn sum(format: Format, text: &str) -> [u8; 4] {
+/// The check sum of a source.
+pub(super) fn sum(format: Format, text: &str) -> [u8; 4] {
     let mut crc = Crc::new();
     crc.update(&[tag(format)]);
     crc.update(text.as_bytes());

@@ -142,7 +142,7 @@ pub(super) fn parse_head(head: &str) -> Option<(String, Attrs, Option<Source>)> 
         _ => (None, rest),
     };
     let source = last
-        .map(|carrier| Source::decode(carrier).ok_or(()))
+        .map(|carrier| Source::parse(carrier).ok_or(()))
         .transpose()
         .ok()?;
     Some((

@@ -12,6 +12,7 @@ mod html;
 mod markdown;
 mod people;
 mod place;
+mod reference;
 mod splice;
 mod storage;
 pub mod tree;
@@ -102,6 +103,13 @@ pub enum MarkupError {
         /// What is being written.
         to: Format,
     },
+    /// A short reference to an element that the document has not, or where there is no stored document.
+    #[error(
+        "`{0}` stands for an element of the document that it was read from, and there is no such element here: copy it \
+         unchanged, or leave it out; to bring it into another document, read the one that has it in its own format (storage, \
+         adf or wiki), and write it in that format"
+    )]
+    Unresolved(String),
     /// `<!--atl:name-->` and `<!--/atl-->` do not pair within one block.
     #[error(
         "`{0}` has no partner: every <!--atl:name--> needs its <!--/atl--> at the same level; restore or delete both"
@@ -119,6 +127,9 @@ pub struct ReadOptions {
     pub plain: bool,
     /// Display names by id, for those that [`Document::ids`] lists.
     pub names: HashMap<String, String>,
+    /// Name what Markdown cannot say by short references (`atl:x/3f9c`) instead of carrying its source along: for what is
+    /// written back by [`splice`] onto the same document, and nowhere else. Ids that an edit keeps are left out.
+    pub references: bool,
 }
 
 /// A user to be mentioned.
@@ -187,6 +198,9 @@ impl Document {
     #[must_use]
     pub fn to_markdown(mut self, options: &ReadOptions) -> String {
         people::name(&mut self.blocks, &options.names);
+        if options.references {
+            reference::shorten(&mut self.blocks);
+        }
         markdown::print(&self.blocks, options.plain)
     }
 
@@ -199,6 +213,7 @@ impl Document {
             return Ok(self.to_markdown(options));
         }
         people::name(&mut self.blocks, &options.names);
+        reference::refuse(&mut self.blocks)?;
         carrier::drop_foreign(&mut self.blocks, to);
         write(to, &self.blocks)
     }
@@ -231,7 +246,7 @@ pub fn adf_to_markdown(
 /// Writes Markdown as `format`.
 ///
 /// # Errors
-/// For damaged or foreign carriers, comments that do not pair, and unknown users unless they may be text.
+/// For damaged or foreign carriers, short references, comments that do not pair, and unknown users unless they may be text.
 pub fn from_markdown(
     format: Format,
     markdown: &str,
@@ -259,6 +274,7 @@ fn settled(
     let mut blocks = markdown::parse(markdown)?;
     people::resolve(&mut blocks, options)?;
     if format != Format::Markdown {
+        reference::refuse(&mut blocks)?;
         carrier::refuse_foreign(&mut blocks, format)?;
     }
     if options.data_center_languages {
@@ -268,10 +284,11 @@ fn settled(
 }
 
 /// Makes a stored document say what an edited Markdown of it says. What the edit leaves as it was stays byte for byte; only
-/// blocks that changed or are new are written, within the smallest block that holds them.
+/// blocks that changed or are new are written, within the smallest block that holds them. Short references
+/// ([`ReadOptions::references`]) stand for what the stored document has.
 ///
 /// # Errors
-/// As [`to_markdown`] and [`from_markdown`].
+/// As [`to_markdown`] and [`from_markdown`]; short references are refused only if the stored document has no such element.
 pub fn splice(
     format: Format,
     stored: &str,

@@ -171,6 +171,7 @@ mod tests {
         let reading = ReadOptions {
             plain: true,
             names: [(id.to_owned(), "Mia".to_owned())].into(),
+            ..ReadOptions::default()
         };
         let shown = convert(
             Format::Markdown,

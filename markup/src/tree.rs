@@ -333,13 +333,13 @@ pub(super) fn for_each_inline(blocks: &mut [Block], f: &mut impl FnMut(&mut Inli
     }
 }
 
-/// Calls `f` on the exact opening part of every container around blocks.
-pub(super) fn for_each_source(blocks: &mut [Block], f: &mut impl FnMut(&str, &mut Option<Source>)) {
+/// Calls `f` on every container around blocks, outermost first.
+pub(super) fn for_each_container(blocks: &mut [Block], f: &mut impl FnMut(&mut Container<Block>)) {
     for block in blocks.iter_mut() {
         if let Block::Container(container) = block {
-            f(&container.name, &mut container.source);
+            f(container);
         }
-        for_each_child(block, &mut |children| for_each_source(children, f));
+        for_each_child(block, &mut |children| for_each_container(children, f));
     }
 }
 

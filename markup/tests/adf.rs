@@ -201,6 +201,7 @@ fn plain_form_has_no_marks_of_the_dialect() {
     let options = ReadOptions {
         plain: true,
         names: [(id, "Jane Doe".to_owned())].into(),
+        ..ReadOptions::default()
     };
     let plain = to_markdown(Format::Adf, &source, &options).unwrap();
     assert_eq!(plain, "@Jane Doe is BUSY, as @all\n\n\\[drawio]");

@@ -170,7 +170,7 @@ impl Spans {
         };
         let href = match target.url.strip_prefix("atl:x/") {
             Some(carrier) => {
-                let source = Source::decode(carrier).ok_or_else(damaged)?;
+                let source = Source::parse(carrier).ok_or_else(damaged)?;
                 self.inlines
                     .push(Inline::Carrier(plain_text(&content), source));
                 return Ok(());

@@ -23,6 +23,7 @@ pub(crate) use self::{
 use super::{
     Format, MarkupError, Source, WriteOptions, carrier, markdown, people,
     place::{Origin, Placed, Span},
+    reference,
     tree::{Block, Inline},
 };
 
@@ -109,9 +110,10 @@ pub(crate) fn edit<D: Stored>(
     markdown: &str,
     options: &WriteOptions<'_>,
 ) -> Result<Outcome<D>, MarkupError> {
-    let placed = stored.read()?;
+    let mut placed = stored.read()?;
     let mut wanted = markdown::parse(markdown)?;
     people::resolve(&mut wanted, options)?;
+    reference::resolve(&mut wanted, &mut placed.blocks)?;
     let (old, new) = (view::nodes(&placed.blocks), view::nodes(&wanted));
     for extent in [Extent::Part, Extent::Block, Extent::Neighbours] {
         let mut planner = Planner::new(extent, &D::can_hold);

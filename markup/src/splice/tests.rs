@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::{
     super::{
-        Format, ReadOptions, WriteOptions, adf, convert, from_markdown, markdown,
+        Format, MarkupError, ReadOptions, WriteOptions, adf, convert, from_markdown, markdown,
         place::{Nodes, Origin, Placed},
-        splice, storage, to_markdown,
+        reference, splice, storage, to_markdown,
         tree::{Block, Inline, for_each_child},
         wiki,
     },
@@ -87,14 +87,27 @@ fn adf(source: String) -> Option<adf::Document> {
 
 fn stays<D: Stored>(new: fn(String) -> Option<D>) {
     each_document(new, &mut |name, _, stored| {
-        let shown = to_markdown(D::FORMAT, stored, &ReadOptions::default()).unwrap();
-        let after = spliced(D::FORMAT, stored, &shown);
-        assert!(
-            !after.changed && after.document == stored,
-            "{name}: {}",
-            after.document
-        );
+        for references in [false, true] {
+            let options = ReadOptions {
+                references,
+                ..ReadOptions::default()
+            };
+            let shown = to_markdown(D::FORMAT, stored, &options).unwrap();
+            let after = spliced(D::FORMAT, stored, &shown);
+            assert!(
+                !after.changed && after.document == stored,
+                "{name}: {}",
+                after.document
+            );
+        }
     });
+}
+
+/// Blocks as they are shown with short references.
+fn short(blocks: &[Block]) -> String {
+    let mut blocks = blocks.to_vec();
+    reference::shorten(&mut blocks);
+    markdown::print(&blocks, false)
 }
 
 #[test]
@@ -333,6 +346,8 @@ fn words_change_alone<D: Compared>(new: fn(String) -> Option<D>) {
         each_word(&placed, &mut |blocks, span| {
             let edited = markdown::print(blocks, false);
             let text = spliced(D::FORMAT, &stored, &edited).document;
+            let by_reference = spliced(D::FORMAT, &stored, &short(blocks)).document;
+            assert_eq!(by_reference, text, "{name}: by reference, as {edited}");
             let after = new(text.clone()).unwrap();
             count += 1;
             if !document.same_beside(&after, span) {
@@ -406,6 +421,12 @@ fn blocks_come_and_go<D: Compared>(new: fn(String) -> Option<D>) {
                     continue;
                 }
                 let text = spliced(D::FORMAT, &stored, &edited).document;
+                let by_reference = spliced(D::FORMAT, &stored, &short(&blocks)).document;
+                if by_reference != text {
+                    wrong.push(format!(
+                        "{name}: block {at} {what}, by reference\n  {by_reference}\n  {text}"
+                    ));
+                }
                 let after = new(text.clone()).unwrap();
                 if !document.same_around(&after, before, next) {
                     wrong.push(format!(
@@ -427,6 +448,49 @@ fn blocks_come_and_go<D: Compared>(new: fn(String) -> Option<D>) {
 #[test]
 fn blocks_of_storage_come_and_go() {
     blocks_come_and_go(storage);
+}
+
+/// What a page shows with short references, and what becomes of them elsewhere.
+#[test]
+fn references_are_resolved_on_their_own_document_alone() {
+    let stored = "<p>See <ac:new-thing ac:x=\"1\">a</ac:new-thing> and <ac:inline-comment-marker ac:ref=\"b2f1\">this</ac:inline-comment-marker> or this</p><div onclick=\"f()\"><p>text</p></div>";
+    let options = ReadOptions {
+        references: true,
+        ..ReadOptions::default()
+    };
+    let shown = to_markdown(Format::Storage, stored, &options).unwrap();
+    assert_eq!(
+        shown,
+        "See [new-thing: a](atl:x/009a) and <span data-atl=\"comment x/213c\">this</span> or this\n\n<!--atl:div x/0f1b-->\ntext\n<!--/atl-->"
+    );
+    let edited = shown.replace("See", "Look at");
+    assert_eq!(
+        spliced(Format::Storage, stored, &edited).document,
+        stored.replace("See", "Look at")
+    );
+    let moved = edited.replace("](atl:x/009a) and", "](atl:x/009b) and");
+    let elsewhere = splice(
+        Format::Storage,
+        "<p>x</p>",
+        &shown,
+        &WriteOptions::default(),
+    );
+    for refused in [
+        splice(Format::Storage, stored, &moved, &WriteOptions::default()).map(drop),
+        elsewhere.map(drop),
+        from_markdown(Format::Storage, &shown, &WriteOptions::default()).map(drop),
+        from_markdown(
+            Format::Adf,
+            "<!--atl:div x/0f1b-->\na\n<!--/atl-->",
+            &WriteOptions::default(),
+        )
+        .map(drop),
+    ] {
+        let error = refused.unwrap_err();
+        assert!(matches!(&error, MarkupError::Unresolved(_)), "{error}");
+        assert!(error.to_string().contains("x/"), "{error}");
+    }
+    assert_eq!(canonical(&shown), shown);
 }
 
 #[test]

@@ -229,7 +229,9 @@ fn comments(value: &Value, view: &IssueView<'_>) -> Option<Value> {
     let given = page.comments.len();
     let skipped = given.saturating_sub(view.comment_limit.unwrap_or(given));
     let shown = page.comments.iter().skip(skipped);
-    let shown: Vec<Value> = shown.map(|comment| comment.shown(view.rich)).collect();
+    let people = &view.rich.people.of_whole_texts();
+    let rich = RichText { people };
+    let shown: Vec<Value> = shown.map(|comment| comment.shown(rich)).collect();
     let is_cut = page.total > given as u64 && view.comment_limit.is_none();
     let name = if is_cut { "oldest" } else { "newest" };
     part(name, shown, page.total, "jira_get_comments")
@@ -238,10 +240,11 @@ fn comments(value: &Value, view: &IssueView<'_>) -> Option<Value> {
 /// The time logged, and how much there is: with an issue, Jira gives the oldest of many entries.
 fn worklogs(value: &Value, rich: RichText<'_>) -> Option<Value> {
     let page = Worklogs::deserialize(value).ok()?;
+    let people = &rich.people.of_whole_texts();
     let shown: Vec<_> = page
         .worklogs
         .iter()
-        .map(|log| log.shown(rich).into())
+        .map(|log| log.shown(RichText { people }).into())
         .collect();
     part("oldest", shown, page.total, "jira_get_worklog")
 }

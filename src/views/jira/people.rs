@@ -10,9 +10,13 @@ use markup::ReadOptions;
 pub struct People(ReadOptions);
 
 impl People {
-    /// Everybody in these values, however deep.
+    /// Everybody in these values of fields, however deep. The fields' texts are edited where they are stored, and so need not
+    /// carry the source of what Markdown cannot say.
     pub fn in_values<'a>(values: impl Iterator<Item = &'a Value>) -> Self {
-        let mut people = Self::default();
+        let mut people = Self(ReadOptions {
+            references: true,
+            ..ReadOptions::default()
+        });
         values.for_each(|value| people.in_value(value));
         people
     }
@@ -28,6 +32,14 @@ impl People {
             }
             _ => {}
         }
+    }
+
+    /// The same for texts that are only ever written anew, as comments are.
+    pub fn of_whole_texts(&self) -> Self {
+        Self(ReadOptions {
+            references: false,
+            ..self.0.clone()
+        })
     }
 
     /// How texts are read that mention these people.

@@ -1,0 +1,299 @@
+//! Short references: `x/3f9c` in place of a carrier, for Markdown that is written back onto the stored document it shows.
+//!
+//! A reference is the beginning of its element's check sum, as long as no other element of the document begins so. It is
+//! resolved against the stored document; what this does not have (or has twice) is refused, never dropped. In a tree, a
+//! reference is a [`Source`] of [`Format::Markdown`], which no element has otherwise.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Attrs, Format, MarkupError, Source, attrs, carrier,
+    tree::{self, Block, Container, Inline},
+};
+
+/// The fewest digits: fewer would save no token.
+const FEWEST: usize = 4;
+/// All digits of a check sum.
+const MOST: usize = 8;
+/// The container whose attributes are nothing but an id.
+const COMMENT: &str = "comment";
+/// The container of the ids of tasks, which an edit keeps whether or not they are said.
+const TASKS: &str = "tasks";
+
+/// Reads a reference as it stands in Markdown after `x/`.
+pub(super) fn parse(digits: &str) -> Option<Source> {
+    let is_digit = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
+    let fits = (FEWEST..=MOST).contains(&digits.len()) && digits.bytes().all(is_digit);
+    fits.then(|| unresolved(digits))
+}
+
+fn unresolved(digits: &str) -> Source {
+    Source {
+        format: Format::Markdown,
+        text: digits.to_owned(),
+    }
+}
+
+/// What a reference stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Element {
+    /// The exact source of an element, or of its opening part.
+    Source(Source),
+    /// The attributes of an inline comment's anchor.
+    Anchor(Attrs),
+}
+
+impl Element {
+    fn sum(&self) -> String {
+        let sum = match self {
+            Self::Source(source) => carrier::sum(source.format, &source.text),
+            Self::Anchor(attrs) => carrier::sum(Format::Markdown, &attrs::print(attrs)),
+        };
+        sum.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The elements of a document that references can stand for, by their check sums; none where several have the same.
+#[derive(Default)]
+struct Elements(BTreeMap<String, Option<Element>>);
+
+impl Elements {
+    fn of(blocks: &mut [Block]) -> Self {
+        let mut found = Self::default();
+        each(blocks, &mut |place| {
+            if let Some(element) = place.element() {
+                found.add(element);
+            }
+        });
+        found
+    }
+
+    fn add(&mut self, element: Element) {
+        let known = self
+            .0
+            .entry(element.sum())
+            .or_insert_with(|| Some(element.clone()));
+        if known.as_ref() != Some(&element) {
+            *known = None;
+        }
+    }
+
+    /// The reference to an element; none if it cannot be told from another.
+    fn reference(&self, element: &Element) -> Option<Source> {
+        let sum = element.sum();
+        self.0.get(&sum)?.as_ref()?;
+        let common = |other: &String| {
+            let pairs = sum.bytes().zip(other.bytes());
+            pairs.take_while(|(a, b)| a == b).count()
+        };
+        let (before, after) = (self.0.range(..sum.clone()), self.0.range(sum.clone()..));
+        let beside = before.rev().take(1).chain(after.skip(1).take(1));
+        let longest = beside.map(|(other, _)| common(other)).max().unwrap_or(0);
+        sum.get(..(longest + 1).max(FEWEST)).map(unresolved)
+    }
+
+    /// The only element that a reference can stand for.
+    fn find(&self, digits: &str) -> Option<&Element> {
+        let mut found = self
+            .0
+            .range(digits.to_owned()..)
+            .take_while(|(sum, _)| sum.starts_with(digits));
+        let (_, element) = found.next()?;
+        element.as_ref().filter(|_| found.next().is_none())
+    }
+}
+
+/// Where a reference may stand.
+enum Place<'a> {
+    /// A carrier, and its label.
+    Carrier(&'a str, &'a mut Source),
+    /// The head of a container: its name, its attributes and its exact opening part.
+    Head(&'a str, &'a mut Attrs, &'a mut Option<Source>),
+}
+
+impl Place<'_> {
+    fn source(&self) -> Option<&Source> {
+        match self {
+            Self::Carrier(_, source) => Some(source),
+            Self::Head(_, _, source) => source.as_ref(),
+        }
+    }
+
+    fn element(&self) -> Option<Element> {
+        match self {
+            Self::Head(COMMENT, attrs, None) if !attrs.is_empty() => {
+                Some(Element::Anchor((**attrs).clone()))
+            }
+            _ => self.source().cloned().map(Element::Source),
+        }
+    }
+
+    /// As it stands in Markdown, for people to find it.
+    fn shown(&self, digits: &str) -> String {
+        match self {
+            Self::Carrier(label, _) => format!("[{label}](atl:x/{digits})"),
+            Self::Head(name, ..) => format!("{name} x/{digits}"),
+        }
+    }
+
+    fn shorten(self, elements: &Elements) {
+        let reference = self.element().and_then(|of| elements.reference(&of));
+        match (self, reference) {
+            (Self::Carrier(_, source), Some(reference)) => *source = reference,
+            (Self::Head(name, attrs, source), Some(reference)) => {
+                if name == COMMENT {
+                    attrs.clear();
+                }
+                *source = Some(reference);
+            }
+            (_, None) => {}
+        }
+    }
+
+    /// Puts the element in; says whether it can stand here.
+    fn put(self, element: &Element) -> bool {
+        match (self, element) {
+            (Self::Carrier(_, place), Element::Source(source)) => place.clone_from(source),
+            (Self::Head(_, _, place), Element::Source(source)) => *place = Some(source.clone()),
+            (Self::Head(COMMENT, attrs, place), Element::Anchor(known)) => {
+                attrs.clone_from(known);
+                *place = None;
+            }
+            (_, Element::Anchor(_)) => return false,
+        }
+        true
+    }
+}
+
+/// Puts references in place of all that an edit takes from the stored document.
+pub(super) fn shorten(blocks: &mut [Block]) {
+    let elements = Elements::of(blocks);
+    each(blocks, &mut |place| place.shorten(&elements));
+    drop_ids_of_tasks(blocks);
+}
+
+fn drop_ids_of_tasks(blocks: &mut [Block]) {
+    for block in blocks {
+        if let Block::Container(Container { name, content, .. }) = block
+            && name == TASKS
+            && content.len() == 1
+            && let Some(list) = content.pop()
+        {
+            *block = list;
+        }
+        tree::for_each_child(block, &mut |children| drop_ids_of_tasks(children));
+    }
+}
+
+/// Puts the elements of a stored document in place of the references to them.
+///
+/// # Errors
+/// [`MarkupError::Unresolved`] for the first one that the document does not have.
+pub(super) fn resolve(wanted: &mut [Block], stored: &mut [Block]) -> Result<(), MarkupError> {
+    let mut elements = None;
+    let mut lost = None;
+    each(wanted, &mut |place| {
+        let Some(Source {
+            format: Format::Markdown,
+            text,
+        }) = place.source()
+        else {
+            return;
+        };
+        let digits = text.clone();
+        let shown = place.shown(&digits);
+        let elements = elements.get_or_insert_with(|| Elements::of(stored));
+        let is_put = elements
+            .find(&digits)
+            .is_some_and(|element| place.put(element));
+        if !is_put {
+            lost.get_or_insert(shown);
+        }
+    });
+    lost.map_or(Ok(()), |shown| Err(MarkupError::Unresolved(shown)))
+}
+
+/// Refuses references, where there is no stored document that has what they stand for.
+///
+/// # Errors
+/// [`MarkupError::Unresolved`] for the first one.
+pub(super) fn refuse(wanted: &mut [Block]) -> Result<(), MarkupError> {
+    resolve(wanted, &mut [])
+}
+
+fn each(blocks: &mut [Block], f: &mut impl FnMut(Place<'_>)) {
+    tree::for_each_container(blocks, &mut |Container {
+                                               name,
+                                               attrs,
+                                               source,
+                                               ..
+                                           }| {
+        f(Place::Head(name, attrs, source));
+    });
+    tree::for_each_inline(blocks, &mut |inline| match inline {
+        Inline::Carrier(label, source) => f(Place::Carrier(label, source)),
+        Inline::Container(Container {
+            name,
+            attrs,
+            source,
+            ..
+        }) => f(Place::Head(name, attrs, source)),
+        _ => {}
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source {
+            format: Format::Storage,
+            text: text.to_owned(),
+        }
+    }
+
+    /// Paragraphs of carriers, each labelled with its own source.
+    fn carriers(texts: &[String]) -> Vec<Block> {
+        let carrier = |text: &String| Block::Leaf(Inline::Carrier(text.clone(), source(text)));
+        texts.iter().map(carrier).collect()
+    }
+
+    #[test]
+    fn as_many_digits_as_tell_elements_apart() {
+        let texts: Vec<String> = (0..20_000).map(|at| format!("<a b=\"{at}\" />")).collect();
+        let stored = carriers(&texts);
+        let mut short = stored.clone();
+        shorten(&mut short);
+        let digits: Vec<usize> = short
+            .iter()
+            .map(|block| match block {
+                Block::Leaf(Inline::Carrier(_, source)) => source.text.len(),
+                _ => 0,
+            })
+            .collect();
+        let some = |count| digits.contains(&count);
+        assert!(
+            some(FEWEST) && some(FEWEST + 1),
+            "{:?}",
+            digits.iter().max()
+        );
+        resolve(&mut short, &mut stored.clone()).unwrap();
+        assert_eq!(short, stored);
+    }
+
+    #[test]
+    fn elements_with_one_check_sum_are_carried_whole() {
+        let mut elements = Elements::default();
+        let (one, other) = (
+            Element::Source(source("<a />")),
+            Element::Source(source("<b />")),
+        );
+        elements.add(one.clone());
+        assert!(elements.reference(&one).is_some());
+        elements.0.insert(one.sum(), Some(other));
+        elements.add(one.clone());
+        assert_eq!(elements.reference(&one), None);
+        assert_eq!(elements.find(&one.sum()), None);
+    }
+}
