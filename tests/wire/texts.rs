@@ -139,3 +139,52 @@ async fn what_stays_of_a_text_is_sent_as_it_is_stored() {
         assert_eq!(reply["not_shown_any_more"], json!(["a.png"]), "{reply}");
     }
 }
+
+/// Elements that Markdown cannot say are named by reference in what is edited where it is stored, and nowhere else.
+#[tokio::test]
+async fn what_markdown_cannot_say_is_named_by_reference() {
+    let element = json!({ "type": "extension", "attrs": { "extensionType": "org.example.app", "extensionKey": "chart", "parameters": { "style": "pie", "of": "sales" } } });
+    let document = json!({ "type": "doc", "version": 1, "content": [
+        { "type": "paragraph", "content": [{ "type": "text", "text": "It takes a minute." }] },
+        element,
+    ] });
+    let issue = json!({ "id": "10006", "key": "SHOP-7", "fields": {
+        "description": document,
+        "comment": { "total": 1, "comments": [{ "id": "1", "body": document }] },
+    } });
+    let site = Site::start(Flavour::Cloud).await;
+    answer(&site, "/issue/SHOP-7", issue.clone());
+    let read = replied(&site, "jira_get_issue", json!({ "issue_key": "SHOP-7" })).await;
+    assert_eq!(
+        read["description"],
+        "It takes a minute.\n\n[chart](atl:x/2b23)"
+    );
+    let comment = &read["comment"]["newest"][0]["body"];
+    assert!(
+        comment.as_str().is_some_and(|body| body.len() > 100),
+        "{comment}"
+    );
+    answer(&site, "/issue/SHOP-7", issue);
+    let whole = json!({ "issue_key": "SHOP-7", "fields": { "description": "It takes an hour.\n\n[chart](atl:x/2b23)" } });
+    replied(&site, "jira_update_issue", whole).await;
+    let put = site
+        .demo
+        .requests()
+        .into_iter()
+        .find(|request| request.method == "PUT");
+    let body: Value = serde_json::from_str(&put.unwrap().body).unwrap();
+    let expected = document.to_string().replace("a minute", "an hour");
+    assert_eq!(body["fields"]["description"].to_string(), expected);
+    each_site(&[], async |site, _| {
+        for (tool, arguments) in [
+            ("jira_add_comment", json!({ "issue_key": "SHOP-7", "comment": "See [chart](atl:x/2b23)" })),
+            ("jira_update_issue", json!({ "issue_key": "SHOP-7", "fields": { "description": "See [chart](atl:x/2b23)" } })),
+            ("jira_create_issue", json!({ "project_key": "SHOP", "issue_type": "Task", "summary": "S", "description": "See [chart](atl:x/2b23)" })),
+        ] {
+            let refused = site.call(tool, arguments).await.unwrap_err().to_string();
+            assert!(refused.contains("no such element"), "{tool}: {refused}");
+        }
+        assert!(!wrote(site));
+    })
+    .await;
+}
