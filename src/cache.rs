@@ -54,6 +54,8 @@ pub struct Cache {
     pub jira_addresses: Slot<Vec<Url>>,
     /// The addresses that Confluence has by its own account.
     pub confluence_addresses: Slot<Vec<Url>>,
+    /// The workspaces of Bitbucket Cloud that the user is in.
+    pub bitbucket_workspaces: Slot<Vec<String>>,
     /// Confluence Cloud's spaces by key and by id, as far as they were asked for.
     pub spaces: Known<Space>,
 }

@@ -19,12 +19,11 @@ pub enum Key<'a> {
     JiraProject(&'a str),
     /// A Confluence space key.
     Space(&'a str),
-    /// A Bitbucket project key, as a call names it. On Cloud that may also be a workspace, and which one a project is in shows
-    /// only the answer.
+    /// A project key of Bitbucket Data Center.
     BitbucketProject(&'a str),
     /// A workspace of Bitbucket Cloud.
     Workspace(&'a str),
-    /// A project of Bitbucket Cloud, as an answer names it.
+    /// A project of Bitbucket Cloud.
     CloudProject {
         /// The workspace that it is in.
         workspace: &'a str,
@@ -146,10 +145,7 @@ impl Policy {
                 let spaces = &self.spaces;
                 spaces.check(spaces.admits(space), "space", space)
             }
-            Key::BitbucketProject(key) => {
-                let part_of = |entry: &str| entry.split('/').any(|part| same(part, key));
-                bitbucket.check(bitbucket.has(part_of), "project", key)
-            }
+            Key::BitbucketProject(key) => bitbucket.check(bitbucket.admits(key), "project", key),
             Key::Workspace(workspace) => {
                 let is_in = |entry: &str| in_workspace(entry, workspace).is_some();
                 bitbucket.check(bitbucket.has(is_in), "workspace", workspace)

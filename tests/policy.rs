@@ -218,14 +218,14 @@ async fn the_bitbucket_filter_holds_for_keys_and_results() {
             &site,
             "bitbucket_get_pull_request",
             place.clone(),
-            "Bitbucket project SHOP is outside",
+            "SHOP is outside",
         )
         .await;
         refused(
             &site,
             "bitbucket_get_pull_request_diff",
             place,
-            "Bitbucket project SHOP is outside",
+            "SHOP is outside",
         )
         .await;
         let all = site

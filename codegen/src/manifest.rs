@@ -166,8 +166,12 @@ pub enum ParamType {
     IssueKey,
     /// One or more of those, as a list of strings.
     IssueKeys,
-    /// A Jira or Bitbucket project key.
+    /// A Jira project key.
     ProjectKey,
+    /// A Bitbucket project: a key, `~user`, `workspace/KEY`, or an address of it.
+    BitbucketProject,
+    /// A Bitbucket repository: a slug, one with its project or workspace, a uuid, or an address of it.
+    Repository,
     /// A Confluence space key.
     SpaceKey,
     /// A Confluence content id: digits.
@@ -205,8 +209,12 @@ impl ParamType {
             Self::Jql => Limit::Characters(20_000),
             Self::Cql => Limit::Encoded(6_000),
             Self::PageToken => Limit::Characters(8_192),
-            // Issues and pages are also named by links to them.
-            Self::Address | Self::IssueKey | Self::PageId => Limit::Characters(4_096),
+            // Issues, pages, projects and repositories are also named by links to them.
+            Self::Address
+            | Self::IssueKey
+            | Self::PageId
+            | Self::BitbucketProject
+            | Self::Repository => Limit::Characters(4_096),
             Self::Line
             | Self::Choice
             | Self::Integer

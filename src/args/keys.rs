@@ -85,7 +85,7 @@ checked! {
 }
 
 checked! {
-    /// A project key of Jira (`PROJ`) or Bitbucket (`PROJ`, personal: `~user`).
+    /// A project key of Jira (`PROJ`).
     ProjectKey, |key| {
         let name = key.strip_prefix('~').unwrap_or(key);
         let valid = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c)) && name != "." && name != "..";
@@ -183,7 +183,7 @@ impl IssueKey {
 }
 
 /// The address that a text is; one without a scheme only if it begins with a host.
-fn address(text: &str) -> Option<Url> {
+pub(super) fn address(text: &str) -> Option<Url> {
     let web = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
     if let Some(url) = Url::parse(text).ok().filter(web) {
         return Some(url);

@@ -8,6 +8,7 @@ mod choice;
 mod keys;
 mod limit;
 mod parse;
+mod places;
 mod schema;
 mod structured;
 
@@ -15,6 +16,7 @@ pub use choice::{Choice, OneOf};
 pub use keys::{Id, IssueKey, IssueKeys, PageId, ProjectKey, SpaceKey};
 pub use limit::Limit;
 pub use parse::{Arguments, Parameter};
+pub use places::{BitbucketProject, Repository};
 pub use schema::of as schema_of;
 pub use structured::{
     ArrayOrJson, CsvOrList, Markdown, ObjectOrJson, document, embedded, is_document,

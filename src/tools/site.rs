@@ -92,12 +92,21 @@ fn is_at(given: &Url, base: &Url) -> bool {
         let rest = given.path().strip_prefix(base.path().trim_end_matches('/'));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    host(given) == host(base) && (!is_gateway(base) || below())
+    // The port for git over SSH says nothing of the one for the web.
+    let same_host = match given.scheme() {
+        "ssh" => host_name(given).eq_ignore_ascii_case(host_name(base)),
+        _ => host(given) == host(base),
+    };
+    same_host && (!is_gateway(base) || below())
+}
+
+fn host_name(url: &Url) -> &str {
+    url.host_str().unwrap_or_default().trim_end_matches('.')
 }
 
 /// The host, and the port if it is not the usual one.
 fn host(url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+    let host = host_name(url);
     match url.port() {
         Some(port) => format!("{host}:{port}"),
         None => host.to_owned(),
@@ -110,8 +119,15 @@ async fn own<A: Access>(ctx: &Ctx<A>, product: Product) -> Result<Arc<Vec<Url>>>
     match product {
         Product::Jira => cache.jira_addresses.get(jira(ctx)).await,
         Product::Confluence => cache.confluence_addresses.get(confluence(ctx)).await,
-        Product::Bitbucket => Ok(Arc::default()),
+        Product::Bitbucket => Ok(Arc::new(bitbucket(&ctx.session(product)?.service().base))),
     }
+}
+
+/// Bitbucket Cloud shows people another host than it serves the API at.
+fn bitbucket(base: &Url) -> Vec<Url> {
+    let is_cloud = base.host_str() == Some("api.bitbucket.org");
+    let shown = is_cloud.then(|| Url::parse("https://bitbucket.org").ok());
+    shown.flatten().into_iter().collect()
 }
 
 async fn jira<A: Access>(ctx: &Ctx<A>) -> Result<Vec<Url>> {

@@ -7,6 +7,7 @@ mod attachments;
 mod beside;
 mod bitbucket;
 mod bitbucket_filter;
+mod bitbucket_places;
 mod changelogs;
 mod comments;
 mod confluence;

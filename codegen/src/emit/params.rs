@@ -47,7 +47,7 @@ fn one(tool: &Checked<'_>) -> TokenStream {
     let keys: Vec<_> = tool
         .params
         .iter()
-        .filter_map(|(param, p)| key(tool.name, param, p))
+        .filter_map(|(param, p)| key(param, p))
         .collect();
     let count = keys.len();
     let lists = tool
@@ -135,6 +135,8 @@ fn rust_type(tool: &str, param_name: &str, param: &Param) -> TokenStream {
         ParamType::IssueKey => quote!(args::IssueKey),
         ParamType::IssueKeys => quote!(args::IssueKeys),
         ParamType::ProjectKey => quote!(args::ProjectKey),
+        ParamType::BitbucketProject => quote!(args::BitbucketProject),
+        ParamType::Repository => quote!(args::Repository),
         ParamType::SpaceKey => quote!(args::SpaceKey),
         ParamType::PageId => quote!(args::PageId),
         ParamType::Id => quote!(args::Id),
@@ -192,17 +194,12 @@ fn default_fn(tool: &str, param_name: &str, param: &Param) -> Option<TokenStream
     Some(quote!(fn #ident() -> #ty { #value }))
 }
 
-/// How a parameter narrows what the call may touch.
-fn key(tool: &str, param_name: &str, param: &Param) -> Option<TokenStream> {
+/// How a parameter narrows what the call may touch. Places in Bitbucket are checked where they are taken apart.
+fn key(param_name: &str, param: &Param) -> Option<TokenStream> {
     let ident = name(param_name);
-    let project = if tool.starts_with("jira_") {
-        quote!(JiraProject)
-    } else {
-        quote!(BitbucketProject)
-    };
     let variant = match param.kind {
         ParamType::IssueKey => quote!(Issue),
-        ParamType::ProjectKey => project,
+        ParamType::ProjectKey => quote!(JiraProject),
         ParamType::SpaceKey => quote!(Space),
         _ => return None,
     };

@@ -172,6 +172,7 @@ fn site_checks(tool: &Checked<'_>) -> impl Iterator<Item = TokenStream> {
         let product = match param.kind {
             ParamType::IssueKey | ParamType::IssueKeys => quote!(Product::Jira),
             ParamType::PageId => quote!(Product::Confluence),
+            ParamType::BitbucketProject | ParamType::Repository => quote!(Product::Bitbucket),
             _ => return None,
         };
         let ident = name(parameter);

@@ -58,6 +58,18 @@ pub(super) fn user(world: &mut World, request: &Request) -> Answer {
     Ok(Reply::ok(shown))
 }
 
+/// `GET user/workspaces`
+pub(super) fn workspaces(world: &mut World, request: &Request) -> Answer {
+    let workspace = show_workspace(world);
+    let row = json!({"type": "workspace_access", "administrator": true, "workspace": workspace});
+    Ok(listed(world, request, vec![row]))
+}
+
+fn show_workspace(world: &World) -> Value {
+    let slug = &world.bitbucket.workspace;
+    json!({"type": "workspace", "slug": slug, "name": "Harbour", "uuid": format!("{{{}}}", uuid(slug))})
+}
+
 pub(super) fn show_repository(world: &World, repository: &Repository) -> Value {
     let full = format!("{}/{}", world.bitbucket.workspace, repository.slug);
     let project = world.bitbucket.project(&repository.project).map(|project| {
@@ -69,7 +81,7 @@ pub(super) fn show_repository(world: &World, repository: &Repository) -> Value {
         "has_issues": false, "has_wiki": false, "fork_policy": "no_public_forks", "size": 48_213,
         "created_on": repository.created.bitbucket(), "updated_on": updated(repository).bitbucket(),
         "mainbranch": {"type": "branch", "name": repository.default_branch},
-        "workspace": {"type": "workspace", "slug": world.bitbucket.workspace, "name": "Harbour", "uuid": format!("{{{}}}", uuid(&world.bitbucket.workspace))},
+        "workspace": show_workspace(world),
         "project": project,
         "links": {
             "self": {"href": format!("{}/repositories/{full}", api(world))},

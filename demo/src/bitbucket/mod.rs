@@ -39,6 +39,7 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
     match flavour {
         Flavour::Cloud => vec![
             route("GET", "/2.0/user", cloud::user),
+            route("GET", "/2.0/user/workspaces", cloud::workspaces),
             route("GET", "/2.0/repositories/{workspace}", cloud::repositories),
             route(
                 "GET",

@@ -14,12 +14,11 @@ use crate::views::bitbucket::{CloudPullRequest, DataCenterPullRequest};
 /// # Errors
 /// A pull request that does not exist, or a project outside of the filter.
 pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetPullRequest) -> Result<Reply> {
-    let (repository, id) = (&*params.repository_slug, params.pull_request_id);
+    let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
+    let place = place::repository(ctx, workspace, project, &params.repository_slug).await?;
+    let id = params.pull_request_id;
     match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => {
-            let workspace =
-                place::workspace(ctx, params.workspace.as_ref(), Some(&params.project_key))?;
-            let place = place::on_cloud(ctx, workspace, repository).await?;
             let answer = ctx
                 .bitbucket_cloud()?
                 .get_repositories_pullrequests_by_pull_request_id(&place.home, &place.slug, id)
@@ -34,7 +33,6 @@ pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetPullRequest) -> Result<Rep
             })
         }
         Deployment::DataCenter => {
-            let place = place::on_data_center(ctx, &params.project_key, repository).await?;
             let (api, id) = (ctx.bitbucket_dc()?, id.to_string());
             let request = api.get_projects_repos_pull_requests_by_pull_request_id(
                 &place.home,
@@ -64,19 +62,17 @@ fn moved((workspace, slug): (&str, &str)) -> Error {
 /// # Errors
 /// A pull request or file that does not exist in it, or a project outside of the filter.
 pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Result<Reply> {
-    let (repository, id) = (&*params.repository_slug, params.pull_request_id);
+    let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
+    let place = place::repository(ctx, workspace, project, &params.repository_slug).await?;
+    let id = params.pull_request_id;
     let answer = match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => {
-            let workspace =
-                place::workspace(ctx, params.workspace.as_ref(), Some(&params.project_key))?;
-            let place = place::on_cloud(ctx, workspace, repository).await?;
             ctx.bitbucket_cloud()?
                 .get_repositories_pullrequests_diff(&place.home, &place.slug, id)
                 .send()
                 .await?
         }
         Deployment::DataCenter => {
-            let place = place::on_data_center(ctx, &params.project_key, repository).await?;
             let id = id.to_string();
             ctx.bitbucket_dc()?
                 .get_projects_repos_pull_requests_diff(&place.home, &place.slug, &id)

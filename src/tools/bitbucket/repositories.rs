@@ -2,13 +2,12 @@
 
 use serde_json::json;
 
-use super::place;
+use super::place::{self, Project};
 use crate::access::Read;
 use crate::api::params::BitbucketListRepositories;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::Seen;
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::query::quoted;
 use crate::reply::{Page, Reply};
@@ -29,19 +28,17 @@ pub async fn list(ctx: &Ctx<Read>, params: BitbucketListRepositories) -> Result<
 }
 
 async fn list_cloud(ctx: &Ctx<Read>, params: BitbucketListRepositories) -> Result<Reply> {
-    let project = params.project_key.as_ref();
-    let workspace = place::workspace(ctx, params.workspace.as_ref(), project)?;
-    // A key that served as the workspace is no project to filter by.
-    let project = project.filter(|key| ***key != *workspace);
-    let policy = ctx.policy();
-    policy.check_key(Key::Workspace(&workspace))?;
-    let projects = match project {
-        Some(project) => {
-            let (workspace, project) = (&*workspace, &**project);
-            policy.check_key(Key::CloudProject { workspace, project })?;
-            vec![project]
-        }
-        None => policy.projects_of(&workspace).collect(),
+    let project = project_of(ctx, &params).await?;
+    let workspace = match project
+        .as_ref()
+        .and_then(|project| project.workspace.clone())
+    {
+        Some(workspace) => workspace,
+        None => place::workspace(ctx, params.workspace.as_ref()).await?,
+    };
+    let projects: Vec<&str> = match &project {
+        Some(project) => vec![&project.key],
+        None => ctx.policy().projects_of(&workspace).collect(),
     };
     let filter = projects
         .iter()
@@ -71,6 +68,18 @@ async fn list_cloud(ctx: &Ctx<Read>, params: BitbucketListRepositories) -> Resul
     })
 }
 
+async fn project_of(
+    ctx: &Ctx<Read>,
+    params: &BitbucketListRepositories,
+) -> Result<Option<Project>> {
+    match &params.project_key {
+        Some(project) => place::project(ctx, params.workspace.as_ref(), project)
+            .await
+            .map(Some),
+        None => Ok(None),
+    }
+}
+
 async fn list_data_center(ctx: &Ctx<Read>, params: BitbucketListRepositories) -> Result<Reply> {
     let start = params
         .page_token
@@ -81,9 +90,9 @@ async fn list_data_center(ctx: &Ctx<Read>, params: BitbucketListRepositories) ->
         Error::Arguments("`page_token`: take it from `next` of the page before".into())
     })?;
     let api = ctx.bitbucket_dc()?;
-    let answer = match &params.project_key {
-        Some(project) => {
-            api.get_projects_repos(project)
+    let answer = match project_of(ctx, &params).await? {
+        Some(Project { key, .. }) => {
+            api.get_projects_repos(&key)
                 .limit(params.limit)
                 .start(start)
                 .send()
