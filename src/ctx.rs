@@ -6,12 +6,14 @@ use std::marker::PhantomData;
 use tokio::sync::Mutex;
 
 use crate::access::{Access, Read, Write};
-use crate::app::Caller;
+use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::http::Session;
 use crate::policy::{Policy, WriteGrant};
 use crate::product::{Deployment, Product};
 use crate::progress::Progress;
+
+include!(concat!(env!("OUT_DIR"), "/handles.rs"));
 
 /// The context of one call.
 ///

@@ -1,17 +1,18 @@
 //! An MCP server for Jira, Confluence and Bitbucket, each on Cloud and on Data Center.
 //!
-//! Start at [`registry`], which holds the tools, and at ARCHITECTURE.md, which says what may depend on what.
+//! Start at [`declaration`], which says what tools there are, at [`registry`], which runs them, and at ARCHITECTURE.md, which says what may depend on what.
 
 pub mod access;
 pub mod api;
-pub mod app;
 pub mod args;
 pub mod aside;
 pub mod auth;
 pub mod cache;
+pub mod caller;
 pub mod cli;
 pub mod config;
 pub mod ctx;
+pub mod declaration;
 pub mod error;
 pub mod files;
 pub mod http;
@@ -24,6 +25,7 @@ pub mod progress;
 pub mod query;
 pub mod registry;
 pub mod reply;
+pub mod scope;
 pub mod server;
 pub mod tools;
 pub mod views;

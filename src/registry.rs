@@ -1,4 +1,4 @@
-//! The tools: what is declared, what a caller sees, and the way from a name and arguments to a reply.
+//! The tools at work: what a caller sees, and the way from a name and arguments to a reply.
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -9,10 +9,11 @@ use tokio_util::task::AbortOnDropHandle;
 
 use crate::access::{Read, Write};
 use crate::api::params;
-use crate::app::Caller;
-use crate::args::{Arguments, Limit, Parameter};
+use crate::args::{Arguments, Parameter};
 use crate::aside;
+use crate::caller::Caller;
 use crate::ctx::Ctx;
+use crate::declaration::Declaration;
 use crate::error::{Error, Result};
 use crate::likeness::{likeness, short};
 use crate::limit;
@@ -23,25 +24,11 @@ use crate::tools::mentions;
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
-/// A declared tool.
+/// A tool: what it is, and what it does.
 #[derive(Debug)]
 pub struct Tool {
-    /// Its name.
-    pub name: &'static str,
-    /// A short human title.
-    pub title: &'static str,
-    /// What models read.
-    pub description: &'static str,
-    /// The toolset it belongs to.
-    pub toolset: &'static str,
-    /// Words people use for it.
-    pub keywords: &'static [&'static str],
-    /// The products that must be configured.
-    pub needs: &'static [Product],
-    /// What it may do upstream.
-    pub effect: Effect,
-    /// Its parameters, as far as they decide whether a call is well formed.
-    pub parameters: &'static [Parameter],
+    /// What it is.
+    pub declaration: &'static Declaration,
     /// Makes the JSON schema of its parameters.
     pub schema: fn() -> Map<String, Value>,
     /// Its behaviour; none while it is still to come.
@@ -54,32 +41,12 @@ impl Tool {
         let mut schema = (self.schema)();
         if let Some(Value::Object(properties)) = schema.get_mut("properties") {
             let hidden = |parameter: &&Parameter| parameter.files && !files;
-            for parameter in self.parameters.iter().filter(hidden) {
+            for parameter in self.declaration.parameters.iter().filter(hidden) {
                 properties.remove(parameter.name);
             }
         }
         schema
     }
-
-    /// Whether a call can change anything, upstream or, where files are allowed, on this machine.
-    pub fn changes(&self, files: bool) -> bool {
-        let saves = files && self.parameters.iter().any(|parameter| parameter.files);
-        matches!(self.effect, Effect::Write { .. }) || saves
-    }
-}
-
-/// What a tool may do upstream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// Nothing.
-    Read,
-    /// It changes something.
-    Write {
-        /// Something may be lost by it.
-        destructive: bool,
-        /// A second identical call changes nothing more.
-        idempotent: bool,
-    },
 }
 
 type Pending = Pin<Box<dyn Future<Output = Result<Reply>> + Send>>;
@@ -101,7 +68,9 @@ const LIKE: f64 = 0.85;
 
 /// The tools that exist for the caller, in a fixed order.
 pub fn visible(caller: &Caller) -> impl Iterator<Item = &'static Tool> {
-    TOOLS.iter().filter(|tool| caller.policy().allows(tool))
+    TOOLS
+        .iter()
+        .filter(|tool| caller.policy().allows(tool.declaration))
 }
 
 /// The tool of that name, if it exists for the caller.
@@ -110,16 +79,20 @@ pub fn visible(caller: &Caller) -> impl Iterator<Item = &'static Tool> {
 /// [`Error::UnknownTool`], the same for a hidden tool as for one that never was.
 pub fn find(caller: &Caller, name: &str) -> Result<&'static Tool> {
     visible(caller)
-        .find(|tool| tool.name == name)
+        .find(|tool| tool.declaration.name == name)
         .ok_or_else(|| Error::UnknownTool {
             name: short(name),
-            suggestion: nearest(visible(caller), name).map(|tool| tool.name.to_owned()),
+            suggestion: nearest(visible(caller).map(|tool| tool.declaration), name)
+                .map(|tool| tool.name.to_owned()),
         })
 }
 
 /// The tool that a misspelt name was probably meant to be.
-pub fn nearest(tools: impl Iterator<Item = &'static Tool>, name: &str) -> Option<&'static Tool> {
-    let likeness = |tool: &&Tool| likeness(name, tool.name);
+pub fn nearest(
+    tools: impl Iterator<Item = &'static Declaration>,
+    name: &str,
+) -> Option<&'static Declaration> {
+    let likeness = |tool: &&Declaration| likeness(name, tool.name);
     let nearest = tools.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     nearest.filter(|tool| likeness(tool) > LIKE)
 }
@@ -145,7 +118,8 @@ pub async fn call(
     with: Accompaniment,
 ) -> Result<Reply> {
     let tool = find(caller, name)?;
-    let is_rich = tool.effect != Effect::Read && !tool.needs.contains(&Product::Bitbucket);
+    let is_rich =
+        tool.declaration.writes() && !tool.declaration.needs.contains(&Product::Bitbucket);
     let note = is_rich.then(|| mentions::unmentioned(&given)).flatten();
     let reply = carried_out(caller, tool, given, with).await?;
     Ok(match note {
@@ -160,12 +134,13 @@ async fn carried_out(
     given: Map<String, Value>,
     with: Accompaniment,
 ) -> Result<Reply> {
+    let declaration = tool.declaration;
     let arguments = Arguments {
-        parameters: tool.parameters,
+        parameters: declaration.parameters,
         given,
     };
     let unknown = || Error::UnknownTool {
-        name: short(tool.name),
+        name: short(declaration.name),
         suggestion: None,
     };
     let running = match tool.run.ok_or_else(unknown)? {
@@ -184,26 +159,26 @@ async fn carried_out(
     tokio::select! {
         biased;
         () = with.cancel.cancelled() => Err(Error::Cancelled),
-        ended = task => kept_within(caller, tool, ended.unwrap_or_else(|_| Err(broken(tool)))?),
+        ended = task => kept_within(caller, declaration, ended.unwrap_or_else(|_| Err(broken(declaration)))?),
         // Whatever it is that does not mind its limit.
         () = tokio::time::sleep(limit + GRACE) => {
-            let writes = tool.effect != Effect::Read;
-            Err(limit::up(limit, &limit::unanswered(tool.name, writes)))
+            let unanswered = limit::unanswered(declaration.name, declaration.writes());
+            Err(limit::up(limit, &unanswered))
         }
     }
 }
 
 /// The task of a call panicked; the panic itself is logged where it happens.
-fn broken(tool: &Tool) -> Error {
-    let doubt = match tool.effect {
-        Effect::Read => "",
-        Effect::Write { .. } => "; what it was to do may have been done all the same",
+fn broken(tool: &Declaration) -> Error {
+    let doubt = match tool.writes() {
+        false => "",
+        true => "; what it was to do may have been done all the same",
     };
     Error::Internal(format!("{} broke down{doubt}", tool.name))
 }
 
 /// Holds back an answer whose keys could not be checked where a filter says which keys may be shown.
-fn kept_within(caller: &Caller, tool: &Tool, reply: Reply) -> Result<Reply> {
+fn kept_within(caller: &Caller, tool: &Declaration, reply: Reply) -> Result<Reply> {
     if !(reply.is_raw() && caller.policy().narrows(tool.needs)) {
         return Ok(reply);
     }
@@ -217,6 +192,7 @@ fn kept_within(caller: &Caller, tool: &Tool, reply: Reply) -> Result<Reply> {
 mod tests {
     use super::*;
     use crate::config::{Config, Sources};
+    use crate::declaration::Effect;
 
     fn caller() -> Caller {
         let set = [
@@ -233,7 +209,7 @@ mod tests {
         Caller::configured(&Config::load(&sources).unwrap()).unwrap()
     }
 
-    const READS: Tool = Tool {
+    static READS: Declaration = Declaration {
         name: "reads",
         title: "",
         description: "",
@@ -242,32 +218,38 @@ mod tests {
         needs: &[Product::Jira],
         effect: Effect::Read,
         parameters: &[],
-        schema: Map::new,
-        run: Some(Run::Read(|_, _| Box::pin(async { panic!("a fault") }))),
+        planned: false,
     };
 
-    const WRITES: Tool = Tool {
+    static WRITES: Declaration = Declaration {
         name: "writes",
         effect: Effect::Write {
             destructive: false,
             idempotent: false,
         },
-        run: Some(Run::Write(|_, _| Box::pin(async { panic!("a fault") }))),
         ..READS
     };
 
+    static FAULTY: [Tool; 2] = [
+        Tool {
+            declaration: &READS,
+            schema: Map::new,
+            run: Some(Run::Read(|_, _| Box::pin(async { panic!("a fault") }))),
+        },
+        Tool {
+            declaration: &WRITES,
+            schema: Map::new,
+            run: Some(Run::Write(|_, _| Box::pin(async { panic!("a fault") }))),
+        },
+    ];
+
     #[tokio::test(flavor = "multi_thread")]
     async fn a_call_that_panics_is_answered() {
-        for (tool, said) in [
-            (
-                &READS,
-                "Internal error: reads broke down. Please report it.",
-            ),
-            (
-                &WRITES,
-                "Internal error: writes broke down; what it was to do may have been done all the same. Please report it.",
-            ),
-        ] {
+        let said = [
+            "Internal error: reads broke down. Please report it.",
+            "Internal error: writes broke down; what it was to do may have been done all the same. Please report it.",
+        ];
+        for (tool, said) in FAULTY.iter().zip(said) {
             let reply = carried_out(&caller(), tool, Map::new(), Accompaniment::default()).await;
             assert_eq!(reply.unwrap_err().to_string(), said);
         }

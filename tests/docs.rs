@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use atlassian_mcp::registry::{Effect, TOOLS, Tool};
+use atlassian_mcp::declaration::Effect;
+use atlassian_mcp::registry::{TOOLS, Tool};
 
 use crate::generated::mirrored;
 
@@ -24,14 +25,15 @@ fn tools_by_example() {
         );
         let served = TOOLS
             .iter()
-            .filter(|tool| tool.name.starts_with(prefix) && tool.run.is_some());
+            .filter(|tool| tool.declaration.name.starts_with(prefix) && tool.run.is_some());
         served.for_each(|tool| section(&mut page, tool));
         mirrored(&format!("docs/tools/{}.md", product.to_lowercase()), &page);
     }
 }
 
 fn section(page: &mut String, tool: &Tool) {
-    let access = match tool.effect {
+    let declaration = tool.declaration;
+    let access = match declaration.effect {
         Effect::Read => "Reads.",
         Effect::Write {
             destructive: true, ..
@@ -41,16 +43,16 @@ fn section(page: &mut String, tool: &Tool) {
     writeln!(
         page,
         "\n## {}\n\n{} *{access}*",
-        tool.name, tool.description
+        declaration.name, declaration.description
     )
     .unwrap();
     parameters(page, tool);
     for (suffix, heading) in [("cloud", "Cloud"), ("dc", "Data Center")] {
-        let story = story(&format!("{}@{suffix}", tool.name));
+        let story = story(&format!("{}@{suffix}", declaration.name));
         let story = story.unwrap_or_else(|| {
             panic!(
                 "{} has no story on {heading}: add one to tests/wire",
-                tool.name
+                declaration.name
             )
         });
         writeln!(
@@ -66,6 +68,7 @@ fn parameters(page: &mut String, tool: &Tool) {
     page.push_str("\n| parameter | type | |\n| --- | --- | --- |\n");
     let schema = (tool.schema)();
     for (parameter, property) in tool
+        .declaration
         .parameters
         .iter()
         .zip(schema["properties"].as_object().unwrap().values())

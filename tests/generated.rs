@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use atlassian_mcp::declaration::{DECLARATIONS, Declaration, Effect, TOOLSETS};
 use atlassian_mcp::product::Product;
-use atlassian_mcp::registry::{Effect, TOOLS, TOOLSETS, Tool};
+use atlassian_mcp::registry::TOOLS;
 use atlassian_mcp::server::described;
 
 /// Rewrites what is out of date instead of failing.
@@ -47,7 +48,8 @@ fn tools() {
     settings.set_snapshot_path(root().join("generated/tools"));
     settings.set_omit_expression(true);
     for tool in TOOLS {
-        settings.bind(|| insta::assert_json_snapshot!(tool.name, described(tool, true)));
+        settings
+            .bind(|| insta::assert_json_snapshot!(tool.declaration.name, described(tool, true)));
     }
 }
 
@@ -63,8 +65,8 @@ fn table_of_tools() {
         None,
     ];
     for product in products {
-        let of = |tool: &&Tool| if tool.name.starts_with("composite_") { None } else { tool.needs.first().copied() } == product;
-        let tools: Vec<_> = TOOLS.iter().filter(of).collect();
+        let of = |tool: &&&Declaration| if tool.name.starts_with("composite_") { None } else { tool.needs.first().copied() } == product;
+        let tools: Vec<_> = DECLARATIONS.iter().filter(of).collect();
         let heading = product.map_or("Across products".to_owned(), |product| product.to_string());
         writeln!(text, "\n## {heading} ({})\n\n| tool | what it does | access | toolset |\n| --- | --- | --- | --- |", tools.len()).unwrap();
         tools.iter().for_each(|tool| row(&mut text, tool));
@@ -76,7 +78,7 @@ fn table_of_tools() {
     mirrored("generated/TOOLS.md", &text);
 }
 
-fn row(text: &mut String, tool: &Tool) {
+fn row(text: &mut String, tool: &Declaration) {
     let access = match tool.effect {
         Effect::Read => "read",
         Effect::Write {
@@ -84,11 +86,7 @@ fn row(text: &mut String, tool: &Tool) {
         } => "write, may overwrite or delete",
         Effect::Write { .. } => "write",
     };
-    let planned = if tool.run.is_none() {
-        " *(planned)*"
-    } else {
-        ""
-    };
+    let planned = if tool.planned { " *(planned)*" } else { "" };
     let about = tool.description.replace('\n', " ").replace('|', "\\|");
     writeln!(
         text,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use atlassian_mcp::app::Caller;
+use atlassian_mcp::caller::Caller;
 use atlassian_mcp::config::{Config, Sources};
 use atlassian_mcp::error::Error;
 use atlassian_mcp::registry::{self, Accompaniment};

@@ -16,6 +16,7 @@ mod budget;
 mod busy;
 mod cli;
 mod docs;
+mod floors;
 mod generated;
 mod harness;
 mod messages;

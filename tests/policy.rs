@@ -1,5 +1,6 @@
 //! The gate: what is hidden cannot be called, and what is filtered is neither asked for nor shown.
 
+use atlassian_mcp::declaration::DECLARATIONS;
 use atlassian_mcp::registry;
 use demo::{Fault, Flavour, Trouble};
 use serde_json::{Value, json};
@@ -8,7 +9,7 @@ use crate::harness::{FLAVOURS, Site};
 
 fn listed(site: &Site) -> Vec<&'static str> {
     registry::visible(&site.caller)
-        .map(|tool| tool.name)
+        .map(|tool| tool.declaration.name)
         .collect()
 }
 
@@ -81,7 +82,7 @@ async fn a_hidden_tool_answers_as_one_that_never_was() {
 #[tokio::test]
 async fn planned_tools_are_not_listed() {
     let site = Site::start(Flavour::Cloud).await;
-    for tool in registry::TOOLS.iter().filter(|tool| tool.run.is_none()) {
+    for tool in DECLARATIONS.iter().filter(|tool| tool.planned) {
         assert!(!listed(&site).contains(&tool.name));
         refused(&site, tool.name, json!({}), "Unknown tool").await;
     }

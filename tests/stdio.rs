@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 
-use atlassian_mcp::registry::TOOLS;
+use atlassian_mcp::declaration::DECLARATIONS;
 use serde_json::{Value, json};
 
 /// A running server and the client's end of its pipes.
@@ -412,7 +412,7 @@ fn texts_name_no_tool_that_is_not_listed() {
             .collect();
         let text = json!(tools).to_string();
         let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-        let named = words.filter(|word| TOOLS.iter().any(|tool| tool.name == *word));
+        let named = words.filter(|word| DECLARATIONS.iter().any(|tool| tool.name == *word));
         let unlisted: Vec<_> = named.filter(|name| !names.contains(name)).collect();
         assert!(unlisted.is_empty(), "{variables:?}: {unlisted:?}");
         assert!(session.end().success());

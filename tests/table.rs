@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use atlassian_mcp::registry::{Effect, TOOLS, TOOLSETS, Tool};
+use atlassian_mcp::declaration::{DECLARATIONS, Declaration, TOOLSETS};
+use atlassian_mcp::registry::TOOLS;
 use serde_json::{Map, Value};
 
 /// The names and parameters that the server promises to those who come from an older one.
@@ -10,15 +11,23 @@ fn promised() -> Map<String, Value> {
     serde_json::from_str(include_str!("fixtures/promised_tools.json")).unwrap()
 }
 
-fn each(check: impl Fn(&Tool)) {
+fn each(check: impl Fn(&Declaration)) {
+    assert_eq!(DECLARATIONS.len(), 60);
+    DECLARATIONS.iter().for_each(|tool| check(tool));
+}
+
+/// Each with the schema of its parameters.
+fn each_schema(check: impl Fn(&Declaration, Map<String, Value>)) {
     assert_eq!(TOOLS.len(), 60);
-    TOOLS.iter().for_each(check);
+    for tool in TOOLS {
+        check(tool.declaration, (tool.schema)());
+    }
 }
 
 #[test]
 fn every_promised_tool_is_there_and_takes_every_promised_parameter() {
     for (name, promise) in promised() {
-        let tool = TOOLS
+        let tool = DECLARATIONS
             .iter()
             .find(|tool| tool.name == name)
             .unwrap_or_else(|| panic!("{name} is missing"));
@@ -31,8 +40,7 @@ fn every_promised_tool_is_there_and_takes_every_promised_parameter() {
                 "{name} does not take {parameter}"
             );
         }
-        let writes = matches!(tool.effect, Effect::Write { .. });
-        assert_eq!(writes, promise["access"] == "write", "{name}");
+        assert_eq!(tool.writes(), promise["access"] == "write", "{name}");
     }
 }
 
@@ -57,10 +65,10 @@ fn no_parameter_is_required_that_was_not() {
 
 #[test]
 fn names_and_texts_fit_every_client() {
-    let names: BTreeSet<_> = TOOLS.iter().map(|tool| tool.name).collect();
-    assert_eq!(names.len(), TOOLS.len(), "names are unique");
+    let names: BTreeSet<_> = DECLARATIONS.iter().map(|tool| tool.name).collect();
+    assert_eq!(names.len(), DECLARATIONS.len(), "names are unique");
     assert!(
-        TOOLS.is_sorted_by_key(|tool| tool.name),
+        DECLARATIONS.is_sorted_by_key(|tool| tool.name),
         "the order is fixed"
     );
     each(|tool| {
@@ -91,8 +99,8 @@ fn names_and_texts_fit_every_client() {
 
 #[test]
 fn schemas_are_flat_and_portable() {
-    each(|tool| {
-        let schema = Value::Object((tool.schema)());
+    each_schema(|tool, schema| {
+        let schema = Value::Object(schema);
         assert_eq!(schema["type"], "object", "{}", tool.name);
         let properties = schema["properties"].as_object().unwrap();
         assert!(
@@ -177,8 +185,7 @@ fn portable(schema: &Value, tool: &str) {
 
 #[test]
 fn schemas_and_table_agree() {
-    each(|tool| {
-        let schema = (tool.schema)();
+    each_schema(|tool, schema| {
         let listed: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
         assert_eq!(
             listed,

@@ -78,14 +78,15 @@ pub fn sources_of(root: &Path, manifest: &Manifest) -> Result<Sources, Error> {
         (name, prettyplease::unparse(client))
     };
     let mut sources: Sources = clients.iter().map(file).collect();
-    sources.push((
-        "api.rs".into(),
-        pretty(emit::api(&clients, &tools, &catalogue))?,
-    ));
-    sources.push((
-        "table.rs".into(),
-        pretty(emit::table(&tools, &manifest.toolsets, &catalogue))?,
-    ));
+    let toolsets = &manifest.toolsets;
+    for (file, tokens) in [
+        ("declarations.rs", emit::declarations(&tools, toolsets)),
+        ("api.rs", emit::api(&clients, &tools, &catalogue)),
+        ("handles.rs", emit::handles(&clients)),
+        ("table.rs", emit::table(&tools, &catalogue)),
+    ] {
+        sources.push((file.into(), pretty(tokens)?));
+    }
     Ok(sources)
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Outcome;
 use super::show::{self, Form, Screen};
-use crate::app::Caller;
+use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::registry::{self, Accompaniment};

@@ -15,10 +15,11 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::app::Caller;
+use crate::caller::Caller;
 use crate::config::{Config, Sources, process_environment};
+use crate::declaration::DECLARATIONS;
 use crate::error::{Error, Result};
-use crate::registry::{self, TOOLS, Tool};
+use crate::registry;
 use crate::server::{self, Server};
 use flags::Flags;
 
@@ -152,12 +153,11 @@ fn check_enabled(config: &Config, caller: &Caller) -> Result<()> {
     let Some(names) = &config.enabled_tools else {
         return Ok(());
     };
-    let named = |name: &str, tool: &Tool| tool.name == name;
     let (known, unknown): (Vec<_>, Vec<_>) = names
         .iter()
-        .partition(|name| TOOLS.iter().any(|tool| named(name, tool)));
+        .partition(|name| DECLARATIONS.iter().any(|tool| tool.name == **name));
     let unknown = unknown.into_iter().map(|name| {
-        let meant = registry::nearest(TOOLS.iter(), name);
+        let meant = registry::nearest(DECLARATIONS.iter().copied(), name);
         let meant = meant.map_or_else(String::new, |tool| format!("; did you mean {}?", tool.name));
         format!("ENABLED_TOOLS names {name}, which is no tool{meant}")
     });
@@ -166,7 +166,7 @@ fn check_enabled(config: &Config, caller: &Caller) -> Result<()> {
     }
     unknown.for_each(|line| tracing::warn!("{line}"));
     for name in known {
-        if registry::visible(caller).all(|tool| !named(name, tool)) {
+        if registry::visible(caller).all(|tool| tool.declaration.name != name) {
             tracing::warn!("ENABLED_TOOLS names {name}, which cannot be called here");
         }
     }

@@ -4,9 +4,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{Outcome, table};
-use crate::app::Caller;
+use crate::caller::Caller;
+use crate::declaration::Declaration;
 use crate::error::{Error, Result};
-use crate::registry::{self, Effect, Tool};
+use crate::registry::{self, Tool};
 
 #[derive(Debug, Args)]
 pub(super) struct Tools {
@@ -25,26 +26,27 @@ impl Tools {
                 .map_err(|error| Error::Internal(error.to_string()))?;
             return Ok(text.into());
         }
-        let cells = |tool: &Tool| [tool.name, access(tool), tool.title].map(str::to_owned);
-        let rows = tools.map(|tool| cells(tool).into()).collect();
+        let cells = |tool: &Declaration| [tool.name, access(tool), tool.title].map(str::to_owned);
+        let rows = tools.map(|tool| cells(tool.declaration).into()).collect();
         Ok(table::render(["TOOL", "ACCESS", "WHAT IT DOES"], rows, None).into())
     }
 }
 
-const fn access(tool: &Tool) -> &'static str {
-    match tool.effect {
-        Effect::Read => "read",
-        Effect::Write { .. } => "write",
+const fn access(tool: &Declaration) -> &'static str {
+    match tool.writes() {
+        false => "read",
+        true => "write",
     }
 }
 
 fn described(tool: &Tool, files: bool) -> Value {
+    let declaration = tool.declaration;
     json!({
-        "name": tool.name,
-        "title": tool.title,
-        "description": tool.description,
-        "toolset": tool.toolset,
-        "access": access(tool),
+        "name": declaration.name,
+        "title": declaration.title,
+        "description": declaration.description,
+        "toolset": declaration.toolset,
+        "access": access(declaration),
         "parameters": tool.listed_schema(files),
     })
 }

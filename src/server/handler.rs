@@ -22,11 +22,12 @@ use tokio::task::JoinHandle;
 
 use super::instructions::instructions;
 use super::texts;
-use crate::app::Caller;
+use crate::caller::Caller;
+use crate::declaration::Effect;
 use crate::error::Error;
 use crate::likeness::short;
 use crate::progress::Progress;
-use crate::registry::{self, Accompaniment, Effect, Tool};
+use crate::registry::{self, Accompaniment, Tool};
 use crate::reply::{Content, File, Reply};
 
 /// Serves the tools that exist for one caller.
@@ -43,7 +44,8 @@ impl Server {
 
     /// A tool as this caller reads of it.
     fn told(&self, tool: &Tool) -> model::Tool {
-        let listed = |name: &str| registry::visible(&self.caller).any(|tool| tool.name == name);
+        let listed =
+            |name: &str| registry::visible(&self.caller).any(|tool| tool.declaration.name == name);
         let files = self.caller.policy().allows_files();
         texts::about_listed(described(tool, files), &listed)
     }
@@ -176,10 +178,11 @@ fn block(file: &File) -> ContentBlock {
 
 /// A tool as clients see it, where files of this machine may be touched or not.
 pub fn described(tool: &Tool, files: bool) -> model::Tool {
-    let annotations = ToolAnnotations::with_title(tool.title).open_world(true);
-    let annotations = match tool.effect {
+    let declaration = tool.declaration;
+    let annotations = ToolAnnotations::with_title(declaration.title).open_world(true);
+    let annotations = match declaration.effect {
         // What is saved is never saved over anything.
-        Effect::Read if tool.changes(files) => annotations
+        Effect::Read if declaration.changes(files) => annotations
             .read_only(false)
             .destructive(false)
             .idempotent(false),
@@ -193,10 +196,10 @@ pub fn described(tool: &Tool, files: bool) -> model::Tool {
             .idempotent(idempotent),
     };
     model::Tool::new(
-        tool.name,
-        tool.description,
+        declaration.name,
+        declaration.description,
         Arc::new(tool.listed_schema(files)),
     )
-    .with_title(tool.title)
+    .with_title(declaration.title)
     .with_annotations(annotations)
 }

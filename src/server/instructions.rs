@@ -1,6 +1,6 @@
 //! What a model is told once, before its first call: made of what is set up, without any network.
 
-use crate::app::Caller;
+use crate::caller::Caller;
 use crate::product::Product;
 
 /// What holds for every product.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rmcp::model::Tool;
 use serde_json::Value;
 
-use crate::registry::TOOLS;
+use crate::declaration::DECLARATIONS;
 
 /// The tool without the sentences of its texts that name a tool which is not `listed`.
 pub fn about_listed(mut tool: Tool, listed: &dyn Fn(&str) -> bool) -> Tool {
@@ -31,7 +31,7 @@ pub fn about_listed(mut tool: Tool, listed: &dyn Fn(&str) -> bool) -> Tool {
 fn kept(text: &str, listed: &dyn Fn(&str) -> bool) -> String {
     let is_kept = |sentence: &&str| {
         let words = sentence.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-        let mut tools = words.filter(|word| TOOLS.iter().any(|tool| tool.name == *word));
+        let mut tools = words.filter(|word| DECLARATIONS.iter().any(|tool| tool.name == *word));
         tools.all(listed)
     };
     let sentences = sentences(text).into_iter().filter(is_kept);

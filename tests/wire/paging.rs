@@ -1,6 +1,6 @@
 //! Answers that go on without end: no tool follows them without one.
 
-use atlassian_mcp::app::Caller;
+use atlassian_mcp::caller::Caller;
 use demo::Flavour;
 use serde_json::{Value, json};
 use wiremock::matchers::path_regex;

@@ -1,6 +1,6 @@
 //! Whose address it is: what is given in place of a key, and what is shown to people.
 
-use atlassian_mcp::app::Caller;
+use atlassian_mcp::caller::Caller;
 use atlassian_mcp::registry::{self, Accompaniment};
 use demo::Flavour;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Every tool when a status of success comes with something that is no success: a proxy's page, a text, torn JSON, nothing.
 
-use atlassian_mcp::registry::{Effect, TOOLS};
+use atlassian_mcp::declaration::DECLARATIONS;
 use demo::{Fault, Trouble};
 use serde_json::{Value, json};
 
@@ -42,8 +42,11 @@ fn calls() -> Vec<(&'static str, Value)> {
 }
 
 fn writes(tool: &str) -> bool {
-    let tool = TOOLS.iter().find(|known| known.name == tool).unwrap();
-    tool.effect != Effect::Read
+    let tool = DECLARATIONS
+        .iter()
+        .find(|known| known.name == tool)
+        .unwrap();
+    tool.writes()
 }
 
 /// What comes in place of an answer.

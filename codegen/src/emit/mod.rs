@@ -1,6 +1,7 @@
 //! From checked declarations to Rust source.
 
 mod calls;
+mod declarations;
 mod params;
 mod table;
 
@@ -29,14 +30,20 @@ pub fn api(
     let requests = clients
         .iter()
         .map(|(spec, client)| calls::emit(spec, client, catalogue));
-    let handles = clients.iter().map(|(spec, _)| handle(spec));
     let params = params::emit(tools);
     quote! {
         /// What progenitor generates from the vendored documents.
         pub mod clients { #(#modules)* }
         #(#requests)*
-        impl<A: crate::access::Access> crate::ctx::Ctx<A> { #(#handles)* }
         #params
+    }
+}
+
+/// `handles.rs`: the methods of `Ctx` that give the requests of each document.
+pub fn handles(clients: &[(&Spec, syn::File)]) -> TokenStream {
+    let handles = clients.iter().map(|(spec, _)| handle(spec));
+    quote! {
+        impl<A: Access> Ctx<A> { #(#handles)* }
     }
 }
 
@@ -54,19 +61,26 @@ fn handle(spec: &Spec) -> TokenStream {
         ///
         /// # Errors
         /// If the product is not configured.
-        pub fn #module(&self) -> crate::error::Result<#module::#handle<A>> {
-            #module::#handle::new(self.session(crate::product::Product::#product)?)
+        pub fn #module(&self) -> Result<crate::api::#module::#handle<A>> {
+            crate::api::#module::#handle::new(self.session(Product::#product)?)
         }
     }
 }
 
-/// `table.rs`: the tool table.
-pub fn table(
-    tools: &[Checked<'_>],
-    toolsets: &BTreeMap<String, String>,
-    catalogue: &Catalogue<'_>,
-) -> TokenStream {
-    table::emit(tools, toolsets, catalogue)
+/// `declarations.rs`: what tools are.
+pub fn declarations(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>) -> TokenStream {
+    declarations::emit(tools, toolsets)
+}
+
+/// `table.rs`: what tools do.
+pub fn table(tools: &[Checked<'_>], catalogue: &Catalogue<'_>) -> TokenStream {
+    table::emit(tools, catalogue)
+}
+
+/// The expression for one of our products.
+fn variant(of: &Product) -> TokenStream {
+    let variant = product(*of);
+    quote!(Product::#variant)
 }
 
 /// The variant of our `Product` that stands for a document's.

@@ -17,7 +17,7 @@ pub fn emit(tools: &[Checked<'_>]) -> TokenStream {
             use schemars::JsonSchema;
             use serde::Deserialize;
             use crate::args;
-            use crate::policy::{Key, Scope};
+            use crate::scope::{Key, Scope};
             #(#structs)*
         }
     }

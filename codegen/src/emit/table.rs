@@ -1,32 +1,21 @@
-//! The tool table: what the registry lists and calls.
-
-use std::collections::BTreeMap;
+//! The table of the registry: what each declared tool does.
 
 use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{name, params};
+use super::{declarations, name, params, variant};
 use crate::check::{Catalogue, Checked};
-use crate::manifest::{Access, Call, Limit, Param, ParamType, Request};
-use crate::spec::Product;
+use crate::manifest::{Access, Call, ParamType, Request};
 
-/// The static `TOOLS` and the functions of the tools that are pure calls.
-pub fn emit(
-    tools: &[Checked<'_>],
-    toolsets: &BTreeMap<String, String>,
-    catalogue: &Catalogue<'_>,
-) -> TokenStream {
+/// `TOOLS` and the functions of the tools that are pure calls.
+pub fn emit(tools: &[Checked<'_>], catalogue: &Catalogue<'_>) -> TokenStream {
     let entries = tools.iter().map(entry);
     let served = tools.iter().filter(|tool| !tool.tool.planned);
     let calls = served.filter_map(|tool| Some(call(tool, tool.tool.call.as_ref()?, catalogue)));
-    let toolsets = toolsets.iter().map(|(name, about)| quote!((#name, #about)));
     quote! {
-        /// Every declared tool, by name in alphabetical order.
+        /// Every tool, in the order of [`crate::declaration::DECLARATIONS`].
         pub static TOOLS: &[Tool] = &[#(#entries),*];
-
-        /// The toolsets and what each is for.
-        pub static TOOLSETS: &[(&str, &str)] = &[#(#toolsets),*];
 
         /// The tools that are one request a deployment.
         mod calls {
@@ -42,55 +31,16 @@ pub fn emit(
 }
 
 fn entry(tool: &Checked<'_>) -> TokenStream {
-    let (tool_name, title, description) =
-        (tool.name, &tool.tool.title, tool.tool.description.trim());
-    let (toolset, keywords) = (&tool.tool.toolset, &tool.tool.keywords);
-    let needs = tool.needs.iter().map(product);
+    let declaration = declarations::ident(tool.name);
     let params_struct = params::struct_name(tool.name);
-    let effect = match tool.access {
-        Access::Read => quote!(Effect::Read),
-        Access::Write => {
-            let (destructive, idempotent) = (
-                tool.tool.destructive == Some(true),
-                tool.tool.idempotent == Some(true),
-            );
-            quote!(Effect::Write { destructive: #destructive, idempotent: #idempotent })
-        }
-    };
-    let parameters = tool
-        .params
-        .iter()
-        .map(|(name, param)| parameter(name, param));
     let run = run(tool);
     quote! {
         Tool {
-            name: #tool_name,
-            title: #title,
-            description: #description,
-            toolset: #toolset,
-            keywords: &[#(#keywords),*],
-            needs: &[#(#needs),*],
-            effect: #effect,
-            parameters: &[#(#parameters),*],
+            declaration: &crate::declaration::#declaration,
             schema: crate::args::schema_of::<params::#params_struct>,
             run: #run,
         }
     }
-}
-
-fn product(product: &Product) -> TokenStream {
-    let variant = super::product(*product);
-    quote!(Product::#variant)
-}
-
-fn parameter(name: &str, param: &Param) -> TokenStream {
-    let (aliases, members, required, files) =
-        (&param.aliases, &param.members, param.required, param.files);
-    let limit = match param.kind.limit() {
-        Limit::Characters(most) => quote!(Limit::Characters(#most)),
-        Limit::Encoded(most) => quote!(Limit::Encoded(#most)),
-    };
-    quote!(Parameter { name: #name, aliases: &[#(#aliases),*], members: &[#(#members),*], required: #required, files: #files, limit: #limit })
 }
 
 fn run(tool: &Checked<'_>) -> TokenStream {
@@ -124,7 +74,7 @@ fn run(tool: &Checked<'_>) -> TokenStream {
         false => quote!(#function(&ctx, params).await),
         // A key that no project has is often one letter from one that does.
         true => quote! {
-            let keys = crate::policy::jira_projects_of(&params);
+            let keys = crate::scope::jira_projects_of(&params);
             match #function(&ctx, params).await {
                 Err(error) => Err(crate::tools::jira::project_keys::explained(&ctx, &keys, error).await),
                 reply => reply,
@@ -150,7 +100,7 @@ fn call(tool: &Checked<'_>, call: &Call, catalogue: &Catalogue<'_>) -> TokenStre
         Access::Write => quote!(crate::access::Write),
     };
     let view: Vec<_> = call.answer.split("::").map(name).collect();
-    let product = tool.needs.first().map(product);
+    let product = tool.needs.first().map(variant);
     let cloud = send("cloud", &call.cloud, tool, catalogue);
     let dc = send("dc", &call.dc, tool, catalogue);
     let checks = issue_checks(tool);

@@ -13,8 +13,8 @@ use crate::args::{BitbucketProject, Repository as Named, Text};
 use crate::config::Credentials;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
+use crate::scope::Key;
 use crate::tools::paging;
 use crate::views::bitbucket::{CloudPage, CloudRepository, DataCenterRepository};
 

@@ -11,9 +11,9 @@ use crate::api::params::{
 use crate::api::{confluence_cloud_v2, confluence_dc};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::scope::Key;
 use crate::tools::people::mentioned;
 use crate::tools::site;
 use crate::views::confluence::{Content, Links, Page};

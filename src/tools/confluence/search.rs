@@ -7,10 +7,10 @@ use crate::api::params::ConfluenceSearch;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::query::quoted;
 use crate::reply::{Page, Reply};
+use crate::scope::Key;
 use crate::views::confluence::{Hit, SearchPage};
 
 /// `confluence_search`: CQL, or words, which are looked for as the search box of the site does.

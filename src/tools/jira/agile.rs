@@ -12,9 +12,9 @@ use crate::args::{Choice, Id};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::scope::Key;
 use crate::tools::paging;
 use crate::views::jira::{Board, OffsetPage, Project};
 

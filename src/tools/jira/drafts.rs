@@ -12,8 +12,8 @@ use crate::api::params::JiraCreateIssue;
 use crate::args::{ObjectOrJson, ProjectKey, Text, not_blank};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::policy::Key;
 use crate::product::Product;
+use crate::scope::Key;
 use crate::tools::names::folded;
 use crate::views::jira::IssueType;
 

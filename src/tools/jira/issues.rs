@@ -15,9 +15,9 @@ use crate::args::IssueKey;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::Seen;
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::scope::Key;
 use crate::tools::{either, site};
 use crate::views::jira::{Comments, Issue, IssueView, RichText};
 

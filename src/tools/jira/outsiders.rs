@@ -11,7 +11,8 @@ use crate::access::Access;
 use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::policy::{Key, Policy};
+use crate::policy::Policy;
+use crate::scope::Key;
 use crate::tools::names::folded;
 use crate::views::jira::{ChangedField, FieldSchema, Issue};
 

@@ -3,8 +3,8 @@
 use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
+use crate::scope::Key;
 use crate::tools::paging;
 use crate::views::jira::{OffsetPage, Project};
 

@@ -6,9 +6,9 @@ use crate::api::params::{JiraGetAllProjects, JiraGetProjectVersions};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::http::{Answer, Seen};
-use crate::policy::Key;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::scope::Key;
 use crate::tools::either;
 use crate::views::jira::{OffsetPage, Project, Version};
 

@@ -1,4 +1,4 @@
-//! The running product: what was configured, and who is calling.
+//! Who is calling: their sessions, what they may do, and what is remembered for them.
 
 use std::sync::Arc;
 use std::time::Duration;

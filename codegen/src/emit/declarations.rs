@@ -1,0 +1,83 @@
+//! What tools are, without what they do: data for whoever lists, finds or allows them.
+
+use std::collections::BTreeMap;
+
+use heck::ToShoutySnakeCase;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::variant;
+use crate::check::Checked;
+use crate::manifest::{Access, Limit, Param};
+
+/// One static a tool, the list of them, and the toolsets.
+pub fn emit(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>) -> TokenStream {
+    let declarations = tools.iter().map(one);
+    let idents = tools.iter().map(|tool| ident(tool.name));
+    let toolsets = toolsets.iter().map(|(name, about)| quote!((#name, #about)));
+    quote! {
+        /// Every declared tool, by name in alphabetical order.
+        pub static DECLARATIONS: &[&Declaration] = &[#(&#idents),*];
+
+        /// The toolsets and what each is for.
+        pub static TOOLSETS: &[(&str, &str)] = &[#(#toolsets),*];
+
+        #(#declarations)*
+    }
+}
+
+/// The name of a tool's static.
+pub fn ident(tool: &str) -> Ident {
+    format_ident!("{}", tool.to_shouty_snake_case())
+}
+
+fn one(tool: &Checked<'_>) -> TokenStream {
+    let ident = ident(tool.name);
+    let doc = format!("`{}`", tool.name);
+    let (tool_name, title, description) =
+        (tool.name, &tool.tool.title, tool.tool.description.trim());
+    let (toolset, keywords, planned) = (&tool.tool.toolset, &tool.tool.keywords, tool.tool.planned);
+    let needs = tool.needs.iter().map(variant);
+    let effect = effect(tool);
+    let parameters = tool
+        .params
+        .iter()
+        .map(|(name, param)| parameter(name, param));
+    quote! {
+        #[doc = #doc]
+        pub static #ident: Declaration = Declaration {
+            name: #tool_name,
+            title: #title,
+            description: #description,
+            toolset: #toolset,
+            keywords: &[#(#keywords),*],
+            needs: &[#(#needs),*],
+            effect: #effect,
+            parameters: &[#(#parameters),*],
+            planned: #planned,
+        };
+    }
+}
+
+fn effect(tool: &Checked<'_>) -> TokenStream {
+    match tool.access {
+        Access::Read => quote!(Effect::Read),
+        Access::Write => {
+            let (destructive, idempotent) = (
+                tool.tool.destructive == Some(true),
+                tool.tool.idempotent == Some(true),
+            );
+            quote!(Effect::Write { destructive: #destructive, idempotent: #idempotent })
+        }
+    }
+}
+
+fn parameter(name: &str, param: &Param) -> TokenStream {
+    let (aliases, members, required, files) =
+        (&param.aliases, &param.members, param.required, param.files);
+    let limit = match param.kind.limit() {
+        Limit::Characters(most) => quote!(Limit::Characters(#most)),
+        Limit::Encoded(most) => quote!(Limit::Encoded(#most)),
+    };
+    quote!(Parameter { name: #name, aliases: &[#(#aliases),*], members: &[#(#members),*], required: #required, files: #files, limit: #limit })
+}
