@@ -2,22 +2,17 @@
 
 use std::{borrow::Cow, fmt};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-use super::attrs::{Attrs, decode};
+use super::attrs::{Attrs, decode, encode};
 
 const SCHEME: &str = "atl:";
 /// A web address of this scheme, as Markdown shows it: what a page links to is never one of the dialect's targets.
 const FOREIGN: &str = "%61tl:";
-/// Kept readable: what needs no escape in a link target and has no meaning in this grammar.
-const PART: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~')
-    .remove(b':')
-    .remove(b'@')
-    .remove(b',');
+/// What has a meaning in this grammar, or may end a link's target before its end.
+const PART: &str = "%/?#&=<>\\`|[]";
+/// The same in the value of a parameter, after which nothing but another may come.
+const VALUE: &str = "%#&<>\\`|[]";
+/// What the key of a parameter ends with whose value is not encoded again.
+const RAW: &str = ":raw";
 /// Macros that have a kind of their own, because they are short and everywhere.
 const SHORT_MACROS: [&str; 2] = ["toc", "children"];
 
@@ -164,7 +159,10 @@ fn page(path: &str, anchor: Option<&str>) -> Option<Page> {
 fn params(query: &str) -> Attrs {
     let pair = |param: &str| {
         let (key, value) = param.split_once('=').unwrap_or((param, ""));
-        (decode(key), decode(value))
+        match key.strip_suffix(RAW).filter(|_| is_encoded(value)) {
+            Some(key) => (decode(key), value.to_owned()),
+            None => (decode(key), decode(value)),
+        }
     };
     let params = query.split('&').filter(|param| !param.is_empty());
     params.map(pair).collect()
@@ -175,7 +173,7 @@ impl fmt::Display for Atl {
         write!(f, "{SCHEME}{}", self.what)?;
         for (at, (key, value)) in self.params.iter().enumerate() {
             let mark = if at == 0 { '?' } else { '&' };
-            write!(f, "{mark}{}={}", part(key), part(value))?;
+            write!(f, "{mark}{}", param(key, value))?;
         }
         match &self.what {
             What::Page(Page {
@@ -215,8 +213,29 @@ impl fmt::Display for UserKind {
     }
 }
 
-fn part(text: &str) -> impl fmt::Display {
-    utf8_percent_encode(text, PART)
+fn part(text: &str) -> String {
+    encode(text, PART)
+}
+
+/// A parameter: one whose value is percent-encoded already says so and stands as it is.
+fn param(key: &str, value: &str) -> String {
+    if is_encoded(value) {
+        return format!("{}{RAW}={value}", part(key));
+    }
+    let key = match key.strip_suffix(RAW) {
+        Some(name) => format!("{}%3A{}", part(name), RAW.trim_start_matches(':')),
+        None => part(key),
+    };
+    format!("{key}={}", encode(value, VALUE))
+}
+
+fn is_encoded(value: &str) -> bool {
+    let encodes = |(at, _): (usize, &str)| {
+        let digits = value.get(at + 1..at + 3);
+        digits.is_some_and(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()))
+    };
+    let fine = |c: char| c == '%' || c.is_ascii_graphic() && !VALUE.contains(c);
+    value.match_indices('%').any(encodes) && value.chars().all(fine)
 }
 
 #[cfg(test)]
@@ -268,6 +287,32 @@ mod tests {
         assert_eq!(user.to_string(), "atl:user/557058:f5-8");
         assert_eq!(Atl::from(What::Macro("toc".into())).to_string(), "atl:toc");
         assert_eq!(Atl::parse("atl:macro/toc"), Atl::parse("atl:toc"));
+        let page = Page {
+            space: "DS".into(),
+            title: "Über uns: a/b?".into(),
+            anchor: None,
+        };
+        let page = Atl::from(What::Page(page));
+        assert_eq!(page.to_string(), "atl:page/DS/Über uns: a%2Fb%3F");
+    }
+
+    #[test]
+    fn what_is_encoded_is_not_encoded_again() {
+        for (key, value, shown) in [
+            ("q", "a%20b", "q:raw=a%20b"),
+            ("q", "a b", "q=a b"),
+            ("q", "100%", "q=100%25"),
+            ("q", "a%20b & c", "q=a%2520b %26 c"),
+            ("q:raw", "a b", "q%3Araw=a b"),
+            ("q", "x = \"y\" AND z != 1", "q=x = \"y\" AND z != 1"),
+        ] {
+            let atl = Atl {
+                what: What::Macro("m".into()),
+                params: vec![(key.into(), value.into())],
+            };
+            assert_eq!(atl.to_string(), format!("atl:macro/m?{shown}"));
+            assert_eq!(Atl::parse(&atl.to_string()), Some(atl));
+        }
     }
 
     #[test]

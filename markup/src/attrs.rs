@@ -1,38 +1,48 @@
 //! `key=value` lists: the attributes of a code fence's info string and of a container's opening comment.
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 
 /// Attributes in source order. A key without `=` has an empty value.
 pub type Attrs = Vec<(String, String)>;
 
 /// What would end or alter an info string or a comment, besides white space.
-const VALUE: &AsciiSet = &CONTROLS
-    .add(b'"')
-    .add(b'%')
-    .add(b'&')
-    .add(b'\\')
-    .add(b'`')
-    .add(b'>')
-    .add(b'<');
-const WORD: &AsciiSet = &VALUE.add(b' ').add(b'=');
+const VALUE: &str = "\"%&\\`><";
+const WORD: &str = "\"%&\\`>< =";
 /// A key that began with `x/` would be taken for a carrier.
-const KEY: &AsciiSet = &WORD.add(b'/');
+const KEY: &str = "\"%&\\`>< =/";
+
+/// Percent-encodes the characters of `marks`, control characters, and white space but for blanks within.
+pub(super) fn encode(text: &str, marks: &str) -> String {
+    let is_edge = |at: usize, c: char| at == 0 || at + c.len_utf8() == text.len();
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let odd = c.is_control() || c.is_whitespace() && (c != ' ' || is_edge(at, c));
+        if odd || marks.contains(c) {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
 
 /// Prints one word: a language, a name, a key.
 pub(super) fn word(text: &str) -> String {
-    utf8_percent_encode(text, WORD).to_string()
+    encode(text, WORD)
 }
 
 /// Prints ` key=value` for each attribute; values with blanks are quoted.
 pub(super) fn print(attrs: &Attrs) -> String {
     attrs
         .iter()
-        .map(|(key, value)| format!(" {}{}", utf8_percent_encode(key, KEY), assigned(value)))
+        .map(|(key, value)| format!(" {}{}", encode(key, KEY), assigned(value)))
         .collect()
 }
 
 fn assigned(value: &str) -> String {
-    let encoded = utf8_percent_encode(value, VALUE);
+    let encoded = encode(value, VALUE);
     match value {
         "" => String::new(),
         _ if value.contains([' ', '=']) => format!("=\"{encoded}\""),

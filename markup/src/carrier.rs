@@ -116,6 +116,17 @@ pub(super) fn comment(text: &str) -> Option<Inline> {
     (!words.is_empty()).then(|| Inline::Carrier(format!("comment: {words}"), source))
 }
 
+/// A comment that Markdown can keep as one, on one line: as it stands in it.
+pub(super) fn shown_comment(source: &Source) -> Option<&str> {
+    let text = source.text.strip_prefix("<!--")?.strip_suffix("-->")?;
+    let is_ours = text.starts_with("atl:") || text.starts_with("/atl");
+    let fits = source.format == Format::Storage
+        && !is_ours
+        && !text.contains(|c: char| c.is_control() || c == '|');
+    let same = |inline: &Inline| matches!(inline, Inline::Carrier(_, read) if read == source);
+    (fits && comment(text).as_ref().is_some_and(same)).then_some(&source.text)
+}
+
 /// Whether an element is nothing but a comment, which no reader sees.
 fn is_comment(source: &Source) -> bool {
     source.format == Format::Storage && source.text.starts_with("<!--")

@@ -15,8 +15,26 @@ use super::{
 const FEWEST: usize = 4;
 /// All digits of a check sum.
 const MOST: usize = 8;
-/// The container whose attributes are nothing but an id.
-const COMMENT: &str = "comment";
+/// Containers whose attributes say nothing to readers: they are an id, or how an element is set.
+const MUTE: [&str; 15] = [
+    "comment",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "div",
+    "span",
+    "blockquote",
+    "pre",
+];
+/// The shortest attributes that a reference is shorter than, in bytes.
+const SHORTEST: usize = 16;
 /// The container of the ids of tasks, which an edit keeps whether or not they are said.
 const TASKS: &str = "tasks";
 
@@ -39,15 +57,15 @@ fn unresolved(digits: &str) -> Source {
 enum Element {
     /// The exact source of an element, or of its opening part.
     Source(Source),
-    /// The attributes of an inline comment's anchor.
-    Anchor(Attrs),
+    /// The attributes of a container.
+    Attrs(Attrs),
 }
 
 impl Element {
     fn sum(&self) -> String {
         let sum = match self {
             Self::Source(source) => carrier::sum(source.format, &source.text),
-            Self::Anchor(attrs) => carrier::sum(Format::Markdown, &attrs::print(attrs)),
+            Self::Attrs(attrs) => carrier::sum(Format::Markdown, &attrs::print(attrs)),
         };
         sum.iter().map(|byte| format!("{byte:02x}")).collect()
     }
@@ -121,8 +139,10 @@ impl Place<'_> {
 
     fn element(&self) -> Option<Element> {
         match self {
-            Self::Head(COMMENT, attrs, None) if !attrs.is_empty() => {
-                Some(Element::Anchor((**attrs).clone()))
+            Self::Head(name, attrs, None)
+                if MUTE.contains(name) && attrs::print(attrs).len() >= SHORTEST =>
+            {
+                Some(Element::Attrs((**attrs).clone()))
             }
             _ => self.source().cloned().map(Element::Source),
         }
@@ -137,11 +157,17 @@ impl Place<'_> {
     }
 
     fn shorten(self, elements: &Elements) {
+        if self
+            .source()
+            .is_some_and(|source| carrier::shown_comment(source).is_some())
+        {
+            return;
+        }
         let reference = self.element().and_then(|of| elements.reference(&of));
         match (self, reference) {
             (Self::Carrier(_, source), Some(reference)) => *source = reference,
-            (Self::Head(name, attrs, source), Some(reference)) => {
-                if name == COMMENT {
+            (Self::Head(_, attrs, source), Some(reference)) => {
+                if source.is_none() {
                     attrs.clear();
                 }
                 *source = Some(reference);
@@ -155,11 +181,11 @@ impl Place<'_> {
         match (self, element) {
             (Self::Carrier(_, place), Element::Source(source)) => place.clone_from(source),
             (Self::Head(_, _, place), Element::Source(source)) => *place = Some(source.clone()),
-            (Self::Head(COMMENT, attrs, place), Element::Anchor(known)) => {
+            (Self::Head(name, attrs, place), Element::Attrs(known)) if MUTE.contains(&name) => {
                 attrs.clone_from(known);
                 *place = None;
             }
-            (_, Element::Anchor(_)) => return false,
+            (_, Element::Attrs(_)) => return false,
         }
         true
     }

@@ -328,8 +328,5 @@ fn plain_form_has_no_marks() {
         ..ReadOptions::default()
     };
     let shown = to_markdown(Format::Storage, source, &plain).unwrap();
-    assert_eq!(
-        shown,
-        "@5b10a2844c20165700ede21g DONE\n\n\\[drawio: Network]"
-    );
+    assert_eq!(shown, "@5b10a2844c20165700ede21g DONE\n\n[drawio: Network]");
 }

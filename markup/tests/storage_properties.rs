@@ -45,6 +45,9 @@ fn inline() -> impl Strategy<Value = String> {
         1 => text().prop_map(|name| macro_of("anchor", &[("", &name)], "")),
         1 => attribute().prop_map(|name| format!("<ac:image ac:alt=\"{name}\" ac:width=\"9\"><ri:attachment ri:filename=\"{name}\" /></ac:image>")),
         1 => (attribute(), "[a-z ]{1,8}x").prop_map(|(title, body)| format!("<ac:link ac:anchor=\"{title}\"><ri:page ri:space-key=\"DS\" ri:content-title=\"{title}\" /><ac:plain-text-link-body><![CDATA[x{body}]]></ac:plain-text-link-body></ac:link>")),
+        1 => (text(), "[a-z]{1,6}").prop_map(|(page, name)| macro_of(&format!("m-{name}"), &[("at", &page)], "")),
+        1 => attribute().prop_map(|title| format!("<ac:structured-macro ac:name=\"include\" ac:schema-version=\"1\"><ac:parameter ac:name=\"\"><ac:link><ri:page ri:space-key=\"DS\" ri:content-title=\"{title}\" /></ac:link></ac:parameter></ac:structured-macro>")),
+        1 => "[a-z ]{1,6}x".prop_map(|text| macro_of("excerpt", &[("hidden", "true")], &rich(&format!("x{text}")))),
         1 => attribute().prop_map(|value| format!("<ac:unknown at:x=\"{value}\">{value}</ac:unknown>")),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
@@ -120,6 +123,10 @@ fn block() -> impl Strategy<Value = String> {
             items.prop_map(|items| format!("<table class=\"wrapped\"><tbody><tr><td colspan=\"2\">{}</td></tr></tbody></table>", items.join("</td><td>"))),
             (text(), blocks.clone()).prop_map(|(title, content)| macro_of("info", &[("title", &title)], &rich(&content))),
             (text(), blocks.clone()).prop_map(|(title, content)| macro_of("expand", &[("title", &title)], &rich(&content))),
+            (text(), blocks.clone()).prop_map(|(term, content)| format!("<dl><dt>{}</dt><dd>{content}</dd></dl>", escaped(&term))),
+            blocks.clone().prop_map(|content| format!("<section class=\"s\">{content}</section>")),
+            (text(), blocks.clone()).prop_map(|(caption, content)| format!("<table border=\"1\"><caption>x {}</caption><tbody class=\"t\"><tr><td valign=\"top\">{content}</td></tr></tbody></table>", escaped(&caption))),
+            blocks.clone().prop_map(|content| macro_of("info", &[], &rich(&content))).prop_map(|panel| format!("<p>{panel}</p>")),
             (text(), blocks.clone()).prop_map(|(value, content)| macro_of("unheard-of", &[("x", &value)], &rich(&content))),
             blocks.prop_map(|content| format!("<ac:layout><ac:layout-section ac:type=\"single\"><ac:layout-cell>{content}</ac:layout-cell></ac:layout-section></ac:layout>")),
         ]
@@ -165,7 +172,27 @@ proptest! {
     }
 }
 
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 60] = [
+    "<dl>",
+    "</dl>",
+    "<dt>",
+    "</dt>",
+    "<pre>",
+    "</pre>",
+    "<caption>",
+    "</caption>",
+    "<tfoot>",
+    "</tfoot>",
+    "<font id='f'>",
+    "</font>",
+    "<ac:image>",
+    "</ac:image>",
+    "<ac:caption>",
+    "</ac:caption>",
+    "<ac:adf-extension><ac:adf-node type='panel'><ac:adf-content>",
+    "</ac:adf-content></ac:adf-node></ac:adf-extension>",
+    "<ri:attachment ri:filename='f'/>",
+    "<ac:structured-macro ac:name='excerpt'><ac:rich-text-body>",
     "<p>",
     "</p>",
     "<p/>",

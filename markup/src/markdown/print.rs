@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        attrs, html,
+        attrs, carrier, html,
         tree::{Block, Code, Container, Href, Inline, Item, Link, List, Panel, PanelKind},
     },
     escape,
@@ -142,6 +142,12 @@ impl Printer {
     }
 
     fn leaf(&mut self, inline: &Inline) {
+        if let Inline::Carrier(_, source) = inline
+            && !self.plain
+            && let Some(comment) = carrier::shown_comment(source)
+        {
+            return self.out.push_str(comment);
+        }
         let title = if inline.stands_alone() { "" } else { "block" };
         let text = titled(inline, title, self.plain);
         self.lines(&text);

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Atl, What, html,
+        Atl, What, carrier, html,
         tree::{Container, Href, Inline, Link, Style, followers, plain_text},
     },
     escape::{self, Place},
@@ -21,6 +21,13 @@ pub(super) struct Mode {
     pub in_link: bool,
     /// The marks that are open, each a bit: twice is no more than once.
     pub open: u8,
+}
+
+impl Mode {
+    /// Whether a comment is one within a line: at its start, it would begin a block.
+    fn is_beside_text(self, out: &str) -> bool {
+        !self.plain && !self.in_link && !out.is_empty() && !out.ends_with('\n')
+    }
 }
 
 /// Inlines as Markdown, as one block's content; lines end in `\n` at hard breaks.
@@ -53,6 +60,11 @@ fn one(inline: &Inline, mode: Mode, after: Option<char>, out: &mut String) {
         Inline::Link(link) => self::link(link, "", mode, after, out),
         Inline::Image(link) => self::link(link, "!", mode, after, out),
         Inline::FootnoteRef(name) => out.push_str(&format!("[^{name}]")),
+        Inline::Carrier(_, source)
+            if mode.is_beside_text(out) && carrier::shown_comment(source).is_some() =>
+        {
+            out.push_str(&source.text);
+        }
         Inline::Carrier(label, _) if mode.plain && label.starts_with('@') => {
             plain(label, mode, after, out);
         }

@@ -453,7 +453,7 @@ fn blocks_of_storage_come_and_go() {
 /// What a page shows with short references, and what becomes of them elsewhere.
 #[test]
 fn references_are_resolved_on_their_own_document_alone() {
-    let stored = "<p>See <ac:new-thing ac:x=\"1\">a</ac:new-thing> and <ac:inline-comment-marker ac:ref=\"b2f1\">this</ac:inline-comment-marker> or this</p><div onclick=\"f()\"><p>text</p></div>";
+    let stored = "<p>See <ac:new-thing ac:x=\"1\">a</ac:new-thing> and <ac:inline-comment-marker ac:ref=\"b2f1c3d4-0000-4000-8000-5d6e7f809101\">this</ac:inline-comment-marker> or this</p><div onclick=\"f()\"><p>text</p></div>";
     let options = ReadOptions {
         references: true,
         ..ReadOptions::default()
@@ -461,7 +461,7 @@ fn references_are_resolved_on_their_own_document_alone() {
     let shown = to_markdown(Format::Storage, stored, &options).unwrap();
     assert_eq!(
         shown,
-        "See [new-thing: a](atl:x/009a) and <span data-atl=\"comment x/213c\">this</span> or this\n\n<!--atl:div x/0f1b-->\ntext\n<!--/atl-->"
+        "See [new-thing: a](atl:x/009a) and <span data-atl=\"comment x/82b1\">this</span> or this\n\n<!--atl:div x/0f1b-->\ntext\n<!--/atl-->"
     );
     let edited = shown.replace("See", "Look at");
     assert_eq!(

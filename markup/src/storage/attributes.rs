@@ -6,14 +6,16 @@ use super::{
 };
 
 /// What Confluence makes anew whenever it saves, or puts in for its own editor.
-fn is_transient(name: &str, value: &str) -> bool {
+pub(super) fn is_transient(name: &str, value: &str) -> bool {
     match name {
         "local-id" | "data-local-id" | "ac:local-id" | "ri:local-id" | "ac:macro-id"
         | "ri:version-at-save" => true,
         "ac:schema-version" => value == "1",
         "data-layout" => value == "default",
-        "class" => matches!(value, "auto-cursor-target" | "external-link"),
+        "colspan" | "rowspan" => value == "1",
+        "class" => matches!(value.trim(), "" | "auto-cursor-target" | "external-link"),
         "rel" => value == "nofollow",
+        "style" => value.trim().is_empty(),
         _ => false,
     }
 }
@@ -33,7 +35,8 @@ pub(super) fn is_harmless(name: &str, value: &str) -> bool {
     match name {
         "style" => value.split(';').all(is_harmless_style),
         "class" | "colspan" | "rowspan" | "scope" | "align" | "valign" | "width" | "height"
-        | "start" | "type" | "title" | "lang" | "dir" => true,
+        | "start" | "type" | "title" | "lang" | "dir" | "border" | "cellpadding"
+        | "cellspacing" | "bgcolor" | "summary" | "nowrap" | "rules" | "frame" | "span" => true,
         _ => {
             xml::is_name(name)
                 && (name.starts_with("data-") || name.starts_with("ac:"))
@@ -43,12 +46,11 @@ pub(super) fn is_harmless(name: &str, value: &str) -> bool {
 }
 
 fn is_harmless_style(declaration: &str) -> bool {
-    const PROPERTIES: [&str; 14] = [
+    const PROPERTIES: [&str; 27] = [
         "text-align",
         "vertical-align",
-        "margin-left",
-        "padding-left",
         "text-indent",
+        "text-transform",
         "width",
         "min-width",
         "max-width",
@@ -56,18 +58,39 @@ fn is_harmless_style(declaration: &str) -> bool {
         "color",
         "background-color",
         "text-decoration",
+        "font",
+        "font-family",
+        "font-size",
+        "font-style",
         "font-weight",
+        "letter-spacing",
+        "line-height",
         "list-style-type",
+        "table-layout",
+        "white-space",
+        "word-break",
+        "word-wrap",
+        "overflow-wrap",
+        "caption-side",
+        "margin",
+        "padding",
     ];
+    /// Properties that have one for each side, and more.
+    const FAMILIES: [&str; 3] = ["margin-", "padding-", "border"];
     let Some((property, value)) = declaration.split_once(':') else {
         return declaration.trim().is_empty();
     };
-    let plain = |c: char| c.is_ascii_alphanumeric() || " #%.,()-!".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || " #%.,()-!'".contains(c);
     let value = value.trim().to_ascii_lowercase();
-    PROPERTIES.contains(&property.trim())
+    let property = property.trim();
+    let is_known = PROPERTIES.contains(&property)
+        || FAMILIES.iter().any(|family| property.starts_with(family));
+    is_known
         && value.chars().all(plain)
         && !value.contains("url")
+        && !value.contains("image")
         && !value.contains("expression")
+        && !property.contains("image")
 }
 
 /// Whether a link may lead there: no scheme that runs in the page.
@@ -91,6 +114,13 @@ const ACTIVE: [&str; 13] = [
 ];
 /// Prefixes of Confluence's own elements, of which no browser sees an attribute.
 const OWN: [&str; 3] = ["ac", "ri", "at"];
+
+/// Whether an element of HTML may run or load something, so that what it holds is no text to be read.
+pub(super) fn is_active(element: &Element<'_>) -> bool {
+    ACTIVE
+        .iter()
+        .any(|name| element.name.eq_ignore_ascii_case(name))
+}
 
 /// Whether an element is or runs a script, or loads what could. Confluence stores none, so one in a carrier was put there
 /// by hand.

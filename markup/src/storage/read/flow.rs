@@ -6,12 +6,13 @@ use super::{
     super::{
         super::{
             place::{Origin, Placed},
-            tree::{Block, Code, Container, Inline},
+            tree::{Block, Container, Inline},
         },
         attributes,
         xml::{Element, Node},
     },
-    carrier, head, inlines, layout, lists, macro_blocks, macros, media, opaque, tables,
+    adf, carrier, frames, head, inlines, layout, lists, macro_blocks, macros, media, opaque, pre,
+    tables,
 };
 
 /// A block and where it stands.
@@ -122,6 +123,7 @@ fn begins_line(element: &Element<'_>) -> bool {
 
 fn block(element: &Element<'_>) -> Read {
     match element.name {
+        "p" if frames::holds_blocks(element) => frames::paragraph(element),
         "p" => text(element, Block::Paragraph(inlines::content(element))),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => text(element, heading(element)),
         "blockquote" => {
@@ -130,15 +132,24 @@ fn block(element: &Element<'_>) -> Read {
             (quote, within(element, content.origins))
         }
         "hr" if is_bare(element) => whole(element, Block::Rule),
-        "pre" => whole(element, pre(element)),
+        "pre" => pre::read(element),
         "ul" | "ol" => lists::list(element),
         "ac:task-list" => lists::tasks(element),
         "table" => tables::table(element),
         "div" => container("div", element),
         "ac:layout" | "ac:layout-section" | "ac:layout-cell" => layout::read(element),
-        "ac:image" => whole(element, Block::Leaf(media::image(element))),
+        "ac:image" => whole(element, media::block(element)),
+        "ac:adf-extension" => adf::read(element),
         name if macros::is_macro(name) => macro_blocks::read(element),
-        _ => kept(element),
+        _ => framed(element),
+    }
+}
+
+/// An element without a form of its own: what it holds can be read, if that is anything.
+pub(super) fn framed(element: &Element<'_>) -> Read {
+    match frames::can_be(element) {
+        true => frames::read(element),
+        false => kept(element),
     }
 }
 
@@ -203,15 +214,4 @@ fn container(name: &str, element: &Element<'_>) -> Read {
         content: content.blocks,
     });
     (container, within(element, content.origins))
-}
-
-fn pre(element: &Element<'_>) -> Block {
-    match element.only_text() {
-        Some(text) if attributes::significant(element, &[]).is_empty() => Block::Code(Code {
-            attrs: vec![("as".to_owned(), "pre".to_owned())],
-            text: text.replace("\r\n", "\n").replace('\r', "\n"),
-            ..Code::default()
-        }),
-        _ => Block::Leaf(carrier(element)),
-    }
 }

@@ -2,11 +2,13 @@
 
 use super::{
     super::{
-        super::tree::{Container, Inline, Link, Style},
+        super::tree::{Container, Inline, Link, Style, plain_text},
         attributes,
         xml::{Element, Node},
     },
-    carrier, head, links, macros, media, opaque, source,
+    carrier,
+    frames::{self, HTML},
+    head, links, macros, media, opaque, source,
 };
 
 /// Elements without a Markdown form that only set text apart.
@@ -92,6 +94,7 @@ pub(super) fn element(element: &Element<'_>, out: &mut Vec<Inline>) {
         name => match style(name) {
             Some(style) => styled(element, style),
             None if PLAIN.contains(&name) => container(element),
+            None if frames::can_be(element) => framed(element),
             None => carrier(element),
         },
     };
@@ -157,6 +160,57 @@ pub(super) fn container(element: &Element<'_>) -> Inline {
         source,
         content: children(element),
     })
+}
+
+/// An element that is none of the dialect's around what it holds.
+fn framed(element: &Element<'_>) -> Inline {
+    Inline::Container(Container {
+        name: format!("{HTML}{}", element.name),
+        attrs: Vec::new(),
+        source: Some(source(element.opening(element))),
+        content: children(element),
+    })
+}
+
+/// The content of preformatted text: ends of lines are breaks, and blanks stay apart.
+pub(super) fn children_of_pre(element: &Element<'_>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for node in &element.children {
+        match node {
+            Node::Text(text, _) => preformatted(text, &mut out),
+            Node::Element(inner) => match style(inner.name) {
+                Some(style) if attributes::significant(inner, &[]).is_empty() => {
+                    out.push(Inline::Styled(style, children_of_pre(inner)));
+                }
+                _ => self::element(inner, &mut out),
+            },
+            Node::Opaque(exact, _) => out.push(opaque(exact)),
+        }
+    }
+    out
+}
+
+fn preformatted(text: &str, out: &mut Vec<Inline>) {
+    for (at, line) in text.lines().enumerate() {
+        if at > 0 {
+            out.push(Inline::Break);
+        }
+        let mut kept = String::with_capacity(line.len());
+        for c in line.chars() {
+            let is_kept = kept.is_empty() || kept.ends_with([' ', '\u{a0}']);
+            match c {
+                '\t' => kept.push_str("\u{a0}\u{a0}\u{a0}\u{a0}"),
+                ' ' if is_kept => kept.push('\u{a0}'),
+                c => kept.push(c),
+            }
+        }
+        if !kept.is_empty() {
+            out.push(Inline::Text(kept));
+        }
+    }
+    if text.ends_with('\n') {
+        out.push(Inline::Break);
+    }
 }
 
 fn code(element: &Element<'_>) -> Inline {
@@ -239,6 +293,14 @@ pub(super) fn is_blank(inlines: &[Inline]) -> bool {
         Inline::Text(text) => text.trim().is_empty(),
         Inline::Break => true,
         _ => false,
+    })
+}
+
+/// Whether inlines show anything.
+pub(super) fn shows(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Image(_) => true,
+        inline => !plain_text(std::slice::from_ref(inline)).is_empty(),
     })
 }
 

@@ -6,7 +6,7 @@ use super::{
             Atl, Page, UserKind, What,
             attrs::Attrs,
             people,
-            tree::{Container, Href, Inline, Link, plain_text},
+            tree::{Container, Href, Inline, Link},
         },
         attributes,
         xml::Element,
@@ -92,19 +92,38 @@ pub(super) fn link(element: &Element<'_>) -> Inline {
     if let Some(inline) = known(element) {
         return inline;
     }
-    match element.elements().last() {
-        Some(body) if body.name == "ac:link-body" && element.holds_elements_only() => {
-            exact(element, body, "link")
+    match element
+        .elements()
+        .find(|part| part.name.ends_with("link-body"))
+    {
+        Some(body) if !body.children.is_empty() => {
+            let mut link = exact(element, body, "link");
+            if let (Inline::Container(link), Some(to)) = (&mut link, target_of(element)) {
+                link.attrs.push(("to".to_owned(), to));
+            }
+            link
         }
         _ => carrier(element),
     }
 }
 
+/// What a link names that the dialect has no target for, to be seen by readers: it is kept in the exact part.
+fn target_of(link: &Element<'_>) -> Option<String> {
+    let resource = link.elements().find(|part| part.name.starts_with("ri:"))?;
+    let named = |(name, value): &(String, String)| {
+        let shown = !attributes::is_transient(name, value) && !value.trim().is_empty();
+        shown.then(|| value.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let parts: Vec<String> = resource.attributes.iter().filter_map(named).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
 fn known(element: &Element<'_>) -> Option<Inline> {
     let further = attributes::significant(element, &["ac:anchor"]);
-    if !element.holds_elements_only()
-        || further.iter().any(|(name, _)| name != "ac:card-appearance")
-    {
+    let is_said = |(name, value): &(String, String)| {
+        matches!(name.as_str(), "ac:card-appearance" | "ac:tooltip") && !value.is_empty()
+    };
+    if !element.holds_elements_only() || !further.iter().all(is_said) {
         return None;
     }
     let parts: Vec<&Element<'_>> = element.elements().collect();
@@ -152,7 +171,7 @@ fn labelled(href: Href, default: &str, body: Option<&Element<'_>>) -> Option<Inl
         Some(content) if !inlines::is_blank(&content) => content,
         _ => vec![Inline::text(default)],
     };
-    let fits = inlines::fit_link(&content) && !plain_text(&content).is_empty();
+    let fits = inlines::fit_link(&content) && inlines::shows(&content);
     fits.then(|| {
         Inline::Link(Link {
             href,

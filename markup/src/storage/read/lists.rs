@@ -29,7 +29,7 @@ pub(super) fn list(element: &Element<'_>) -> Read {
             .all(|child| child.name == "li" || is_list(child));
     if !orderly || element.elements().next().is_none() || (element.name == "ol") != start.is_some()
     {
-        return flow::kept(element);
+        return flow::framed(element);
     }
     let mut items = Items::default();
     for child in element.elements() {

@@ -9,9 +9,9 @@ use super::{
         },
         xml::{self, Element},
     },
+    exact,
     flow::{self, Blocks, Read},
     macros::{Macro, known_inline, take_apart},
-    source,
 };
 
 /// Macros of Confluence itself around content.
@@ -36,7 +36,7 @@ pub(in crate::storage) const MACRO: &str = "macro";
 /// Macros whose text runs in the page. They stay carriers, so that nobody writes one by typing its name.
 const ACTIVE: [&str; 5] = ["html", "javascript", "script", "style", "css"];
 /// Names that a container may have already.
-const TAKEN: [&str; 10] = [
+pub(super) const TAKEN: [&str; 22] = [
     "table",
     "tr",
     "th",
@@ -47,6 +47,18 @@ const TAKEN: [&str; 10] = [
     "tasks",
     "div",
     "p",
+    "pre",
+    "dl",
+    "dt",
+    "dd",
+    "center",
+    "paragraph",
+    "figure",
+    "comment",
+    "placeholder",
+    "link",
+    "a",
+    "monospace",
 ];
 
 /// A macro among blocks.
@@ -61,10 +73,11 @@ pub(super) fn read(element: &Element<'_>) -> Read {
             let origin = Origin::around(element.span(), body.inner(), origins);
             (around(&parts, body, blocks), origin)
         }
-        None => {
-            let inline = known_inline(&parts).unwrap_or_else(|| parts.carrier());
-            flow::whole(element, Block::Leaf(inline))
-        }
+        None => match (known_inline(&parts), parts.body()) {
+            (Some(inline), _) => flow::whole(element, Block::Leaf(inline)),
+            (None, Some(body)) => flow::whole(element, held(&parts, body)),
+            (None, None) => flow::whole(element, Block::Leaf(parts.carrier())),
+        },
     }
 }
 
@@ -80,20 +93,32 @@ fn around(parts: &Macro<'_, '_>, body: &Element<'_>, content: Vec<Block>) -> Blo
             let known = parts.params.clone().filter(|params| {
                 AROUND.contains(&parts.name) && params.iter().all(|(key, _)| !key.is_empty())
             });
-            let source = known.is_none().then(|| source(parts.element.opening(body)));
-            let name = if parts.name.is_empty() || TAKEN.contains(&parts.name) {
-                "macro"
-            } else {
-                parts.name
-            };
+            let source = known.is_none().then(|| exact(parts.element, body));
             Block::Container(Container {
-                name: name.to_owned(),
+                name: parts.container_name().to_owned(),
                 attrs: known.unwrap_or_default(),
                 source,
                 content,
             })
         }
     }
+}
+
+/// A macro whose head only its exact part before the body says: text in it is a fence.
+fn held(parts: &Macro<'_, '_>, body: &Element<'_>) -> Block {
+    let content = match body.name {
+        "ac:rich-text-body" => flow::blocks(&body.children).blocks,
+        _ => vec![Block::Code(Code {
+            text: body.text().replace("\r\n", "\n").replace('\r', "\n"),
+            ..Code::default()
+        })],
+    };
+    Block::Container(Container {
+        name: parts.container_name().to_owned(),
+        attrs: Attrs::new(),
+        source: Some(exact(parts.element, body)),
+        content,
+    })
 }
 
 fn panel(name: &str) -> Option<PanelKind> {

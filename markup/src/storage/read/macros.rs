@@ -5,16 +5,21 @@ use super::{
         super::{
             Atl, What,
             attrs::Attrs,
-            tree::{Inline, Link},
+            tree::{Container, Href, Inline, Link},
         },
         attributes,
         xml::Element,
     },
-    label, source,
+    adf::ADF,
+    exact,
+    frames::{self, HTML},
+    inlines, label,
+    macro_blocks::{AROUND, TAKEN},
+    params, source,
 };
 
-/// Macros of Confluence itself that have no content: their parameters say all.
-const BODILESS: [&str; 26] = [
+/// Macros of Confluence itself without content, which are shown with all their parameters however many these are.
+const KNOWN: [&str; 33] = [
     "attachments",
     "blog-posts",
     "change-history",
@@ -30,18 +35,27 @@ const BODILESS: [&str; 26] = [
     "gallery",
     "include",
     "index",
+    "jira",
     "livesearch",
+    "multimedia",
     "navmap",
     "pagetree",
     "pagetreesearch",
     "popular-labels",
+    "profile",
+    "profile-picture",
     "recently-updated",
     "related-labels",
     "roadmap",
     "space-list",
     "tasks-report-macro",
     "toc",
+    "view-file",
+    "viewpdf",
+    "widget",
 ];
+/// The most that the parameters of another macro may hold, in bytes; one with more is shorter by reference.
+const MOST: usize = 100;
 
 /// Whether an element of this name is a macro: Confluence 4 stored them under another one.
 pub(super) fn is_macro(name: &str) -> bool {
@@ -63,9 +77,7 @@ pub(super) struct Macro<'e, 'a> {
 
 pub(super) fn take_apart<'e, 'a>(element: &'e Element<'a>) -> Macro<'e, 'a> {
     let name = element.attribute("ac:name").unwrap_or_default();
-    let is_body =
-        |part: &&Element<'_>| matches!(part.name, "ac:rich-text-body" | "ac:plain-text-body");
-    let bodies = element.elements().filter(is_body).count();
+    let bodies = element.elements().filter(|part| is_body(part)).count();
     let last = element
         .elements()
         .last()
@@ -102,12 +114,15 @@ fn params(element: &Element<'_>) -> Option<Attrs> {
 
 fn parameter(element: &Element<'_>) -> Option<(String, String)> {
     let name = element.attribute("ac:name").unwrap_or_default();
-    let sayable =
-        element.attributes.len() <= 1 && !name.contains(':') && !name.starts_with("data-");
-    Some((
-        name.to_owned(),
-        element.only_text().filter(|_| sayable)?.to_owned(),
-    ))
+    let sayable = element.attributes.len() <= 1
+        && !name.contains(':')
+        && !name.starts_with("data-")
+        && name != "ac";
+    match element.only_text() {
+        _ if !sayable => None,
+        Some(text) => Some((name.to_owned(), text.to_owned())),
+        None => params::read(name, element),
+    }
 }
 
 impl Macro<'_, '_> {
@@ -133,7 +148,31 @@ impl Macro<'_, '_> {
         }
     }
 
+    /// The only body, if it shows anything; what follows it is not kept.
+    pub fn body(&self) -> Option<&Element<'_>> {
+        let mut bodies = self.element.elements().filter(|part| is_body(part));
+        let body = bodies.next().filter(|_| bodies.next().is_none())?;
+        let shows = !body.text().trim().is_empty() || body.elements().next().is_some();
+        shows.then_some(body)
+    }
+
+    /// What a container of it is called.
+    pub fn container_name(&self) -> &str {
+        match self.name {
+            "" => "macro",
+            name if TAKEN.contains(&name) || name.starts_with(ADF) || name.starts_with(HTML) => {
+                "macro"
+            }
+            name => name,
+        }
+    }
+
     pub fn carrier(&self) -> Inline {
+        Inline::Carrier(self.label(), source(self.element.source))
+    }
+
+    /// What it is and says.
+    fn label(&self) -> String {
         let telling = [
             "title",
             "name",
@@ -167,17 +206,12 @@ impl Macro<'_, '_> {
                 .map(Element::text)
                 .collect(),
         };
-        Inline::Carrier(
-            label(
-                if self.name.is_empty() {
-                    "macro"
-                } else {
-                    self.name
-                },
-                &text,
-            ),
-            source(self.element.source),
-        )
+        match self.name {
+            "" => label("macro", &text),
+            "toc" => "TOC".to_owned(),
+            "children" => "Children".to_owned(),
+            name => label(name, &text),
+        }
     }
 }
 
@@ -207,14 +241,17 @@ fn is_line(title: &str) -> bool {
 
 /// Whether a macro belongs to a line of text wherever it stands.
 pub(super) fn is_inline(element: &Element<'_>) -> bool {
+    let is_element = |link: &Link| matches!(&link.href, Href::Atl(atl) if matches!(atl.what, What::Status(_) | What::Issue(_)));
     matches!(element.attribute("ac:name"), Some("status" | "jira"))
-        && !matches!(inline(element), Inline::Carrier(..))
+        && matches!(inline(element), Inline::Link(link) if is_element(&link))
 }
 
 /// A macro within text.
 pub(super) fn inline(element: &Element<'_>) -> Inline {
     let parts = take_apart(element);
-    known_inline(&parts).unwrap_or_else(|| parts.carrier())
+    known_inline(&parts)
+        .or_else(|| bodied(&parts))
+        .unwrap_or_else(|| parts.carrier())
 }
 
 pub(super) fn known_inline(parts: &Macro<'_, '_>) -> Option<Inline> {
@@ -231,44 +268,126 @@ pub(super) fn known_inline(parts: &Macro<'_, '_>) -> Option<Inline> {
             }
             _ => None,
         },
-        "jira" => {
-            let (_, key) = params
-                .iter()
-                .find(|(name, value)| name == "key" && is_line(value))?;
-            let further = params
-                .iter()
-                .filter(|(name, _)| name != "key")
-                .cloned()
-                .collect();
+        "jira" if params.iter().any(is_issue) => {
+            let (_, key) = params.iter().find(|param| is_issue(param))?;
+            let further = params.iter().filter(|(name, _)| name != "key");
+            let what = What::Issue(key.clone());
             Some(Inline::atl(
                 key.as_str(),
                 Atl {
-                    what: What::Issue(key.clone()),
-                    params: further,
-                },
-            ))
-        }
-        name if BODILESS.contains(&name) => {
-            let what = What::Macro(name.to_owned());
-            Some(Inline::atl(
-                macro_label(name, params),
-                Atl {
                     what,
-                    params: params.clone(),
+                    params: further.cloned().collect(),
                 },
             ))
         }
-        _ => None,
+        "" => None,
+        name => {
+            let size: usize = params
+                .iter()
+                .map(|(key, value)| key.len() + value.len() + 2)
+                .sum();
+            let what = What::Macro(name.to_owned());
+            let is_shown = KNOWN.contains(&name) || size <= MOST;
+            is_shown.then(|| {
+                Inline::atl(
+                    parts.label(),
+                    Atl {
+                        what,
+                        params: params.clone(),
+                    },
+                )
+            })
+        }
     }
 }
 
-fn macro_label(name: &str, params: &Attrs) -> String {
-    match (name, params.iter().find(|(key, _)| key.is_empty())) {
-        ("toc", _) => "TOC".to_owned(),
-        ("children", _) => "Children".to_owned(),
-        (_, Some((_, value))) => label(name, value),
-        _ => name.to_owned(),
+/// The parameter that says which issue a macro shows.
+fn is_issue((name, value): &(String, String)) -> bool {
+    name == "key" && is_line(value)
+}
+
+/// Whether a macro has anything in it but parameters.
+pub(super) fn has_body(element: &Element<'_>) -> bool {
+    element.elements().any(is_body)
+}
+
+fn is_body(part: &Element<'_>) -> bool {
+    matches!(part.name, "ac:rich-text-body" | "ac:plain-text-body")
+}
+
+/// Whether a macro holds what cannot stand within a line of text.
+pub(super) fn holds_blocks(element: &Element<'_>) -> bool {
+    element
+        .elements()
+        .filter(|part| is_body(part))
+        .any(|body| match body.name {
+            "ac:rich-text-body" => line(body).is_none(),
+            _ => body.text().contains('\n'),
+        })
+}
+
+/// The element that holds the line of text which is all that a body holds.
+fn line<'e, 'a>(body: &'e Element<'a>) -> Option<&'e Element<'a>> {
+    let mut inner = body.elements();
+    let holder = match (inner.next(), inner.next()) {
+        (Some(only), None) if only.name == "p" && body.holds_elements_only() => only,
+        _ => body,
+    };
+    (!holder.elements().any(frames::is_block)).then_some(holder)
+}
+
+/// A macro with a body within text: a container of the text in it, with the exact part before that. Blocks in it are parted
+/// by breaks.
+fn bodied(parts: &Macro<'_, '_>) -> Option<Inline> {
+    let body = parts.body()?;
+    let (inner, content) = match (body.name, line(body)) {
+        ("ac:plain-text-body", _) => (body, lines(&body.text())),
+        (_, Some(holder)) => (holder, inlines::children(holder)),
+        (_, None) => (body, flattened(body)),
+    };
+    let is_readable = AROUND.contains(&parts.name)
+        && std::ptr::eq(inner, body)
+        && parts.rich.is_some()
+        && parts.params.is_some();
+    Some(Inline::Container(Container {
+        name: parts.container_name().to_owned(),
+        attrs: parts
+            .params
+            .clone()
+            .filter(|_| is_readable)
+            .unwrap_or_default(),
+        source: (!is_readable).then(|| exact(parts.element, inner)),
+        content,
+    }))
+}
+
+/// Lines of code with breaks between them.
+fn lines(text: &str) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        if at > 0 {
+            out.push(Inline::Break);
+        }
+        if !line.is_empty() {
+            out.push(Inline::Code(line.to_owned()));
+        }
     }
+    out
+}
+
+fn flattened(element: &Element<'_>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inner in element.elements() {
+        let mut content = match inner.elements().any(frames::is_block) {
+            true => flattened(inner),
+            false => inlines::content(inner),
+        };
+        if !out.is_empty() && !content.is_empty() {
+            out.push(Inline::Break);
+        }
+        out.append(&mut content);
+    }
+    out
 }
 
 /// A status of one of Confluence's colours; without one it is grey.

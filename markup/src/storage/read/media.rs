@@ -5,12 +5,12 @@ use super::{
         super::{
             Atl, What,
             attrs::Attrs,
-            tree::{Href, Inline, Link},
+            tree::{Block, Container, Href, Inline, Link},
         },
         attributes,
         xml::{self, Element},
     },
-    carrier, label, links, source,
+    carrier, inlines, label, links, source,
 };
 
 /// Data Center's emoticons and what they look like.
@@ -39,9 +39,77 @@ pub(in crate::storage) const EMOTICONS: [(&str, &str); 22] = [
     ("broken-heart", "💔"),
 ];
 
+/// The container of an image and its caption, where that is more than a line of text.
+pub(in crate::storage) const FIGURE: &str = "figure";
+
 /// `ac:image` of an attachment or an address.
 pub(super) fn image(element: &Element<'_>) -> Inline {
-    known_image(element).map_or_else(|| unknown_image(element), Inline::Image)
+    let parts: Vec<&Element<'_>> = element.elements().collect();
+    let captioned = || match parts.as_slice() {
+        [resource, caption] if caption.name == CAPTION => {
+            figure(known_image(element, &[*resource])?, caption)
+        }
+        _ => None,
+    };
+    known_image(element, &parts)
+        .map(Inline::Image)
+        .or_else(captioned)
+        .unwrap_or_else(|| unknown_image(element))
+}
+
+/// An image among blocks: with a rich caption, it is a container of the image and paragraphs.
+pub(super) fn block(element: &Element<'_>) -> Block {
+    match image(element) {
+        Inline::Container(Container {
+            name,
+            attrs,
+            content,
+            ..
+        }) => {
+            let mut content = content.into_iter();
+            let image = content.next().map(Block::Leaf);
+            let caption = Block::Paragraph(content.collect());
+            Block::Container(Container {
+                name,
+                attrs,
+                source: None,
+                content: image.into_iter().chain([caption]).collect(),
+            })
+        }
+        inline => Block::Leaf(inline),
+    }
+}
+
+/// The element of a caption.
+const CAPTION: &str = "ac:caption";
+
+/// An image and a caption that is more than a line of text: paragraphs in it are parted by breaks.
+fn figure(image: Link, caption: &Element<'_>) -> Option<Inline> {
+    let mut content = vec![Inline::Image(image)];
+    let paragraphs: Vec<&Element<'_>> = caption.elements().collect();
+    let fits = caption.attributes.is_empty()
+        && caption.holds_elements_only()
+        && paragraphs.iter().all(|paragraph| paragraph.name == "p");
+    match fits {
+        true => {
+            for (at, paragraph) in paragraphs.into_iter().enumerate() {
+                if at > 0 {
+                    content.push(Inline::Break);
+                }
+                content.extend(inlines::content(paragraph));
+            }
+        }
+        false => content.extend(inlines::content(caption)),
+    }
+    let attrs = Attrs::new();
+    (content.len() > 1).then(|| {
+        Inline::Container(Container {
+            name: FIGURE.to_owned(),
+            attrs,
+            source: None,
+            content,
+        })
+    })
 }
 
 fn unknown_image(element: &Element<'_>) -> Inline {
@@ -59,7 +127,7 @@ fn unknown_image(element: &Element<'_>) -> Inline {
     )
 }
 
-fn known_image(element: &Element<'_>) -> Option<Link> {
+fn known_image(element: &Element<'_>, parts: &[&Element<'_>]) -> Option<Link> {
     let alt = element.attribute("ac:alt").unwrap_or_default().trim();
     let content = if alt.is_empty() {
         Vec::new()
@@ -70,11 +138,8 @@ fn known_image(element: &Element<'_>) -> Option<Link> {
         .into_iter()
         .map(parameter)
         .collect::<Option<_>>()?;
-    let parts: Vec<&Element<'_>> = element
-        .elements()
-        .filter(|_| element.holds_elements_only())
-        .collect();
-    match parts.as_slice() {
+    match parts {
+        _ if !element.holds_elements_only() => None,
         [url] if url.name == "ri:url" => external(url, &further, content),
         [file] if file.name == "ri:attachment" => attached(file, further, None, content),
         [file, caption] if file.name == "ri:attachment" && caption.name == "ac:caption" => {

@@ -1,6 +1,8 @@
 //! Storage format to the tree.
 
+mod adf;
 mod flow;
+mod frames;
 mod inlines;
 mod layout;
 mod links;
@@ -8,13 +10,19 @@ mod lists;
 mod macro_blocks;
 mod macros;
 mod media;
+mod params;
+mod pre;
 mod tables;
 
 pub(super) use self::{
+    adf::{ADF, DECISIONS},
+    frames::{HTML, PARAGRAPH, TYPED},
     inlines::keeps_name,
     links::default_label,
     macro_blocks::{AROUND, AS, MACRO, can_be_typed},
-    media::EMOTICONS,
+    media::{EMOTICONS, FIGURE},
+    params::{Resource, space_of},
+    pre::PRE_CODE,
 };
 
 use std::ops::Range;
@@ -59,6 +67,11 @@ fn source(text: &str) -> Source {
         format: Format::Storage,
         text: text.to_owned(),
     }
+}
+
+/// The exact bytes before the content of `inner`, which lies below an element or is it.
+fn exact(element: &Element<'_>, inner: &Element<'_>) -> Source {
+    source(element.opening(inner))
 }
 
 /// An element kept as it is, labelled with what it is and says.

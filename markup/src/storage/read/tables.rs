@@ -7,21 +7,25 @@ use super::{
         super::{
             attrs::Attrs,
             place::Origin,
-            tree::{Align, Block, Cell, Container, Inline, Table},
+            tree::{Align, Block, Cell, Container, Inline, Table, plain_text},
         },
         attributes,
         write::align_style,
         xml::Element,
     },
     flow::{self, Blocks, Read},
+    inlines,
 };
+
+/// The attribute of a table that holds its caption.
+const CAPTION: &str = "caption";
 
 /// A table, kept as it is where it has parts that the tree has no place for.
 pub(super) fn table(element: &Element<'_>) -> Read {
     let mut rows = Vec::new();
     match known(element, &mut rows) {
         Some(table) => (Block::Table(table), flow::within(element, rows)),
-        None => flow::kept(element),
+        None => flow::framed(element),
     }
 }
 
@@ -31,32 +35,66 @@ fn known(element: &Element<'_>, origins: &mut Vec<Origin<Range<usize>>>) -> Opti
         ..Table::default()
     };
     let mut parts = children(element)?.into_iter().peekable();
+    if let Some(caption) = parts.next_if(|part| part.name == "caption") {
+        table
+            .attrs
+            .extend(Some(self::caption(caption)?).filter(|(_, text)| !text.is_empty()));
+    }
     if let Some(columns) = parts.next_if(|part| part.name == "colgroup") {
         table.attrs.push(("columns".to_owned(), widths(columns)?));
     }
-    if let Some(head) = parts.next_if(|part| part.name == "thead") {
-        add_rows(&mut table, origins, &rows_of(head)?)?;
-        table
-            .attrs
-            .push(("thead".to_owned(), table.rows.len().to_string()));
+    for name in ["thead", "tfoot"] {
+        if let Some(part) = parts.next_if(|part| part.name == name) {
+            // A foot that stands before the body is not one of the last rows.
+            add_part(&mut table, origins, part).filter(|()| name == "thead")?;
+        }
     }
     if let Some(body) = parts.next_if(|part| part.name == "tbody") {
-        add_rows(&mut table, origins, &rows_of(body)?)?;
+        add_part(&mut table, origins, body)?;
     } else {
-        add_rows(&mut table, origins, &parts.by_ref().collect::<Vec<_>>())?;
+        let row = || parts.next_if(|part| part.name == "tr");
+        let rows: Vec<_> = std::iter::from_fn(row).collect();
+        add_rows(&mut table, origins, &rows)?;
+    }
+    if let Some(foot) = parts.next_if(|part| part.name == "tfoot") {
+        add_part(&mut table, origins, foot)?;
     }
     align(&mut table);
     (parts.next().is_none() && !table.rows.is_empty()).then_some(table)
 }
 
+/// The rows of a part of the table, and how many they are if it is not its body.
+fn add_part(
+    table: &mut Table,
+    origins: &mut Vec<Origin<Range<usize>>>,
+    part: &Element<'_>,
+) -> Option<()> {
+    let before = table.rows.len();
+    let of_part = readable(part, &format!("{}-", part.name))?;
+    add_rows(table, origins, &children(part)?)?;
+    if part.name != "tbody" {
+        let count = table.rows.len() - before;
+        table.attrs.push((part.name.to_owned(), count.to_string()));
+    }
+    table.attrs.extend(of_part);
+    Some(())
+}
+
+/// A caption of text: what is set apart in it is not kept.
+fn caption(caption: &Element<'_>) -> Option<(String, String)> {
+    let text = plain_text(&inlines::content(caption));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = attributes::significant(caption, &[]).is_empty();
+    plain.then(|| (CAPTION.to_owned(), text))
+}
+
 /// Takes the alignment from the paragraphs of columns that are aligned alike.
 fn align(table: &mut Table) {
     let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
-    let is_grid = table
-        .rows
-        .iter()
-        .flatten()
-        .all(|cell| cell.attrs.iter().all(|(name, _)| !name.ends_with("span")));
+    // Only a table of GFM has alignment.
+    let is_plain = |cell: &Cell| cell.attrs.is_empty() && cell.content.iter().all(is_text);
+    let is_grid = table.rows.iter().all(|row| row.len() == width)
+        && table.rows.iter().flatten().all(is_plain);
     let aligns: Vec<Align> = (0..width).map(|at| column_align(table, at)).collect();
     if !is_grid || aligns.iter().all(|align| *align == Align::None) {
         return;
@@ -74,6 +112,10 @@ fn align(table: &mut Table) {
         }
     }
     table.align = aligns;
+}
+
+fn is_text(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(_)) || block_align(block) != Align::None
 }
 
 fn unwrapped(block: Block) -> Vec<Block> {
@@ -139,8 +181,19 @@ fn children<'e, 'a>(element: &'e Element<'a>) -> Option<Vec<&'e Element<'a>>> {
         .then(|| element.elements().collect())
 }
 
-fn rows_of<'e, 'a>(element: &'e Element<'a>) -> Option<Vec<&'e Element<'a>>> {
-    children(element).filter(|_| attributes::significant(element, &[]).is_empty())
+/// What a cell holds: what the old editor put into a division of its own.
+fn holder<'e, 'a>(cell: &'e Element<'a>) -> &'e Element<'a> {
+    let mut inner = cell.elements();
+    match (inner.next(), inner.next()) {
+        (Some(only), None) if cell.holds_elements_only() && is_wrapper(only) => only,
+        _ => cell,
+    }
+}
+
+fn is_wrapper(element: &Element<'_>) -> bool {
+    let attrs = attributes::significant(element, &[]);
+    element.name == "div"
+        && matches!(attrs.as_slice(), [(name, class)] if name == "class" && class == "content-wrapper")
 }
 
 /// The widths of the columns, with blanks between them; `*` is a column without one.
@@ -148,6 +201,9 @@ fn widths(columns: &Element<'_>) -> Option<String> {
     let width = |column: &&Element<'_>| match attributes::significant(column, &[]).as_slice() {
         _ if column.name != "col" || !column.children.is_empty() => None,
         [] => Some("*".to_owned()),
+        [(name, width)] if name == "width" && !width.contains([' ', '=']) && !width.is_empty() => {
+            Some(format!("width={width}"))
+        }
         [(name, style)] if name == "style" => {
             let width = style
                 .trim()
@@ -160,7 +216,8 @@ fn widths(columns: &Element<'_>) -> Option<String> {
         }
         _ => None,
     };
-    let all: Vec<String> = rows_of(columns)?.iter().map(width).collect::<Option<_>>()?;
+    let columns = children(columns).filter(|_| attributes::significant(columns, &[]).is_empty());
+    let all: Vec<String> = columns?.iter().map(width).collect::<Option<_>>()?;
     (!all.is_empty()).then(|| all.join(" "))
 }
 
@@ -190,7 +247,8 @@ fn cell(element: &Element<'_>) -> Option<(Cell, Origin<Range<usize>>)> {
         "td" => false,
         _ => return None,
     };
-    let mut content = flow::blocks(&element.children);
+    let holder = holder(element);
+    let mut content = flow::blocks(&holder.children);
     if content.blocks == [Block::Paragraph(Vec::<Inline>::new())] {
         content = Blocks::default();
     }
@@ -199,5 +257,6 @@ fn cell(element: &Element<'_>) -> Option<(Cell, Origin<Range<usize>>)> {
         attrs: readable(element, "")?,
         content: content.blocks,
     };
-    Some((cell, flow::within(element, content.origins)))
+    let origin = Origin::around(element.span(), holder.inner(), content.origins);
+    Some((cell, origin))
 }

@@ -3,7 +3,7 @@
 use super::{
     super::{
         super::tree::{Block, Code, Inline, Panel, PanelKind},
-        read::{AS, MACRO, can_be_typed},
+        read::{AS, MACRO, PRE_CODE, can_be_typed},
         xml,
     },
     Writer, Written,
@@ -18,7 +18,7 @@ impl Writer {
         blocks.iter().try_for_each(|block| self.block(block))
     }
 
-    fn block(&mut self, block: &Block) -> Written {
+    pub(super) fn block(&mut self, block: &Block) -> Written {
         match block {
             Block::Paragraph(content) if content.is_empty() => self.empty("p", &[]),
             Block::Paragraph(_) | Block::Heading(..) | Block::Quote(_) => {
@@ -85,11 +85,10 @@ impl Writer {
                 .map(|(_, value)| value.as_str())
         };
         let element = find(AS);
-        if element == Some("pre") {
-            return self.element("pre", |writer| {
-                writer.text(&code.text);
-                Ok(())
-            });
+        match element {
+            Some("pre") => return self.pre(code, &["pre"]),
+            Some(PRE_CODE) => return self.pre(code, &["pre", "code"]),
+            _ => {}
         }
         let name = match element {
             Some(MACRO) if can_be_typed(&code.language) => code.language.as_str(),
@@ -115,6 +114,16 @@ impl Writer {
                 Ok(())
             })
         })
+    }
+
+    fn pre(&mut self, code: &Code, tags: &[&str]) -> Written {
+        match tags.split_first() {
+            Some((tag, tags)) => self.element(tag, |writer| writer.pre(code, tags)),
+            None => {
+                self.text(&code.text);
+                Ok(())
+            }
+        }
     }
 
     /// The note itself, where its reference leads.

@@ -5,9 +5,10 @@ use super::{
         super::{
             MarkupError,
             attrs::Attrs,
-            tree::{Block, Container, Href, Inline},
+            markdown,
+            tree::{Block, Code, Container, Href, Inline, plain_text},
         },
-        read::{AROUND, keeps_name},
+        read::{ADF, AROUND, DECISIONS, FIGURE, HTML, PARAGRAPH, TYPED, keeps_name},
         xml,
     },
     Writer, Written,
@@ -31,12 +32,28 @@ const BLOCKS: [&str; 12] = [
     "div",
 ];
 
+/// Elements that hold lines of text: a paragraph in one is written bare.
+const LINES: [&str; 8] = [
+    "dt",
+    "pre",
+    "caption",
+    "summary",
+    "legend",
+    "figcaption",
+    "address",
+    "p",
+];
+/// The body of a macro that holds text.
+const PLAIN_BODY: &str = "ac:plain-text-body";
+
 /// The opening part of an element and what closes it.
 pub(super) struct Opening {
     pub open: String,
     pub close: String,
     /// The name, if it is a single element.
     tag: String,
+    /// The name of the innermost element.
+    inner: String,
 }
 
 impl Opening {
@@ -56,6 +73,7 @@ impl Opening {
             open: open.out + ">",
             close: format!("</{tag}>"),
             tag: tag.to_owned(),
+            inner: tag.to_owned(),
         }
     }
 
@@ -92,6 +110,7 @@ impl Opening {
             open: source.to_owned(),
             close,
             tag,
+            inner: names.last().copied().unwrap_or_default().to_owned(),
         })
     }
 }
@@ -105,9 +124,30 @@ impl Writer {
             content,
         } = container;
         if let Some(source) = source {
-            return self.within(&Opening::exact(name, &source.text)?, content);
+            let opening = Opening::exact(name, &source.text)?;
+            return match name.strip_prefix(ADF) {
+                _ if opening.inner == PLAIN_BODY => {
+                    self.plain(&opening, content);
+                    Ok(())
+                }
+                None if !is_frame(name) => self.within(&opening, content),
+                _ => self.frame(&opening, content),
+            };
         }
         match name.as_str() {
+            PARAGRAPH => self.frame(&Opening::with("p", attrs), content),
+            "pre" if !content.iter().all(is_text) => {
+                content.iter().try_for_each(|block| match block {
+                    Block::Code(code) => self.preformatted(code, attrs),
+                    other => self.blocks(std::slice::from_ref(other)),
+                })
+            }
+            name if TYPED.contains(&name) || name == "pre" => {
+                self.frame(&Opening::with(name, attrs), content)
+            }
+            FIGURE => self.figure(content),
+            DECISIONS => self.decisions(content),
+            name if name.starts_with(ADF) => self.adf_node(name, attrs, content),
             "tasks" => self.tasks_with_ids(attrs, content),
             name if BLOCKS.contains(&name) => self.within(&Opening::with(name, attrs), content),
             "layout" => self.layout(content),
@@ -115,6 +155,64 @@ impl Writer {
             "panel" => self.around("panel", &panel_params(attrs), content),
             name if AROUND.contains(&name) => self.around(name, &pairs(attrs), content),
             _ => self.blocks(content),
+        }
+    }
+
+    /// Content within an element that keeps what it holds, whatever that is.
+    fn frame(&mut self, opening: &Opening, content: &[Block]) -> Written {
+        let holds_lines = LINES.contains(&opening.inner.as_str());
+        self.out.push_str(&opening.open);
+        let mut is_line = false;
+        for block in content {
+            match block {
+                Block::Paragraph(line) if holds_lines => {
+                    if is_line {
+                        self.empty("br", &[]);
+                    }
+                    self.inlines(line)?;
+                }
+                block => self.blocks(std::slice::from_ref(block))?,
+            }
+            is_line = is_text(block);
+        }
+        self.out.push_str(&opening.close);
+        Ok(())
+    }
+
+    /// The body of a macro of text.
+    fn plain(&mut self, opening: &Opening, content: &[Block]) {
+        let text = |block: &Block| match block {
+            Block::Code(code) => code.text.clone(),
+            other => markdown::print(std::slice::from_ref(other), true),
+        };
+        let texts: Vec<String> = content.iter().map(text).collect();
+        self.out.push_str(&opening.open);
+        self.cdata(&texts.join("\n\n"));
+        self.out.push_str(&opening.close);
+    }
+
+    fn preformatted(&mut self, code: &Code, attrs: &Attrs) -> Written {
+        let start = self.out.len();
+        self.block(&Block::Code(code.clone()))?;
+        if self
+            .out
+            .get(start..)
+            .is_some_and(|out| out.starts_with("<pre>"))
+        {
+            let opening = Opening::with("pre", attrs);
+            self.out
+                .replace_range(start..start + "<pre>".len(), &opening.open);
+        }
+        Ok(())
+    }
+
+    /// An image and what stands below it.
+    fn figure(&mut self, content: &[Block]) -> Written {
+        match content {
+            [Block::Leaf(Inline::Image(image)), Block::Paragraph(caption)] => {
+                self.image_with(image, caption)
+            }
+            other => self.blocks(other),
         }
     }
 
@@ -180,16 +278,39 @@ impl Writer {
         }
         let opening = match (source, name.as_str()) {
             (Some(source), _) => Opening::exact(name, &source.text)?,
+            (None, FIGURE) => {
+                return match content.split_first() {
+                    Some((Inline::Image(image), caption)) => self.image_with(image, caption),
+                    _ => self.inlines(content),
+                };
+            }
+            (None, name) if AROUND.contains(&name) => {
+                return self.macro_with(name, &pairs(attrs), |writer| {
+                    writer.element("ac:rich-text-body", |writer| writer.inlines(content))
+                });
+            }
             (None, "comment") => marker("ac:inline-comment-marker", "ac:ref", attrs),
             (None, "placeholder") => marker("ac:placeholder", "ac:type", attrs),
             (None, name) if keeps_name(name) => Opening::with(name, attrs),
             _ => return self.inlines(content),
         };
         self.out.push_str(&opening.open);
-        self.inlines(content)?;
+        match opening.inner.as_str() {
+            PLAIN_BODY | "ac:plain-text-link-body" => self.cdata(&plain_text(content)),
+            _ => self.inlines(content)?,
+        }
         self.out.push_str(&opening.close);
         Ok(())
     }
+}
+
+fn is_text(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(_))
+}
+
+/// Whether a container keeps its element whatever it holds.
+fn is_frame(name: &str) -> bool {
+    name.starts_with(HTML) || TYPED.contains(&name) || name == "pre"
 }
 
 /// The panel macro's parameters; a custom panel of ADF has a colour, and an icon that the macro does not know.

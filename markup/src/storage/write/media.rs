@@ -17,6 +17,28 @@ use super::{
 impl Writer {
     /// An image: of the web, or of a file that is attached to the page.
     pub(super) fn image(&mut self, image: &Link) -> Written {
+        self.image_with(image, &[])
+    }
+
+    /// An image with a caption that is more than a line of text.
+    pub(super) fn image_with(&mut self, image: &Link, caption: &[Inline]) -> Written {
+        let start = self.out.len();
+        self.bare_image(image);
+        let written = self.out.get(start..).unwrap_or_default();
+        if caption.is_empty() {
+            return Ok(());
+        }
+        if written.ends_with("</ac:image>") && !written.contains("<ac:caption>") {
+            self.out.truncate(self.out.len() - "</ac:image>".len());
+            self.out.push_str("<ac:caption><p>");
+            self.inlines(caption)?;
+            self.out.push_str("</p></ac:caption></ac:image>");
+            return Ok(());
+        }
+        self.inlines(caption)
+    }
+
+    fn bare_image(&mut self, image: &Link) {
         let alt = plain_text(&image.content);
         match &image.href {
             Href::Atl(atl) => match &atl.what {
@@ -34,7 +56,6 @@ impl Writer {
                 self.attached_image(&name, &Attrs::new(), &alt);
             }
         }
-        Ok(())
     }
 
     fn image_tag(&mut self, alt: &str, attributes: &[(&str, &str)]) {

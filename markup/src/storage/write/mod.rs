@@ -1,5 +1,6 @@
 //! The tree to storage format.
 
+mod adf;
 mod blocks;
 mod changes;
 mod containers;
@@ -7,6 +8,7 @@ mod inlines;
 mod layout;
 mod lists;
 mod media;
+mod resources;
 mod tables;
 mod targets;
 
@@ -16,7 +18,9 @@ use std::{borrow::Cow, collections::HashSet};
 
 use super::{
     super::{MarkupError, Source, attrs::Attrs, tree::Block},
-    attributes, xml,
+    attributes,
+    read::Resource,
+    xml,
 };
 
 /// Writes blocks.
@@ -112,10 +116,17 @@ impl Writer {
         self.out.push('>');
         let head = self.out.len();
         for (key, value) in params.iter().filter(|(key, _)| !is_attribute(key)) {
+            let (name, resource) = match Resource::of_key(key) {
+                Some((name, resource)) => (name, Some(resource)),
+                None => (*key, None),
+            };
             self.out.push_str("<ac:parameter");
-            self.attribute("ac:name", key);
+            self.attribute("ac:name", name);
             self.out.push('>');
-            self.text(value);
+            match resource {
+                Some(resource) => self.resource(resource, value),
+                None => self.text(value),
+            }
             self.out.push_str("</ac:parameter>");
         }
         body(self)?;

@@ -20,6 +20,11 @@ impl Writer {
         self.out.push_str("<table");
         self.harmless(&table.attrs);
         self.out.push('>');
+        if let Some(caption) = find("caption") {
+            self.out.push_str("<caption>");
+            self.text(caption);
+            self.out.push_str("</caption>");
+        }
         if let Some(widths) = find("columns") {
             self.columns(widths);
         }
@@ -29,19 +34,23 @@ impl Writer {
             .map(Vec::as_slice)
             .filter(|row| !row.is_empty())
             .collect();
-        let head = find("thead")
-            .and_then(|count| count.parse().ok())
-            .unwrap_or(0)
-            .min(rows.len());
-        let (head, body) = rows.split_at(head);
-        for (name, rows) in [("thead", head), ("tbody", body)]
+        let count = |name: &str, most: usize| -> usize {
+            let said = find(name).and_then(|count| count.parse().ok());
+            said.unwrap_or(0).min(most)
+        };
+        let (head, rest) = rows.split_at(count("thead", rows.len()));
+        let (body, foot) = rest.split_at(rest.len() - count("tfoot", rest.len()));
+        for (name, rows) in [("thead", head), ("tbody", body), ("tfoot", foot)]
             .into_iter()
             .filter(|(_, rows)| !rows.is_empty())
         {
-            self.element(name, |writer| {
-                rows.iter()
-                    .try_for_each(|row| writer.row(row, &table.align))
-            })?;
+            let attrs = prefixed(&table.attrs, &format!("{name}-"));
+            self.out.extend(["<", name]);
+            self.harmless(&attrs);
+            self.out.push('>');
+            rows.iter()
+                .try_for_each(|row| self.row(row, &table.align))?;
+            self.out.extend(["</", name, ">"]);
         }
         self.out.push_str("</table>");
         Ok(())
@@ -50,10 +59,13 @@ impl Writer {
     fn columns(&mut self, widths: &str) {
         self.out.push_str("<colgroup>");
         for width in widths.split_whitespace() {
-            let style = format!("width: {width};");
+            let attribute = match width.strip_prefix("width=") {
+                Some(width) => ("width".to_owned(), width.to_owned()),
+                None => ("style".to_owned(), format!("width: {width};")),
+            };
             self.out.push_str("<col");
             if width != "*" {
-                self.harmless(&vec![("style".to_owned(), style)]);
+                self.harmless(&vec![attribute]);
             }
             self.out.push_str(" />");
         }
@@ -61,14 +73,7 @@ impl Writer {
     }
 
     pub(super) fn row(&mut self, row: &[Cell], align: &[Align]) -> Written {
-        let of_row = |(name, value): &(String, String)| {
-            Some((name.strip_prefix("tr-")?.to_owned(), value.clone()))
-        };
-        let attrs: Attrs = row
-            .iter()
-            .flat_map(|cell| &cell.attrs)
-            .filter_map(of_row)
-            .collect();
+        let attrs = prefixed(row.iter().flat_map(|cell| &cell.attrs), "tr-");
         self.out.push_str("<tr");
         self.harmless(&attrs);
         self.out.push('>');
@@ -105,6 +110,14 @@ impl Writer {
             content,
         })
     }
+}
+
+/// Those attributes whose names begin so, without that.
+fn prefixed<'a>(attrs: impl IntoIterator<Item = &'a (String, String)>, prefix: &str) -> Attrs {
+    let of = |(name, value): &'a (String, String)| {
+        Some((name.strip_prefix(prefix)?.to_owned(), value.clone()))
+    };
+    attrs.into_iter().filter_map(of).collect()
 }
 
 /// The attributes of an aligned paragraph.

@@ -125,11 +125,10 @@ impl Writer {
         if let Some(anchor) = anchor {
             self.attribute("ac:anchor", anchor);
         }
-        if let Some((name, value)) = atl
-            .params
-            .iter()
-            .find(|(name, _)| name == "ac:card-appearance")
-        {
+        let own = |(name, _): &&(String, String)| {
+            matches!(name.as_str(), "ac:card-appearance" | "ac:tooltip")
+        };
+        for (name, value) in atl.params.iter().filter(own) {
             self.attribute(name, value);
         }
         self.out.push('>');
