@@ -56,6 +56,8 @@ pub struct Cache {
     pub confluence_addresses: Slot<Vec<Url>>,
     /// The workspaces of Bitbucket Cloud that the user is in.
     pub bitbucket_workspaces: Slot<Vec<String>>,
+    /// The version of Bitbucket Data Center.
+    pub bitbucket_version: Slot<String>,
     /// Confluence Cloud's spaces by key and by id, as far as they were asked for.
     pub spaces: Known<Space>,
 }

@@ -63,6 +63,20 @@ pub(super) fn is_documented_below(url: &Url, base: &str, documented: &str) -> bo
 }
 
 fn matches(path: &str, documented: &str) -> bool {
+    // The path of a file is several parts.
+    if let Some(folder) = documented.strip_suffix("/{path}") {
+        let depth = folder.split('/').count();
+        let parts: Vec<&str> = path.splitn(depth + 1, '/').collect();
+        let file = parts
+            .get(depth)
+            .is_some_and(|file| file.split('/').all(|part| !part.is_empty()));
+        let folders = parts.iter().zip(folder.split('/'));
+        return file
+            && folders.clone().count() == depth
+            && folders
+                .clone()
+                .all(|(part, expected)| fills(part, expected));
+    }
     let (parts, expected) = (path.split('/'), documented.split('/'));
     parts.clone().count() == expected.clone().count()
         && parts
@@ -146,6 +160,26 @@ mod tests {
             "https://jira.example.com/rest/api/2/issue/A-1/comment",
             "https://jira.example.com:444/jira/rest/api/2/issue/A-1/comment",
             "http://jira.example.com/jira/rest/api/2/issue/A-1/comment",
+        ] {
+            assert!(!is(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn the_path_of_a_file_is_several_parts() {
+        let base = "https://x.org/rest";
+        let documented = "/projects/{key}/diff/{path}";
+        let is = |url: &str| is_documented(&Url::parse(url).unwrap(), base, documented);
+        assert!(
+            is("https://x.org/rest/projects/A/diff/a")
+                && is("https://x.org/rest/projects/A/diff/a/b%2Fc/d?x=/")
+        );
+        for url in [
+            "https://x.org/rest/projects/A/diff/",
+            "https://x.org/rest/projects/A/diff",
+            "https://x.org/rest/projects/A/diff/a//b",
+            "https://x.org/rest/projects/A/diff/a/../../../b",
+            "https://x.org/rest/projects/A/B/diff/a",
         ] {
             assert!(!is(url), "{url}");
         }

@@ -30,10 +30,25 @@ fn repository_path(flavour: Flavour, home: &str, project: &str, slug: &str) -> S
 async fn pull_request(server: &MockServer, flavour: Flavour, at: &str, of: Value, text: &str) {
     let end = json!({ "repository": of, "displayId": "main", "branch": { "name": "main" } });
     let shown = json!({ "id": 1, "title": text, "destination": end, "toRef": end });
-    let (pull, diff) = match flavour {
-        Flavour::Cloud => ("/pullrequests/1", "/pullrequests/1/diff"),
-        Flavour::DataCenter => ("/pull-requests/1", "/pull-requests/1.diff"),
+    let (pull, diff, files) = match flavour {
+        Flavour::Cloud => (
+            "/pullrequests/1",
+            "/pullrequests/1/diff",
+            "/pullrequests/1/diffstat",
+        ),
+        Flavour::DataCenter => (
+            "/pull-requests/1",
+            "/pull-requests/1.diff",
+            "/pull-requests/1/changes",
+        ),
     };
+    let changed = json!({ "values": [{ "new": { "path": "x" }, "path": { "toString": "x" } }] });
+    gives(
+        server,
+        &format!("{at}{files}"),
+        ResponseTemplate::new(200).set_body_json(changed),
+    )
+    .await;
     gives(
         server,
         &format!("{at}{pull}"),
@@ -43,7 +58,8 @@ async fn pull_request(server: &MockServer, flavour: Flavour, at: &str, of: Value
     gives(
         server,
         &format!("{at}{diff}"),
-        ResponseTemplate::new(200).set_body_string(format!("diff --git a/x b/x\n+{text}\n")),
+        ResponseTemplate::new(200)
+            .set_body_string(format!("diff --git a/x b/x\n@@ -0,0 +1 @@\n+{text}\n")),
     )
     .await;
 }
@@ -78,8 +94,10 @@ async fn a_repository_that_was_moved_out_of_it_is_not_shown() {
             "",
             "/pullrequests/1",
             "/pullrequests/1/diff",
+            "/pullrequests/1/diffstat",
             "/pull-requests/1",
             "/pull-requests/1.diff",
+            "/pull-requests/1/changes",
         ] {
             let there =
                 ResponseTemplate::new(301).insert_header("location", format!("{new}{rest}"));

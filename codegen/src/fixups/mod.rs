@@ -74,6 +74,8 @@ fn own(document: &str) -> &'static [Fixup] {
             upstream::state_can_be_repeated,
             upstream::repository_is_what_can_be_sent,
             upstream::comment_is_what_can_be_sent,
+            upstream::task_is_what_can_be_sent,
+            upstream::paths_can_be_repeated,
             generator::limits_and_defaults_are_the_servers,
         ],
         "jira-dc" => fixups![
@@ -103,6 +105,7 @@ fn own(document: &str) -> &'static [Fixup] {
             upstream::dc_repository_is_what_can_be_sent,
             upstream::dc_comment_is_what_can_be_sent,
             upstream::dc_comment_paths_are_texts,
+            upstream::dc_comment_spans_one_side,
         ],
         _ => &[],
     }

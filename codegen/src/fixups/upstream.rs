@@ -25,11 +25,12 @@ fn retype(content: &mut Value, old: &str, new: &str) -> usize {
 }
 
 /// The lists of Bitbucket Cloud that our tools read.
-const LISTS: [&str; 7] = [
+const LISTS: [&str; 8] = [
     "GET /repositories/{workspace}",
     "GET /repositories/{workspace}/{repo_slug}/pullrequests",
     "GET /repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/comments",
     "GET /repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/diffstat",
+    "GET /repositories/{workspace}/{repo_slug}/diffstat/{spec}",
     "GET /repositories/{workspace}/{repo_slug}/refs/branches",
     "GET /user/workspaces",
     "GET /workspaces/{workspace}/projects",
@@ -41,7 +42,29 @@ pub(super) fn lists_are_paged(content: &mut Value) -> Result<(), String> {
     let params = [("page", "string"), ("pagelen", "integer")];
     LISTS
         .iter()
-        .try_for_each(|list| declare(content, list, &params))
+        .try_for_each(|list| declare(content, list, &params))?;
+    // This one declares how long its pages are, but not which of them is meant.
+    let tasks = "GET /repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/tasks";
+    declare(content, tasks, &[("page", "string")])
+}
+
+/// `path` may be repeated, as the text says, but is declared as a single value.
+pub(super) fn paths_can_be_repeated(content: &mut Value) -> Result<(), String> {
+    let count = rewrite_parameters(content, |path, name, schema| {
+        let repeated = path.ends_with("/diff/{spec}") && name == "path";
+        let single = repeated && text(schema, "type") == "string";
+        single.then(|| json!({"type": "array", "items": {"type": "string"}}))
+    });
+    changed(count, "a path of a diff that is one text")
+}
+
+/// A task is made of these; the document takes the whole of the comment that it belongs to, with a `type`.
+pub(super) fn task_is_what_can_be_sent(content: &mut Value) -> Result<(), String> {
+    keep_members(
+        content,
+        "pullrequest_task_create",
+        &["content.raw", "comment.id", "pending"],
+    )
 }
 
 /// The text of the document offers filtering and sorting for these lists, but it does not declare the parameters.
@@ -159,8 +182,22 @@ pub(super) fn dc_comment_is_what_can_be_sent(content: &mut Value) -> Result<(), 
         "anchor.diffType",
         "anchor.fromHash",
         "anchor.toHash",
+        "anchor.multilineMarker.startLine",
+        "anchor.multilineMarker.startLineType",
+        "anchor.multilineSpan.srcSpanStart",
+        "anchor.multilineSpan.srcSpanEnd",
+        "anchor.multilineSpan.dstSpanStart",
+        "anchor.multilineSpan.dstSpanEnd",
     ];
     keep_members(content, "RestComment", &members)
+}
+
+/// A comment on several lines is about one side; the document demands line numbers of both.
+pub(super) fn dc_comment_spans_one_side(content: &mut Value) -> Result<(), String> {
+    let span = "/components/schemas/RestComment/properties/anchor/properties/multilineSpan";
+    let span = node(content, span)?.as_object_mut();
+    let required = span.and_then(|span| span.remove("required"));
+    changed(usize::from(required.is_some()), "a demand for both sides")
 }
 
 /// The paths of a comment's anchor are declared as the object that answers have; requests take a text.

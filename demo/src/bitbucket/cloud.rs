@@ -1,5 +1,7 @@
 //! Bitbucket Cloud's 2.0 API.
 
+use std::cmp::Reverse;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -27,6 +29,19 @@ pub(super) fn account(world: &World, id: &str) -> Value {
         .people
         .get(id)
         .bitbucket(Flavour::Cloud, &world.bitbucket_base())
+}
+
+/// [`listed`] where more than so many on a page are refused: the service cuts no page by itself.
+pub(super) fn listed_up_to(
+    most: usize,
+    world: &World,
+    request: &Request,
+    all: Vec<Value>,
+) -> Answer {
+    if request.number("pagelen", 10) > most {
+        return Err(error(Flavour::Cloud, 400, "Invalid pagelen"));
+    }
+    Ok(listed(world, request, all))
 }
 
 /// A page of results: `next` is a whole address.
@@ -187,6 +202,40 @@ pub(super) fn pull_request(world: &mut World, request: &Request) -> Answer {
     Ok(Reply::ok(show_pull(world, repository, pull)))
 }
 
+/// `GET pullrequests`: without who took part, unless `fields` asks for it.
+pub(super) fn pull_requests(world: &mut World, request: &Request) -> Answer {
+    let repository = repository(world, request)?;
+    let states: Vec<&str> = request
+        .query
+        .iter()
+        .filter(|(name, _)| name == "state")
+        .map(|(_, state)| state.as_str())
+        .collect();
+    let wanted = |pull: &&PullRequest| match states.as_slice() {
+        [] => pull.state == State::Open,
+        states => states.contains(&pull.state.name()),
+    };
+    let mut found: Vec<&PullRequest> = repository.pulls.iter().filter(wanted).collect();
+    match request.arg("sort") {
+        Some("-created_on") => found.sort_by_key(|pull| Reverse(pull.created)),
+        Some("-updated_on") => found.sort_by_key(|pull| Reverse(pull.updated)),
+        _ => found.sort_by_key(|pull| pull.created),
+    }
+    let asked = request.list("fields");
+    let shown = found.into_iter().map(|pull| {
+        let mut shown = show_pull(world, repository, pull);
+        for member in ["participants", "reviewers"] {
+            if !asked.contains(&format!("+values.{member}").as_str())
+                && let Value::Object(members) = &mut shown
+            {
+                members.remove(member);
+            }
+        }
+        shown
+    });
+    listed_up_to(50, world, request, shown.collect())
+}
+
 fn show_pull(world: &World, repository: &Repository, pull: &PullRequest) -> Value {
     let full = format!("{}/{}", world.bitbucket.workspace, repository.slug);
     let address = format!(
@@ -215,12 +264,12 @@ fn show_pull(world: &World, repository: &Repository, pull: &PullRequest) -> Valu
         )
     });
     json!({
-        "type": "pullrequest", "id": pull.id, "title": pull.title, "description": pull.description, "state": pull.state.name(), "draft": false,
+        "type": "pullrequest", "id": pull.id, "title": pull.title, "description": pull.description, "state": pull.state.name(), "draft": pull.draft,
         "summary": {"type": "rendered", "raw": pull.description, "markup": "markdown", "html": format!("<p>{}</p>", pull.description)},
         "author": account(world, &pull.author), "source": end(&pull.source, &pull.from), "destination": end(&pull.target, &pull.to),
         "merge_commit": pull.merge.as_ref().map(|hash| json!({"type": "commit", "hash": hash.get(..12)})),
         "reviewers": pull.reviewers.iter().map(|reviewer| account(world, &reviewer.id)).collect::<Vec<_>>(),
-        "participants": participants.collect::<Vec<_>>(), "comment_count": pull.comments.len(), "task_count": 0,
+        "participants": participants.collect::<Vec<_>>(), "comment_count": pull.comments.len(), "task_count": pull.open_tasks(),
         "close_source_branch": true, "closed_by": closed, "reason": "",
         "created_on": pull.created.bitbucket(), "updated_on": pull.updated.bitbucket(),
         "links": {
@@ -244,20 +293,22 @@ pub(super) fn to_diffstat(world: &mut World, request: &Request) -> Answer {
 fn redirect(world: &World, request: &Request, what: &str) -> Answer {
     let (repository, pull) = find_pull(world, request)?;
     let full = format!("{}/{}", world.bitbucket.workspace, repository.slug);
-    let spec = format!("{full}:{}..{}", pull.from, pull.to)
-        .replace('/', "%2F")
-        .replace(':', "%3A");
+    let short = |hash: &str| hash.get(..12).unwrap_or_default().to_owned();
+    // What was asked for beside the pull request is lost.
     Ok(Reply::redirect(
         302,
         format!(
-            "{}/repositories/{full}/{what}/{spec}?from_pullrequest_id={}&topic=true",
+            "{}/repositories/{full}/{what}/{full}:{}%0D{}?from_pullrequest_id={}&topic=true",
             api(world),
+            short(&pull.from),
+            short(&pull.to),
             pull.id
         ),
     ))
 }
 
-/// The differences that a spec `source..destination` names, optionally with `workspace/repository:` before it.
+/// The differences that a spec `source..destination` names, optionally with `workspace/repository:` before it. The service itself
+/// writes a carriage return between the two.
 fn differences<'a>(world: &'a World, request: &Request) -> Result<Vec<Difference<'a>>, Reply> {
     let repository = repository(world, request)?;
     let spec = request.param("spec");
@@ -265,20 +316,28 @@ fn differences<'a>(world: &'a World, request: &Request) -> Result<Vec<Difference
     let known = |hash: &str| repository.commit(hash).map(|commit| commit.id.clone());
     let ends = commits
         .split_once("..")
+        .or_else(|| commits.split_once('\r'))
         .and_then(|(new, old)| Some((known(new)?, known(old)?)));
     let (new, old) =
         ends.ok_or_else(|| error(Flavour::Cloud, 404, &format!("Commit not found: {commits}")))?;
-    Ok(diff::between(
-        &repository.tree(&old),
-        &repository.tree(&new),
-    ))
+    let mut files = diff::between(&repository.tree(&old), &repository.tree(&new));
+    let paths: Vec<&str> = request
+        .query
+        .iter()
+        .filter(|(name, _)| name == "path")
+        .map(|(_, path)| path.as_str())
+        .collect();
+    files.retain(|file| paths.is_empty() || file.names().any(|name| paths.contains(&name)));
+    Ok(files)
 }
 
 /// `GET diff/{spec}`
 pub(super) fn diff(world: &mut World, request: &Request) -> Answer {
     let context = request.number("context", 3);
+    let blind = request.arg("ignore_whitespace") == Some("true");
     let text: String = differences(world, request)?
         .iter()
+        .filter(|file| !blind || file.is_more_than_blanks())
         .map(|file| file.unified(Flavour::Cloud, context))
         .collect();
     Ok(Reply::text(200, &text))
@@ -289,16 +348,18 @@ pub(super) fn diffstat(world: &mut World, request: &Request) -> Answer {
     let files = differences(world, request)?;
     let shown = files.iter().map(|file| {
         let (added, removed) = file.counts();
-        let side = |exists: bool| exists.then(|| json!({"type": "commit_file", "path": file.path}));
+        let side =
+            |path: Option<&str>| path.map(|path| json!({"type": "commit_file", "path": path}));
         let status = match file.kind() {
             "ADD" => "added",
             "DELETE" => "removed",
+            "MOVE" => "renamed",
             _ => "modified",
         };
         json!({
             "type": "diffstat", "status": status, "lines_added": added, "lines_removed": removed,
-            "old": side(file.kind() != "ADD"), "new": side(file.kind() != "DELETE"),
+            "old": side(file.old_name()), "new": side(file.new_name()),
         })
     });
-    Ok(listed(world, request, shown.collect()))
+    listed_up_to(100, world, request, shown.collect())
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     cloud, data_center,
-    model::{Comment, PullRequest, State},
+    model::{Comment, PullRequest, State, Task},
     pull_request as find_pull,
 };
 use crate::{
@@ -22,10 +22,32 @@ pub(super) fn list(world: &mut World, request: &Request) -> Answer {
         .comments
         .iter()
         .map(|comment| show_cloud(world, pull, comment));
-    Ok(cloud::listed(world, request, shown.collect()))
+    cloud::listed_up_to(100, world, request, shown.collect())
 }
 
-fn show_cloud(world: &World, pull: &PullRequest, comment: &Comment) -> Value {
+/// Cloud's `GET pullrequests/{pull}/tasks`: what is to be done is no comment, but may belong to one.
+pub(super) fn tasks(world: &mut World, request: &Request) -> Answer {
+    let (_, pull) = find_pull(world, request)?;
+    let tasks = pull
+        .comments
+        .iter()
+        .filter_map(|comment| show_task(world, comment));
+    cloud::listed_up_to(100, world, request, tasks.collect())
+}
+
+pub(super) fn show_task(world: &World, comment: &Comment) -> Option<Value> {
+    let state = match comment.task? {
+        Task::Open => "UNRESOLVED",
+        Task::Done => "RESOLVED",
+    };
+    Some(json!({
+        "id": comment.id + 5000, "state": state, "content": {"raw": comment.text, "markup": "markdown", "html": ""},
+        "creator": cloud::account(world, &comment.by), "comment": {"id": comment.id}, "pending": false,
+        "created_on": comment.at.bitbucket(), "updated_on": comment.at.bitbucket(),
+    }))
+}
+
+pub(super) fn show_cloud(world: &World, pull: &PullRequest, comment: &Comment) -> Value {
     let mut shown = json!({
         "type": "pullrequest_comment", "id": comment.id, "deleted": false, "pending": false,
         "created_on": comment.at.bitbucket(), "updated_on": comment.at.bitbucket(),
@@ -37,10 +59,32 @@ fn show_cloud(world: &World, pull: &PullRequest, comment: &Comment) -> Value {
         put(&mut shown, "parent", json!({"id": parent}));
     }
     if let Some(path) = &comment.path {
+        let (new, old) = match comment.old {
+            true => (None, comment.line),
+            false => (comment.line, None),
+        };
+        let mut inline = json!({"path": path, "from": old, "to": new});
+        if let Some(start) = comment.start {
+            put(
+                &mut inline,
+                if comment.old {
+                    "start_from"
+                } else {
+                    "start_to"
+                },
+                start,
+            );
+        }
+        if comment.outdated {
+            put(&mut inline, "outdated", true);
+        }
+        put(&mut shown, "inline", inline);
+    }
+    if comment.resolved {
         put(
             &mut shown,
-            "inline",
-            json!({"path": path, "from": null, "to": comment.line}),
+            "resolution",
+            json!({"type": "comment_resolution", "user": cloud::account(world, &pull.author)}),
         );
     }
     shown
@@ -81,23 +125,53 @@ pub(super) fn activities(world: &mut World, request: &Request) -> Answer {
     )))
 }
 
-/// A comment with the answers to it.
-fn thread(world: &World, pull: &PullRequest, comment: &Comment) -> Value {
+/// Data Center's `GET pull-requests/{pull}/blocker-comments`: tasks wherever they stand.
+pub(super) fn blockers(world: &mut World, request: &Request) -> Answer {
+    let (_, pull) = find_pull(world, request)?;
+    let tasks = pull
+        .comments
+        .iter()
+        .filter(|comment| comment.task.is_some());
+    let shown = tasks.map(|comment| {
+        let mut shown = thread(world, pull, comment);
+        if let Some(parent) = comment.replies_to {
+            put(&mut shown, "parent", json!({"id": parent}));
+        }
+        if let Some(anchor) = anchor(pull, comment) {
+            put(&mut shown, "anchor", anchor);
+        }
+        shown
+    });
+    Ok(Reply::ok(data_center::listed(request, shown)))
+}
+
+/// A comment with the answers to it, but for those that are tasks: the product leaves them out.
+pub(super) fn thread(world: &World, pull: &PullRequest, comment: &Comment) -> Value {
     let answers = pull
         .comments
         .iter()
-        .filter(|answer| answer.replies_to == Some(comment.id));
+        .filter(|answer| answer.replies_to == Some(comment.id) && answer.task.is_none());
+    let (severity, state) = match comment.task {
+        None => ("NORMAL", "OPEN"),
+        Some(Task::Open) => ("BLOCKER", "OPEN"),
+        Some(Task::Done) => ("BLOCKER", "RESOLVED"),
+    };
     json!({
         "id": comment.id, "version": 0, "text": comment.text, "author": data_center::account(world, &comment.by),
-        "createdDate": comment.at.millis(), "updatedDate": comment.at.millis(), "severity": "NORMAL", "state": "OPEN",
+        "createdDate": comment.at.millis(), "updatedDate": comment.at.millis(), "severity": severity, "state": state, "threadResolved": comment.resolved,
         "comments": answers.map(|answer| thread(world, pull, answer)).collect::<Vec<_>>(),
     })
 }
 
-fn anchor(pull: &PullRequest, comment: &Comment) -> Option<Value> {
+pub(super) fn anchor(pull: &PullRequest, comment: &Comment) -> Option<Value> {
     let path = comment.path.as_ref()?;
+    let (kind, file) = if comment.old {
+        ("REMOVED", "FROM")
+    } else {
+        ("ADDED", "TO")
+    };
     Some(json!({
-        "path": path, "line": comment.line, "lineType": "ADDED", "fileType": "TO", "diffType": "EFFECTIVE", "orphaned": false,
+        "path": path, "line": comment.line, "lineType": kind, "fileType": file, "diffType": "EFFECTIVE", "orphaned": comment.outdated,
         "fromHash": pull.to, "toHash": pull.from,
     }))
 }

@@ -117,6 +117,22 @@ pub(super) fn pull_request(world: &mut World, request: &Request) -> Answer {
     Ok(Reply::ok(show_pull(world, repository, pull)))
 }
 
+/// `GET pull-requests`
+pub(super) fn pull_requests(world: &mut World, request: &Request) -> Answer {
+    let repository = repository(world, request)?;
+    let state = request.arg("state").unwrap_or("OPEN");
+    let wanted = |pull: &&PullRequest| state == "ALL" || pull.state.name() == state;
+    let mut found: Vec<&PullRequest> = repository.pulls.iter().filter(wanted).collect();
+    found.sort_by_key(|pull| pull.created);
+    if request.arg("order") != Some("OLDEST") {
+        found.reverse();
+    }
+    let shown = found
+        .into_iter()
+        .map(|pull| show_pull(world, repository, pull));
+    Ok(Reply::ok(listed(request, shown)))
+}
+
 fn show_pull(world: &World, repository: &Repository, pull: &PullRequest) -> Value {
     let end = |branch: &str, hash: &str| {
         json!({
@@ -135,13 +151,13 @@ fn show_pull(world: &World, repository: &Repository, pull: &PullRequest) -> Valu
     let open = pull.state == State::Open;
     let mut shown = json!({
         "id": pull.id, "version": pull.comments.len(), "title": pull.title, "description": pull.description, "state": pull.state.name(),
-        "open": open, "closed": !open, "draft": false, "locked": false,
+        "open": open, "closed": !open, "draft": pull.draft, "locked": false,
         "createdDate": pull.created.millis(), "updatedDate": pull.updated.millis(),
         "fromRef": end(&pull.source, &pull.from), "toRef": end(&pull.target, &pull.to),
         "author": participant(&pull.author, "AUTHOR", false),
         "reviewers": pull.reviewers.iter().map(|reviewer| participant(&reviewer.id, "REVIEWER", reviewer.approved)).collect::<Vec<_>>(),
         "participants": [],
-        "properties": {"commentCount": pull.comments.len(), "openTaskCount": 0, "resolvedTaskCount": 0},
+        "properties": {"commentCount": pull.comments.len(), "openTaskCount": pull.open_tasks(), "resolvedTaskCount": 0},
         "links": {"self": [{"href": place}]},
     });
     if !open {
@@ -154,14 +170,40 @@ fn show_pull(world: &World, repository: &Repository, pull: &PullRequest) -> Valu
 pub(super) fn diff(world: &mut World, request: &Request) -> Answer {
     let (repository, pull) = find_pull(world, request)?;
     let files = diff::between(&repository.tree(&pull.to), &repository.tree(&pull.from));
-    let context = request.number("contextLines", 10);
-    Ok(Reply::text(
-        200,
-        &files
-            .iter()
-            .map(|file| file.unified(Flavour::DataCenter, context))
-            .collect::<String>(),
+    Ok(Reply::text(200, &unified(&files, request)))
+}
+
+/// `GET pull-requests/{pull}/diff/{path}`: text for whoever asks for it, else JSON, which is cut after some lines.
+pub(super) fn file_diff(world: &mut World, request: &Request) -> Answer {
+    let (repository, pull) = find_pull(world, request)?;
+    let mut files = diff::between(&repository.tree(&pull.to), &repository.tree(&pull.from));
+    let path = request.param("path");
+    files.retain(|file| file.path == path);
+    // A renamed file is a new one to whoever does not say what it was called.
+    if files
+        .iter()
+        .any(|file| file.from != request.arg("srcPath") && file.from.is_some())
+    {
+        return Err(error(Flavour::DataCenter, 404, "srcPath is missing"));
+    }
+    if request.header("accept") == Some("text/plain") {
+        return Ok(Reply::text(200, &unified(&files, request)));
+    }
+    let shown: Vec<Value> = files.iter().map(diff::Difference::json).collect();
+    Ok(Reply::ok(
+        json!({"fromHash": pull.from, "toHash": pull.to, "contextLines": 10, "whitespace": "SHOW", "diffs": shown, "truncated": false}),
     ))
+}
+
+fn unified(files: &[diff::Difference<'_>], request: &Request) -> String {
+    let context = request.number("contextLines", 10);
+    let blind = request.arg("whitespace") == Some("ignore-all");
+    let shown = files
+        .iter()
+        .filter(|file| !blind || file.is_more_than_blanks());
+    shown
+        .map(|file| file.unified(Flavour::DataCenter, context))
+        .collect()
 }
 
 /// `GET pull-requests/{pull}/changes`
@@ -169,17 +211,21 @@ pub(super) fn changes(world: &mut World, request: &Request) -> Answer {
     let (repository, pull) = find_pull(world, request)?;
     let files = diff::between(&repository.tree(&pull.to), &repository.tree(&pull.from));
     let shown = files.iter().map(|file| {
-        json!({
+        let mut shown = json!({
             "contentId": hex(file.path, 40), "type": file.kind(), "nodeType": "FILE", "executable": false, "percentUnchanged": -1,
             "path": path(file.path), "links": {"self": [null]}, "properties": {"gitChangeType": file.kind()},
-        })
+        });
+        if let Some(from) = file.from {
+            put(&mut shown, "srcPath", path(from));
+        }
+        shown
     });
-    let hashes = json!({"fromHash": pull.from, "toHash": pull.to});
+    let hashes = json!({"fromHash": pull.to, "toHash": pull.from});
     Ok(Reply::ok(merged(hashes, listed(request, shown))))
 }
 
 /// A path in its parts.
-fn path(text: &str) -> Value {
+pub(super) fn path(text: &str) -> Value {
     let components: Vec<&str> = text.split('/').collect();
     let name = components.last().copied().unwrap_or_default();
     let parent = text

@@ -1,25 +1,67 @@
 //! Differences between two file trees, as git writes them.
 
+use serde_json::{Value, json};
 use similar::{ChangeTag, TextDiff};
 
-use super::model::Tree;
+use super::{data_center::path, model::Tree};
 use crate::{Flavour, people::hex};
 
 /// A file that differs.
 pub(super) struct Difference<'a> {
     pub(super) path: &'a str,
+    /// What it was called, if it was renamed.
+    pub(super) from: Option<&'a str>,
     old: Option<&'a str>,
     new: Option<&'a str>,
 }
 
-impl Difference<'_> {
-    /// `ADD`, `DELETE` or `MODIFY`.
+impl<'a> Difference<'a> {
+    /// `ADD`, `DELETE`, `MOVE` or `MODIFY`.
     pub(super) fn kind(&self) -> &'static str {
         match (self.old, self.new) {
             (None, _) => "ADD",
             (_, None) => "DELETE",
+            _ if self.from.is_some() => "MOVE",
             _ => "MODIFY",
         }
+    }
+
+    /// What it was called before; none if it is new.
+    pub(super) fn old_name(&self) -> Option<&'a str> {
+        self.old.map(|_| self.from.unwrap_or(self.path))
+    }
+
+    /// What it is called now; none if it is gone.
+    pub(super) fn new_name(&self) -> Option<&'a str> {
+        self.new.map(|_| self.path)
+    }
+
+    /// Both names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.old_name().into_iter().chain(self.new_name())
+    }
+
+    /// Whether anything but white space differs.
+    pub(super) fn is_more_than_blanks(&self) -> bool {
+        let dense = |text: Option<&str>| {
+            text.unwrap_or_default()
+                .split_whitespace()
+                .collect::<String>()
+        };
+        dense(self.old) != dense(self.new)
+    }
+
+    /// What happens to a line, by its number on either side: `ADDED`, `REMOVED` or `CONTEXT`; none if there is no such line.
+    pub(super) fn line_kind(&self, old_side: bool, number: u64) -> Option<&'static str> {
+        let diff = TextDiff::from_lines(self.old.unwrap_or_default(), self.new.unwrap_or_default());
+        let index = usize::try_from(number).ok()?.checked_sub(1);
+        let mut changes = diff.iter_all_changes();
+        let change = changes.find(|change| if old_side { change.old_index() } else { change.new_index() } == index)?;
+        Some(match change.tag() {
+            ChangeTag::Insert => "ADDED",
+            ChangeTag::Delete => "REMOVED",
+            ChangeTag::Equal => "CONTEXT",
+        })
     }
 
     /// Lines added and removed.
@@ -39,27 +81,57 @@ impl Difference<'_> {
             Flavour::Cloud => ("a/", "b/"),
             Flavour::DataCenter => ("src://", "dst://"),
         };
-        let path = self.path;
+        let (path, before) = (self.path, self.from.unwrap_or(self.path));
         let blob = |content: Option<&str>| {
             content.map_or_else(|| "0".repeat(10), |content| hex(content, 10))
         };
         let mode = match self.kind() {
-            "ADD" => "new file mode 100644\n",
-            "DELETE" => "deleted file mode 100644\n",
-            _ => "",
+            "ADD" => "new file mode 100644\n".to_owned(),
+            "DELETE" => "deleted file mode 100644\n".to_owned(),
+            "MOVE" => format!("similarity index 80%\nrename from {before}\nrename to {path}\n"),
+            _ => String::new(),
         };
-        let side = |content: Option<&str>, prefix: &str| {
-            content.map_or_else(|| "/dev/null".to_owned(), |_| format!("{prefix}{path}"))
+        let side = |name: Option<&str>, prefix: &str| {
+            name.map_or_else(|| "/dev/null".to_owned(), |name| format!("{prefix}{name}"))
         };
         let diff = TextDiff::from_lines(self.old.unwrap_or_default(), self.new.unwrap_or_default());
         let hunks = diff.unified_diff().context_radius(context).to_string();
         format!(
-            "diff --git {from}{path} {to}{path}\n{mode}index {}..{}\n--- {}\n+++ {}\n{hunks}",
+            "diff --git {from}{before} {to}{path}\n{mode}index {}..{}\n--- {}\n+++ {}\n{hunks}",
             blob(self.old),
             blob(self.new),
-            side(self.old, from),
-            side(self.new, to),
+            side(self.old_name(), from),
+            side(self.new_name(), to),
         )
+    }
+}
+
+/// How many lines of a hunk JSON has before it is cut.
+const LONGEST_HUNK: usize = 500;
+
+impl Difference<'_> {
+    /// The file in the JSON form of Data Center.
+    pub(super) fn json(&self) -> Value {
+        let diff = TextDiff::from_lines(self.old.unwrap_or_default(), self.new.unwrap_or_default());
+        let hunks: Vec<Value> = diff.unified_diff().iter_hunks().map(|hunk| {
+            let lines: Vec<_> = hunk.iter_changes().collect();
+            let segments: Vec<Value> = lines.iter().take(LONGEST_HUNK).map(|change| {
+                let kind = match change.tag() {
+                    ChangeTag::Insert => "ADDED",
+                    ChangeTag::Delete => "REMOVED",
+                    ChangeTag::Equal => "CONTEXT",
+                };
+                let line = json!({"line": change.value().trim_end_matches('\n'), "truncated": false});
+                json!({"type": kind, "lines": [line], "truncated": false})
+            }).collect();
+            let first = |old: bool| lines.iter().find_map(|change| if old { change.old_index() } else { change.new_index() }).map_or(0, |at| at + 1);
+            let count = |gone: ChangeTag| lines.iter().filter(|change| change.tag() != gone).count();
+            json!({
+                "sourceLine": first(true), "sourceSpan": count(ChangeTag::Insert), "destinationLine": first(false),
+                "destinationSpan": count(ChangeTag::Delete), "segments": segments, "truncated": lines.len() > LONGEST_HUNK,
+            })
+        }).collect();
+        json!({"source": self.old_name().map(path), "destination": self.new_name().map(path), "hunks": hunks, "truncated": false})
     }
 }
 
@@ -70,8 +142,34 @@ pub(super) fn between<'a>(old: &Tree<'a>, new: &Tree<'a>) -> Vec<Difference<'a>>
     paths.dedup();
     let pairs = paths.into_iter().map(|path| Difference {
         path,
+        from: None,
         old: old.get(path).copied(),
         new: new.get(path).copied(),
     });
-    pairs.filter(|pair| pair.old != pair.new).collect()
+    renamed(pairs.filter(|pair| pair.old != pair.new).collect())
+}
+
+/// A file that is gone and one that is new are one that was renamed if they are much alike.
+fn renamed(mut files: Vec<Difference<'_>>) -> Vec<Difference<'_>> {
+    let alike = |gone: &Difference<'_>, new: &Difference<'_>| {
+        let (Some(old), Some(new)) = (gone.old, new.new) else {
+            return false;
+        };
+        gone.new.is_none() && TextDiff::from_lines(old, new).ratio() > 0.6
+    };
+    for at in 0..files.len() {
+        let Some(new) = files.get(at).filter(|file| file.old.is_none()) else {
+            continue;
+        };
+        let found = files.iter().position(|gone| alike(gone, new));
+        let gone = found
+            .and_then(|found| files.get(found))
+            .map(|gone| (gone.path, gone.old));
+        if let (Some((path, old)), Some(file)) = (gone, files.get_mut(at)) {
+            (file.from, file.old) = (Some(path), old);
+        }
+    }
+    let moved: Vec<&str> = files.iter().filter_map(|file| file.from).collect();
+    files.retain(|file| file.new.is_some() || !moved.contains(&file.path));
+    files
 }

@@ -1,6 +1,7 @@
 //! Bitbucket: one model, with Cloud's 2.0 API and Data Center's over it.
 
 mod cloud;
+mod comment;
 mod comments;
 mod data_center;
 mod diff;
@@ -53,8 +54,28 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
             ),
             route(
                 "GET",
+                "/2.0/repositories/{workspace}/{repository}/pullrequests",
+                cloud::pull_requests,
+            ),
+            route(
+                "GET",
                 "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/comments",
                 comments::list,
+            ),
+            route(
+                "POST",
+                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/comments",
+                comment::add_cloud,
+            ),
+            route(
+                "GET",
+                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/tasks",
+                comments::tasks,
+            ),
+            route(
+                "POST",
+                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/tasks",
+                comment::add_task,
             ),
             route(
                 "GET",
@@ -68,12 +89,12 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
             ),
             route(
                 "GET",
-                "/2.0/repositories/{workspace}/{repository}/diff/{spec}",
+                "/2.0/repositories/{workspace}/{repository}/diff/{*spec}",
                 cloud::diff,
             ),
             route(
                 "GET",
-                "/2.0/repositories/{workspace}/{repository}/diffstat/{spec}",
+                "/2.0/repositories/{workspace}/{repository}/diffstat/{*spec}",
                 cloud::diffstat,
             ),
         ],
@@ -101,6 +122,26 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
                     "GET",
                     format!("{REPOSITORY}/pull-requests/{{pull}}.diff"),
                     data_center::diff,
+                ),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/pull-requests"),
+                    data_center::pull_requests,
+                ),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/pull-requests/{{pull}}/diff/{{*path}}"),
+                    data_center::file_diff,
+                ),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/pull-requests/{{pull}}/blocker-comments"),
+                    comments::blockers,
+                ),
+                route(
+                    "POST",
+                    format!("{REPOSITORY}/pull-requests/{{pull}}/comments"),
+                    comment::add_data_center,
                 ),
                 route(
                     "GET",

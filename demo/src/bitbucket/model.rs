@@ -62,11 +62,33 @@ pub(crate) struct Comment {
     pub(crate) text: String,
     #[serde(default)]
     pub(crate) path: Option<String>,
-    /// The line in the new file.
+    /// The line in the new file, or in the old one; the last of several.
     #[serde(default)]
     pub(crate) line: Option<u64>,
+    /// The first of several lines.
+    #[serde(default)]
+    pub(crate) start: Option<u64>,
+    /// Whether the line is one that is removed.
+    #[serde(default)]
+    pub(crate) old: bool,
     #[serde(default)]
     pub(crate) replies_to: Option<u64>,
+    /// Whether its thread is settled.
+    #[serde(default)]
+    pub(crate) resolved: bool,
+    /// Whether the lines have changed since.
+    #[serde(default)]
+    pub(crate) outdated: bool,
+    /// Something to be done.
+    #[serde(default)]
+    pub(crate) task: Option<Task>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Task {
+    Open,
+    Done,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -102,6 +124,8 @@ pub(crate) struct PullRequest {
     pub(crate) title: String,
     pub(crate) description: String,
     pub(crate) state: State,
+    #[serde(default)]
+    pub(crate) draft: bool,
     pub(crate) author: PersonId,
     pub(crate) source: String,
     pub(crate) target: String,
@@ -140,6 +164,17 @@ pub(crate) struct Repository {
 
 /// A file tree: contents by path.
 pub(crate) type Tree<'a> = BTreeMap<&'a str, &'a str>;
+
+impl PullRequest {
+    /// How many tasks are still to be done.
+    pub(crate) fn open_tasks(&self) -> usize {
+        let tasks = self
+            .comments
+            .iter()
+            .filter(|comment| comment.task == Some(Task::Open));
+        tasks.count()
+    }
+}
 
 impl Repository {
     pub(crate) fn commit(&self, hash: &str) -> Option<&Commit> {
@@ -239,6 +274,26 @@ impl Bitbucket {
         self.projects
             .iter()
             .find(|project| project.key.eq_ignore_ascii_case(key))
+    }
+
+    /// A number for a comment that no other has.
+    pub(crate) fn new_comment_id(&self) -> u64 {
+        let pulls = self
+            .repositories
+            .iter()
+            .flat_map(|repository| &repository.pulls);
+        let ids = pulls
+            .flat_map(|pull| &pull.comments)
+            .map(|comment| comment.id);
+        ids.max().unwrap_or_default() + 1
+    }
+
+    /// A pull request to be changed.
+    pub(crate) fn pull_mut(&mut self, slug: &str, id: u64) -> Option<&mut PullRequest> {
+        let mut repositories = self.repositories.iter_mut();
+        let repository =
+            repositories.find(|repository| repository.slug.eq_ignore_ascii_case(slug))?;
+        repository.pulls.iter_mut().find(|pull| pull.id == id)
     }
 
     pub(crate) fn repository(&self, slug: &str) -> Option<&Repository> {

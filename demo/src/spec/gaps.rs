@@ -11,11 +11,14 @@ pub(super) fn is_undocumented(product: Product, flavour: Flavour, path: &str) ->
         (Product::Jira, Flavour::Cloud) => path.starts_with("/media/"),
         // The address in an attachment's `content`.
         (Product::Jira, Flavour::DataCenter) => path.starts_with("/secure/attachment/"),
-        // Where a pull request's `diff` and `diffstat` redirect to.
+        // Where a pull request's `diff` and `diffstat` redirect to: a range of commits after a repository, with a slash.
         (Product::Bitbucket, Flavour::Cloud) => path
             .strip_prefix("/2.0/repositories/")
-            .and_then(|rest| rest.split('/').nth(2))
-            .is_some_and(|what| matches!(what, "diff" | "diffstat")),
+            .and_then(|rest| rest.split_once("/diff"))
+            .is_some_and(|(place, spec)| {
+                let spec = spec.trim_start_matches("stat").trim_start_matches('/');
+                place.split('/').count() == 2 && spec.contains('/')
+            }),
         _ => false,
     }
 }

@@ -1,5 +1,6 @@
 //! Bitbucket's tools.
 
+pub mod diff;
 pub mod place;
 pub mod pull_requests;
 pub mod repositories;
