@@ -42,6 +42,26 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<i64>,
     }
+    ///`PullrequestTaskCreate`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct PullrequestTaskCreate {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub comment: ::std::option::Option<PullrequestTaskCreateComment>,
+        pub content: PullrequestTaskCreateContent,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pending: ::std::option::Option<bool>,
+    }
+    ///`PullrequestTaskCreateComment`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct PullrequestTaskCreateComment {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<i64>,
+    }
+    ///`PullrequestTaskCreateContent`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct PullrequestTaskCreateContent {
+        pub raw: ::std::string::String,
+    }
     ///`Repository`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct Repository {
@@ -404,6 +424,122 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `GET` request to `/repositories/{workspace}/{repo_slug}/diff/{spec}`
+
+*/
+    pub async fn get_repositories_diff_by_spec<'a>(
+        &'a self,
+        workspace: &'a str,
+        repo_slug: &'a str,
+        spec: &'a str,
+        binary: Option<bool>,
+        context: Option<i64>,
+        ignore_whitespace: Option<bool>,
+        merge: Option<bool>,
+        path: Option<&'a ::std::vec::Vec<::std::string::String>>,
+        renames: Option<bool>,
+        topic: Option<bool>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/repositories/{}/{}/diff/{}", self.baseurl, encode_path(& workspace
+            .to_string()), encode_path(& repo_slug.to_string()), encode_path(& spec
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("binary", &binary))
+            .query(&progenitor_client::QueryParam::new("context", &context))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "ignore_whitespace",
+                    &ignore_whitespace,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("merge", &merge))
+            .query(&progenitor_client::QueryParam::new("path", &path))
+            .query(&progenitor_client::QueryParam::new("renames", &renames))
+            .query(&progenitor_client::QueryParam::new("topic", &topic))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_repositories_diff_by_spec",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/repositories/{workspace}/{repo_slug}/diffstat/{spec}`
+
+*/
+    pub async fn get_repositories_diffstat_by_spec<'a>(
+        &'a self,
+        workspace: &'a str,
+        repo_slug: &'a str,
+        spec: &'a str,
+        fields: Option<&'a str>,
+        ignore_whitespace: Option<bool>,
+        merge: Option<bool>,
+        page: Option<&'a str>,
+        pagelen: Option<i64>,
+        path: Option<&'a str>,
+        renames: Option<bool>,
+        topic: Option<bool>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/repositories/{}/{}/diffstat/{}", self.baseurl, encode_path(& workspace
+            .to_string()), encode_path(& repo_slug.to_string()), encode_path(& spec
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("fields", &fields))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "ignore_whitespace",
+                    &ignore_whitespace,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("merge", &merge))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(&progenitor_client::QueryParam::new("pagelen", &pagelen))
+            .query(&progenitor_client::QueryParam::new("path", &path))
+            .query(&progenitor_client::QueryParam::new("renames", &renames))
+            .query(&progenitor_client::QueryParam::new("topic", &topic))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_repositories_diffstat_by_spec",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/repositories/{workspace}/{repo_slug}/pullrequests`
 
 */
@@ -643,6 +779,87 @@ impl Client {
             .build()?;
         let info = OperationInfo {
             operation_id: "get_repositories_pullrequests_diffstat",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/tasks`
+
+*/
+    pub async fn get_repositories_pullrequests_tasks<'a>(
+        &'a self,
+        workspace: &'a str,
+        repo_slug: &'a str,
+        pull_request_id: i64,
+        page: Option<&'a str>,
+        pagelen: Option<i64>,
+        q: Option<&'a str>,
+        sort: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/repositories/{}/{}/pullrequests/{}/tasks", self.baseurl, encode_path(&
+            workspace.to_string()), encode_path(& repo_slug.to_string()), encode_path(&
+            pull_request_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(&progenitor_client::QueryParam::new("pagelen", &pagelen))
+            .query(&progenitor_client::QueryParam::new("q", &q))
+            .query(&progenitor_client::QueryParam::new("sort", &sort))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_repositories_pullrequests_tasks",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `POST` request to `/repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/tasks`
+
+*/
+    pub async fn post_repositories_pullrequests_tasks<'a>(
+        &'a self,
+        workspace: &'a str,
+        repo_slug: &'a str,
+        pull_request_id: i64,
+        body: &'a types::PullrequestTaskCreate,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/repositories/{}/{}/pullrequests/{}/tasks", self.baseurl, encode_path(&
+            workspace.to_string()), encode_path(& repo_slug.to_string()), encode_path(&
+            pull_request_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "post_repositories_pullrequests_tasks",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

@@ -44,6 +44,16 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub line_type: ::std::option::Option<RestCommentAnchorLineType>,
+        #[serde(
+            rename = "multilineMarker",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub multiline_marker: ::std::option::Option<RestCommentAnchorMultilineMarker>,
+        #[serde(
+            rename = "multilineSpan",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub multiline_span: ::std::option::Option<RestCommentAnchorMultilineSpan>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub path: ::std::option::Option<::std::string::String>,
         #[serde(
@@ -229,6 +239,102 @@ pub mod types {
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
+    }
+    ///`RestCommentAnchorMultilineMarker`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct RestCommentAnchorMultilineMarker {
+        #[serde(
+            rename = "startLine",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub start_line: ::std::option::Option<i32>,
+        #[serde(rename = "startLineType")]
+        pub start_line_type: RestCommentAnchorMultilineMarkerStartLineType,
+    }
+    ///`RestCommentAnchorMultilineMarkerStartLineType`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum RestCommentAnchorMultilineMarkerStartLineType {
+        #[serde(rename = "ADDED")]
+        Added,
+        #[serde(rename = "CONTEXT")]
+        Context,
+        #[serde(rename = "REMOVED")]
+        Removed,
+    }
+    impl ::std::fmt::Display for RestCommentAnchorMultilineMarkerStartLineType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Added => f.write_str("ADDED"),
+                Self::Context => f.write_str("CONTEXT"),
+                Self::Removed => f.write_str("REMOVED"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for RestCommentAnchorMultilineMarkerStartLineType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "ADDED" => Ok(Self::Added),
+                "CONTEXT" => Ok(Self::Context),
+                "REMOVED" => Ok(Self::Removed),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str>
+    for RestCommentAnchorMultilineMarkerStartLineType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for RestCommentAnchorMultilineMarkerStartLineType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///`RestCommentAnchorMultilineSpan`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct RestCommentAnchorMultilineSpan {
+        #[serde(
+            rename = "dstSpanEnd",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub dst_span_end: ::std::option::Option<i32>,
+        #[serde(
+            rename = "dstSpanStart",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub dst_span_start: ::std::option::Option<i32>,
+        #[serde(
+            rename = "srcSpanEnd",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub src_span_end: ::std::option::Option<i32>,
+        #[serde(
+            rename = "srcSpanStart",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub src_span_start: ::std::option::Option<i32>,
     }
     ///`RestCommentParent`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -823,6 +929,54 @@ impl Client {
             .build()?;
         let info = OperationInfo {
             operation_id: "get_projects_repos_pull_requests_activities",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/api/latest/projects/{projectKey}/repos/{repositorySlug}/pull-requests/{pullRequestId}/blocker-comments`
+
+*/
+    pub async fn get_projects_repos_pull_requests_blocker_comments<'a>(
+        &'a self,
+        project_key: &'a str,
+        repository_slug: &'a str,
+        pull_request_id: &'a str,
+        count: Option<&'a str>,
+        limit: Option<i64>,
+        start: Option<i64>,
+        state: Option<&'a ::std::vec::Vec<::std::string::String>>,
+        states: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/api/latest/projects/{}/repos/{}/pull-requests/{}/blocker-comments", self
+            .baseurl, encode_path(& project_key.to_string()), encode_path(&
+            repository_slug.to_string()), encode_path(& pull_request_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("count", &count))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("start", &start))
+            .query(&progenitor_client::QueryParam::new("state", &state))
+            .query(&progenitor_client::QueryParam::new("states", &states))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_projects_repos_pull_requests_blocker_comments",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

@@ -174,7 +174,7 @@ async fn a_diff_that_is_too_much_leaves_the_files() {
 async fn what_a_redirect_would_lose_is_asked_for_by_the_commits() {
     for (source, range) in [
         ("harbour/till", "aaa..bbb"),
-        ("mira/till", "mira%2Ftill%3Aaaa..bbb"),
+        ("mira/till", "mira%2Ftill:aaa..bbb"),
     ] {
         let server = MockServer::start().await;
         let end = |commit: &str, home: &str| json!({ "commit": { "hash": commit }, "repository": { "full_name": home } });
@@ -229,7 +229,7 @@ async fn more_files_are_asked_for_by_the_range_in_the_link_and_only_there() {
     )
     .await;
     let second = Mock::given(method("GET"))
-        .and(path(format!("{CLOUD}/diffstat/harbour%2Ftill%3Aaaa..bbb")))
+        .and(path(format!("{CLOUD}/diffstat/harbour%2Ftill:aaa..bbb")))
         .and(query_param("page", "2"));
     second
         .respond_with(json_body(json!({ "values": stat(&["b"]) })))

@@ -313,7 +313,14 @@ fn differences<'a>(world: &'a World, request: &Request) -> Result<Vec<Difference
     let repository = repository(world, request)?;
     let spec = request.param("spec");
     let commits = spec.rsplit_once(':').map_or(spec, |(_, commits)| commits);
-    let known = |hash: &str| repository.commit(hash).map(|commit| commit.id.clone());
+    // Hashes may be short.
+    let named = |hash: &str| {
+        repository
+            .commits
+            .iter()
+            .find(|commit| commit.id.starts_with(hash))
+    };
+    let known = |hash: &str| Some(named(hash).filter(|_| hash.len() >= 7)?.id.clone());
     let ends = commits
         .split_once("..")
         .or_else(|| commits.split_once('\r'))

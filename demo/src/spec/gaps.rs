@@ -50,8 +50,26 @@ pub(super) fn mend(product: Product, flavour: Flavour, document: &mut Value) {
                 one_or_many,
             );
         }
+        // A comment's place names its file by a text and its lines on one side, whatever answers have.
+        (Product::Bitbucket, Flavour::DataCenter) => {
+            let anchor = "/components/schemas/RestComment/properties/anchor/properties";
+            for member in ["path", "srcPath"] {
+                set(
+                    document,
+                    &format!("{anchor}/{member}"),
+                    json!({"type": "string"}),
+                );
+            }
+            set(
+                document,
+                &format!("{anchor}/multilineSpan/required"),
+                json!([]),
+            );
+        }
         // Neither paging nor the filtering that all lists understand is declared.
         (Product::Bitbucket, Flavour::Cloud) => {
+            // Everything is said to need its type, which comments are refused with.
+            set(document, "/components/schemas/object/required", json!([]));
             declare(
                 document,
                 |_| true,

@@ -1,5 +1,7 @@
 //! Where a comment stands. Servers take wrong places and show them wrongly, so that they are looked up in the diff first.
 
+use futures_util::future::try_join;
+
 use super::files::changed_files;
 use super::patch::{self, Manner};
 use crate::access::Access;
@@ -70,7 +72,13 @@ pub async fn find<A: Access>(
     id: i64,
     wanted: &Wanted,
 ) -> Result<Anchor> {
-    let changes = changed_files(ctx, place, id).await?;
+    let basis = async {
+        match wanted.line {
+            Some(_) => patch::basis(ctx, place, id).await.map(Some),
+            None => Ok(None),
+        }
+    };
+    let (changes, basis) = try_join(changed_files(ctx, place, id), basis).await?;
     let path = wanted.path.trim_matches('/');
     let named = changes.files.iter().find(|file| file.path == path);
     let named = named.or_else(|| {
@@ -80,7 +88,7 @@ pub async fn find<A: Access>(
             .find(|file| file.from.as_deref() == Some(path))
     });
     let file = named.ok_or_else(|| no_file(path, &changes.files))?;
-    let Some(line) = wanted.line else {
+    let (Some(line), Some(basis)) = (wanted.line, basis) else {
         return Ok(Anchor {
             file: file.clone(),
             lines: None,
@@ -90,7 +98,7 @@ pub async fn find<A: Access>(
         context: Some(CONTEXT),
         ..Manner::default()
     };
-    let text = patch::of_files(ctx, place, id, &[file], manner).await?;
+    let text = patch::of_files(ctx, place, id, &[file], manner, &basis).await?;
     let diffs = parse(&text);
     let diff = diffs.iter().find(|diff| diff.path() == file.path);
     let diff = diff.ok_or_else(|| {

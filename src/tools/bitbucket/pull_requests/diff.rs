@@ -1,6 +1,6 @@
 //! What a pull request changes.
 
-use futures_util::future::join;
+use futures_util::future::{join, try_join};
 
 use super::files::{Changes, changed_files};
 use super::patch::{self, Manner};
@@ -74,7 +74,8 @@ async fn some(
     manner: Manner,
     selection: &Selection,
 ) -> Result<Found> {
-    let mut changes = changed_files(ctx, place, id).await?;
+    let (mut changes, basis) =
+        try_join(changed_files(ctx, place, id), patch::basis(ctx, place, id)).await?;
     let (files, others): (Vec<_>, Vec<_>) = changes
         .files
         .into_iter()
@@ -83,7 +84,7 @@ async fn some(
         return Err(none_of(&others, changes.more));
     }
     let asked: Vec<&ChangedFile> = files.iter().collect();
-    let text = patch::of_files(ctx, place, id, &asked, manner).await;
+    let text = patch::of_files(ctx, place, id, &asked, manner, &basis).await;
     changes.files = files;
     Ok((changes, if_too_much(text)?))
 }

@@ -32,6 +32,20 @@ pub struct Manner {
     pub ignore_whitespace: bool,
 }
 
+/// What a diff is made of, as far as it must be named: on Cloud a range of commits, if Bitbucket says which.
+pub struct Basis(Option<String>);
+
+/// Looks up what the diff of a pull request is made of.
+///
+/// # Errors
+/// If there is no such pull request.
+pub async fn basis<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<Basis> {
+    match ctx.deployment(Product::Bitbucket)? {
+        Deployment::Cloud => Ok(Basis(range(&fetch(ctx, place, id).await?))),
+        Deployment::DataCenter => Ok(Basis(None)),
+    }
+}
+
 /// The diff of a pull request with all its files.
 ///
 /// # Errors
@@ -44,12 +58,10 @@ pub async fn whole<A: Access>(
 ) -> Result<String> {
     match ctx.deployment(Product::Bitbucket)? {
         // A redirect, which would lose what is asked for beside the diff.
-        Deployment::Cloud if manner == Manner::default() => {
-            let api = ctx.bitbucket_cloud()?;
-            let request = api.get_repositories_pullrequests_diff(&place.home, &place.slug, id);
-            text(&request.send().await?)
+        Deployment::Cloud if manner == Manner::default() => plain(ctx, place, id).await,
+        Deployment::Cloud => {
+            by_range(ctx, place, id, &[], manner, &basis(ctx, place, id).await?).await
         }
-        Deployment::Cloud => by_range(ctx, place, id, &[], manner).await,
         Deployment::DataCenter => {
             let (api, id) = (ctx.bitbucket_dc()?, id.to_string());
             let context = manner.context.map(|lines| lines.to_string());
@@ -72,11 +84,14 @@ pub async fn of_files<A: Access>(
     id: i64,
     files: &[&ChangedFile],
     manner: Manner,
+    basis: &Basis,
 ) -> Result<String> {
+    let few = files.len() <= MANY;
     match ctx.deployment(Product::Bitbucket)? {
-        _ if files.len() > MANY => whole(ctx, place, id, manner).await,
-        Deployment::Cloud => by_range(ctx, place, id, files, manner).await,
-        Deployment::DataCenter => {
+        Deployment::Cloud => {
+            by_range(ctx, place, id, if few { files } else { &[] }, manner, basis).await
+        }
+        Deployment::DataCenter if few => {
             let asked: Vec<_> = files
                 .iter()
                 .map(|file| one(ctx, place, id, file, manner))
@@ -84,21 +99,32 @@ pub async fn of_files<A: Access>(
             let texts: Vec<String> = stream::iter(asked).buffered(AT_ONCE).try_collect().await?;
             Ok(texts.concat())
         }
+        Deployment::DataCenter => whole(ctx, place, id, manner).await,
     }
 }
 
-/// Cloud: the diff by the range of commits that the pull request compares.
+/// Cloud: the diff as it is.
+async fn plain<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<String> {
+    let api = ctx.bitbucket_cloud()?;
+    let request = api.get_repositories_pullrequests_diff(&place.home, &place.slug, id);
+    text(&request.send().await?)
+}
+
+/// Cloud: the diff by the range of commits that the pull request compares, of some files or of all.
 async fn by_range<A: Access>(
     ctx: &Ctx<A>,
     place: &Repository,
     id: i64,
     files: &[&ChangedFile],
     manner: Manner,
+    Basis(range): &Basis,
 ) -> Result<String> {
-    let pull_request = fetch(ctx, place, id).await?;
-    let spec = range(&pull_request).ok_or_else(|| {
-        Error::Arguments("Bitbucket does not say which commits this pull request compares (its source may be deleted); leave out `path`, `context_lines` and `ignore_whitespace`".into())
-    })?;
+    let Some(range) = range else {
+        if manner == Manner::default() {
+            return plain(ctx, place, id).await;
+        }
+        return Err(Error::Arguments("Bitbucket does not say which commits this pull request compares (its source may be deleted); leave out `context_lines` and `ignore_whitespace`".into()));
+    };
     let names = files
         .iter()
         .flat_map(|file| file.names())
@@ -106,7 +132,7 @@ async fn by_range<A: Access>(
     let names: Vec<String> = names.collect();
     let api = ctx.bitbucket_cloud()?;
     let request = api
-        .get_repositories_diff_by_spec(&place.home, &place.slug, &spec)
+        .get_repositories_diff_by_spec(&place.home, &place.slug, range)
         .topic(true);
     let request = request
         .path(Some(&names).filter(|names| !names.is_empty()))

@@ -80,12 +80,17 @@ impl Report<'_> {
             }
             let skipped = self.start.saturating_sub(begins);
             let lines = lines.get(skipped..).unwrap_or_default();
+            if skipped > 0 {
+                let name = format!("[{} goes on]", diff.path());
+                left = left.saturating_sub(name.chars().count() + 1);
+                push(&mut text, &name);
+            }
             let size: usize = lines.iter().map(|line| line.chars().count() + 1).sum();
             if size <= left {
                 left -= size;
                 lines.iter().for_each(|line| push(&mut text, line));
             } else {
-                let some = if text.is_empty() {
+                let some = if text.is_empty() || skipped > 0 {
                     beginning(lines, left, &mut text)
                 } else {
                     0
@@ -217,7 +222,9 @@ mod tests {
                 assert!(report(&whole, start).written().starts_with("diff --git"));
             }
         }
-        assert_eq!(seen.replace("\n\n", "\n"), whole);
+        let said = |line: &&str| !line.is_empty() && !line.starts_with('[');
+        assert!(seen.lines().filter(said).eq(whole.lines()));
+        assert!(seen.contains("[d goes on]"));
         assert!(replies > 4);
     }
 
