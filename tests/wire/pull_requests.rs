@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use wiremock::matchers::{method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::story;
+use super::{each_site, replied, sent_nothing, story};
 use crate::harness::{caller_at, said};
 
 fn of(repository: &str, more: Value) -> Value {
@@ -45,6 +45,35 @@ async fn get() {
     .await;
     let missing = of("order-service", json!({ "pull_request_id": 99 }));
     story("bitbucket_get_pull_request-missing", tool, missing).await;
+}
+
+#[tokio::test]
+async fn the_address_of_one_names_it() {
+    each_site(&[], async |site, suffix| {
+        let base = site.demo.bitbucket_url();
+        let address = match suffix {
+            "cloud" => format!("{base}/harbour/order-service/pull-requests/3/diff"),
+            _ => format!("{base}/projects/SHOP/repos/order-service/pull-requests/3/overview"),
+        };
+        let asked = json!({ "repository_slug": address });
+        let shown = replied(site, "bitbucket_get_pull_request", asked).await;
+        assert_eq!((&shown["id"], &shown["state"]), (&json!(3), &json!("OPEN")));
+        for tool in [
+            "bitbucket_get_pull_request_diff",
+            "bitbucket_get_pull_request_comments",
+        ] {
+            let shown = site
+                .call(tool, json!({ "repository_slug": address }))
+                .await
+                .unwrap();
+            assert!(shown.contains("orders/model.py"), "{shown}");
+        }
+        let two = json!({ "repository_slug": address, "pull_request_id": 4 });
+        sent_nothing(site, "bitbucket_get_pull_request", two).await;
+        let none = json!({ "project_key": "SHOP", "repository_slug": "order-service" });
+        sent_nothing(site, "bitbucket_add_pull_request_comment", none).await;
+    })
+    .await;
 }
 
 #[tokio::test]

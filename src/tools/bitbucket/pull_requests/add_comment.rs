@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::anchor::{self, Anchor, Lines, Point, Wanted};
 use super::body::body;
-use super::repository;
+use super::named;
 use super::version::{self, SPANS, SUGGESTED_SPANS, TASKS};
 use crate::access::Write;
 use crate::api::bitbucket_cloud::types as cloud;
@@ -39,17 +39,12 @@ struct Wish {
 pub async fn add(ctx: &Ctx<Write>, params: BitbucketAddPullRequestComment) -> Result<Reply> {
     let deployment = ctx.deployment(Product::Bitbucket)?;
     let wish = Wish::read(&params)?;
+    let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
+    let (repository, id) = (&params.repository_slug, params.pull_request_id);
+    let (place, id) = named(ctx, workspace, project, repository, id).await?;
     if deployment == Deployment::DataCenter {
         wish.check_data_center(ctx).await?;
     }
-    let place = repository(
-        ctx,
-        &params.project_key,
-        &params.repository_slug,
-        params.workspace.as_ref(),
-    )
-    .await?;
-    let id = params.pull_request_id;
     let anchor = match &wish.place {
         Some(wanted) => Some(anchor::find(ctx, &place, id, wanted).await?),
         None => None,

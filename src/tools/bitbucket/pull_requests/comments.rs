@@ -3,7 +3,7 @@
 use futures_util::future::join;
 use serde_json::{Map, Value, json};
 
-use super::repository;
+use super::named;
 use super::threads::{Thread, threads};
 use crate::access::Read;
 use crate::api::params::BitbucketGetPullRequestComments;
@@ -34,14 +34,9 @@ const COMMENTS: (&str, &str) = ("comments", "look at the pull request in a brows
 pub async fn list(ctx: &Ctx<Read>, params: BitbucketGetPullRequestComments) -> Result<Reply> {
     let selection = Selection::read(params.path.as_deref().unwrap_or_default())?;
     let start = start(params.page_token.as_deref())?;
-    let place = repository(
-        ctx,
-        &params.project_key,
-        &params.repository_slug,
-        params.workspace.as_ref(),
-    )
-    .await?;
-    let id = params.pull_request_id;
+    let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
+    let (repository, id) = (&params.repository_slug, params.pull_request_id);
+    let (place, id) = named(ctx, workspace, project, repository, id).await?;
     let (comments, tasks) = match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => {
             join(

@@ -3,9 +3,9 @@
 use futures_util::future::{join, try_join};
 
 use super::files::{Changes, changed_files};
+use super::named;
 use super::patch::{self, Manner};
 use super::report::Report;
-use super::repository;
 use crate::access::Read;
 use crate::api::params::BitbucketGetPullRequestDiff;
 use crate::ctx::Ctx;
@@ -24,20 +24,16 @@ const NAMED: usize = 30;
 /// A pull request that does not exist, files that it does not change, or a project outside of the filter.
 pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Result<Reply> {
     let selection = Selection::read(params.path.as_deref().unwrap_or_default())?;
-    let place = repository(
-        ctx,
-        &params.project_key,
-        &params.repository_slug,
-        params.workspace.as_ref(),
-    )
-    .await?;
+    let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
+    let (repository, id) = (&params.repository_slug, params.pull_request_id);
+    let (place, id) = named(ctx, workspace, project, repository, id).await?;
     let manner = Manner {
         context: params.context_lines,
         ignore_whitespace: params.ignore_whitespace.unwrap_or_default(),
     };
     let (changes, text) = match &selection {
-        None => all(ctx, &place, params.pull_request_id, manner).await?,
-        Some(selection) => some(ctx, &place, params.pull_request_id, manner, selection).await?,
+        None => all(ctx, &place, id, manner).await?,
+        Some(selection) => some(ctx, &place, id, manner, selection).await?,
     };
     let (text, trouble) = match text {
         Ok(text) => (text, None),

@@ -1,6 +1,6 @@
 //! One pull request.
 
-use super::{look, repository};
+use super::{look, named};
 use crate::access::Read;
 use crate::api::params::BitbucketGetPullRequest;
 use crate::ctx::Ctx;
@@ -13,14 +13,10 @@ use crate::reply::Reply;
 /// # Errors
 /// A pull request that does not exist, or a project outside of the filter.
 pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetPullRequest) -> Result<Reply> {
-    let place = repository(
-        ctx,
-        &params.project_key,
-        &params.repository_slug,
-        params.workspace.as_ref(),
-    )
-    .await?;
-    match look(ctx, &place, params.pull_request_id).await? {
+    let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
+    let (repository, id) = (&params.repository_slug, params.pull_request_id);
+    let (place, id) = named(ctx, workspace, project, repository, id).await?;
+    match look(ctx, &place, id).await? {
         Seen::View(pull_request) => Reply::json(&pull_request.shown()),
         Seen::Raw(raw) => Reply::raw(&raw),
     }

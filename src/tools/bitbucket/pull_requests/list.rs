@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{check, repository};
+use super::check;
 use crate::access::Read;
 use crate::api::params::{BitbucketListPullRequests, BitbucketListPullRequestsState as State};
 use crate::args::Choice as _;
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::http::Seen;
 use crate::product::{Deployment, Product};
 use crate::reply::{Page, Reply};
-use crate::tools::bitbucket::place::Repository;
+use crate::tools::bitbucket::place::{self, Repository};
 use crate::views::bitbucket::{
     CloudPage, CloudPullRequest, DataCenterPage, DataCenterPullRequest, PullRequest,
 };
@@ -41,13 +41,8 @@ pub async fn list(ctx: &Ctx<Read>, params: BitbucketListPullRequests) -> Result<
         return Err(Error::Arguments("`state`: Bitbucket Data Center knows no superseded pull requests; use OPEN, MERGED, DECLINED or ALL".into()));
     }
     let start = start(&params, deployment)?;
-    let place = repository(
-        ctx,
-        &params.project_key,
-        &params.repository_slug,
-        params.workspace.as_ref(),
-    )
-    .await?;
+    let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
+    let place = place::repository(ctx, workspace, project, &params.repository_slug).await?;
     let token = params.page_token.as_deref();
     match deployment {
         Deployment::Cloud => cloud(ctx, &place, state, params.limit, token).await,

@@ -17,6 +17,7 @@ mod version;
 
 use super::place::{self, Repository};
 use crate::access::Access;
+use crate::args::{BitbucketProject, Repository as Named, Text};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
@@ -63,7 +64,7 @@ where
 }
 
 async fn answer<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<Answer> {
-    let Repository { home, slug } = place;
+    let Repository { home, slug, .. } = place;
     match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => {
             let api = ctx.bitbucket_cloud()?;
@@ -94,18 +95,28 @@ fn check<A: Access>(ctx: &Ctx<A>, place: &Repository, pull_request: &PullRequest
     }
 }
 
-/// The repository that a call names.
-async fn repository<A: Access>(
+/// The pull request that a call names: by its number in a repository, or by its address in the repository's place.
+///
+/// # Errors
+/// [`Error::Arguments`] if it names none, or two; as [`place::repository`].
+async fn named<A: Access>(
     ctx: &Ctx<A>,
-    project: &crate::args::ProjectKey,
-    slug: &str,
-    workspace: Option<&crate::args::Text>,
-) -> Result<Repository> {
-    match ctx.deployment(Product::Bitbucket)? {
-        Deployment::Cloud => {
-            let workspace = place::workspace(ctx, workspace, Some(project))?;
-            place::on_cloud(ctx, workspace, slug).await
-        }
-        Deployment::DataCenter => place::on_data_center(ctx, project, slug).await,
+    workspace: Option<&Text>,
+    project: Option<&BitbucketProject>,
+    repository: &Named,
+    id: Option<i64>,
+) -> Result<(Repository, i64)> {
+    let missing = || {
+        Error::Arguments("which pull request? Give `pull_request_id`, or the address of one as `repository_slug`".into())
+    };
+    if id.is_none() && repository.address().is_none() {
+        return Err(missing());
+    }
+    let place = place::repository(ctx, workspace, project, repository).await?;
+    match (id, place.pull_request) {
+        (Some(id), Some(other)) if id != other => Err(Error::Arguments(format!(
+            "which pull request, {id} or {other}? The call names both: leave `pull_request_id` out"
+        ))),
+        (id, other) => id.or(other).map(|id| (place, id)).ok_or_else(missing),
     }
 }
