@@ -209,7 +209,7 @@ async fn what_a_redirect_would_lose_is_asked_for_by_the_commits() {
         .await
         .unwrap();
         assert!(
-            shown.starts_with("2 files:") && shown.contains("diff --git a/b b/b"),
+            shown.starts_with("2 of 3 files:") && shown.contains("diff --git a/b b/b"),
             "{shown}"
         );
         let requests = server.received_requests().await.unwrap();

@@ -221,7 +221,12 @@ pub(super) fn changes(world: &mut World, request: &Request) -> Answer {
         shown
     });
     let hashes = json!({"fromHash": pull.to, "toHash": pull.from});
-    Ok(Reply::ok(merged(hashes, listed(request, shown))))
+    // Not paged: what is beyond the first page is not to be had.
+    let page = Page::cut(shown, 0, request.number("limit", 25).clamp(1, 1000));
+    let rest = json!({
+        "size": page.items.len(), "limit": page.limit, "start": 0, "isLastPage": page.next().is_none(), "nextPageStart": null, "values": page.items,
+    });
+    Ok(Reply::ok(merged(hashes, rest)))
 }
 
 /// A path in its parts.

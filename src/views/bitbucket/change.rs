@@ -30,11 +30,13 @@ impl ChangedFile {
 
     /// The file on a line: `renamed src/old.rs -> src/new.rs +3 -1`.
     pub fn shown(&self) -> String {
+        // A name may be more than one line.
+        let whole = |name: &str| name.replace(char::is_control, "\u{fffd}");
         let mut line = self.status.clone();
         if let Some(from) = &self.from {
-            line += &format!(" {from} ->");
+            line += &format!(" {} ->", whole(from));
         }
-        line += &format!(" {}", self.path);
+        line += &format!(" {}", whole(&self.path));
         for (sign, count) in [('+', self.added), ('-', self.removed)] {
             if let Some(count) = count.filter(|count| *count > 0) {
                 line += &format!(" {sign}{count}");
@@ -152,5 +154,42 @@ impl From<DataCenterChange> for ChangedFile {
             status: format!("{status}{submodule}"),
             ..Self::default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_one_line() {
+        let file = |text: &str| {
+            ChangedFile::from(serde_json::from_str::<CloudChange>(text).unwrap()).shown()
+        };
+        assert_eq!(
+            file(
+                r#"{"status":"renamed","lines_added":1,"lines_removed":0,"old":{"path":"a"},"new":{"path":"b\nc"}}"#
+            ),
+            "renamed a -> b\u{fffd}c +1"
+        );
+        assert_eq!(
+            file(r#"{"status":"removed","old":{"path":"a"},"new":null,"lines_removed":7}"#),
+            "removed a -7"
+        );
+        assert_eq!(
+            file(r#"{"status":"merge conflict","old":null,"new":null}"#),
+            "merge conflict "
+        );
+        let change = |text: &str| {
+            ChangedFile::from(serde_json::from_str::<DataCenterChange>(text).unwrap()).shown()
+        };
+        assert_eq!(
+            change(r#"{"type":"COPY","path":{"components":["a","b"]},"srcPath":{"toString":"c"}}"#),
+            "copied c -> a/b"
+        );
+        assert_eq!(
+            change(r#"{"type":"ADD","nodeType":"SUBMODULE","path":{"toString":"lib"}}"#),
+            "added submodule lib"
+        );
     }
 }

@@ -31,7 +31,7 @@ pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Resul
         context: params.context_lines,
         ignore_whitespace: params.ignore_whitespace.unwrap_or_default(),
     };
-    let (changes, text) = match &selection {
+    let (changes, others, text) = match &selection {
         None => all(ctx, &place, id, manner).await?,
         Some(selection) => some(ctx, &place, id, manner, selection).await?,
     };
@@ -40,7 +40,7 @@ pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Resul
         Err(error) => (String::new(), Some(error)),
     };
     let report = Report {
-        title: title(&changes),
+        title: title(&changes, others),
         note: note(&changes, trouble.as_ref()),
         files: paired(changes.files, parse(&text)),
         numbered: params.line_numbers.unwrap_or_default(),
@@ -49,8 +49,8 @@ pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Resul
     Ok(Reply::text(&report.written(), 0))
 }
 
-/// The files, and the diff or why there is none.
-type Found = (Changes, Result<String>);
+/// The files, how many others there are, and the diff or why there is none.
+type Found = (Changes, usize, Result<String>);
 
 /// All files. The list of them is of use where a diff of all is too much for the server.
 async fn all(ctx: &Ctx<Read>, place: &Repository, id: i64, manner: Manner) -> Result<Found> {
@@ -59,7 +59,7 @@ async fn all(ctx: &Ctx<Read>, place: &Repository, id: i64, manner: Manner) -> Re
         patch::whole(ctx, place, id, manner),
     )
     .await;
-    Ok((changes?, if_too_much(text)?))
+    Ok((changes?, 0, if_too_much(text)?))
 }
 
 /// The files that are selected.
@@ -82,7 +82,7 @@ async fn some(
     let asked: Vec<&ChangedFile> = files.iter().collect();
     let text = patch::of_files(ctx, place, id, &asked, manner, &basis).await;
     changes.files = files;
-    Ok((changes, if_too_much(text)?))
+    Ok((changes, others.len(), if_too_much(text)?))
 }
 
 /// The failure is part of the reply only if less may be had; else there is no reply.
@@ -102,25 +102,34 @@ fn none_of(others: &[ChangedFile], more: bool) -> Error {
         .map(|file| file.path.as_str())
         .take(NAMED)
         .collect();
-    let rest = if more || others.len() > NAMED {
-        ", …"
+    let rest = if others.len() > NAMED { ", …" } else { "" };
+    let listed = if more {
+        format!(
+            "none of the {} files that Bitbucket lists is such a file",
+            others.len()
+        )
     } else {
-        ""
+        "the pull request changes no such file".to_owned()
     };
     Error::Arguments(format!(
-        "`path`: the pull request changes no such file; it changes {}{rest}",
+        "`path`: {listed}; it changes {}{rest}",
         names.join(", ")
     ))
 }
 
-fn title(changes: &Changes) -> String {
+fn title(changes: &Changes, others: usize) -> String {
     let count = changes.files.len();
-    let files = if count == 1 { "file" } else { "files" };
+    let files = if count + others == 1 { "file" } else { "files" };
+    let all = if others > 0 {
+        format!(" of {}", count + others)
+    } else {
+        String::new()
+    };
     let head = changes.head.as_deref().and_then(|head| head.get(..12));
-    head.map_or_else(
-        || format!("{count} {files}:"),
-        |head| format!("{count} {files} as of {head}:"),
-    )
+    let head = head
+        .map(|head| format!(" as of {head}"))
+        .unwrap_or_default();
+    format!("{count}{all} {files}{head}:")
 }
 
 fn note(changes: &Changes, trouble: Option<&Error>) -> String {

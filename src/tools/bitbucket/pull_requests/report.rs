@@ -211,7 +211,7 @@ mod tests {
                 .split_once("diff --git")
                 .filter(|_| start == 0)
                 .map_or(text.clone(), |(_, body)| format!("diff --git{body}"));
-            seen += &body.split("\n[lines ").next().unwrap();
+            seen += body.split("\n[lines ").next().unwrap();
             replies += 1;
             match next(&text) {
                 Some(next) => assert!(next > start),
