@@ -41,7 +41,7 @@ async fn version(server: &MockServer, version: &str) {
     .await;
 }
 
-fn caller(server: &MockServer, flavour: Flavour) -> atlassian_mcp::app::Caller {
+fn caller(server: &MockServer, flavour: Flavour) -> atlassian_mcp::caller::Caller {
     caller_at("BITBUCKET", &server.uri(), flavour, &[])
 }
 

@@ -55,11 +55,11 @@ fn changes(names: &[&str]) -> Value {
     json!({ "toHash": "0123456789abcdef", "isLastPage": true, "values": names.iter().map(row).collect::<Vec<_>>() })
 }
 
-fn cloud(server: &MockServer) -> atlassian_mcp::app::Caller {
+fn cloud(server: &MockServer) -> atlassian_mcp::caller::Caller {
     caller_at("BITBUCKET", &server.uri(), Flavour::Cloud, &[])
 }
 
-fn data_center(server: &MockServer) -> atlassian_mcp::app::Caller {
+fn data_center(server: &MockServer) -> atlassian_mcp::caller::Caller {
     caller_at("BITBUCKET", &server.uri(), Flavour::DataCenter, &[])
 }
 
