@@ -22,7 +22,7 @@ pub(super) fn list(world: &mut World, request: &Request) -> Answer {
         .comments
         .iter()
         .map(|comment| show_cloud(world, pull, comment));
-    Ok(cloud::listed(world, request, shown.collect()))
+    cloud::listed(world, request, shown.collect())
 }
 
 fn show_cloud(world: &World, pull: &PullRequest, comment: &Comment) -> Value {

@@ -4,7 +4,8 @@ use chrono::{DateTime, SecondsFormat};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::repository::{Named, Project, slim};
+use super::project::Project;
+use super::repository::{Named, slim};
 
 /// A pull request of Cloud.
 #[derive(Debug, Default, Deserialize)]
