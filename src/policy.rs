@@ -171,10 +171,16 @@ impl Policy {
         !self.bitbucket_projects.is_open()
     }
 
-    /// The keys of the filter's projects in a workspace of Bitbucket Cloud.
-    pub fn projects_of<'a>(&'a self, workspace: &'a str) -> impl Iterator<Item = &'a str> {
-        let entries = self.bitbucket_projects.names.iter();
-        entries.filter_map(move |entry| in_workspace(entry, workspace))
+    /// The keys of the filter's projects; on Bitbucket Cloud those in the workspace.
+    pub fn bitbucket_projects<'a>(&'a self, workspace: Option<&str>) -> Vec<&'a str> {
+        let entries = self.bitbucket_projects.names();
+        match workspace {
+            Some(workspace) => entries
+                .into_iter()
+                .filter_map(|entry| in_workspace(entry, workspace))
+                .collect(),
+            None => entries,
+        }
     }
 
     /// Narrows JQL to the allowed projects and, within them, to `asked` (comma list of project keys; may be empty).

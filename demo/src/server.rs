@@ -139,12 +139,21 @@ impl Shared {
         let product = service.product;
         let mut world = lock(&self.world);
         let caller = auth::caller(product, &world, sent)?;
+        let caller_name = caller.to_string();
         unreadable(product, self.flavour, sent, &body).map_or(Ok(()), Err)?;
         self.check(service, sent, path)?;
+        if product == Product::Bitbucket {
+            bitbucket::check_origin(self.flavour, sent)?;
+        }
+        let known = (product, self.flavour) == (Product::Bitbucket, Flavour::DataCenter);
+        let signed = |reply: Reply| match known {
+            true => reply.header("X-AUSERNAME", caller_name.clone()),
+            false => reply,
+        };
         match service.router.find(&sent.method, path) {
             Ok((handler, params)) => {
                 let request = Request::new(sent, path, body, caller).with_params(params.iter());
-                handler(&mut world, &request)
+                handler(&mut world, &request).map(signed)
             }
             Err(Unrouted::NoSuchPath) => {
                 Err(product.error(self.flavour, 404, &format!("null for uri: {}", sent.path)))

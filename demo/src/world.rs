@@ -68,6 +68,14 @@ impl World {
         }
     }
 
+    /// What Git LFS keeps comes from another host, too.
+    pub(crate) fn bitbucket_media(&self, repository: &str, path: &str) -> String {
+        format!(
+            "http://localhost:{}/bitbucket/media/{repository}/{path}",
+            self.port
+        )
+    }
+
     pub(crate) fn bitbucket_base(&self) -> String {
         format!("http://127.0.0.1:{}/bitbucket", self.port)
     }

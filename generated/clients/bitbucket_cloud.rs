@@ -391,6 +391,39 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `PUT` request to `/repositories/{workspace}/{repo_slug}`
+
+*/
+    pub async fn put_repositories_by_repo_slug<'a>(
+        &'a self,
+        workspace: &'a str,
+        repo_slug: &'a str,
+        body: &'a types::Repository,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/repositories/{}/{}", self.baseurl, encode_path(& workspace.to_string()),
+            encode_path(& repo_slug.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.put(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "put_repositories_by_repo_slug",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `POST` request to `/repositories/{workspace}/{repo_slug}`
 
 */
@@ -940,6 +973,40 @@ impl Client {
         let mut request = self.client.get(url).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "get_repositories_refs_branches_by_name",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/repositories/{workspace}/{repo_slug}/refs/tags/{name}`
+
+*/
+    pub async fn get_repositories_refs_tags_by_name<'a>(
+        &'a self,
+        workspace: &'a str,
+        repo_slug: &'a str,
+        name: &'a str,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/repositories/{}/{}/refs/tags/{}", self.baseurl, encode_path(& workspace
+            .to_string()), encode_path(& repo_slug.to_string()), encode_path(& name
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.get(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "get_repositories_refs_tags_by_name",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

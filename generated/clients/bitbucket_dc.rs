@@ -663,6 +663,39 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `PUT` request to `/api/latest/projects/{projectKey}/repos/{repositorySlug}`
+
+*/
+    pub async fn put_projects_repos_by_repository_slug<'a>(
+        &'a self,
+        project_key: &'a str,
+        repository_slug: &'a str,
+        body: &'a types::RestRepository,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/api/latest/projects/{}/repos/{}", self.baseurl, encode_path(& project_key
+            .to_string()), encode_path(& repository_slug.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.put(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "put_projects_repos_by_repository_slug",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/api/latest/projects/{projectKey}/repos/{repositorySlug}/branches`
 
 */
@@ -705,6 +738,85 @@ impl Client {
             .build()?;
         let info = OperationInfo {
             operation_id: "get_projects_repos_branches",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/api/latest/projects/{projectKey}/repos/{repositorySlug}/branches/default`
+
+*/
+    pub async fn get_projects_repos_branches_default<'a>(
+        &'a self,
+        project_key: &'a str,
+        repository_slug: &'a str,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/api/latest/projects/{}/repos/{}/branches/default", self.baseurl,
+            encode_path(& project_key.to_string()), encode_path(& repository_slug
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.get(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "get_projects_repos_branches_default",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/api/latest/projects/{projectKey}/repos/{repositorySlug}/browse`
+
+*/
+    pub async fn get_projects_repos_browse<'a>(
+        &'a self,
+        project_key: &'a str,
+        repository_slug: &'a str,
+        at: Option<&'a str>,
+        blame: Option<&'a str>,
+        no_content: Option<&'a str>,
+        size: Option<&'a str>,
+        type_: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/api/latest/projects/{}/repos/{}/browse", self.baseurl, encode_path(&
+            project_key.to_string()), encode_path(& repository_slug.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("at", &at))
+            .query(&progenitor_client::QueryParam::new("blame", &blame))
+            .query(&progenitor_client::QueryParam::new("noContent", &no_content))
+            .query(&progenitor_client::QueryParam::new("size", &size))
+            .query(&progenitor_client::QueryParam::new("type", &type_))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_projects_repos_browse",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

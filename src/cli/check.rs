@@ -7,7 +7,7 @@ use http::Method;
 use serde::Deserialize;
 
 use super::{Outcome, table};
-use crate::config::{Config, Service};
+use crate::config::{Config, Credentials, Service};
 use crate::error::{Error, Result};
 use crate::http::{Answer, Session};
 use crate::product::{Deployment, Product};
@@ -113,6 +113,10 @@ impl User {
 
 async fn identity(session: &Session) -> Result<(String, Answer)> {
     use {Deployment::*, Product::*};
+    let is_token = matches!(session.service().credentials, Credentials::Bearer(_));
+    if (session.product(), session.deployment(), is_token) == (Bitbucket, Cloud, true) {
+        return with_access_token(session).await;
+    }
     let (operation, path): (_, &[&str]) = match (session.product(), session.deployment()) {
         (Jira, Cloud) => ("GET /rest/api/3/myself", &["rest", "api", "3", "myself"]),
         (Jira, DataCenter) => ("GET /api/2/myself", &["rest", "api", "2", "myself"]),
@@ -143,6 +147,19 @@ async fn identity(session: &Session) -> Result<(String, Answer)> {
         .ok_or_else(|| anonymous(session.product(), operation))
 }
 
+/// Bitbucket Cloud: behind an access token there is no user to ask for, but something to read.
+async fn with_access_token(session: &Session) -> Result<(String, Answer)> {
+    let Some(workspace) = &session.service().workspace else {
+        return Err(Error::Config("Bitbucket: set BITBUCKET_WORKSPACE, since behind an access token there is no user whose workspaces could be looked up".into()));
+    };
+    let request = session.request(Method::GET, ["2.0", "repositories", workspace])?;
+    let request = request.query(&[("pagelen", "1")]);
+    let answer = session
+        .send("GET /repositories/{workspace}", request)
+        .await?;
+    Ok(("access token".to_owned(), answer))
+}
+
 fn anonymous(product: Product, operation: &'static str) -> Error {
     let prefix = product.env_prefix();
     let what = format!(
@@ -170,11 +187,25 @@ async fn version(session: &Session, identity: &Answer) -> Result<Option<String>>
             ["rest", "api", "3", "serverInfo"],
         ),
         (Jira, DataCenter) => ("GET /api/2/serverInfo", ["rest", "api", "2", "serverInfo"]),
+        (Confluence, DataCenter) => return confluence_version(session).await,
         (Bitbucket, DataCenter) => return Ok(identity.view::<Versioned>()?.version),
-        (Confluence, _) | (Bitbucket, Cloud) => return Ok(None),
+        (Confluence | Bitbucket, Cloud) => return Ok(None),
     };
     let answer = session
         .send(operation, session.request(Method::GET, path)?)
         .await?;
     Ok(answer.view::<Versioned>()?.version)
+}
+
+/// Not every version of Confluence tells it.
+async fn confluence_version(session: &Session) -> Result<Option<String>> {
+    let request = session.request(Method::GET, ["rest", "api", "server-information"])?;
+    match session
+        .send("GET /rest/api/server-information", request)
+        .await
+    {
+        Ok(answer) => Ok(answer.view::<Versioned>()?.version),
+        Err(error) if error.is_not_found() || error.is_forbidden() => Ok(None),
+        Err(error) => Err(error),
+    }
 }

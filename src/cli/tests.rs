@@ -105,7 +105,46 @@ async fn check_signs_in_to_every_product_of_the_demo() {
             .map(|line| line.contains(" ok "))
             .collect();
         assert_eq!(states, [true, true, true], "{}", outcome.stdout);
+        let told = |text: &str| outcome.stdout.matches(text).count();
+        match flavour {
+            "--demo" => assert_eq!(told("Mira"), 3, "{}", outcome.stdout),
+            _ => assert_eq!(
+                (told("Mira"), told(" mira "), told("9.2.4"), told("8.19.14")),
+                (2, 1, 1, 1),
+                "{}",
+                outcome.stdout
+            ),
+        }
     }
+}
+
+#[tokio::test]
+async fn check_asks_for_no_user_behind_an_access_token() {
+    let cli = parsed(&["--demo"]);
+    let demo = demo::start(cli.demo.unwrap()).await.unwrap();
+    let mut config = configure(&cli, Some(&demo)).unwrap();
+    let bitbucket = config.bitbucket.as_mut().unwrap();
+    bitbucket.credentials = crate::config::Credentials::Bearer("access".into());
+    let outcome = check::run(&config).await;
+    assert!(
+        outcome.stdout.contains("access token"),
+        "{}",
+        outcome.stdout
+    );
+    let asked = |path: &str| {
+        demo.requests()
+            .iter()
+            .any(|request| request.path.ends_with(path))
+    };
+    assert!(asked("/2.0/repositories/harbour") && !asked("/2.0/user"));
+
+    config.bitbucket.as_mut().unwrap().workspace = None;
+    let outcome = check::run(&config).await;
+    assert!(
+        outcome.stdout.contains("set BITBUCKET_WORKSPACE"),
+        "{}",
+        outcome.stdout
+    );
 }
 
 #[tokio::test]

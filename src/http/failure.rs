@@ -133,12 +133,13 @@ fn explanation(value: &Value) -> Option<String> {
 }
 
 /// The members that explain an error, in the order in which they read best.
-const EXPLAINING: [&str; 12] = [
+const EXPLAINING: [&str; 13] = [
     "errorMessages",
     "title",
     "message",
     "translation",
     "detail",
+    "details",
     "error_description",
     "error",
     "errors",
@@ -148,8 +149,9 @@ const EXPLAINING: [&str; 12] = [
     "reason",
 ];
 
-/// Members whose own members are named by what they complain about: fields of an issue, parameters of a request.
-const BY_FIELD: [&str; 2] = ["errors", "fields"];
+/// Members whose own members are named by what they complain about: fields of an issue, parameters of a request, the scopes that a
+/// token needs and has.
+const BY_FIELD: [&str; 3] = ["errors", "fields", "detail"];
 
 /// Collects the texts that explain an error, each after the `subject` it is about, if it names one.
 fn explain(value: &Value, subject: &str, depth: usize, parts: &mut Vec<String>) {

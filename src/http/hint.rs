@@ -41,6 +41,7 @@ pub(super) fn hint(case: &Case<'_>) -> String {
             "The token lacks a scope for this: make one with the scopes of the products you use."
                 .into()
         }
+        401 if product == Product::Bitbucket => BITBUCKET_CREDENTIALS.into(),
         401 => credentials(prefix),
         403 if case.page.is_some() => {
             format!("A firewall or proxy in front of {product} may have stopped the request.")
@@ -57,6 +58,8 @@ pub(super) fn hint(case: &Case<'_>) -> String {
         }
         413 => "Send less.".into(),
         429 => wait(case.headers),
+        // Bitbucket Cloud's own.
+        555 => "It took Bitbucket too long: ask for less, such as one folder or one file.".into(),
         500.. => server_fault(case),
         _ => String::new(),
     }
@@ -71,6 +74,8 @@ fn wants_captcha(headers: &HeaderMap) -> bool {
     };
     says(DENIED_REASON, "CAPTCHA") || says(LOGIN_REASON, CAPTCHA)
 }
+
+const BITBUCKET_CREDENTIALS: &str = "The credentials are wrong or have expired. On Cloud BITBUCKET_USERNAME is the account's e-mail address and BITBUCKET_API_TOKEN an API token, since app passwords ended in 2026; BITBUCKET_PERSONAL_TOKEN is an access token there, and on Data Center a personal one.";
 
 fn credentials(prefix: &str) -> String {
     format!(

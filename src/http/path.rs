@@ -40,43 +40,45 @@ fn goes_up(part: &str) -> bool {
 /// Whether a finished URL is the base, and below it exactly the documented path with something in place of each of its
 /// `{placeholders}`.
 pub fn is_documented(url: &Url, base: &str, documented: &str) -> bool {
-    let Ok(base) = Url::parse(base) else {
-        return false;
-    };
-    let below = url
-        .path()
-        .strip_prefix(base.path().trim_end_matches('/'))
-        .unwrap_or_default();
-    url.origin() == base.origin() && matches(below, documented)
+    below(url, base).is_some_and(|path| matches(path, documented))
 }
 
-/// [`is_documented`] where the documented path begins somewhere between the product's address and the documents' root.
+/// The path of a URL below the base, if it is there.
+fn below<'a>(url: &'a Url, base: &str) -> Option<&'a str> {
+    let base = Url::parse(base).ok()?;
+    let path = url.path().strip_prefix(base.path().trim_end_matches('/'))?;
+    (url.origin() == base.origin()).then_some(path)
+}
+
+/// Placeholders at the end of documented paths for what may hold slashes: the path of a file, the name of a branch or tag.
+const DEEP: [&str; 2] = ["{path}", "{name}"];
+
+/// [`is_documented`] where the documented path begins somewhere between the product's address and the documents' root, and what
+/// is at its end may have slashes.
 pub(super) fn is_documented_below(url: &Url, base: &str, documented: &str) -> bool {
     // The address of Confluence Cloud ends in /wiki, which the documents' paths repeat.
     let base = match documented.starts_with("/wiki/") {
         true => base.trim_end_matches("/wiki"),
         false => base,
     };
-    ROOTS
-        .iter()
-        .any(|root| is_documented(url, &format!("{base}{root}"), documented))
+    ROOTS.iter().any(|root| {
+        let path = below(url, &format!("{base}{root}"));
+        path.is_some_and(|path| matches(path, documented) || matches_deep(path, documented))
+    })
+}
+
+fn matches_deep(path: &str, documented: &str) -> bool {
+    let head = DEEP.iter().find_map(|last| documented.strip_suffix(last));
+    let Some(head) = head.filter(|head| head.ends_with('/')) else {
+        return false;
+    };
+    let last_slash = head.matches('/').count().saturating_sub(1);
+    let end = path.match_indices('/').nth(last_slash);
+    end.and_then(|(at, _)| path.get(..=at))
+        .is_some_and(|own| matches(own, head))
 }
 
 fn matches(path: &str, documented: &str) -> bool {
-    // The path of a file is several parts.
-    if let Some(folder) = documented.strip_suffix("/{path}") {
-        let depth = folder.split('/').count();
-        let parts: Vec<&str> = path.splitn(depth + 1, '/').collect();
-        let file = parts
-            .get(depth)
-            .is_some_and(|file| file.split('/').all(|part| !part.is_empty()));
-        let folders = parts.iter().zip(folder.split('/'));
-        return file
-            && folders.clone().count() == depth
-            && folders
-                .clone()
-                .all(|(part, expected)| fills(part, expected));
-    }
     let (parts, expected) = (path.split('/'), documented.split('/'));
     parts.clone().count() == expected.clone().count()
         && parts
@@ -167,21 +169,24 @@ mod tests {
 
     #[test]
     fn the_path_of_a_file_is_several_parts() {
-        let base = "https://x.org/rest";
         let documented = "/projects/{key}/diff/{path}";
-        let is = |url: &str| is_documented(&Url::parse(url).unwrap(), base, documented);
-        assert!(
-            is("https://x.org/rest/projects/A/diff/a")
-                && is("https://x.org/rest/projects/A/diff/a/b%2Fc/d?x=/")
-        );
-        for url in [
-            "https://x.org/rest/projects/A/diff/",
-            "https://x.org/rest/projects/A/diff",
-            "https://x.org/rest/projects/A/diff/a//b",
-            "https://x.org/rest/projects/A/diff/a/../../../b",
-            "https://x.org/rest/projects/A/B/diff/a",
-        ] {
-            assert!(!is(url), "{url}");
+        let is = |path: &str| {
+            let url = Url::parse(&format!("https://x.org/rest/projects/{path}")).unwrap();
+            is_documented_below(&url, "https://x.org", documented)
+        };
+        assert!(is("A/diff/a") && is("A/diff/a/b%2Fc/d?x=/"));
+        for path in ["A/diff", "A/diff/a/../../../b", "A/B/diff/a"] {
+            assert!(!is(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn only_the_end_of_a_path_may_have_slashes() {
+        let documented = "/repositories/{workspace}/{repo}/src/{commit}/{path}";
+        for path in ["w/r/a/src/h/b", "w/r/src", "w//src/h/b", "w/r/diff/h/b"] {
+            let url = Url::parse(&format!("https://api.x.org/2.0/repositories/{path}")).unwrap();
+            let found = is_documented_below(&url, "https://api.x.org", documented);
+            assert!(!found, "{path}");
         }
     }
 
@@ -199,6 +204,16 @@ mod tests {
                 "/api/2/myself",
             ),
             ("https://api.x.org/2.0/user", "https://api.x.org", "/user"),
+            (
+                "https://api.x.org/2.0/repositories/w/r/src/h/a/b.rs",
+                "https://api.x.org",
+                "/repositories/{workspace}/{repo}/src/{commit}/{path}",
+            ),
+            (
+                "https://api.x.org/2.0/repositories/w/r/src/h/",
+                "https://api.x.org",
+                "/repositories/{workspace}/{repo}/src/{commit}/{path}",
+            ),
         ] {
             assert!(
                 is_documented_below(&Url::parse(url).unwrap(), base, documented),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method};
 use reqwest::{Client, Request, RequestBuilder, Response};
 use url::Url;
@@ -14,6 +14,10 @@ use crate::auth;
 use crate::config::Service;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
+
+/// Says that no browser was tricked into a request: without it Data Center refuses some of what changes something, and every
+/// deployment refuses uploads.
+const NO_BROWSER: &str = "x-atlassian-token";
 
 /// Speaks to one product as one identity. Cheap to clone; clones share connections. `Debug` shows no secret.
 #[derive(Clone)]
@@ -101,6 +105,7 @@ impl Session {
         let client = self.client_for(request.method())?;
         let idempotent = idempotent || request.method().is_safe();
         self.sign(&mut request);
+        self.fill(&mut request);
         tracing::debug!(method = %request.method(), path = request.url().path(), "request");
         let result = retry::send(client, request, idempotent).await;
         tracing::debug!(
@@ -123,6 +128,22 @@ impl Session {
         segments: impl IntoIterator<Item = S>,
     ) -> Result<RequestBuilder> {
         Ok(self.client()?.request(method, self.url(segments)?))
+    }
+
+    /// [`Session::request`] to a path that ends in a slash.
+    ///
+    /// # Errors
+    /// As for [`Session::request`].
+    pub fn request_folder<S: AsRef<str>>(
+        &self,
+        method: Method,
+        segments: impl IntoIterator<Item = S>,
+    ) -> Result<RequestBuilder> {
+        let mut url = self.url(segments)?;
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.push("");
+        }
+        Ok(self.client()?.request(method, url))
     }
 
     /// Sends a hand-written request, which is `operation` in Atlassian's documentation, and reads the answer.
@@ -165,15 +186,30 @@ impl Session {
         Ok(url)
     }
 
-    /// Adds the credentials, if the request goes to where they belong, and takes off a header that generated clients
-    /// add and Atlassian does not know.
+    /// Adds the credentials, if the request goes to where they belong, with what changes need besides, and takes off a header that
+    /// generated clients add and Atlassian does not know.
     fn sign(&self, request: &mut Request) {
         let at_home = request.url().origin() == self.service().base.origin();
         request.headers_mut().remove("api-version");
-        if at_home {
-            request
-                .headers_mut()
-                .insert(AUTHORIZATION, self.0.authorization.clone());
+        if !at_home {
+            return;
+        }
+        let changes = !request.method().is_safe();
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, self.0.authorization.clone());
+        if changes {
+            headers.insert(NO_BROWSER, HeaderValue::from_static("no-check"));
+        }
+    }
+
+    /// Gives a POST without a body an empty object: Bitbucket Cloud refuses it otherwise.
+    fn fill(&self, request: &mut Request) {
+        let is_cloud =
+            (self.product(), self.deployment()) == (Product::Bitbucket, Deployment::Cloud);
+        if is_cloud && request.method() == Method::POST && request.body().is_none() {
+            *request.body_mut() = Some("{}".into());
+            let json = HeaderValue::from_static("application/json");
+            request.headers_mut().insert(CONTENT_TYPE, json);
         }
     }
 

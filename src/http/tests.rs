@@ -17,9 +17,13 @@ use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 
 fn session(base: &str) -> Session {
+    session_with(Product::Jira, Deployment::DataCenter, base)
+}
+
+fn session_with(product: Product, deployment: Deployment, base: &str) -> Session {
     Session::new(Service {
-        product: Product::Jira,
-        deployment: Deployment::DataCenter,
+        product,
+        deployment,
         base: Url::parse(base).unwrap(),
         credentials: Credentials::Bearer("s3cret".into()),
         ssl_verify: true,
@@ -70,6 +74,40 @@ async fn requests_are_signed_and_named_and_paths_encoded() {
     );
     assert!(!seen.headers.contains_key("api-version"));
     assert!(!format!("{session:?}").contains("s3cret"));
+}
+
+#[tokio::test]
+async fn changes_say_that_no_browser_was_tricked_and_reading_does_not() {
+    let server = serving(ResponseTemplate::new(200)).await;
+    let session = session(&server.uri());
+    for method in [Method::GET, Method::PUT, Method::DELETE] {
+        ask(&session, method).await.unwrap();
+    }
+    let seen = server.received_requests().await.unwrap();
+    let said = |request: &wiremock::Request| {
+        let token = request.headers.get("x-atlassian-token")?;
+        token.to_str().ok().map(str::to_owned)
+    };
+    let said: Vec<_> = seen.iter().map(said).collect();
+    let no_check = Some("no-check".to_owned());
+    assert_eq!(said, [None, no_check.clone(), no_check]);
+}
+
+#[tokio::test]
+async fn only_bitbucket_cloud_is_sent_an_empty_object_for_nothing() {
+    for (product, deployment, expected) in [
+        (Product::Bitbucket, Deployment::Cloud, "{}"),
+        (Product::Bitbucket, Deployment::DataCenter, ""),
+        (Product::Jira, Deployment::Cloud, ""),
+    ] {
+        let server = serving(ResponseTemplate::new(200)).await;
+        let session = session_with(product, deployment, &server.uri());
+        ask(&session, Method::POST).await.unwrap();
+        let seen = &server.received_requests().await.unwrap()[0];
+        assert_eq!(seen.body, expected.as_bytes());
+        let has_type = seen.headers.contains_key("content-type");
+        assert_eq!(has_type, !expected.is_empty());
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     diff::{self, Difference},
     error,
-    model::{PullRequest, Repository, State},
+    model::{Commit, Project, PullRequest, Repository, State},
     pull_request as find_pull, repository,
 };
 use crate::{
@@ -31,22 +31,28 @@ pub(super) fn account(world: &World, id: &str) -> Value {
         .bitbucket(Flavour::Cloud, &world.bitbucket_base())
 }
 
-/// [`listed`] where more than so many on a page are refused: the service cuts no page by itself.
+/// A page of results: `next` is a whole address.
+///
+/// # Errors
+/// 400 for a longer page than there is: the service cuts nothing.
+pub(super) fn listed(world: &World, request: &Request, all: Vec<Value>) -> Answer {
+    listed_up_to(100, world, request, all)
+}
+
+/// [`listed`] where a page has so many results at most.
+///
+/// # Errors
+/// As for [`listed`].
 pub(super) fn listed_up_to(
     most: usize,
     world: &World,
     request: &Request,
     all: Vec<Value>,
 ) -> Answer {
-    if request.number("pagelen", 10) > most {
+    let length = request.number("pagelen", 10);
+    if !(1..=most).contains(&length) {
         return Err(error(Flavour::Cloud, 400, "Invalid pagelen"));
     }
-    Ok(listed(world, request, all))
-}
-
-/// A page of results: `next` is a whole address.
-pub(super) fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply {
-    let length = request.number("pagelen", 10).clamp(1, 100);
     let number = request.number("page", 1).max(1);
     let page = Page::cut(all, (number - 1).saturating_mul(length), length);
     let mut shown = json!({"pagelen": length, "size": page.total, "page": number});
@@ -63,7 +69,13 @@ pub(super) fn listed(world: &World, request: &Request, all: Vec<Value>) -> Reply
         );
     }
     put(&mut shown, "values", page.items);
-    Reply::ok(shown)
+    Ok(Reply::ok(shown))
+}
+
+/// What reached over all workspaces, until April 2026.
+pub(super) fn gone(_: &mut World, _: &Request) -> Answer {
+    let message = "CHANGE-2770 - Functionality has been deprecated";
+    Err(error(Flavour::Cloud, 410, message))
 }
 
 /// `GET user`
@@ -77,7 +89,67 @@ pub(super) fn user(world: &mut World, request: &Request) -> Answer {
 pub(super) fn workspaces(world: &mut World, request: &Request) -> Answer {
     let workspace = show_workspace(world);
     let row = json!({"type": "workspace_access", "administrator": true, "workspace": workspace});
-    Ok(listed(world, request, vec![row]))
+    listed(world, request, vec![row])
+}
+
+/// The workspace that the path names.
+///
+/// # Errors
+/// 404 for any but the one there is.
+fn check_workspace(world: &World, request: &Request) -> Result<(), Reply> {
+    let workspace = request.param("workspace");
+    if workspace == world.bitbucket.workspace {
+        return Ok(());
+    }
+    let message = format!("No workspace with identifier '{workspace}'.");
+    Err(error(Flavour::Cloud, 404, &message))
+}
+
+/// `GET workspaces/{workspace}/projects`
+pub(super) fn projects(world: &mut World, request: &Request) -> Answer {
+    check_workspace(world, request)?;
+    let shown = world
+        .bitbucket
+        .projects
+        .iter()
+        .map(|project| show_project(world, project));
+    listed(world, request, shown.collect())
+}
+
+/// `GET workspaces/{workspace}/projects/{project}`
+pub(super) fn one_project(world: &mut World, request: &Request) -> Answer {
+    check_workspace(world, request)?;
+    let key = request.param("project");
+    let found = world
+        .bitbucket
+        .projects
+        .iter()
+        .find(|project| project.key == key);
+    let found = found.ok_or_else(|| {
+        error(
+            Flavour::Cloud,
+            404,
+            &format!("No project with key '{key}'."),
+        )
+    })?;
+    Ok(Reply::ok(show_project(world, found)))
+}
+
+fn show_project(world: &World, project: &Project) -> Value {
+    let workspace = &world.bitbucket.workspace;
+    json!({
+        "type": "project", "key": project.key, "name": project.name, "uuid": format!("{{{}}}", uuid(&project.key)),
+        "description": project.description, "is_private": true, "has_publicly_visible_repos": false,
+        "links": {"html": {"href": format!("{}/{workspace}/workspace/projects/{}", world.bitbucket_base(), project.key)}},
+    })
+}
+
+pub(super) fn show_commit(world: &World, commit: &Commit) -> Value {
+    let author = world.people.get(&commit.by);
+    json!({
+        "type": "commit", "hash": commit.id, "date": commit.at.bitbucket(), "message": commit.message,
+        "author": {"type": "author", "raw": format!("{} <{}>", author.display_name, author.email), "user": account(world, &commit.by)},
+    })
 }
 
 fn show_workspace(world: &World) -> Value {
@@ -93,9 +165,10 @@ pub(super) fn show_repository(world: &World, repository: &Repository) -> Value {
     json!({
         "type": "repository", "full_name": full, "name": repository.name, "slug": repository.slug, "description": repository.description,
         "uuid": format!("{{{}}}", uuid(&repository.slug)), "scm": "git", "is_private": !repository.public, "language": repository.language,
-        "has_issues": false, "has_wiki": false, "fork_policy": "no_public_forks", "size": 48_213,
+        "has_issues": false, "has_wiki": false, "fork_policy": fork_policy(repository), "size": repository.commits.len() * 6_027,
         "created_on": repository.created.bitbucket(), "updated_on": updated(repository).bitbucket(),
-        "mainbranch": {"type": "branch", "name": repository.default_branch},
+        "mainbranch": repository.branches.iter().any(|branch| branch.name == repository.default_branch)
+            .then(|| json!({"type": "branch", "name": repository.default_branch})),
         "workspace": show_workspace(world),
         "project": project,
         "links": {
@@ -107,6 +180,14 @@ pub(super) fn show_repository(world: &World, repository: &Repository) -> Value {
             ],
         },
     })
+}
+
+fn fork_policy(repository: &Repository) -> &'static str {
+    match (repository.forkable, repository.public) {
+        (false, _) => "no_forks",
+        (true, true) => "allow_forks",
+        (true, false) => "no_public_forks",
+    }
 }
 
 /// `GET repositories/{workspace}/{repository}`
@@ -126,14 +207,7 @@ fn updated(repository: &Repository) -> crate::time::Moment {
 
 /// `GET repositories/{workspace}`: `q` understands `project.key="X"` and `name ~ "x"`.
 pub(super) fn repositories(world: &mut World, request: &Request) -> Answer {
-    let workspace = request.param("workspace");
-    if workspace != world.bitbucket.workspace {
-        return Err(error(
-            Flavour::Cloud,
-            404,
-            &format!("No workspace with identifier '{workspace}'."),
-        ));
-    }
+    check_workspace(world, request)?;
     let filter = Filter::parse(request)?;
     let field = |repository: &Repository, name: &str| match name {
         "project.key" => Some(repository.project.clone()),
@@ -147,53 +221,52 @@ pub(super) fn repositories(world: &mut World, request: &Request) -> Answer {
             found.push(show_repository(world, repository));
         }
     }
-    Ok(listed(world, request, found))
+    listed(world, request, found)
 }
 
-/// One `q` condition: `field = "value"` or `field ~ "value"`.
-struct Filter<'a> {
-    condition: Option<(&'a str, bool, &'a str)>,
-}
+/// A field, whether it must be the value or only hold it, and the value.
+type Condition<'a> = (&'a str, bool, &'a str);
+
+/// The conditions of `q`, of which one must hold: `field = "value"` or `field ~ "value"`, with `OR` between them.
+pub(super) struct Filter<'a>(Vec<Condition<'a>>);
 
 impl<'a> Filter<'a> {
-    fn parse(request: &'a Request) -> Result<Self, Reply> {
+    pub(super) fn parse(request: &'a Request) -> Result<Self, Reply> {
         let Some(query) = request.arg("q") else {
-            return Ok(Self { condition: None });
+            return Ok(Self(Vec::new()));
         };
-        let split = |mark: char| {
-            query
-                .split_once(mark)
-                .map(|(name, value)| (name.trim(), mark == '=', value.trim()))
-        };
-        let condition = split('~')
-            .or_else(|| split('='))
-            .and_then(|(name, exact, value)| {
-                Some((name, exact, value.strip_prefix('"')?.strip_suffix('"')?))
-            });
-        condition
-            .map(|condition| Self {
-                condition: Some(condition),
-            })
-            .ok_or_else(|| error(Flavour::Cloud, 400, &format!("Invalid query: {query}")))
+        let conditions: Option<Vec<_>> = query.split(" OR ").map(condition).collect();
+        let wrong = || error(Flavour::Cloud, 400, &format!("Invalid query: {query}"));
+        conditions.map(Self).ok_or_else(wrong)
     }
 
-    fn holds(&self, field: impl Fn(&str) -> Option<String>) -> Result<bool, Reply> {
-        let Some((name, exact, value)) = self.condition else {
-            return Ok(true);
-        };
-        let actual = field(name).ok_or_else(|| {
-            error(
-                Flavour::Cloud,
-                400,
-                &format!("Invalid field in query: {name}"),
-            )
-        })?;
-        Ok(if exact {
-            actual == value
-        } else {
-            actual.to_lowercase().contains(&value.to_lowercase())
-        })
+    pub(super) fn holds(&self, field: impl Fn(&str) -> Option<String>) -> Result<bool, Reply> {
+        let mut any = self.0.is_empty();
+        for (name, exact, value) in &self.0 {
+            let unknown = || {
+                error(
+                    Flavour::Cloud,
+                    400,
+                    &format!("Invalid field in query: {name}"),
+                )
+            };
+            let actual = field(name).ok_or_else(unknown)?;
+            any |= match exact {
+                true => actual == *value,
+                false => actual.to_lowercase().contains(&value.to_lowercase()),
+            };
+        }
+        Ok(any)
     }
+}
+
+fn condition(text: &str) -> Option<Condition<'_>> {
+    let split = |mark: char| {
+        let (name, value) = text.split_once(mark)?;
+        Some((name.trim(), mark == '=', value.trim()))
+    };
+    let (name, exact, value) = split('~').or_else(|| split('='))?;
+    Some((name, exact, value.strip_prefix('"')?.strip_suffix('"')?))
 }
 
 /// `GET pullrequests/{pull}`
@@ -368,5 +441,5 @@ pub(super) fn diffstat(world: &mut World, request: &Request) -> Answer {
             "old": side(file.old_name()), "new": side(file.new_name()),
         })
     });
-    listed_up_to(100, world, request, shown.collect())
+    listed(world, request, shown.collect())
 }

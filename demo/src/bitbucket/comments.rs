@@ -22,7 +22,7 @@ pub(super) fn list(world: &mut World, request: &Request) -> Answer {
         .comments
         .iter()
         .map(|comment| show_cloud(world, pull, comment));
-    cloud::listed_up_to(100, world, request, shown.collect())
+    cloud::listed(world, request, shown.collect())
 }
 
 /// Cloud's `GET pullrequests/{pull}/tasks`: what is to be done is no comment, but may belong to one.

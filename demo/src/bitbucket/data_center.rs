@@ -61,7 +61,7 @@ pub(super) fn show_repository(world: &World, repository: &Repository) -> Value {
     );
     json!({
         "slug": repository.slug, "id": repository.id, "name": repository.name, "description": repository.description,
-        "hierarchyId": hex(&repository.slug, 20), "scmId": "git", "state": "AVAILABLE", "statusMessage": "Available", "forkable": true,
+        "hierarchyId": hex(&repository.slug, 20), "scmId": "git", "state": "AVAILABLE", "statusMessage": "Available", "forkable": repository.forkable,
         "project": world.bitbucket.project(&repository.project).map(|project| show_project(world, project)),
         "public": repository.public, "archived": false,
         "links": {
@@ -72,6 +72,34 @@ pub(super) fn show_repository(world: &World, repository: &Repository) -> Value {
             "self": [{"href": format!("{place}/browse")}],
         },
     })
+}
+
+/// `GET projects`
+pub(super) fn projects(world: &mut World, request: &Request) -> Answer {
+    let shown = world
+        .bitbucket
+        .projects
+        .iter()
+        .map(|project| show_project(world, project));
+    Ok(Reply::ok(listed(request, shown)))
+}
+
+/// `GET projects/{project}`
+pub(super) fn one_project(world: &mut World, request: &Request) -> Answer {
+    let key = request.param("project");
+    let found = world
+        .bitbucket
+        .projects
+        .iter()
+        .find(|project| project.key == key);
+    let missing = || {
+        error(
+            Flavour::DataCenter,
+            404,
+            &format!("Project {key} does not exist."),
+        )
+    };
+    Ok(Reply::ok(show_project(world, found.ok_or_else(missing)?)))
 }
 
 /// `GET projects/{project}/repos/{repository}`

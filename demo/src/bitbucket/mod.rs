@@ -1,16 +1,21 @@
 //! Bitbucket: one model, with Cloud's 2.0 API and Data Center's over it.
 
+mod browse;
 mod cloud;
 mod comment;
 mod comments;
+mod creation;
 mod data_center;
 mod diff;
 pub(crate) mod model;
+mod src;
+mod tree;
 
 use serde_json::json;
 
 use crate::{
     Flavour,
+    record::Recorded,
     reply::Reply,
     request::Request,
     router::{Route, route},
@@ -24,6 +29,7 @@ pub(crate) fn error(flavour: Flavour, status: u16, message: &str) -> Reply {
         Flavour::Cloud => json!({"type": "error", "error": {"message": message}}),
         Flavour::DataCenter => {
             let exception = match status {
+                403 => "com.atlassian.bitbucket.AuthorisationException",
                 401 => "com.atlassian.bitbucket.auth.IncorrectPasswordAuthenticationException",
                 404 => "com.atlassian.bitbucket.NoSuchResourceException",
                 409 => "com.atlassian.bitbucket.DuplicateResourceException",
@@ -38,66 +44,99 @@ pub(crate) fn error(flavour: Flavour, status: u16, message: &str) -> Reply {
 /// Bitbucket's operations below its prefix.
 pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
     match flavour {
-        Flavour::Cloud => vec![
-            route("GET", "/2.0/user", cloud::user),
-            route("GET", "/2.0/user/workspaces", cloud::workspaces),
-            route("GET", "/2.0/repositories/{workspace}", cloud::repositories),
-            route(
-                "GET",
-                "/2.0/repositories/{workspace}/{repository}",
-                cloud::one_repository,
-            ),
-            route(
-                "GET",
-                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}",
-                cloud::pull_request,
-            ),
-            route(
-                "GET",
-                "/2.0/repositories/{workspace}/{repository}/pullrequests",
-                cloud::pull_requests,
-            ),
-            route(
-                "GET",
-                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/comments",
-                comments::list,
-            ),
-            route(
-                "POST",
-                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/comments",
-                comment::add_cloud,
-            ),
-            route(
-                "GET",
-                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/tasks",
-                comments::tasks,
-            ),
-            route(
-                "POST",
-                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/tasks",
-                comment::add_task,
-            ),
-            route(
-                "GET",
-                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/diff",
-                cloud::to_diff,
-            ),
-            route(
-                "GET",
-                "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/diffstat",
-                cloud::to_diffstat,
-            ),
-            route(
-                "GET",
-                "/2.0/repositories/{workspace}/{repository}/diff/{*spec}",
-                cloud::diff,
-            ),
-            route(
-                "GET",
-                "/2.0/repositories/{workspace}/{repository}/diffstat/{*spec}",
-                cloud::diffstat,
-            ),
-        ],
+        Flavour::Cloud => {
+            const REPOSITORY: &str = "/2.0/repositories/{workspace}/{repository}";
+            vec![
+                route("GET", "/2.0/user", cloud::user),
+                route("GET", "/2.0/user/workspaces", cloud::workspaces),
+                route("GET", "/2.0/workspaces", cloud::gone),
+                route("GET", "/2.0/repositories", cloud::gone),
+                route("GET", "/2.0/user/permissions/workspaces", cloud::gone),
+                route("GET", "/2.0/user/permissions/repositories", cloud::gone),
+                route(
+                    "GET",
+                    "/2.0/workspaces/{workspace}/projects",
+                    cloud::projects,
+                ),
+                route(
+                    "GET",
+                    "/2.0/workspaces/{workspace}/projects/{project}",
+                    cloud::one_project,
+                ),
+                route("GET", "/2.0/repositories/{workspace}", cloud::repositories),
+                route("POST", REPOSITORY, creation::on_cloud),
+                route("PUT", REPOSITORY, creation::change_cloud),
+                route("GET", format!("{REPOSITORY}/refs/branches"), src::branches),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/refs/branches/{{*name}}"),
+                    src::branch,
+                ),
+                route("GET", format!("{REPOSITORY}/refs/tags/{{*name}}"), src::tag),
+                route("GET", format!("{REPOSITORY}/src/{{commit}}/"), src::src),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/src/{{commit}}/{{*path}}"),
+                    src::src,
+                ),
+                route("GET", "/media/{repository}/{*path}", src::media),
+                route(
+                    "GET",
+                    "/2.0/repositories/{workspace}/{repository}",
+                    cloud::one_repository,
+                ),
+                route(
+                    "GET",
+                    "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}",
+                    cloud::pull_request,
+                ),
+                route(
+                    "GET",
+                    "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/comments",
+                    comments::list,
+                ),
+                route(
+                    "POST",
+                    format!("{REPOSITORY}/pullrequests/{{pull}}/comments"),
+                    comment::add_cloud,
+                ),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/pullrequests/{{pull}}/tasks"),
+                    comments::tasks,
+                ),
+                route(
+                    "POST",
+                    format!("{REPOSITORY}/pullrequests/{{pull}}/tasks"),
+                    comment::add_task,
+                ),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/pullrequests"),
+                    cloud::pull_requests,
+                ),
+                route(
+                    "GET",
+                    "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/diff",
+                    cloud::to_diff,
+                ),
+                route(
+                    "GET",
+                    "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}/diffstat",
+                    cloud::to_diffstat,
+                ),
+                route(
+                    "GET",
+                    "/2.0/repositories/{workspace}/{repository}/diff/{*spec}",
+                    cloud::diff,
+                ),
+                route(
+                    "GET",
+                    "/2.0/repositories/{workspace}/{repository}/diffstat/{*spec}",
+                    cloud::diffstat,
+                ),
+            ]
+        }
         Flavour::DataCenter => {
             const REPOSITORY: &str = "/rest/api/latest/projects/{project}/repos/{repository}";
             vec![
@@ -106,7 +145,37 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
                     "/rest/api/latest/application-properties",
                     data_center::properties,
                 ),
+                route("GET", "/rest/api/latest/projects", data_center::projects),
+                route(
+                    "GET",
+                    "/rest/api/latest/projects/{project}",
+                    data_center::one_project,
+                ),
                 route("GET", "/rest/api/latest/repos", data_center::repositories),
+                route(
+                    "POST",
+                    "/rest/api/latest/projects/{project}/repos",
+                    creation::on_data_center,
+                ),
+                route("PUT", REPOSITORY, creation::change_data_center),
+                route("GET", format!("{REPOSITORY}/branches"), browse::branches),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/branches/default"),
+                    browse::existing,
+                ),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/default-branch"),
+                    browse::configured,
+                ),
+                route("GET", format!("{REPOSITORY}/browse"), browse::browse),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/browse/{{*path}}"),
+                    browse::browse,
+                ),
+                route("GET", format!("{REPOSITORY}/raw/{{*path}}"), browse::raw),
                 route(
                     "GET",
                     "/rest/api/latest/projects/{project}/repos",
@@ -158,6 +227,20 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
     }
 }
 
+/// Data Center refuses changes that a browser could have been tricked into.
+///
+/// # Errors
+/// 403 without the header that says otherwise.
+pub(crate) fn check_origin(flavour: Flavour, sent: &Recorded) -> Result<(), Reply> {
+    let reads = matches!(sent.method.as_str(), "GET" | "HEAD");
+    match flavour {
+        Flavour::DataCenter if !reads && sent.header("x-atlassian-token") != Some("no-check") => {
+            Err(error(flavour, 403, "XSRF check failed"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The repository that the path names.
 ///
 /// # Errors
@@ -173,7 +256,8 @@ pub(crate) fn repository<'a>(world: &'a World, request: &Request) -> Result<&'a 
         .repository(slug)
         .filter(|repository| match world.flavour {
             Flavour::Cloud => place == world.bitbucket.workspace,
-            Flavour::DataCenter => repository.project.eq_ignore_ascii_case(place),
+            // Some versions find no other spelling.
+            Flavour::DataCenter => repository.project == place && repository.slug == slug,
         });
     found.ok_or_else(|| {
         let message = match world.flavour {

@@ -143,6 +143,33 @@ pub(crate) struct PullRequest {
     pub(crate) comments: Vec<Comment>,
 }
 
+const fn yes() -> bool {
+    true
+}
+
+/// What a file is, besides text.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    #[default]
+    Text,
+    Binary,
+    Link,
+    Lfs,
+    Submodule,
+}
+
+/// A file that is more than text, in all commits.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Special {
+    pub(crate) path: String,
+    pub(crate) kind: Kind,
+    /// What Git LFS keeps in the file's place.
+    #[serde(default)]
+    pub(crate) media: String,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Repository {
@@ -153,11 +180,17 @@ pub(crate) struct Repository {
     pub(crate) description: String,
     #[serde(default)]
     pub(crate) public: bool,
+    #[serde(default = "yes")]
+    pub(crate) forkable: bool,
     pub(crate) language: String,
     pub(crate) created: Moment,
     pub(crate) default_branch: String,
     pub(crate) commits: Vec<Commit>,
     pub(crate) branches: Vec<Branch>,
+    #[serde(default)]
+    pub(crate) tags: Vec<Branch>,
+    #[serde(default)]
+    pub(crate) special: Vec<Special>,
     #[serde(default)]
     pub(crate) pulls: Vec<PullRequest>,
 }
@@ -179,6 +212,18 @@ impl PullRequest {
 impl Repository {
     pub(crate) fn commit(&self, hash: &str) -> Option<&Commit> {
         self.commits.iter().find(|commit| commit.id == hash)
+    }
+
+    /// The commit that a branch, a tag or the beginning of a hash names.
+    pub(crate) fn resolve(&self, revision: &str) -> Option<&str> {
+        let mut refs = self.branches.iter().chain(&self.tags);
+        if let Some(found) = refs.find(|known| known.name == revision) {
+            return Some(&found.head);
+        }
+        let is_hash = revision.len() >= 7;
+        let mut commits = self.commits.iter().filter(|_| is_hash);
+        let found = commits.find(|commit| commit.id.starts_with(revision))?;
+        Some(&found.id)
     }
 
     pub(crate) fn pull(&self, id: &str) -> Option<&PullRequest> {
@@ -221,7 +266,7 @@ impl Repository {
             commit.parent = commit.parent.as_deref().map(hash);
             commit.merges = commit.merges.as_deref().map(hash);
         }
-        for branch in &mut self.branches {
+        for branch in self.branches.iter_mut().chain(&mut self.tags) {
             branch.head = hash(&branch.head);
         }
         for pull in &mut self.pulls {
@@ -258,6 +303,7 @@ impl Bitbucket {
         let repositories = [
             include_str!("../../seed/storefront.toml"),
             include_str!("../../seed/order-service.toml"),
+            include_str!("../../seed/platform-config.toml"),
         ];
         let read = |seed: &str| read(seed).map(Repository::hashed);
         Ok(Self {

@@ -258,3 +258,10 @@ fn refused(why: Refused) -> Reply {
         Refused::BadBody(what) => error(400, &format!("Error parsing xhtml: {what}")),
     }
 }
+
+/// `GET server-information`
+pub(super) fn information(world: &mut World, _: &Request) -> Answer {
+    Ok(Reply::ok(
+        json!({"version": "9.2.4", "buildNumber": 9111, "baseUrl": world.confluence_base()}),
+    ))
+}

@@ -69,6 +69,11 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
         Flavour::DataCenter => vec![
             route("GET", "/rest/api/user", people::get),
             route("GET", "/rest/api/user/current", people::current),
+            route(
+                "GET",
+                "/rest/api/server-information",
+                data_center::information,
+            ),
             route("GET", "/rest/api/search", search::search),
             route("GET", "/rest/api/content", data_center::contents),
             route("POST", "/rest/api/content", data_center::create),

@@ -11,15 +11,24 @@ pub(super) fn is_undocumented(product: Product, flavour: Flavour, path: &str) ->
         (Product::Jira, Flavour::Cloud) => path.starts_with("/media/"),
         // The address in an attachment's `content`.
         (Product::Jira, Flavour::DataCenter) => path.starts_with("/secure/attachment/"),
-        // Where a pull request's `diff` and `diffstat` redirect to: a range of commits after a repository, with a slash.
-        (Product::Bitbucket, Flavour::Cloud) => path
-            .strip_prefix("/2.0/repositories/")
-            .and_then(|rest| rest.split_once("/diff"))
-            .is_some_and(|(place, spec)| {
-                let spec = spec.trim_start_matches("stat").trim_start_matches('/');
-                place.split('/').count() == 2 && spec.contains('/')
-            }),
+        (Product::Bitbucket, Flavour::Cloud) => is_undocumented_on_bitbucket(path),
         _ => false,
+    }
+}
+
+/// What Bitbucket Cloud redirects to, a repository's root folder, and what is gone.
+fn is_undocumented_on_bitbucket(path: &str) -> bool {
+    const GONE: [&str; 4] = [
+        "/2.0/workspaces",
+        "/2.0/repositories",
+        "/2.0/user/permissions/workspaces",
+        "/2.0/user/permissions/repositories",
+    ];
+    let below = path.strip_prefix("/2.0/repositories/").unwrap_or_default();
+    let parts: Vec<&str> = below.split('/').skip(2).collect();
+    match parts.as_slice() {
+        ["diff" | "diffstat", ..] | ["src", _, ""] => true,
+        _ => path.starts_with("/media/") || GONE.contains(&path),
     }
 }
 
@@ -65,17 +74,36 @@ pub(super) fn mend(product: Product, flavour: Flavour, document: &mut Value) {
                 &format!("{anchor}/multilineSpan/required"),
                 json!([]),
             );
+            // Lines of files and entries of folders are paged.
+            declare(
+                document,
+                |path| path.contains("/browse"),
+                &["start", "limit"],
+            );
         }
-        // Neither paging nor the filtering that all lists understand is declared.
+        // Neither paging nor the filtering that all lists understand is declared, and what is sent is said to need a type.
         (Product::Bitbucket, Flavour::Cloud) => {
-            // Everything is said to need its type, which comments are refused with.
-            set(document, "/components/schemas/object/required", json!([]));
+            untype(document);
             declare(
                 document,
                 |_| true,
                 &["page", "pagelen", "fields", "q", "sort"],
             );
         }
+        _ => {}
+    }
+}
+
+/// Takes `type` out of what schemas require.
+fn untype(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if let Some(Value::Array(required)) = members.get_mut("required") {
+                required.retain(|name| name != "type");
+            }
+            members.values_mut().for_each(untype);
+        }
+        Value::Array(items) => items.iter_mut().for_each(untype),
         _ => {}
     }
 }

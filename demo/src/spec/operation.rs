@@ -91,12 +91,13 @@ pub(super) fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
 }
 
 impl Operation {
-    /// The path with numbered placeholders. A file's path, which is always the last, may have many segments.
+    /// The path with numbered placeholders. A file's path and the name of a branch or tag, which are always the last,
+    /// may have many segments.
     pub(super) fn template(&self) -> String {
         let mut template = String::new();
         for (number, piece) in self.path.split('{').enumerate() {
             match piece.split_once('}') {
-                Some(("path", rest)) => template.push_str(&format!("{{*p{number}}}{rest}")),
+                Some(("path" | "name", "")) => template.push_str(&format!("{{*p{number}}}")),
                 Some((_, rest)) => template.push_str(&format!("{{p{number}}}{rest}")),
                 None => template.push_str(piece),
             }

@@ -121,3 +121,49 @@ fn comments_keep_their_threads_and_anchors() {
     );
     assert_eq!(page["values"][2]["action"], "OPENED");
 }
+
+#[test]
+fn what_reached_over_all_workspaces_is_gone_and_long_pages_are_refused() {
+    let cloud = Client::new(Cloud);
+    let api = format!("{}/2.0", cloud.demo.bitbucket_url());
+    for gone in [
+        "workspaces",
+        "repositories",
+        "user/permissions/repositories",
+    ] {
+        let (status, error) = cloud.get(&format!("{api}/{gone}"));
+        assert_eq!(status, 410, "{error}");
+    }
+    let (status, error) = cloud.get(&format!("{api}/repositories/harbour?pagelen=101"));
+    assert_eq!(
+        (status, &error["error"]["message"]),
+        (400, &json!("Invalid pagelen"))
+    );
+}
+
+#[test]
+fn files_are_told_from_folders_by_a_header() {
+    let cloud = Client::new(Cloud);
+    let src = format!(
+        "{}/2.0/repositories/harbour/platform-config/src",
+        cloud.demo.bitbucket_url()
+    );
+    let file = cloud.get_raw(&format!(
+        "{src}/main/modules/network/zones/eu/west/zone.json"
+    ));
+    assert!(file.headers().contains_key("content-disposition"));
+    let (_, root) = cloud.get(&format!("{src}/main/"));
+    assert_eq!(root["values"][0]["type"], "commit_directory");
+    let (status, _) = cloud.get(&format!("{src}/feature%2Feu-west/README.md"));
+    assert_eq!(status, 404);
+    let media = cloud.get_raw(&format!("{src}/main/assets/load-test.csv"));
+    let place = media.headers()["location"].to_str().unwrap();
+    assert_eq!(
+        (
+            media.status().as_u16(),
+            cloud.get_as(place, Some("Bearer token")).0
+        ),
+        (301, 400)
+    );
+    assert!(cloud.get_as(place, None).1.starts_with("requests,ms\n"));
+}

@@ -38,6 +38,10 @@ fn the_products_own_error_bodies() {
         json(Confluence, 400, r#"{"statusCode":400,"data":{"errors":[{"message":{"key":"k","translation":"Title exists","args":[]}}]},"message":"Validation failed"}"#),
         json(Confluence, 409, r#"{"errors":[{"status":409,"code":"CONFLICT","title":"Version must be incremented","detail":null}]}"#),
         json(Bitbucket, 409, r#"{"errors":[{"context":"name","message":"Already taken.","exceptionName":"com.example.E"}]}"#),
+        json(Bitbucket, 409, r#"{"errors":[{"context":null,"message":"The branch is protected.","exceptionName":"com.example.E","details":["Ask an administrator of SHOP.","Or use a pull request."]},{"message":"And locked."}]}"#),
+        json(Bitbucket, 401, r#"{"type":"error","error":{"message":"Token is invalid"}}"#),
+        json(Bitbucket, 555, ""),
+        json(Bitbucket, 403, r#"{"type":"error","error":{"message":"Your credentials lack one or more required privilege scopes.","detail":{"granted":["repository"],"required":["repository:write"]}}}"#),
         json(Bitbucket, 400, r#"{"type":"error","error":{"message":"Bad request","detail":"See fields","fields":{"title":["required"],"source":{"branch":["no such branch"]}}}}"#),
         json(Bitbucket, 403, r#"{"type":"error","error":{"message":"Your credentials lack one or more required privilege scopes."}}"#),
     ].join("\n"));

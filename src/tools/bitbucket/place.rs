@@ -9,14 +9,14 @@ use serde::Deserialize;
 
 use self::spelling::Said;
 use crate::access::Access;
-use crate::args::{BitbucketProject, Repository as Named, Text};
+use crate::args::{self, BitbucketProject, Text};
 use crate::config::Credentials;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::scope::Key;
 use crate::tools::paging;
-use crate::views::bitbucket::{CloudPage, CloudRepository, DataCenterRepository};
+use crate::views::bitbucket::{CloudPage, CloudRepository, DataCenterRepository, Named};
 
 /// A repository as requests name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub async fn repository<A: Access>(
     ctx: &Ctx<A>,
     workspace: Option<&Text>,
     project: Option<&BitbucketProject>,
-    repository: &Named,
+    repository: &args::Repository,
 ) -> Result<Repository> {
     let (deployment, base) = site(ctx)?;
     let said = spelling::repository(repository, deployment, base)?;
@@ -93,6 +93,85 @@ pub async fn project<A: Access>(
     let key = upper(&said.name);
     check_project(ctx, workspace.as_deref(), &key)?;
     Ok(Project { workspace, key })
+}
+
+/// Where a new repository is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    /// Cloud: the workspace.
+    pub workspace: Option<String>,
+    /// The project's key; on Cloud it need not be said.
+    pub key: Option<String>,
+}
+
+/// Where a new repository is to be, which is within the filter, and its name.
+///
+/// # Errors
+/// [`Error::Arguments`] if it is not clear where; [`Error::Refused`] for a place outside of the filter, or for one that does not
+/// say whether it is.
+pub async fn new_repository<A: Access>(
+    ctx: &Ctx<A>,
+    workspace: Option<&Text>,
+    project: Option<&BitbucketProject>,
+    named: &Text,
+) -> Result<(Home, String)> {
+    let (deployment, _) = site(ctx)?;
+    let (home, name) = match named.trim().split_once('/') {
+        Some((home, name)) => (Some(home.trim().to_owned()), name.trim()),
+        None => (None, named.trim()),
+    };
+    if name.is_empty() || name.contains('/') || home.as_ref().is_some_and(String::is_empty) {
+        return Err(Error::Arguments(
+            "`repository_slug` is the name of the new repository, e.g. my-service".into(),
+        ));
+    }
+    let project = spelt(ctx, project)?;
+    let home = match deployment {
+        Deployment::Cloud => {
+            let of_project = project.as_ref().and_then(|project| project.home.as_deref());
+            let workspace = workspace_told(ctx, workspace, [of_project, home.as_deref()]).await?;
+            let key = project.map(|project| upper(&project.name));
+            match &key {
+                Some(key) => check_project(ctx, Some(&workspace), key)?,
+                // Bitbucket takes the oldest project, whichever that is.
+                None if ctx.policy().narrows_bitbucket() => return Err(Error::Refused("say `project_key`: this server may touch some projects alone (BITBUCKET_PROJECTS_FILTER), and Bitbucket would take the oldest one".into())),
+                None => {}
+            }
+            Home {
+                workspace: Some(workspace),
+                key,
+            }
+        }
+        Deployment::DataCenter => {
+            let key = project_told(project, home)?;
+            check_project(ctx, None, &key)?;
+            Home {
+                workspace: None,
+                key: Some(key),
+            }
+        }
+    };
+    Ok((home, name.to_owned()))
+}
+
+#[derive(Deserialize)]
+struct Main {
+    #[serde(default, deserialize_with = "crate::views::lenient")]
+    mainbranch: Option<Named>,
+}
+
+/// Cloud: the name of a repository's main branch; none as long as it is empty.
+///
+/// # Errors
+/// What Bitbucket reports.
+pub async fn main_branch<A: Access>(ctx: &Ctx<A>, place: &Repository) -> Result<Option<String>> {
+    let api = ctx.bitbucket_cloud()?;
+    let request = api
+        .get_repositories_by_repo_slug(&place.home, &place.slug)
+        .fields("mainbranch.name");
+    let main: Main = request.send().await?.view()?;
+    let name = main.mainbranch.map(|branch| branch.name);
+    Ok(name.filter(|name| !name.is_empty()))
 }
 
 /// Cloud: the workspace of a call that names no repository: the parameter, else that of the project, else the configured one,

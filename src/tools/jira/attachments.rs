@@ -356,10 +356,7 @@ async fn send(ctx: &Ctx<Write>, issue: &str, name: String, bytes: Vec<u8>) -> Re
         Method::POST,
         ["rest", "api", version, "issue", issue, "attachments"],
     )?;
-    // Jira takes files only from requests that no browser can be tricked into.
-    let request = request
-        .header("X-Atlassian-Token", "no-check")
-        .multipart(Form::new().part("file", part));
+    let request = request.multipart(Form::new().part("file", part));
     let answer = session.send(operation, request).await?;
     answer
         .view::<Vec<Attachment>>()?

@@ -38,7 +38,7 @@ impl<T> CloudPage<T> {
 }
 
 /// Data Center: the next part begins at a number.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", bound = "T: DeserializeOwned")]
 pub struct DataCenterPage<T> {
     /// The items.
@@ -53,12 +53,18 @@ pub struct DataCenterPage<T> {
 }
 
 impl<T> DataCenterPage<T> {
-    /// How the part after the one that was `asked` for is asked for; none if that would bring nothing new.
-    pub fn next(&self, asked: Option<i64>) -> Option<Value> {
+    /// Where the part after the one that was `asked` for begins; none if that would bring nothing new.
+    pub fn next_start(&self, asked: Option<i64>) -> Option<i64> {
         let start = self
             .next_page_start
             .filter(|_| self.is_last_page != Some(true))?;
         let is_new = !self.values.is_empty() && start > asked.unwrap_or_default();
-        is_new.then(|| json!({ "page_token": start.to_string() }))
+        is_new.then_some(start)
+    }
+
+    /// How that part is asked for.
+    pub fn next(&self, asked: Option<i64>) -> Option<Value> {
+        let start = self.next_start(asked)?;
+        Some(json!({ "page_token": start.to_string() }))
     }
 }

@@ -1,7 +1,9 @@
 //! Repositories.
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+
+use super::project::Project;
 
 /// A repository of Cloud.
 #[derive(Debug, Default, Deserialize)]
@@ -10,25 +12,37 @@ pub struct CloudRepository {
     #[serde(deserialize_with = "crate::views::known")]
     pub slug: String,
     /// Its name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::views::text")]
     pub name: String,
     /// `workspace/slug`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::views::text")]
     pub full_name: String,
     /// What it is for.
-    #[serde(default)]
-    pub description: Option<String>,
+    #[serde(default, deserialize_with = "crate::views::text")]
+    pub description: String,
     /// Whether only some may see it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::views::lenient")]
     pub is_private: Option<bool>,
+    /// `allow_forks`, `no_public_forks`, `no_forks`.
+    #[serde(default, deserialize_with = "crate::views::text")]
+    pub fork_policy: String,
+    /// The programming language.
+    #[serde(default, deserialize_with = "crate::views::text")]
+    pub language: String,
+    /// In bytes.
+    #[serde(default, deserialize_with = "crate::views::lenient")]
+    pub size: Option<u64>,
     /// When it was last changed.
-    #[serde(default)]
-    pub updated_on: Option<String>,
-    /// The default branch.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::views::text")]
+    pub updated_on: String,
+    /// The default branch; none of an empty repository.
+    #[serde(default, deserialize_with = "crate::views::lenient")]
     pub mainbranch: Option<Named>,
+    /// The repository that it was forked from.
+    #[serde(default, deserialize_with = "crate::views::lenient")]
+    pub parent: Option<Whole>,
     /// The project that groups it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::views::lenient")]
     pub project: Option<Project>,
     /// Where people see it and git finds it.
     #[serde(default)]
@@ -37,36 +51,56 @@ pub struct CloudRepository {
 
 /// A repository of Data Center.
 #[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct DataCenterRepository {
     /// Its slug within the project.
     #[serde(deserialize_with = "crate::views::known")]
     pub slug: String,
     /// Its name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::views::text")]
     pub name: String,
     /// What it is for.
-    #[serde(default)]
-    pub description: Option<String>,
+    #[serde(default, deserialize_with = "crate::views::text")]
+    pub description: String,
     /// Whether everybody may see it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::views::lenient")]
     pub public: Option<bool>,
+    /// Whether it may be forked.
+    #[serde(default, deserialize_with = "crate::views::lenient")]
+    pub forkable: Option<bool>,
     /// Whether it can only be read.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::views::lenient")]
     pub archived: Option<bool>,
+    /// `AVAILABLE`, `INITIALISING`, `INITIALISATION_FAILED`, `OFFLINE`.
+    #[serde(default, deserialize_with = "crate::views::text")]
+    pub state: String,
+    /// The name of its default branch, where the version says it here.
+    #[serde(default, deserialize_with = "crate::views::text")]
+    pub default_branch: String,
+    /// The repository that it was forked from.
+    #[serde(default, deserialize_with = "crate::views::lenient")]
+    pub origin: Option<Origin>,
     /// The project that holds it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::views::lenient")]
     pub project: Option<Project>,
     /// Where people see it and git finds it.
     #[serde(default)]
     pub links: Value,
 }
 
-/// A project.
+/// A repository by its place on Data Center.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Project {
-    /// Its key.
-    pub key: String,
+pub struct Origin {
+    slug: String,
+    project: Project,
+}
+
+/// A repository by its place on Cloud.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Whole {
+    full_name: String,
 }
 
 /// Something of which the name matters.
@@ -74,6 +108,7 @@ pub struct Project {
 #[serde(default)]
 pub struct Named {
     /// The name.
+    #[serde(deserialize_with = "crate::views::text")]
     pub name: String,
 }
 
@@ -90,40 +125,44 @@ impl CloudRepository {
             .map_or("", |project| project.key.as_str())
     }
 
-    /// The repository as a model sees it.
+    /// The name of its default branch, if it has one.
+    pub fn default_branch(&self) -> Option<&str> {
+        let branch = self.mainbranch.as_ref().map(|branch| branch.name.as_str());
+        branch.filter(|name| !name.is_empty())
+    }
+
+    /// A row of a list.
     pub fn shown(&self) -> Map<String, Value> {
-        let project = Some(self.project_key().to_owned());
-        let workspace = Some(self.place().0.to_owned());
         slim([
             ("slug", Some(self.slug.clone())),
-            (
-                "name",
-                Some(self.name.clone()).filter(|name| *name != self.slug),
-            ),
-            ("project", project),
-            ("workspace", workspace),
-            ("description", self.description.clone()),
-            (
-                "default_branch",
-                self.mainbranch.as_ref().map(|branch| branch.name.clone()),
-            ),
-            (
-                "updated",
-                self.updated_on.as_deref().map(crate::views::jira::when),
-            ),
-            (
-                "url",
-                self.links
-                    .pointer("/html/href")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned),
-            ),
+            ("name", name_beside(&self.name, &self.slug)),
+            ("project", Some(self.project_key().to_owned())),
+            ("workspace", Some(self.place().0.to_owned())),
+            ("description", Some(self.description.clone())),
+            ("default_branch", self.default_branch().map(str::to_owned)),
+            ("updated", Some(crate::views::jira::when(&self.updated_on))),
+            ("url", at(&self.links, "/html/href")),
             (
                 "visibility",
-                self.is_private
-                    .map(|private| if private { "private" } else { "public" }.to_owned()),
+                self.is_private.map(|private| visibility(!private)),
             ),
         ])
+    }
+
+    /// All that is known of it.
+    pub fn detailed(&self) -> Map<String, Value> {
+        let mut shown = self.shown();
+        let forked = self.parent.as_ref().map(|parent| parent.full_name.clone());
+        shown.extend(slim([
+            ("language", Some(self.language.clone())),
+            ("forks", Some(self.fork_policy.clone())),
+            ("forked_from", forked),
+        ]));
+        if let Some(size) = self.size {
+            shown.insert("bytes".into(), size.into());
+        }
+        shown.extend(clones(&self.links));
+        shown
     }
 }
 
@@ -135,36 +174,63 @@ impl DataCenterRepository {
             .map_or("", |project| project.key.as_str())
     }
 
-    /// The repository as a model sees it.
+    /// A row of a list.
     pub fn shown(&self) -> Map<String, Value> {
+        let state = match (self.archived, self.state.as_str()) {
+            (Some(true), _) => Some("archived".to_owned()),
+            (_, "" | "AVAILABLE") => None,
+            (_, other) => Some(other.to_lowercase()),
+        };
         slim([
             ("slug", Some(self.slug.clone())),
-            (
-                "name",
-                Some(self.name.clone()).filter(|name| *name != self.slug),
-            ),
+            ("name", name_beside(&self.name, &self.slug)),
             ("project", Some(self.project_key().to_owned())),
-            ("description", self.description.clone()),
-            (
-                "url",
-                self.links
-                    .pointer("/self/0/href")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned),
-            ),
-            (
-                "visibility",
-                self.public
-                    .map(|public| if public { "public" } else { "private" }.to_owned()),
-            ),
-            (
-                "state",
-                self.archived
-                    .filter(|archived| *archived)
-                    .map(|_| "archived".to_owned()),
-            ),
+            ("description", Some(self.description.clone())),
+            ("url", at(&self.links, "/self/0/href")),
+            ("visibility", self.public.map(visibility)),
+            ("state", state),
         ])
     }
+
+    /// All that is known of it; the default branch is not among that.
+    pub fn detailed(&self) -> Map<String, Value> {
+        let mut shown = self.shown();
+        let forked = self
+            .origin
+            .as_ref()
+            .map(|origin| format!("{}/{}", origin.project.key, origin.slug));
+        shown.extend(slim([("forked_from", forked.filter(|place| place != "/"))]));
+        if let Some(forkable) = self.forkable {
+            shown.insert("forkable".into(), forkable.into());
+        }
+        shown.extend(clones(&self.links));
+        shown
+    }
+}
+
+/// The name, where the slug does not say it already.
+pub(super) fn name_beside(name: &str, slug: &str) -> Option<String> {
+    Some(name.to_owned()).filter(|name| name != slug)
+}
+
+pub(super) fn visibility(public: bool) -> String {
+    if public { "public" } else { "private" }.to_owned()
+}
+
+/// A text in the links of something.
+pub(super) fn at(links: &Value, pointer: &str) -> Option<String> {
+    links.pointer(pointer)?.as_str().map(str::to_owned)
+}
+
+/// The addresses that git takes, by protocol.
+fn clones(links: &Value) -> Option<(String, Value)> {
+    let clones = links.get("clone")?.as_array()?;
+    let clone = |clone: &Value| {
+        let protocol = clone.get("name")?.as_str()?;
+        Some((protocol.to_owned(), clone.get("href")?.clone()))
+    };
+    let clones: Map<String, Value> = clones.iter().filter_map(clone).collect();
+    (!clones.is_empty()).then(|| ("clone".to_owned(), json!(clones)))
 }
 
 /// The members that say something.

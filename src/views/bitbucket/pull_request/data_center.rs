@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::repository::Project;
+use super::super::project::Project;
 use super::{End, PullRequest, Verdict};
 use crate::views::{lenient, readable};
 
