@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    model::{Attachment, Page, Space},
+    labels,
+    model::{Attachment, Kind, Page, Space},
     write::{self, Draft, Refused},
 };
 use crate::{
@@ -65,10 +66,57 @@ pub(super) fn find<'a>(world: &'a World, request: &Request) -> Result<&'a Page, 
             ),
         ));
     }
-    world
+    let kind = kind_of(&request.path);
+    let page = world.confluence.page(id).filter(|page| page.kind == kind);
+    page.ok_or_else(|| error(404, "Not Found"))
+}
+
+/// What a path is about.
+fn kind_of(path: &str) -> Kind {
+    match path
+        .strip_prefix("/wiki/api/v2/")
+        .and_then(|rest| rest.split('/').next())
+    {
+        Some("blogposts") => Kind::BlogPost,
+        Some("folders") => Kind::Folder,
+        _ => Kind::Page,
+    }
+}
+
+/// `GET pages/{id}/direct-children` and `GET folders/{id}/direct-children`: in the order in which they were made.
+pub(super) fn children(world: &mut World, request: &Request) -> Answer {
+    let above = find(world, request)?;
+    let mut children: Vec<(usize, &Page)> = world
         .confluence
-        .page(id)
-        .ok_or_else(|| error(404, "Not Found"))
+        .children(above.id)
+        .into_iter()
+        .enumerate()
+        .collect();
+    children.sort_by_key(|(_, child)| child.id);
+    let space = |child: &Page| {
+        world
+            .confluence
+            .space(&child.space)
+            .map(|space| space.id.to_string())
+    };
+    let rows = children.into_iter().map(|(at, child)| {
+        json!({
+            "id": child.id.to_string(), "status": "current", "title": child.title, "type": child.kind.name(), "spaceId": space(child),
+            "childPosition": at,
+        })
+    });
+    listed(world, request, rows.collect())
+}
+
+/// `GET folders/{id}`
+pub(super) fn folder(world: &mut World, request: &Request) -> Answer {
+    let folder = find(world, request)?;
+    let mut shown = show(world, request, folder);
+    put(&mut shown, "type", "folder");
+    if let Some(members) = shown.as_object_mut() {
+        members.remove("body");
+    }
+    Ok(Reply::ok(shown))
 }
 
 fn show(world: &World, request: &Request, page: &Page) -> Value {
@@ -111,7 +159,7 @@ fn show(world: &World, request: &Request, page: &Page) -> Value {
         _ => {}
     }
     if request.arg("include-labels") == Some("true") {
-        let labels: Vec<Value> = page.labels.iter().map(|name| label(name)).collect();
+        let labels = labels::shown(page, &request.caller);
         put(
             &mut shown,
             "labels",
@@ -119,10 +167,6 @@ fn show(world: &World, request: &Request, page: &Page) -> Value {
         );
     }
     shown
-}
-
-fn label(name: &str) -> Value {
-    json!({"id": crate::people::hex(name, 8), "name": name, "prefix": "global"})
 }
 
 fn version(world: &World, page: &Page) -> Value {
@@ -151,7 +195,8 @@ pub(super) fn pages(world: &mut World, request: &Request) -> Answer {
             .unwrap_or_default()
     };
     let wanted = |page: &&Page| {
-        (ids.is_empty() || ids.contains(&page.id.to_string().as_str()))
+        page.kind == Kind::Page
+            && (ids.is_empty() || ids.contains(&page.id.to_string().as_str()))
             && (spaces.is_empty() || spaces.contains(&space_id(page).as_str()))
             && request.arg("title").is_none_or(|title| title == page.title)
     };
@@ -169,7 +214,7 @@ pub(super) fn pages(world: &mut World, request: &Request) -> Answer {
 
 fn show_space(space: &Space) -> Value {
     json!({
-        "id": space.id.to_string(), "key": space.key, "name": space.name, "type": "global", "status": "current",
+        "id": space.id.to_string(), "key": space.key, "name": space.name, "type": if space.is_personal() { "personal" } else { "global" }, "status": "current",
         "homepageId": space.home.to_string(), "description": null, "icon": null,
         "_links": {"webui": format!("/spaces/{}", space.key)},
     })
@@ -264,7 +309,7 @@ pub(super) fn create(world: &mut World, request: &Request) -> Answer {
 }
 
 /// `{representation, value}`, as such or under `storage`.
-fn body(request: &Request) -> Result<String, Reply> {
+pub(super) fn body(request: &Request) -> Result<String, Reply> {
     let body = request
         .body("/body/storage")
         .or_else(|| request.body("/body"));

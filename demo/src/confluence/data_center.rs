@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    error,
-    model::{Attachment, Page},
+    comments, error, labels,
+    model::{Attachment, Page, Space},
     write::{self, Draft, Refused},
 };
 use crate::{
@@ -45,8 +45,8 @@ pub(super) fn find<'a>(world: &'a World, request: &Request) -> Result<&'a Page, 
 pub(super) fn show(world: &World, request: &Request, page: &Page) -> Value {
     let base = world.confluence_base();
     let shown = json!({
-        "id": page.id.to_string(), "type": "page", "status": "current", "title": page.title, "position": -1,
-        "extensions": {"position": "none"},
+        "id": page.id.to_string(), "type": page.kind.name(), "status": "current", "title": page.title, "position": -1,
+        "extensions": {"position": page.position.map_or_else(|| "none".into(), Value::from)},
         "_links": {
             "webui": format!("/pages/viewpage.action?pageId={}", page.id), "tinyui": format!("/x/{}", page.id),
             "edit": format!("/pages/resumedraft.action?draftId={}", page.id), "self": format!("{base}/rest/api/content/{}", page.id),
@@ -73,7 +73,7 @@ pub(super) fn show(world: &World, request: &Request, page: &Page) -> Value {
         ),
         (
             "metadata",
-            json!({"labels": {"results": labels(page), "start": 0, "limit": 200, "size": page.labels.len()}}),
+            json!({"labels": {"results": labels::shown(page, &request.caller), "start": 0, "limit": 200, "size": page.labels.len()}}),
         ),
     ];
     with_parts(shown, request, parts)
@@ -111,16 +111,25 @@ fn short(world: &World, page: &Page) -> Value {
 }
 
 pub(super) fn space(world: &World, page: &Page) -> Value {
-    let shown = world.confluence.space(&page.space).map(|space| {
-        json!({
-            "id": space.id, "key": space.key, "name": space.name, "type": "global", "status": "current", "_expandable": {},
-            "_links": {"webui": format!("/display/{}", space.key), "self": format!("{}/rest/api/space/{}", world.confluence_base(), space.key)},
-        })
-    });
-    shown.unwrap_or_default()
+    let space = world.confluence.space(&page.space);
+    space
+        .map(|space| show_space(world, space))
+        .unwrap_or_default()
 }
 
-fn version(world: &World, page: &Page) -> Value {
+pub(super) fn show_space(world: &World, space: &Space) -> Value {
+    let kind = if space.is_personal() {
+        "personal"
+    } else {
+        "global"
+    };
+    json!({
+        "id": space.id, "key": space.key, "name": space.name, "type": kind, "status": "current", "_expandable": {},
+        "_links": {"webui": format!("/display/{}", space.key), "self": format!("{}/rest/api/space/{}", world.confluence_base(), space.key)},
+    })
+}
+
+pub(super) fn version(world: &World, page: &Page) -> Value {
     let current = page.versions.last().map(|version| {
         json!({
             "by": world.people.get(&version.by).confluence(world.flavour), "when": version.at.iso(), "message": version.message,
@@ -130,7 +139,7 @@ fn version(world: &World, page: &Page) -> Value {
     current.unwrap_or_default()
 }
 
-fn history(world: &World, page: &Page) -> Value {
+pub(super) fn history(world: &World, page: &Page) -> Value {
     let created = page.versions.first();
     json!({
         "latest": true,
@@ -155,10 +164,6 @@ pub(super) fn body(storage: &str, expand: &[&str]) -> Value {
     bodies.collect::<Map<_, _>>().into()
 }
 
-fn labels(page: &Page) -> Vec<Value> {
-    page.labels.iter().map(|name| json!({"prefix": "global", "name": name, "id": crate::people::hex(name, 8), "label": name})).collect()
-}
-
 fn attachments_of(world: &World, page: &Page) -> Vec<Value> {
     page.attachments
         .iter()
@@ -176,8 +181,13 @@ fn show_attachment(world: &World, page: &Page, attachment: &Attachment) -> Value
     })
 }
 
-/// `GET content/{id}`
+/// `GET content/{id}`: of every type.
 pub(super) fn content(world: &mut World, request: &Request) -> Answer {
+    if let Some((page, comment)) = world.confluence.comment(request.param("id")) {
+        return Ok(Reply::ok(comments::show_data_center(
+            world, request, page, comment,
+        )));
+    }
     Ok(Reply::ok(show(world, request, find(world, request)?)))
 }
 
@@ -195,11 +205,11 @@ pub(super) fn contents(world: &mut World, request: &Request) -> Answer {
                 .arg("title")
                 .is_none_or(|title| title.eq_ignore_ascii_case(&page.title))
     };
-    let pages = request.arg("type").is_none_or(|kind| kind == "page");
+    let kind = request.arg("type").unwrap_or("page");
     let found = world
         .confluence
         .live()
-        .filter(|_| pages)
+        .filter(|page| page.kind.name() == kind)
         .filter(wanted)
         .map(|page| show(world, request, page))
         .collect();
@@ -208,6 +218,9 @@ pub(super) fn contents(world: &mut World, request: &Request) -> Answer {
 
 /// `POST content`
 pub(super) fn create(world: &mut World, request: &Request) -> Answer {
+    if request.body_text("/type") == Some("comment") {
+        return comments::create(world, request);
+    }
     let key = request.body_text("/space/key").unwrap_or_default();
     if world.confluence.space(key).is_none() {
         return Err(error(404, &format!("No space with key : {key}")));
@@ -232,8 +245,27 @@ pub(super) fn create(world: &mut World, request: &Request) -> Answer {
     Ok(Reply::ok(created.unwrap_or_default()))
 }
 
+/// `GET content/{id}/child/{type}`, of which the demo knows pages and files.
+pub(super) fn children(world: &mut World, request: &Request) -> Answer {
+    let page = find(world, request)?;
+    let all = match request.param("type") {
+        "page" => {
+            let children = world.confluence.children(page.id).into_iter();
+            children.map(|child| show(world, request, child)).collect()
+        }
+        "attachment" => attachments_of(world, page),
+        other => {
+            return Err(error(
+                400,
+                &format!("No ContentTypeBinding found for type: {other}"),
+            ));
+        }
+    };
+    Ok(listed(world, request, all))
+}
+
 /// `body.storage` or `body.wiki`
-fn sent_body(request: &Request) -> Result<String, Reply> {
+pub(super) fn sent_body(request: &Request) -> Result<String, Reply> {
     let value = |format: &str| {
         request
             .body_text(&format!("/body/{format}/value"))

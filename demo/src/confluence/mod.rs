@@ -4,6 +4,8 @@ mod cloud;
 mod comments;
 mod cql;
 mod data_center;
+mod labels;
+mod lucene;
 pub(crate) mod model;
 mod people;
 mod search;
@@ -44,6 +46,16 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
             ),
             route(
                 "GET",
+                "/wiki/api/v2/footer-comments/{id}/children",
+                comments::children,
+            ),
+            route(
+                "GET",
+                "/wiki/api/v2/inline-comments/{id}/children",
+                comments::children,
+            ),
+            route(
+                "GET",
                 "/wiki/api/v2/pages/{id}/footer-comments",
                 comments::footer,
             ),
@@ -54,14 +66,37 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
             ),
             route(
                 "GET",
-                "/wiki/api/v2/footer-comments/{id}/children",
-                comments::children,
+                "/wiki/api/v2/blogposts/{id}/footer-comments",
+                comments::footer,
             ),
             route(
                 "GET",
-                "/wiki/api/v2/inline-comments/{id}/children",
-                comments::children,
+                "/wiki/api/v2/blogposts/{id}/inline-comments",
+                comments::inline,
             ),
+            route("POST", "/wiki/api/v2/footer-comments", comments::post),
+            route("POST", "/wiki/api/v2/inline-comments", comments::post),
+            route("GET", "/wiki/api/v2/footer-comments/{id}", comments::one),
+            route("GET", "/wiki/api/v2/inline-comments/{id}", comments::one),
+            route(
+                "GET",
+                "/wiki/api/v2/pages/{id}/direct-children",
+                cloud::children,
+            ),
+            route(
+                "GET",
+                "/wiki/api/v2/folders/{id}/direct-children",
+                cloud::children,
+            ),
+            route("GET", "/wiki/api/v2/folders/{id}", cloud::folder),
+            route("GET", "/wiki/api/v2/blogposts/{id}", cloud::page),
+            route("GET", "/wiki/api/v2/pages/{id}/labels", labels::on_cloud),
+            route(
+                "GET",
+                "/wiki/api/v2/blogposts/{id}/labels",
+                labels::on_cloud,
+            ),
+            route("POST", "/wiki/rest/api/content/{id}/label", labels::add),
             route("GET", "/wiki/api/v2/spaces", cloud::spaces),
             route("GET", "/wiki/api/v2/spaces/{id}", cloud::space),
             route("POST", "/wiki/api/v2/users-bulk", people::by_ids),
@@ -78,6 +113,19 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
                 "/rest/api/content/{id}/child/comment",
                 comments::of_content,
             ),
+            route(
+                "GET",
+                "/rest/api/content/{id}/child/{type}",
+                data_center::children,
+            ),
+            route(
+                "GET",
+                "/rest/api/content/{id}/label",
+                labels::on_data_center,
+            ),
+            route("POST", "/rest/api/content/{id}/label", labels::add),
+            route("GET", "/rest/api/group/{groupName}/member", people::members),
+            route("GET", "/rest/api/user/list", people::all),
         ],
     }
 }

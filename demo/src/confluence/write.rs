@@ -1,6 +1,6 @@
 //! Changes to pages, which both flavours make alike.
 
-use super::model::{Page, Version};
+use super::model::{Kind, Page, Version};
 use crate::{people::PersonId, world::World};
 
 /// What a new page is made of.
@@ -46,8 +46,10 @@ pub(super) fn create(world: &mut World, draft: Draft, by: &PersonId) -> Result<u
     world.confluence.pages.push(Page {
         id,
         title: draft.title,
+        kind: Kind::Page,
         space: draft.space,
         parent: draft.parent.or(home),
+        position: None,
         body: draft.body,
         labels: Vec::new(),
         versions: vec![Version {
