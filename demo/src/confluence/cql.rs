@@ -113,7 +113,7 @@ impl Search<'_> {
         mut all: Vec<Found<'a>>,
         foreign: impl Fn(&str) -> Option<String>,
     ) -> Result<Vec<Found<'a>>, String> {
-        let query = query::parse(cql)?;
+        let query = query::parse_cql(cql)?;
         let filter = query.filter.as_ref();
         filter.map_or(Ok(()), |expr| self.check(expr, &foreign))?;
         for (field, _) in &query.order {
