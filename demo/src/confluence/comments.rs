@@ -11,7 +11,6 @@ use crate::{
     json::put,
     reply::{Answer, Reply},
     request::Request,
-    rich,
     world::World,
 };
 
@@ -118,7 +117,7 @@ fn selected(world: &World, request: &Request, page: u64) -> Result<String, Reply
     let text = request.body_text("/inlineCommentProperties/textSelection");
     let count = request.body("/inlineCommentProperties/textSelectionMatchCount");
     let page = world.confluence.page(&page.to_string()).ok_or_else(wrong)?;
-    let found = text.map(|text| rich::bare(&page.body).matches(text).count());
+    let found = text.map(|text| page.words().matches(text).count());
     let said = count
         .and_then(Value::as_u64)
         .and_then(|count| usize::try_from(count).ok());

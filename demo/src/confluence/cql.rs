@@ -280,7 +280,7 @@ impl Search<'_> {
             "type" => vec![page.kind.name().to_owned()],
             "space" | "space.key" => vec![page.space.clone()],
             "title" => vec![page.title.clone()],
-            "text" | "sitesearch" => vec![format!("{} {}", page.title, rich::bare(&page.body))],
+            "text" | "sitesearch" => vec![format!("{} {}", page.title, page.words())],
             "label" => super::labels::names(page, self.caller),
             "creator" => people(
                 page.versions

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{
+    bodies::Sent,
     comments, error, labels,
     model::{Attachment, Page, Space},
-    write::{self, Draft, Refused},
+    write::{self, Draft, Edit, Refused},
 };
 use crate::{
     json::put,
@@ -45,7 +46,7 @@ pub(super) fn find<'a>(world: &'a World, request: &Request) -> Result<&'a Page, 
 pub(super) fn show(world: &World, request: &Request, page: &Page) -> Value {
     let base = world.confluence_base();
     let shown = json!({
-        "id": page.id.to_string(), "type": page.kind.name(), "status": "current", "title": page.title, "position": -1,
+        "id": page.id.to_string(), "type": page.kind.name(), "status": page.status(), "title": page.title, "position": -1,
         "extensions": {"position": page.position.map_or_else(|| "none".into(), Value::from)},
         "_links": {
             "webui": format!("/pages/viewpage.action?pageId={}", page.id), "tinyui": format!("/x/{}", page.id),
@@ -188,7 +189,11 @@ pub(super) fn content(world: &mut World, request: &Request) -> Answer {
             world, request, page, comment,
         )));
     }
-    Ok(Reply::ok(show(world, request, find(world, request)?)))
+    let page = find(world, request)?;
+    Ok(Reply::ok(match request.arg("version") {
+        Some(_) => show(world, request, &page.at(request.number("version", 1))),
+        None => show(world, request, page),
+    }))
 }
 
 /// `GET content`: filtered by `spaceKey` and `title`.
@@ -201,9 +206,7 @@ pub(super) fn contents(world: &mut World, request: &Request) -> Answer {
     }
     let wanted = |page: &&Page| {
         request.arg("spaceKey").is_none_or(|key| key == page.space)
-            && request
-                .arg("title")
-                .is_none_or(|title| title.eq_ignore_ascii_case(&page.title))
+            && request.arg("title").is_none_or(|title| title == page.title)
     };
     let kind = request.arg("type").unwrap_or("page");
     let found = world
@@ -225,17 +228,12 @@ pub(super) fn create(world: &mut World, request: &Request) -> Answer {
     if world.confluence.space(key).is_none() {
         return Err(error(404, &format!("No space with key : {key}")));
     }
-    let last_ancestor = request
-        .body("/ancestors")
-        .and_then(Value::as_array)
-        .and_then(|above| above.last())
-        .and_then(|above| above.get("id"));
-    let parent = last_ancestor.and_then(|id| id.as_u64().or_else(|| id.as_str()?.parse().ok()));
+    let parent = parent(request);
     let draft = Draft {
         title: request.body_text("/title").unwrap_or_default().to_owned(),
         space: key.to_owned(),
         parent,
-        body: sent_body(request)?,
+        body: Sent::Storage(sent_body(request)?),
     };
     let id = write::create(world, draft, &request.caller).map_err(refused)?;
     let created = world
@@ -264,6 +262,58 @@ pub(super) fn children(world: &mut World, request: &Request) -> Answer {
     Ok(listed(world, request, all))
 }
 
+/// `PUT content/{id}`: all of it, with the number of the next version.
+pub(super) fn update(world: &mut World, request: &Request) -> Answer {
+    let id = request.param("id");
+    let missing = || {
+        error(
+            404,
+            &format!("No content found with id: ContentId{{id={id}}}"),
+        )
+    };
+    let id = world.confluence.page(id).ok_or_else(missing)?.id;
+    let number = request.body("/version/number").and_then(Value::as_u64);
+    if number.is_none() || request.body_text("/type").is_none() {
+        return Err(error(400, "Type and version are required"));
+    }
+    let edit = Edit {
+        title: request.body_text("/title").unwrap_or_default().to_owned(),
+        parent: parent(request),
+        body: Some(Sent::Storage(sent_body(request)?)),
+        number,
+        message: request
+            .body_text("/version/message")
+            .unwrap_or_default()
+            .to_owned(),
+        minor: request.body("/version/minorEdit") == Some(&Value::Bool(true)),
+    };
+    write::update(world, id, edit, &request.caller).map_err(refused)?;
+    let page = world.confluence.page(&id.to_string());
+    let shown = page.map(|page| {
+        let mut shown = show(world, request, page);
+        put(&mut shown, "version", version(world, page));
+        shown
+    });
+    Ok(Reply::ok(shown.unwrap_or_default()))
+}
+
+/// `DELETE content/{id}`: into the trash.
+pub(super) fn remove(world: &mut World, request: &Request) -> Answer {
+    let id = find(world, request)?.id;
+    write::remove(world, id);
+    Ok(Reply::empty(204))
+}
+
+/// The last of `ancestors`.
+fn parent(request: &Request) -> Option<u64> {
+    let last = request
+        .body("/ancestors")
+        .and_then(Value::as_array)
+        .and_then(|above| above.last())
+        .and_then(|above| above.get("id"));
+    last.and_then(|id| id.as_u64().or_else(|| id.as_str()?.parse().ok()))
+}
+
 /// `body.storage` or `body.wiki`
 pub(super) fn sent_body(request: &Request) -> Result<String, Reply> {
     let value = |format: &str| {
@@ -287,6 +337,13 @@ fn refused(why: Refused) -> Reply {
             "A page with this title already exists: A page already exists with the title in the space. Please choose another title.",
         ),
         Refused::NoParent => error(404, "The parent page does not exist."),
+        Refused::OtherSpace => error(400, "The parent page is in another space."),
+        Refused::Cycle => error(400, "A page cannot be below itself."),
+        Refused::Archived => error(400, "Archived content cannot be changed."),
+        Refused::Stale(current) => error(
+            409,
+            &format!("Version must be incremented on update. Current version is: {current}"),
+        ),
         Refused::BadBody(what) => error(400, &format!("Error parsing xhtml: {what}")),
     }
 }

@@ -112,9 +112,44 @@ pub(crate) struct Page {
     pub(crate) attachments: Vec<Attachment>,
     #[serde(default)]
     pub(crate) trashed: bool,
+    #[serde(default)]
+    pub(crate) archived: bool,
+    /// Cloud: made in the editor that Data Center has, too, and stored in storage format.
+    #[serde(default)]
+    pub(crate) legacy: bool,
+    /// Cloud: a live doc, which has no drafts.
+    #[serde(default)]
+    pub(crate) live: bool,
+    /// Whether the body is ADF: on Cloud that of a page made in the new editor.
+    #[serde(skip)]
+    pub(crate) is_adf: bool,
+    /// What it said in versions before the current one, as far as the demo saw them: the version, the body, whether that is ADF.
+    #[serde(skip)]
+    pub(crate) past: Vec<(usize, String, bool)>,
 }
 
 impl Page {
+    /// The page as it was in a version.
+    pub(crate) fn at(&self, version: usize) -> Self {
+        let mut then = self.clone();
+        then.versions.truncate(version);
+        // What the seed does not say was as it is in the next version.
+        let body = self.past.iter().find(|(number, ..)| *number >= version);
+        if let (true, Some((_, body, is_adf))) = (version < self.version(), body) {
+            then.body = body.clone();
+            then.is_adf = *is_adf;
+        }
+        then
+    }
+
+    pub(crate) fn status(&self) -> &'static str {
+        match (self.trashed, self.archived) {
+            (true, _) => "trashed",
+            (false, true) => "archived",
+            (false, false) => "current",
+        }
+    }
+
     /// The comment that began the thread of this one.
     pub(crate) fn root<'a>(&'a self, comment: &'a Comment) -> &'a Comment {
         let mut root = comment;
@@ -158,6 +193,10 @@ impl Confluence {
             page.body = mentions(page.body.trim(), flavour, people);
             for comment in &mut page.comments {
                 comment.body = mentions(&comment.body, flavour, people);
+            }
+            page.anchor_comments();
+            if flavour == Flavour::Cloud {
+                page.enter_cloud();
             }
         }
         if flavour == Flavour::DataCenter {
@@ -205,6 +244,12 @@ impl Confluence {
     pub(crate) fn page(&self, id: &str) -> Option<&Page> {
         let id: u64 = id.parse().ok()?;
         self.live().find(|page| page.id == id)
+    }
+
+    pub(crate) fn page_mut(&mut self, id: u64) -> Option<&mut Page> {
+        self.pages
+            .iter_mut()
+            .find(|page| page.id == id && !page.trashed)
     }
 
     /// Pages that are not in the trash.

@@ -113,7 +113,7 @@ fn content(world: &World, request: &Request, page: &Page) -> Value {
     ];
     json!({
         "content": expanded(shown, request, parts),
-        "title": page.title, "excerpt": excerpt(request, &page.body), "url": url, "breadcrumbs": [],
+        "title": page.title, "excerpt": excerpt(request, &page.words()), "url": url, "breadcrumbs": [],
         "resultGlobalContainer": global(world, page),
         "entityType": "content", "iconCssClass": format!("aui-icon content-type-{}", page.kind.name()), "lastModified": modified.map(|moment| moment.iso()),
         "friendlyLastModified": modified.map(|moment| moment.date()), "score": 0.0,
@@ -133,7 +133,7 @@ fn comment_hit(world: &World, request: &Request, page: &Page, comment: &Comment)
         ("container", container),
     ];
     json!({
-        "content": expanded(shown, request, parts), "title": format!("Re: {}", page.title), "excerpt": excerpt(request, &comment.body), "url": url,
+        "content": expanded(shown, request, parts), "title": format!("Re: {}", page.title), "excerpt": excerpt(request, &rich::bare(&comment.body)), "url": url,
         "breadcrumbs": [], "resultParentContainer": {"title": page.title, "displayUrl": self::url(world, page)},
         "resultGlobalContainer": global(world, page), "entityType": "content", "iconCssClass": "aui-icon content-type-comment",
         "lastModified": comment.at.iso(), "friendlyLastModified": comment.at.date(), "score": 0.0,
@@ -195,8 +195,7 @@ fn expanded<const N: usize>(shown: Value, request: &Request, parts: [(&str, Valu
 }
 
 /// The first words, as HTML; by default with marks around what matched, or what might have.
-fn excerpt(request: &Request, body: &str) -> String {
-    let words = rich::bare(body);
+fn excerpt(request: &Request, words: &str) -> String {
     let words: Vec<&str> = words.split_whitespace().take(40).collect();
     let text = words
         .join(" ")

@@ -5,6 +5,7 @@ mod data_center;
 
 use serde_json::{Map, Value, json};
 
+use super::find;
 use super::holder;
 use super::texts;
 use crate::access::Read;
@@ -22,8 +23,9 @@ use crate::views::jira::when;
 /// # Errors
 /// What Confluence refuses; a page outside of the spaces filter; extras that there are not.
 pub async fn list(ctx: &Ctx<Read>, params: ConfluenceGetPageChildren) -> Result<Reply> {
-    let id: &str = &params.parent_id;
     let extras = Extras::asked(&params)?;
+    let place = find::place(ctx, &params.parent_id).await?;
+    let id = place.id.as_str();
     let kind = holder::admitted(ctx, id).await?;
     let part = Part {
         start: usize::try_from(params.start.unwrap_or_default()).unwrap_or_default(),

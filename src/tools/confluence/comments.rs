@@ -7,6 +7,7 @@ mod threads;
 use serde_json::{Map, Value, json};
 
 use self::threads::Thread;
+use super::find;
 use super::holder::{self, Kind};
 use super::texts;
 use crate::access::Read;
@@ -34,7 +35,8 @@ const KINDS: [Kind; 2] = [Kind::Page, Kind::BlogPost];
 /// # Errors
 /// What Confluence refuses; a page outside of the spaces filter.
 pub async fn list(ctx: &Ctx<Read>, params: ConfluenceGetComments) -> Result<Reply> {
-    let id: &str = &params.page_id;
+    let place = find::place(ctx, &params.page_id).await?;
+    let id = place.id.as_str();
     let kind = holder::admitted(ctx, id).await?;
     let start = usize::try_from(params.start.unwrap_or_default()).unwrap_or_default();
     let part = Part {

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::find;
 use super::holder::{self, Kind, first_of, number};
 use crate::access::{Access, Read, Write};
 use crate::api::params::{ConfluenceAddLabel, ConfluenceGetLabels};
@@ -35,7 +36,8 @@ const KINDS: [Kind; 2] = [Kind::Page, Kind::BlogPost];
 /// # Errors
 /// What Confluence refuses; a page outside of the spaces filter.
 pub async fn list(ctx: &Ctx<Read>, params: ConfluenceGetLabels) -> Result<Reply> {
-    let id: &str = &params.page_id;
+    let place = find::place(ctx, &params.page_id).await?;
+    let id = place.id.as_str();
     let kind = holder::admitted(ctx, id).await?;
     told(&all(ctx, id, kind).await?)
 }
@@ -45,7 +47,6 @@ pub async fn list(ctx: &Ctx<Read>, params: ConfluenceGetLabels) -> Result<Reply>
 /// # Errors
 /// Names that no label has, with the nearest that one can have; what Confluence refuses; a page outside of the spaces filter.
 pub async fn add(ctx: &Ctx<Write>, params: ConfluenceAddLabel) -> Result<Reply> {
-    let id: &str = &params.page_id;
     let mut labels: Vec<Label> = Vec::new();
     for given in &params.name.0 {
         let label = named(given)?;
@@ -56,6 +57,8 @@ pub async fn add(ctx: &Ctx<Write>, params: ConfluenceAddLabel) -> Result<Reply> 
     if labels.is_empty() {
         return Err(Error::Arguments("`name`: give a label".into()));
     }
+    let place = find::place(ctx, &params.page_id).await?;
+    let id = place.id.as_str();
     let kind = holder::admitted(ctx, id).await?;
     let answer = send(ctx, id, &labels).await?;
     let listed: Listed<Label> = answer.view()?;

@@ -5,10 +5,7 @@ use std::collections::HashMap;
 use super::people;
 use crate::access::Access;
 use crate::ctx::Ctx;
-use crate::error::{Error, Result};
-use crate::product::{Deployment, Product};
-use crate::tools::people::mentioned;
-use markup::{Document, Format, ReadOptions, UserKind, WriteOptions};
+use markup::{Document, Format, ReadOptions, UserKind};
 
 /// The largest text that is converted, in bytes: its tree takes some 150 times as much memory.
 const LARGEST: usize = 1 << 20;
@@ -50,20 +47,4 @@ pub async fn shown<A: Access>(ctx: &Ctx<A>, bodies: &[&str], others: Vec<String>
         texts: texts.collect(),
         names: reading.names,
     }
-}
-
-/// Markdown as storage format; mentioned people are looked up and must exist.
-///
-/// # Errors
-/// [`Error::Arguments`] for people who do not exist and for damaged elements.
-pub async fn written<A: Access>(ctx: &Ctx<A>, markdown: &str) -> Result<String> {
-    let find = async |who: String| people::mention(ctx, &who).await;
-    let people = mentioned(markdown, find).await?;
-    let options = WriteOptions {
-        resolver: &|who| people.get(who).cloned(),
-        unknown_as_text: false,
-        data_center_languages: ctx.deployment(Product::Confluence)? == Deployment::DataCenter,
-    };
-    let written = markup::from_markdown(Format::Storage, markdown, &options);
-    written.map_err(|e| Error::Arguments(e.to_string()))
 }

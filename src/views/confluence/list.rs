@@ -20,6 +20,16 @@ pub struct Listed<T> {
     pub links: Links,
 }
 
+impl<T> Default for Listed<T> {
+    fn default() -> Self {
+        Self {
+            results: Vec::new(),
+            size: None,
+            links: Links::default(),
+        }
+    }
+}
+
 impl<T> Listed<T> {
     /// The items, and the cursor of the next part, which Cloud hides in a link.
     pub fn by_cursor(self) -> (Vec<T>, Option<String>) {

@@ -11,5 +11,5 @@ pub use child::{Child, PageOfList};
 pub use comment::{CloudComment, Comment, DcComment};
 pub use label::Label;
 pub use list::Listed;
-pub use page::{Content, Links, Page, Space, Spaces};
+pub use page::{Ancestor, Attachment, Content, Editor, Links, Page, Space, Spaces};
 pub use search::{Hit, HitContent, SearchHit, SearchPage};

@@ -12,25 +12,30 @@ use crate::http::Answer;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::confluence::holder::{self, Kind, number};
-use crate::tools::confluence::texts;
+use crate::tools::confluence::{find, text};
 use crate::tools::site;
 use crate::views::confluence::{CloudComment, Content, DcComment};
+use markup::Format;
 
 /// `confluence_add_comment`: below a page or blog post, or in reply to a comment on it.
 ///
 /// # Errors
 /// What Confluence refuses; a page outside of the spaces filter; a parent that is no comment on the page; mentions that mean nobody.
 pub async fn add(ctx: &Ctx<Write>, params: ConfluenceAddComment) -> Result<Reply> {
-    let page: &str = &params.page_id;
     let parent = params.parent_comment_id.as_deref();
-    let text = &params.content;
-    if text.trim().is_empty() {
+    let content = &params.content;
+    if content.trim().is_empty() {
         return Err(Error::Arguments("`content`: the comment is empty".into()));
     }
+    if params.content_format.0 == As::Storage {
+        text::check_storage(content)?;
+    }
+    let place = find::place(ctx, &params.page_id).await?;
+    let page = place.id.as_str();
     let body = async {
         match params.content_format.0 {
-            As::Storage => Ok(text.to_string()),
-            As::Markdown => texts::written(ctx, text).await,
+            As::Storage => Ok(content.to_string()),
+            As::Markdown => text::written(ctx, Format::Storage, content).await,
         }
     };
     let answer = match ctx.deployment(Product::Confluence)? {
