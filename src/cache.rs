@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::error::Result;
 use crate::views::User;
-use crate::views::confluence::Space;
+use crate::views::confluence::{Editor, Space};
 use crate::views::jira::{Field, IssueType, LinkTypes, Project, ScreenFields, Sprint};
 
 /// How long metadata is believed.
@@ -60,6 +60,12 @@ pub struct Cache {
     pub bitbucket_version: Slot<String>,
     /// Confluence Cloud's spaces by key and by id, as far as they were asked for.
     pub spaces: Known<Space>,
+    /// Confluence's people by id, with no name for those whom it does not know, and by what callers mention them as.
+    pub confluence_people: Known<User>,
+    /// The editors that pages of Confluence Cloud were made in, by id: what form to ask for at first.
+    pub confluence_editors: Known<Editor>,
+    /// The pages of Confluence Cloud that were made a moment ago, by id: it may not find them yet.
+    pub confluence_made: Known<u64>,
 }
 
 /// One remembered value.
@@ -149,7 +155,8 @@ impl<T: Clone + Weigh> Known<T> {
         self.things().remove(name);
     }
 
-    fn find(&self, name: &str) -> Option<T> {
+    /// The thing remembered by that name.
+    pub fn find(&self, name: &str) -> Option<T> {
         let things = self.things();
         let (since, thing) = things.get(name)?;
         (since.elapsed() < TIME_TO_LIVE).then(|| thing.clone())
@@ -216,6 +223,18 @@ impl Weigh for Arc<Vec<String>> {
 impl Weigh for Arc<Vec<Sprint>> {
     fn bytes(&self) -> usize {
         self.len() * FEW_NAMES
+    }
+}
+
+impl Weigh for User {
+    fn bytes(&self) -> usize {
+        FEW_NAMES
+    }
+}
+
+impl Weigh for Editor {
+    fn bytes(&self) -> usize {
+        size_of::<Self>()
     }
 }
 

@@ -124,6 +124,11 @@ impl Error {
         matches!(self, Self::Upstream { status: 403, .. })
     }
 
+    /// Whether the product says that somebody else was faster.
+    pub const fn is_conflict(&self) -> bool {
+        matches!(self, Self::Upstream { status: 409, .. })
+    }
+
     /// Whether it was refused, so that nothing of it was carried out: by this server, or by the product with a 4xx.
     pub const fn is_refusal(&self) -> bool {
         matches!(

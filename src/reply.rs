@@ -2,6 +2,8 @@
 
 mod cut;
 
+use std::ops::Range;
+
 use bytes::Bytes;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
@@ -21,8 +23,11 @@ const NOTE: usize = 50;
 /// The longest note after a text, in bytes: less than [`MARGIN`] with what it says of its own length.
 const LONGEST_NOTE: usize = 250;
 
-/// The longest heading or file name, in bytes.
-const LONGEST_HEAD: usize = 1_000;
+/// The longest file name, in bytes.
+const LONGEST_NAME: usize = 1_000;
+
+/// The longest heading of a text, in bytes: what is known of a page, and its outline.
+const LONGEST_HEAD: usize = 12_000;
 
 /// A finished answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +90,7 @@ impl Reply {
         let mut kept = Vec::with_capacity(files.len());
         let mut missing = 0;
         for mut file in files {
-            file.name = cut::shortened(&file.name, LONGEST_HEAD).into_owned();
+            file.name = cut::shortened(&file.name, LONGEST_NAME).into_owned();
             if let Content::Text(text) = &mut file.content {
                 let Some(room) = left.checked_sub(file.name.chars().count() + MARGIN) else {
                     missing += 1;
@@ -228,13 +233,19 @@ impl Reply {
 
     /// [`Reply::text`] with a heading that does not count as part of the text.
     pub fn text_under(head: &str, text: &str, start: usize) -> Self {
+        Self::part_under(head, text, start..usize::MAX)
+    }
+
+    /// [`Reply::text_under`] of no more of the text than a part, in characters.
+    pub fn part_under(head: &str, text: &str, part: Range<usize>) -> Self {
         let head = cut::shortened(head, LONGEST_HEAD);
         let total = text.chars().count();
-        let rest = text.chars().skip(start);
+        let (start, last) = (part.start, part.end.min(total));
         let room = BUDGET - MARGIN - head.chars().count();
+        let rest = text.chars().skip(start).take(last.saturating_sub(start));
         let kept: String = rest.take(room).collect();
-        let end = start.min(total) + kept.chars().count();
-        if end >= total {
+        let end = start.min(last) + kept.chars().count();
+        if end >= last {
             return Self::new(format!("{head}{kept}"));
         }
         let whole_lines = kept
@@ -244,6 +255,11 @@ impl Reply {
         Self::new(format!(
             "{head}{whole_lines}\n\n[characters {start} to {end} of {total}; continue with start={end}]"
         ))
+    }
+
+    /// Whether a text has room below a heading of the longest kind.
+    pub fn has_room_for(text: &str) -> bool {
+        text.chars().count() <= BUDGET - MARGIN - LONGEST_HEAD
     }
 
     /// Reads the final answer of a request into its view and makes the reply of that; an answer that does not fit the view

@@ -76,7 +76,7 @@ async fn wrong_arguments_are_named_with_what_is_expected() {
         ),
         (
             "confluence_get_page",
-            json!({ "page_id": "abc" }),
+            json!({ "page_id": "ab c" }),
             "is no page id; expected digits",
         ),
         (

@@ -53,10 +53,29 @@ impl Site {
 
     /// Calls a tool and gives the whole story: the arguments, every request, and the reply. What a snapshot is made of.
     pub async fn story(&self, tool: &str, arguments: Value) -> String {
+        self.told(tool, arguments, |_| {}).await
+    }
+
+    /// [`Site::story`] of a call that makes requests side by side, which arrive in any order and are told in that of their paths.
+    pub async fn story_of_many(&self, tool: &str, arguments: Value) -> String {
+        let by_path = |requests: &mut Vec<Recorded>| {
+            requests.sort_by_key(|sent| (sent.method != "GET", sent.path.clone()));
+        };
+        self.told(tool, arguments, by_path).await
+    }
+
+    async fn told(
+        &self,
+        tool: &str,
+        arguments: Value,
+        order: impl Fn(&mut Vec<Recorded>),
+    ) -> String {
         self.demo.clear_requests();
         let reply = self.call(tool, arguments.clone()).await;
         let mut story = format!("{tool} {arguments}\n\n");
-        for request in self.demo.requests() {
+        let mut requests = self.demo.requests();
+        order(&mut requests);
+        for request in requests {
             writeln!(story, "> {}", shown(&request)).unwrap();
         }
         match reply {

@@ -74,12 +74,22 @@ pub(crate) enum Operand {
 /// Far beyond any query people write; keeps recursion off the end of the stack.
 const DEEPEST: usize = 50;
 
-/// Reads a query; the error names what was expected and where.
+/// Reads JQL; the error names what was expected and where.
 pub(crate) fn parse(text: &str) -> Result<Query, String> {
+    read(text, lexer::is_reserved)
+}
+
+/// Reads CQL, which reserves fewer words: `type = user` is a query.
+pub(crate) fn parse_cql(text: &str) -> Result<Query, String> {
+    read(text, lexer::is_keyword)
+}
+
+fn read(text: &str, is_reserved: fn(&str) -> bool) -> Result<Query, String> {
     let mut parser = Parser {
         tokens: tokens(text)?,
         at: 0,
         depth: 0,
+        is_reserved,
     };
     let filter = if parser.done() || parser.sees("order") {
         None
@@ -101,6 +111,7 @@ struct Parser {
     tokens: Vec<(Token, usize)>,
     at: usize,
     depth: usize,
+    is_reserved: fn(&str) -> bool,
 }
 
 impl Parser {
@@ -274,7 +285,7 @@ impl Parser {
     fn text(&mut self, what: &str) -> Result<String, String> {
         let text = match self.peek() {
             Some(Token::Quoted(text)) => text.clone(),
-            Some(Token::Word(word)) if lexer::is_reserved(word) => {
+            Some(Token::Word(word)) if (self.is_reserved)(word) => {
                 return Err(format!(
                     "'{word}' is a reserved word. You must surround it in quotation marks to use it{}.",
                     self.place()

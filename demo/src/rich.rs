@@ -164,26 +164,31 @@ const DEEPEST: usize = 40;
 
 /// Whether a value is an ADF document as far as its node types, marks and texts go.
 pub(crate) fn is_adf(value: &Value) -> bool {
+    let known = |kind: &str| NODES.split_whitespace().any(|name| name == kind);
+    is_document(value, &known)
+}
+
+/// Whether a value is an ADF document of nodes that are known, and of texts that are not empty.
+pub(crate) fn is_document(value: &Value, known: &dyn Fn(&str) -> bool) -> bool {
     value.get("type").is_some_and(|kind| kind == "doc")
         && value.get("version").is_some_and(|version| version == 1)
         && value
             .get("content")
             .and_then(Value::as_array)
-            .is_some_and(|content| content.iter().all(|node| is_node(node, DEEPEST)))
+            .is_some_and(|content| content.iter().all(|node| is_node(node, DEEPEST, known)))
 }
 
-fn is_node(node: &Value, depth: usize) -> bool {
+fn is_node(node: &Value, depth: usize, known: &dyn Fn(&str) -> bool) -> bool {
     let kind = node.get("type").and_then(Value::as_str).unwrap_or_default();
-    let known = NODES.split_whitespace().any(|name| name == kind);
     let text = kind != "text"
         || node
             .get("text")
             .and_then(Value::as_str)
             .is_some_and(|text| !text.is_empty());
     let inner = node.get("content").is_none_or(|content| {
-        content
-            .as_array()
-            .is_some_and(|nodes| depth > 0 && nodes.iter().all(|node| is_node(node, depth - 1)))
+        content.as_array().is_some_and(|nodes| {
+            depth > 0 && nodes.iter().all(|node| is_node(node, depth - 1, known))
+        })
     });
-    known && text && inner
+    known(kind) && text && inner
 }

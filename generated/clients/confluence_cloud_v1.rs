@@ -162,6 +162,40 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `PUT` request to `/wiki/rest/api/content/{pageId}/move/{position}/{targetId}`
+
+*/
+    pub async fn put_content_move_by_target_id<'a>(
+        &'a self,
+        page_id: &'a str,
+        position: &'a str,
+        target_id: &'a str,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/wiki/rest/api/content/{}/move/{}/{}", self.baseurl, encode_path(& page_id
+            .to_string()), encode_path(& position.to_string()), encode_path(& target_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.put(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "put_content_move_by_target_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/wiki/rest/api/search`
 
 */

@@ -104,6 +104,53 @@ pub mod types {
         )]
         pub parent_comment_id: ::std::option::Option<::std::string::String>,
     }
+    ///`CreateInlineCommentModel`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct CreateInlineCommentModel {
+        #[serde(
+            rename = "blogPostId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub blog_post_id: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub body: ::std::option::Option<CommentBodyWrite>,
+        #[serde(
+            rename = "inlineCommentProperties",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub inline_comment_properties: ::std::option::Option<
+            CreateInlineCommentModelInlineCommentProperties,
+        >,
+        #[serde(
+            rename = "pageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub page_id: ::std::option::Option<::std::string::String>,
+        #[serde(
+            rename = "parentCommentId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub parent_comment_id: ::std::option::Option<::std::string::String>,
+    }
+    ///`CreateInlineCommentModelInlineCommentProperties`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct CreateInlineCommentModelInlineCommentProperties {
+        #[serde(
+            rename = "textSelection",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub text_selection: ::std::option::Option<::std::string::String>,
+        #[serde(
+            rename = "textSelectionMatchCount",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub text_selection_match_count: ::std::option::Option<i64>,
+        #[serde(
+            rename = "textSelectionMatchIndex",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub text_selection_match_index: ::std::option::Option<i64>,
+    }
     ///`PageBodyWrite`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct PageBodyWrite {
@@ -488,6 +535,339 @@ const _: () = {
 };
 #[allow(clippy::all)]
 impl Client {
+    /**Sends a `GET` request to `/blogposts/{id}`
+
+*/
+    pub async fn get_blogposts_by_id<'a>(
+        &'a self,
+        id: i64,
+        body_format: Option<&'a str>,
+        get_draft: Option<bool>,
+        include_collaborators: Option<bool>,
+        include_favorited_by_current_user_status: Option<bool>,
+        include_labels: Option<bool>,
+        include_likes: Option<bool>,
+        include_operations: Option<bool>,
+        include_properties: Option<bool>,
+        include_version: Option<bool>,
+        include_versions: Option<bool>,
+        include_webresources: Option<bool>,
+        status: Option<&'a str>,
+        version: Option<i64>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/blogposts/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("body-format", &body_format))
+            .query(&progenitor_client::QueryParam::new("get-draft", &get_draft))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-collaborators",
+                    &include_collaborators,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-favorited-by-current-user-status",
+                    &include_favorited_by_current_user_status,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new("include-labels", &include_labels),
+            )
+            .query(&progenitor_client::QueryParam::new("include-likes", &include_likes))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-operations",
+                    &include_operations,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-properties",
+                    &include_properties,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new("include-version", &include_version),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-versions",
+                    &include_versions,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-webresources",
+                    &include_webresources,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("status", &status))
+            .query(&progenitor_client::QueryParam::new("version", &version))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_blogposts_by_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/blogposts/{id}/footer-comments`
+
+*/
+    pub async fn get_blogposts_footer_comments<'a>(
+        &'a self,
+        id: i64,
+        body_format: Option<&'a str>,
+        cursor: Option<&'a str>,
+        limit: Option<i64>,
+        sort: Option<&'a str>,
+        status: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/blogposts/{}/footer-comments", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("body-format", &body_format))
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("sort", &sort))
+            .query(&progenitor_client::QueryParam::new("status", &status))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_blogposts_footer_comments",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/blogposts/{id}/inline-comments`
+
+*/
+    pub async fn get_blogposts_inline_comments<'a>(
+        &'a self,
+        id: i64,
+        body_format: Option<&'a str>,
+        cursor: Option<&'a str>,
+        limit: Option<i64>,
+        resolution_status: Option<&'a str>,
+        sort: Option<&'a str>,
+        status: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/blogposts/{}/inline-comments", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("body-format", &body_format))
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "resolution-status",
+                    &resolution_status,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("sort", &sort))
+            .query(&progenitor_client::QueryParam::new("status", &status))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_blogposts_inline_comments",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/blogposts/{id}/labels`
+
+*/
+    pub async fn get_blogposts_labels<'a>(
+        &'a self,
+        id: i64,
+        cursor: Option<&'a str>,
+        limit: Option<i64>,
+        prefix: Option<&'a str>,
+        sort: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/blogposts/{}/labels", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("prefix", &prefix))
+            .query(&progenitor_client::QueryParam::new("sort", &sort))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_blogposts_labels",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/folders/{id}`
+
+*/
+    pub async fn get_folders_by_id<'a>(
+        &'a self,
+        id: i64,
+        include_collaborators: Option<bool>,
+        include_direct_children: Option<bool>,
+        include_operations: Option<bool>,
+        include_properties: Option<bool>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/folders/{}", self.baseurl, encode_path(& id.to_string()),);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-collaborators",
+                    &include_collaborators,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-direct-children",
+                    &include_direct_children,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-operations",
+                    &include_operations,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-properties",
+                    &include_properties,
+                ),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_folders_by_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/folders/{id}/direct-children`
+
+*/
+    pub async fn get_folders_direct_children<'a>(
+        &'a self,
+        id: i64,
+        cursor: Option<&'a str>,
+        limit: Option<i64>,
+        sort: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/folders/{}/direct-children", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("sort", &sort))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_folders_direct_children",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `POST` request to `/footer-comments`
 
 */
@@ -506,6 +886,71 @@ impl Client {
         let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "post_footer_comments",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/footer-comments/{comment-id}`
+
+*/
+    pub async fn get_footer_comments_by_comment_id<'a>(
+        &'a self,
+        comment_id: i64,
+        body_format: Option<&'a str>,
+        include_likes: Option<bool>,
+        include_operations: Option<bool>,
+        include_properties: Option<bool>,
+        include_version: Option<bool>,
+        include_versions: Option<bool>,
+        version: Option<i64>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/footer-comments/{}", self.baseurl, encode_path(& comment_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("body-format", &body_format))
+            .query(&progenitor_client::QueryParam::new("include-likes", &include_likes))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-operations",
+                    &include_operations,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-properties",
+                    &include_properties,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new("include-version", &include_version),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-versions",
+                    &include_versions,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("version", &version))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_footer_comments_by_comment_id",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -549,6 +994,99 @@ impl Client {
             .build()?;
         let info = OperationInfo {
             operation_id: "get_footer_comments_children",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `POST` request to `/inline-comments`
+
+*/
+    pub async fn post_inline_comments<'a>(
+        &'a self,
+        body: &'a types::CreateInlineCommentModel,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/inline-comments", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "post_inline_comments",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/inline-comments/{comment-id}`
+
+*/
+    pub async fn get_inline_comments_by_comment_id<'a>(
+        &'a self,
+        comment_id: i64,
+        body_format: Option<&'a str>,
+        include_likes: Option<bool>,
+        include_operations: Option<bool>,
+        include_properties: Option<bool>,
+        include_version: Option<bool>,
+        include_versions: Option<bool>,
+        version: Option<i64>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/inline-comments/{}", self.baseurl, encode_path(& comment_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("body-format", &body_format))
+            .query(&progenitor_client::QueryParam::new("include-likes", &include_likes))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-operations",
+                    &include_operations,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-properties",
+                    &include_properties,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new("include-version", &include_version),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-versions",
+                    &include_versions,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("version", &version))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_inline_comments_by_comment_id",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

@@ -9,7 +9,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use markup::{Format, MarkupError, ReadOptions, Source, WriteOptions, from_markdown, to_markdown};
+use markup::{
+    Format, MarkupError, ReadOptions, Source, WriteOptions, from_markdown, splice, to_markdown,
+};
 
 fn read(source: &str) -> String {
     to_markdown(Format::Storage, source, &ReadOptions::default())
@@ -182,7 +184,7 @@ fn what_is_not_xml_is_refused_with_the_place() {
         "<p>\u{1}</p>",
     ] {
         let error = to_markdown(Format::Storage, source, &ReadOptions::default()).unwrap_err();
-        assert!(error.to_string().contains("byte"), "{error}");
+        assert!(error.to_string().contains("(line 1, column "), "{error}");
     }
 }
 
@@ -318,6 +320,29 @@ fn data_center_gets_languages_that_it_knows() {
         let cloud = format!("<ac:parameter ac:name=\"language\">{fence}</ac:parameter>");
         assert!(write(&markdown).contains(&cloud), "{fence}");
     }
+}
+
+/// Code that is edited stays in the language that it is stored in, and so does all beside it.
+#[test]
+fn data_center_keeps_the_languages_that_it_has() {
+    let options = WriteOptions {
+        data_center_languages: true,
+        ..WriteOptions::default()
+    };
+    let code = |language: &str, text: &str| {
+        format!(
+            "<ac:structured-macro ac:name=\"code\" ac:schema-version=\"1\"><ac:parameter ac:name=\"language\">{language}</ac:parameter><ac:plain-text-body><![CDATA[{text}]]></ac:plain-text-body></ac:structured-macro>"
+        )
+    };
+    let stored = format!("<p >a</p>{}<p >b</p>", code("mermaid", "one"));
+    let edited = read(&stored).replace("one", "two") + "\n\n```json\nthree\n```\n";
+    let after = splice(Format::Storage, &stored, &edited, &options).unwrap();
+    let expected = format!(
+        "<p >a</p>{}<p >b</p>{}",
+        code("mermaid", "two"),
+        code("js", "three")
+    );
+    assert_eq!(after.document, expected);
 }
 
 #[test]

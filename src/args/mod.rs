@@ -7,14 +7,16 @@
 mod choice;
 mod keys;
 mod limit;
+mod page;
 mod parse;
 mod places;
 mod schema;
 mod structured;
 
 pub use choice::{Choice, OneOf};
-pub use keys::{Id, IssueKey, IssueKeys, PageId, ProjectKey, SpaceKey};
+pub use keys::{Id, IssueKey, IssueKeys, ProjectKey, SpaceKey};
 pub use limit::Limit;
+pub use page::{ContentKind, Named, PageId};
 pub use parse::{Arguments, Parameter};
 pub use places::{BitbucketProject, Repository};
 pub use schema::of as schema_of;

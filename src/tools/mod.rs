@@ -7,6 +7,7 @@ pub mod mentions;
 pub mod names;
 pub mod paging;
 pub mod people;
+pub mod replacements;
 pub mod site;
 
 /// Sends one request, the same on Cloud and on Data Center, where the two documents name it alike.

@@ -7,7 +7,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use crate::error::{Error, Result};
 use crate::tools::names::{OF_VALUES, called};
 use crate::views::User;
-use markup::Mention;
+use markup::{MarkupError, Mention, WriteOptions};
 
 /// What Jira itself writes before an account id in mentions.
 const ACCOUNT_ID: &str = "accountid:";
@@ -102,6 +102,25 @@ pub async fn mentioned<F: Future<Output = Result<Mention>>>(
         .map(|who| async move { Ok((who.clone(), find(who).await?)) });
     let found = stream::iter(found.collect::<Vec<_>>());
     found.buffered(AT_ONCE).try_collect().await
+}
+
+/// Writes Markdown once those whom it mentions are found.
+///
+/// # Errors
+/// As [`mentioned`], and what `write` reports.
+pub async fn with_people<F: Future<Output = Result<Mention>>, T>(
+    markdown: &str,
+    data_center_languages: bool,
+    find: impl Fn(String) -> F,
+    write: impl FnOnce(&WriteOptions<'_>) -> std::result::Result<T, MarkupError>,
+) -> Result<T> {
+    let people = mentioned(markdown, find).await?;
+    let options = WriteOptions {
+        resolver: &|who| people.get(who).cloned(),
+        unknown_as_text: false,
+        data_center_languages,
+    };
+    write(&options).map_err(|e| Error::Arguments(e.to_string()))
 }
 
 #[cfg(test)]

@@ -187,6 +187,7 @@ pub(super) fn bodies_are_sent_in_one_shape(content: &mut Value) -> Result<(), St
             "Page",
         ),
         ("schemas/CreateFooterCommentModel", "Comment"),
+        ("schemas/CreateInlineCommentModel", "Comment"),
     ];
     for (holder, kind) in bodies {
         let flat = reference(&format!("{kind}BodyWrite"));

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{
-    model::{Attachment, Page, Space},
-    write::{self, Draft, Refused},
+    labels,
+    model::{Attachment, Kind, Page, Space},
+    write,
 };
 use crate::{
     json::put,
@@ -65,13 +66,60 @@ pub(super) fn find<'a>(world: &'a World, request: &Request) -> Result<&'a Page, 
             ),
         ));
     }
-    world
-        .confluence
-        .page(id)
-        .ok_or_else(|| error(404, "Not Found"))
+    let kind = kind_of(&request.path);
+    let page = world.confluence.page(id).filter(|page| page.kind == kind);
+    page.ok_or_else(|| error(404, "Not Found"))
 }
 
-fn show(world: &World, request: &Request, page: &Page) -> Value {
+/// What a path is about.
+fn kind_of(path: &str) -> Kind {
+    match path
+        .strip_prefix("/wiki/api/v2/")
+        .and_then(|rest| rest.split('/').next())
+    {
+        Some("blogposts") => Kind::BlogPost,
+        Some("folders") => Kind::Folder,
+        _ => Kind::Page,
+    }
+}
+
+/// `GET pages/{id}/direct-children` and `GET folders/{id}/direct-children`: in the order in which they were made.
+pub(super) fn children(world: &mut World, request: &Request) -> Answer {
+    let above = find(world, request)?;
+    let mut children: Vec<(usize, &Page)> = world
+        .confluence
+        .children(above.id)
+        .into_iter()
+        .enumerate()
+        .collect();
+    children.sort_by_key(|(_, child)| child.id);
+    let space = |child: &Page| {
+        world
+            .confluence
+            .space(&child.space)
+            .map(|space| space.id.to_string())
+    };
+    let rows = children.into_iter().map(|(at, child)| {
+        json!({
+            "id": child.id.to_string(), "status": "current", "title": child.title, "type": child.kind.name(), "spaceId": space(child),
+            "childPosition": at,
+        })
+    });
+    listed(world, request, rows.collect())
+}
+
+/// `GET folders/{id}`
+pub(super) fn folder(world: &mut World, request: &Request) -> Answer {
+    let folder = find(world, request)?;
+    let mut shown = show(world, request, folder);
+    put(&mut shown, "type", "folder");
+    if let Some(members) = shown.as_object_mut() {
+        members.remove("body");
+    }
+    Ok(Reply::ok(shown))
+}
+
+pub(super) fn show(world: &World, request: &Request, page: &Page) -> Value {
     let space = world.confluence.space(&page.space);
     let author = |id: &str| world.people.get(id).account_id.clone();
     let first = page
@@ -79,50 +127,69 @@ fn show(world: &World, request: &Request, page: &Page) -> Value {
         .first()
         .map(|version| (author(&version.by), version.at.iso()));
     let (author_id, created) = first.unwrap_or_default();
-    let webui = format!(
-        "/spaces/{}/pages/{}/{}",
-        page.space,
-        page.id,
-        page.title.replace(' ', "+")
-    );
+    let parent = page
+        .parent
+        .and_then(|id| world.confluence.page(&id.to_string()));
     let mut shown = json!({
-        "id": page.id.to_string(), "status": "current", "title": page.title, "spaceId": space.map(|space| space.id.to_string()),
-        "parentId": page.parent.map(|id| id.to_string()), "parentType": page.parent.map(|_| "page"), "position": page.id % 1000,
+        "id": page.id.to_string(), "status": page.status(), "title": page.title, "spaceId": space.map(|space| space.id.to_string()),
+        "parentId": page.parent.map(|id| id.to_string()), "parentType": parent.map(|parent| parent.kind.name()), "position": page.id % 1000,
         "authorId": author_id, "ownerId": author_id, "lastOwnerId": null, "createdAt": created, "version": version(world, page),
         "body": {},
         "_links": {
-            "webui": webui, "editui": format!("/pages/resumedraft.action?draftId={}", page.id),
+            "webui": webui(page), "editui": format!("/pages/resumedraft.action?draftId={}", page.id),
             "tinyui": format!("/x/{}", page.id), "base": world.confluence_base(),
         },
     });
-    match request.arg("body-format") {
-        Some("storage") => put(
-            &mut shown,
-            "body",
-            json!({"storage": {"representation": "storage", "value": page.body}}),
-        ),
-        Some(format @ ("view" | "export_view" | "styled_view")) => {
-            put(
-                &mut shown,
-                "body",
-                json!({format: {"representation": format, "value": page.body}}),
-            );
-        }
-        _ => {}
+    if page.live {
+        put(&mut shown, "subtype", "live");
     }
-    if request.arg("include-labels") == Some("true") {
-        let labels: Vec<Value> = page.labels.iter().map(|name| label(name)).collect();
+    if let Some(format) = request.arg("body-format") {
+        let value = match format {
+            "atlas_doc_format" => page.adf(),
+            _ => page.storage(),
+        };
         put(
             &mut shown,
-            "labels",
-            json!({"results": labels, "meta": {"hasMore": false}, "_links": {}}),
+            "body",
+            json!({format: {"representation": format, "value": value}}),
         );
+    }
+    let beside =
+        |results: Vec<Value>| json!({"results": results, "meta": {"hasMore": false}, "_links": {}});
+    if request.arg("include-labels") == Some("true") {
+        let labels = labels::shown(page, &request.caller);
+        put(&mut shown, "labels", beside(labels));
+    }
+    if request.arg("include-properties") == Some("true") {
+        put(&mut shown, "properties", beside(properties(page)));
     }
     shown
 }
 
-fn label(name: &str) -> Value {
-    json!({"id": crate::people::hex(name, 8), "name": name, "prefix": "global"})
+/// The path of a page for people.
+fn webui(page: &Page) -> String {
+    let title = page.title.replace(' ', "+");
+    let date = page
+        .versions
+        .first()
+        .map(|version| version.at.date().replace('-', "/"));
+    match (page.kind, date) {
+        (Kind::BlogPost, Some(date)) => {
+            format!("/spaces/{}/blog/{date}/{}/{title}", page.space, page.id)
+        }
+        (Kind::Folder, _) => format!("/spaces/{}/folder/{}", page.space, page.id),
+        _ => format!("/spaces/{}/pages/{}/{title}", page.space, page.id),
+    }
+}
+
+fn properties(page: &Page) -> Vec<Value> {
+    let editor = if page.is_adf { "v2" } else { "v1" };
+    let all = [
+        ("content-appearance-published", "fixed-width"),
+        ("editor", editor),
+    ];
+    let show = |(key, value): (&str, &str)| json!({"id": crate::people::hex(key, 8), "key": key, "value": value, "version": {"number": 1}});
+    all.into_iter().map(show).collect()
 }
 
 fn version(world: &World, page: &Page) -> Value {
@@ -137,11 +204,16 @@ fn version(world: &World, page: &Page) -> Value {
 
 /// `GET pages/{id}`
 pub(super) fn page(world: &mut World, request: &Request) -> Answer {
-    Ok(Reply::ok(show(world, request, find(world, request)?)))
+    let page = find(world, request)?;
+    Ok(Reply::ok(match request.arg("version") {
+        Some(_) => show(world, request, &page.at(request.number("version", 1))),
+        None => show(world, request, page),
+    }))
 }
 
-/// `GET pages`: filtered by `id`, `space-id`, `title`.
+/// `GET pages` and `GET blogposts`: filtered by `id`, `space-id`, `title` and `status`, without which archived ones are there, too.
 pub(super) fn pages(world: &mut World, request: &Request) -> Answer {
+    let (kind, statuses) = (kind_of(&request.path), request.list("status"));
     let (ids, spaces) = (request.list("id"), request.list("space-id"));
     let space_id = |page: &Page| {
         world
@@ -151,7 +223,9 @@ pub(super) fn pages(world: &mut World, request: &Request) -> Answer {
             .unwrap_or_default()
     };
     let wanted = |page: &&Page| {
-        (ids.is_empty() || ids.contains(&page.id.to_string().as_str()))
+        page.kind == kind
+            && (statuses.is_empty() || statuses.contains(&page.status()))
+            && (ids.is_empty() || ids.contains(&page.id.to_string().as_str()))
             && (spaces.is_empty() || spaces.contains(&space_id(page).as_str()))
             && request.arg("title").is_none_or(|title| title == page.title)
     };
@@ -169,7 +243,7 @@ pub(super) fn pages(world: &mut World, request: &Request) -> Answer {
 
 fn show_space(space: &Space) -> Value {
     json!({
-        "id": space.id.to_string(), "key": space.key, "name": space.name, "type": "global", "status": "current",
+        "id": space.id.to_string(), "key": space.key, "name": space.name, "type": if space.is_personal() { "personal" } else { "global" }, "status": "current",
         "homepageId": space.home.to_string(), "description": null, "icon": null,
         "_links": {"webui": format!("/spaces/{}", space.key)},
     })
@@ -231,40 +305,50 @@ fn show_attachment(world: &World, page: &Page, attachment: &Attachment) -> Value
     })
 }
 
-/// `POST pages`
-pub(super) fn create(world: &mut World, request: &Request) -> Answer {
-    let space = world
-        .confluence
-        .space_by_id(request.body_text("/spaceId").unwrap_or_default())
-        .map(|space| space.key.clone());
-    let draft = Draft {
-        title: request.body_text("/title").unwrap_or_default().to_owned(),
-        space: space.ok_or_else(|| error(404, "Space not found"))?,
-        parent: request
-            .body_text("/parentId")
-            .and_then(|id| id.parse().ok()),
-        body: body(request)?,
+/// `GET pages/{id}/ancestors`: from the top, without titles.
+pub(super) fn ancestors(world: &mut World, request: &Request) -> Answer {
+    let page = find(world, request)?;
+    let above = world.confluence.ancestors(page).into_iter();
+    let rows = above.map(|page| json!({"id": page.id.to_string(), "type": page.kind.name()}));
+    listed(world, request, rows.collect())
+}
+
+/// `GET whiteboards/{id}` and their like, of which there are none.
+pub(super) fn nothing(_: &mut World, _: &Request) -> Answer {
+    Err(error(404, "Not Found"))
+}
+
+/// `POST content/convert-ids-to-types`: folders are not among them.
+pub(super) fn kinds(world: &mut World, request: &Request) -> Answer {
+    let ids = request.body("/contentIds").and_then(Value::as_array);
+    let ids = ids.into_iter().flatten().map(|id| match id {
+        Value::String(id) => id.clone(),
+        other => other.to_string(),
+    });
+    let confluence = &world.confluence;
+    let kind = |id: &str| match (confluence.page(id), confluence.comment(id)) {
+        (Some(page), _) if page.kind != Kind::Folder => Some(page.kind.name()),
+        (None, Some((page, comment))) => Some(match page.root(comment).selection {
+            Some(_) => "inline-comment",
+            None => "footer-comment",
+        }),
+        _ => None,
     };
-    let id = write::create(world, draft, &request.caller).map_err(refused)?;
-    let created = world
-        .confluence
-        .page(&id.to_string())
-        .map(|page| show(world, request, page));
-    let mut created = created.unwrap_or_default();
-    let value = world
-        .confluence
-        .page(&id.to_string())
-        .map(|page| page.body.clone());
-    put(
-        &mut created,
-        "body",
-        json!({"storage": {"representation": "storage", "value": value}}),
-    );
-    Ok(Reply::ok(created))
+    let results: serde_json::Map<String, Value> =
+        ids.map(|id| (id.clone(), kind(&id).into())).collect();
+    Ok(Reply::ok(json!({"results": results})))
+}
+
+/// What is left of v1's pages.
+pub(super) fn gone(_: &mut World, _: &Request) -> Answer {
+    Err(super::error(
+        410,
+        "This deprecated endpoint has been removed.",
+    ))
 }
 
 /// `{representation, value}`, as such or under `storage`.
-fn body(request: &Request) -> Result<String, Reply> {
+pub(super) fn body(request: &Request) -> Result<String, Reply> {
     let body = request
         .body("/body/storage")
         .or_else(|| request.body("/body"));
@@ -281,17 +365,5 @@ fn body(request: &Request) -> Result<String, Reply> {
                 representation.unwrap_or("none")
             ),
         )),
-    }
-}
-
-fn refused(why: Refused) -> Reply {
-    match why {
-        Refused::NoTitle => error(400, "Title is required"),
-        Refused::TitleTaken => error(
-            400,
-            "A page with this title already exists: A page already exists with the same TITLE in this space",
-        ),
-        Refused::NoParent => error(404, "Parent page not found"),
-        Refused::BadBody(what) => error(400, &format!("Error parsing xhtml: {what}")),
     }
 }

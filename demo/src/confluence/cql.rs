@@ -1,17 +1,38 @@
-//! An honest part of CQL over pages: what it does not know is an error, never a wrong answer.
+//! An honest part of CQL: what it does not know is an error, never a wrong answer.
 
 use std::cmp::Ordering;
 
-use super::model::Page;
+use super::{
+    lucene,
+    model::{Comment, Page, Space},
+};
 use crate::{
-    people::PersonId,
+    Flavour,
+    people::{Person, PersonId},
     query::{self, Clause, Expr, Operand, Operator},
     rich,
     time::Moment,
     world::World,
 };
 
-const FIELDS: [&str; 15] = [
+/// What a search finds.
+#[derive(Clone, Copy)]
+pub(super) enum Found<'a> {
+    /// A page, a blog post or a folder.
+    Content(&'a Page),
+    Comment(&'a Page, &'a Comment),
+    Space(&'a Space),
+    User(&'a Person),
+}
+
+/// What is matched by its words.
+const TEXTUAL: [&str; 4] = ["text", "siteSearch", "title", "user.fullname"];
+
+const FIELDS: [&str; 19] = [
+    "user",
+    "user.fullname",
+    "user.accountid",
+    "user.userkey",
     "type",
     "space",
     "space.key",
@@ -29,37 +50,48 @@ const FIELDS: [&str; 15] = [
     "parent",
 ];
 
-/// Pages that match, in order; the error says what was not understood.
+/// What matches, in order; the error says what was not understood. Cloud looks for people elsewhere ([`users`]).
 pub(super) fn search<'a>(
     world: &'a World,
     cql: &str,
     caller: &PersonId,
-) -> Result<Vec<&'a Page>, String> {
-    let query = query::parse(cql)?;
+) -> Result<Vec<Found<'a>>, String> {
+    let confluence = &world.confluence;
+    let contents = confluence.live().map(Found::Content);
+    let comments = confluence
+        .comments()
+        .map(|(page, comment)| Found::Comment(page, comment));
+    let spaces = confluence.spaces.iter().map(Found::Space);
+    let people = world.people.all().map(Found::User);
+    let people = people.filter(|_| world.flavour == Flavour::DataCenter);
+    let all = contents.chain(comments).chain(spaces).chain(people);
     let search = Search { world, caller };
-    query
-        .filter
-        .as_ref()
-        .map_or(Ok(()), |expr| search.check(expr))?;
-    for (field, _) in &query.order {
-        known(field)?;
-    }
-    let mut found: Vec<&Page> = world
-        .confluence
-        .live()
-        .filter(|page| {
-            query
-                .filter
-                .as_ref()
-                .is_none_or(|expr| search.holds(expr, page))
-        })
-        .collect();
-    found.sort_by(|a, b| {
-        query.order.iter().fold(Ordering::Equal, |sorted, order| {
-            sorted.then_with(|| search.order(order, a, b))
-        })
-    });
-    Ok(found)
+    let foreign = |field: &str| {
+        let wrong = world.flavour == Flavour::Cloud && is_of_users(field);
+        wrong.then(|| format!("User-specific fields are not supported here: {field}"))
+    };
+    search.found(cql, all.collect(), foreign)
+}
+
+/// Cloud's people who match.
+pub(super) fn users<'a>(
+    world: &'a World,
+    cql: &str,
+    caller: &PersonId,
+) -> Result<Vec<Found<'a>>, String> {
+    let search = Search { world, caller };
+    let foreign = |field: &str| {
+        let wrong = !is_of_users(field) && !field.eq_ignore_ascii_case("type");
+        wrong.then(|| format!("Only user-specific fields are supported here: {field}"))
+    };
+    search.found(cql, world.people.all().map(Found::User).collect(), foreign)
+}
+
+fn is_of_users(field: &str) -> bool {
+    field
+        .split('.')
+        .next()
+        .is_some_and(|field| field.eq_ignore_ascii_case("user"))
 }
 
 fn known(field: &str) -> Result<&'static str, String> {
@@ -75,41 +107,69 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn check(&self, expr: &Expr) -> Result<(), String> {
+    fn found<'a>(
+        &self,
+        cql: &str,
+        mut all: Vec<Found<'a>>,
+        foreign: impl Fn(&str) -> Option<String>,
+    ) -> Result<Vec<Found<'a>>, String> {
+        let query = query::parse_cql(cql)?;
+        let filter = query.filter.as_ref();
+        filter.map_or(Ok(()), |expr| self.check(expr, &foreign))?;
+        for (field, _) in &query.order {
+            known(field)?;
+        }
+        all.retain(|found| filter.is_none_or(|expr| self.holds(expr, *found)));
+        all.sort_by(|a, b| {
+            let orders = query.order.iter();
+            orders.fold(Ordering::Equal, |sorted, order| {
+                sorted.then_with(|| self.order(order, *a, *b))
+            })
+        });
+        Ok(all)
+    }
+
+    fn check(&self, expr: &Expr, foreign: &impl Fn(&str) -> Option<String>) -> Result<(), String> {
         match expr {
             Expr::All(parts) | Expr::Any(parts) => {
-                parts.iter().try_for_each(|part| self.check(part))
+                parts.iter().try_for_each(|part| self.check(part, foreign))
             }
-            Expr::Not(part) => self.check(part),
+            Expr::Not(part) => self.check(part, foreign),
             Expr::Clause(clause) => {
                 let name = known(&clause.field)?;
-                let textual = matches!(name, "text" | "siteSearch");
+                if let Some(refusal) = foreign(name) {
+                    return Err(refusal);
+                }
+                let only_textual = matches!(name, "text" | "siteSearch" | "user.fullname");
                 let matching = matches!(clause.operator, Operator::Matches | Operator::MatchesNot);
                 if clause.operator.is_of_history()
-                    || textual && !matching
-                    || matching && !textual && name != "title"
+                    || only_textual && !matching
+                    || matching && !TEXTUAL.contains(&name)
                 {
                     return Err(format!("The operator is not supported by the field {name}"));
                 }
-                clause
-                    .operands
-                    .iter()
-                    .try_for_each(|operand| self.value(operand).map(drop))
+                clause.operands.iter().try_for_each(|operand| {
+                    let value = self.value(operand)?;
+                    if matching {
+                        lucene::check(&value)?;
+                    }
+                    Ok(())
+                })
             }
         }
     }
 
-    fn holds(&self, expr: &Expr, page: &Page) -> bool {
+    fn holds(&self, expr: &Expr, found: Found<'_>) -> bool {
         match expr {
-            Expr::All(parts) => parts.iter().all(|part| self.holds(part, page)),
-            Expr::Any(parts) => parts.iter().any(|part| self.holds(part, page)),
-            Expr::Not(part) => !self.holds(part, page),
-            Expr::Clause(clause) => self.clause_holds(clause, page),
+            Expr::All(parts) => parts.iter().all(|part| self.holds(part, found)),
+            Expr::Any(parts) => parts.iter().any(|part| self.holds(part, found)),
+            Expr::Not(part) => !self.holds(part, found),
+            Expr::Clause(clause) => self.clause_holds(clause, found),
         }
     }
 
-    fn clause_holds(&self, clause: &Clause, page: &Page) -> bool {
-        let terms = self.terms(&clause.field.to_lowercase(), page);
+    fn clause_holds(&self, clause: &Clause, found: Found<'_>) -> bool {
+        let terms = self.terms(&clause.field.to_lowercase(), found);
         let wanted: Vec<String> = clause
             .operands
             .iter()
@@ -123,7 +183,7 @@ impl Search<'_> {
         let matches = || {
             wanted
                 .iter()
-                .any(|value| terms.iter().any(|term| query::holds(term, value)))
+                .any(|value| terms.iter().any(|term| lucene::holds(term, value)))
         };
         let compared = |fits: fn(Ordering) -> bool| {
             let (term, value) = (
@@ -172,7 +232,37 @@ impl Search<'_> {
         Ok(self.world.now().plus_seconds(sign * seconds))
     }
 
-    fn terms(&self, field: &str, page: &Page) -> Vec<String> {
+    fn terms(&self, field: &str, found: Found<'_>) -> Vec<String> {
+        match found {
+            Found::Content(page) => self.of_content(field, page),
+            Found::Comment(page, comment) => self.of_comment(field, page, comment),
+            Found::Space(space) => of_space(field, space),
+            Found::User(person) => of_user(field, person),
+        }
+    }
+
+    fn of_comment(&self, field: &str, page: &Page, comment: &Comment) -> Vec<String> {
+        let by = || {
+            self.world
+                .people
+                .get(&comment.by)
+                .names()
+                .map(str::to_owned)
+                .to_vec()
+        };
+        match field {
+            "type" => vec!["comment".to_owned()],
+            "space" | "space.key" => vec![page.space.clone()],
+            "title" => vec![format!("Re: {}", page.title)],
+            "text" | "sitesearch" => vec![rich::bare(&comment.body)],
+            "creator" | "contributor" => by(),
+            "created" | "lastmodified" => vec![comment.at.iso()],
+            "id" | "content" => vec![comment.id.to_string()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn of_content(&self, field: &str, page: &Page) -> Vec<String> {
         let people = |ids: Vec<&PersonId>| {
             ids.into_iter()
                 .flat_map(|id| self.world.people.get(id).names())
@@ -187,11 +277,11 @@ impl Search<'_> {
                 .map(|above| above.id.to_string())
         };
         match field {
-            "type" => vec!["page".to_owned()],
+            "type" => vec![page.kind.name().to_owned()],
             "space" | "space.key" => vec![page.space.clone()],
             "title" => vec![page.title.clone()],
-            "text" | "sitesearch" => vec![format!("{} {}", page.title, rich::bare(&page.body))],
-            "label" => page.labels.clone(),
+            "text" | "sitesearch" => vec![format!("{} {}", page.title, page.words())],
+            "label" => super::labels::names(page, self.caller),
             "creator" => people(
                 page.versions
                     .first()
@@ -219,14 +309,37 @@ impl Search<'_> {
         }
     }
 
-    fn order(&self, (field, descending): &(String, bool), a: &Page, b: &Page) -> Ordering {
-        let ordering = self
-            .terms(&field.to_lowercase(), a)
-            .cmp(&self.terms(&field.to_lowercase(), b));
+    fn order(&self, (field, descending): &(String, bool), a: Found<'_>, b: Found<'_>) -> Ordering {
+        let field = field.to_lowercase();
+        let ordering = self.terms(&field, a).cmp(&self.terms(&field, b));
         if *descending {
             ordering.reverse()
         } else {
             ordering
         }
+    }
+}
+
+fn of_space(field: &str, space: &Space) -> Vec<String> {
+    match field {
+        "type" => vec!["space".to_owned()],
+        "space" | "space.key" => vec![space.key.clone()],
+        "title" | "text" | "sitesearch" => vec![space.name.clone()],
+        _ => Vec::new(),
+    }
+}
+
+fn of_user(field: &str, person: &Person) -> Vec<String> {
+    match field {
+        "type" => vec!["user".to_owned()],
+        "user" => vec![
+            person.id.clone(),
+            person.account_id.clone(),
+            person.key.clone(),
+        ],
+        "user.accountid" => vec![person.account_id.clone()],
+        "user.userkey" => vec![person.key.clone()],
+        "user.fullname" | "title" | "sitesearch" => vec![person.display_name.clone()],
+        _ => Vec::new(),
     }
 }

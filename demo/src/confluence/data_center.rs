@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    error,
-    model::{Attachment, Page},
-    write::{self, Draft, Refused},
+    bodies::Sent,
+    comments, error, labels,
+    model::{Attachment, Page, Space},
+    write::{self, Draft, Edit, Refused},
 };
 use crate::{
     json::put,
@@ -45,8 +46,8 @@ pub(super) fn find<'a>(world: &'a World, request: &Request) -> Result<&'a Page, 
 pub(super) fn show(world: &World, request: &Request, page: &Page) -> Value {
     let base = world.confluence_base();
     let shown = json!({
-        "id": page.id.to_string(), "type": "page", "status": "current", "title": page.title, "position": -1,
-        "extensions": {"position": "none"},
+        "id": page.id.to_string(), "type": page.kind.name(), "status": page.status(), "title": page.title, "position": -1,
+        "extensions": {"position": page.position.map_or_else(|| "none".into(), Value::from)},
         "_links": {
             "webui": format!("/pages/viewpage.action?pageId={}", page.id), "tinyui": format!("/x/{}", page.id),
             "edit": format!("/pages/resumedraft.action?draftId={}", page.id), "self": format!("{base}/rest/api/content/{}", page.id),
@@ -73,7 +74,7 @@ pub(super) fn show(world: &World, request: &Request, page: &Page) -> Value {
         ),
         (
             "metadata",
-            json!({"labels": {"results": labels(page), "start": 0, "limit": 200, "size": page.labels.len()}}),
+            json!({"labels": {"results": labels::shown(page, &request.caller), "start": 0, "limit": 200, "size": page.labels.len()}}),
         ),
     ];
     with_parts(shown, request, parts)
@@ -111,16 +112,25 @@ fn short(world: &World, page: &Page) -> Value {
 }
 
 pub(super) fn space(world: &World, page: &Page) -> Value {
-    let shown = world.confluence.space(&page.space).map(|space| {
-        json!({
-            "id": space.id, "key": space.key, "name": space.name, "type": "global", "status": "current", "_expandable": {},
-            "_links": {"webui": format!("/display/{}", space.key), "self": format!("{}/rest/api/space/{}", world.confluence_base(), space.key)},
-        })
-    });
-    shown.unwrap_or_default()
+    let space = world.confluence.space(&page.space);
+    space
+        .map(|space| show_space(world, space))
+        .unwrap_or_default()
 }
 
-fn version(world: &World, page: &Page) -> Value {
+pub(super) fn show_space(world: &World, space: &Space) -> Value {
+    let kind = if space.is_personal() {
+        "personal"
+    } else {
+        "global"
+    };
+    json!({
+        "id": space.id, "key": space.key, "name": space.name, "type": kind, "status": "current", "_expandable": {},
+        "_links": {"webui": format!("/display/{}", space.key), "self": format!("{}/rest/api/space/{}", world.confluence_base(), space.key)},
+    })
+}
+
+pub(super) fn version(world: &World, page: &Page) -> Value {
     let current = page.versions.last().map(|version| {
         json!({
             "by": world.people.get(&version.by).confluence(world.flavour), "when": version.at.iso(), "message": version.message,
@@ -130,7 +140,7 @@ fn version(world: &World, page: &Page) -> Value {
     current.unwrap_or_default()
 }
 
-fn history(world: &World, page: &Page) -> Value {
+pub(super) fn history(world: &World, page: &Page) -> Value {
     let created = page.versions.first();
     json!({
         "latest": true,
@@ -155,10 +165,6 @@ pub(super) fn body(storage: &str, expand: &[&str]) -> Value {
     bodies.collect::<Map<_, _>>().into()
 }
 
-fn labels(page: &Page) -> Vec<Value> {
-    page.labels.iter().map(|name| json!({"prefix": "global", "name": name, "id": crate::people::hex(name, 8), "label": name})).collect()
-}
-
 fn attachments_of(world: &World, page: &Page) -> Vec<Value> {
     page.attachments
         .iter()
@@ -176,9 +182,18 @@ fn show_attachment(world: &World, page: &Page, attachment: &Attachment) -> Value
     })
 }
 
-/// `GET content/{id}`
+/// `GET content/{id}`: of every type.
 pub(super) fn content(world: &mut World, request: &Request) -> Answer {
-    Ok(Reply::ok(show(world, request, find(world, request)?)))
+    if let Some((page, comment)) = world.confluence.comment(request.param("id")) {
+        return Ok(Reply::ok(comments::show_data_center(
+            world, request, page, comment,
+        )));
+    }
+    let page = find(world, request)?;
+    Ok(Reply::ok(match request.arg("version") {
+        Some(_) => show(world, request, &page.at(request.number("version", 1))),
+        None => show(world, request, page),
+    }))
 }
 
 /// `GET content`: filtered by `spaceKey` and `title`.
@@ -191,15 +206,13 @@ pub(super) fn contents(world: &mut World, request: &Request) -> Answer {
     }
     let wanted = |page: &&Page| {
         request.arg("spaceKey").is_none_or(|key| key == page.space)
-            && request
-                .arg("title")
-                .is_none_or(|title| title.eq_ignore_ascii_case(&page.title))
+            && request.arg("title").is_none_or(|title| title == page.title)
     };
-    let pages = request.arg("type").is_none_or(|kind| kind == "page");
+    let kind = request.arg("type").unwrap_or("page");
     let found = world
         .confluence
         .live()
-        .filter(|_| pages)
+        .filter(|page| page.kind.name() == kind)
         .filter(wanted)
         .map(|page| show(world, request, page))
         .collect();
@@ -208,21 +221,19 @@ pub(super) fn contents(world: &mut World, request: &Request) -> Answer {
 
 /// `POST content`
 pub(super) fn create(world: &mut World, request: &Request) -> Answer {
+    if request.body_text("/type") == Some("comment") {
+        return comments::create(world, request);
+    }
     let key = request.body_text("/space/key").unwrap_or_default();
     if world.confluence.space(key).is_none() {
         return Err(error(404, &format!("No space with key : {key}")));
     }
-    let last_ancestor = request
-        .body("/ancestors")
-        .and_then(Value::as_array)
-        .and_then(|above| above.last())
-        .and_then(|above| above.get("id"));
-    let parent = last_ancestor.and_then(|id| id.as_u64().or_else(|| id.as_str()?.parse().ok()));
+    let parent = parent(request);
     let draft = Draft {
         title: request.body_text("/title").unwrap_or_default().to_owned(),
         space: key.to_owned(),
         parent,
-        body: sent_body(request)?,
+        body: Sent::Storage(sent_body(request)?),
     };
     let id = write::create(world, draft, &request.caller).map_err(refused)?;
     let created = world
@@ -232,8 +243,79 @@ pub(super) fn create(world: &mut World, request: &Request) -> Answer {
     Ok(Reply::ok(created.unwrap_or_default()))
 }
 
+/// `GET content/{id}/child/{type}`, of which the demo knows pages and files.
+pub(super) fn children(world: &mut World, request: &Request) -> Answer {
+    let page = find(world, request)?;
+    let all = match request.param("type") {
+        "page" => {
+            let children = world.confluence.children(page.id).into_iter();
+            children.map(|child| show(world, request, child)).collect()
+        }
+        "attachment" => attachments_of(world, page),
+        other => {
+            return Err(error(
+                400,
+                &format!("No ContentTypeBinding found for type: {other}"),
+            ));
+        }
+    };
+    Ok(listed(world, request, all))
+}
+
+/// `PUT content/{id}`: all of it, with the number of the next version.
+pub(super) fn update(world: &mut World, request: &Request) -> Answer {
+    let id = request.param("id");
+    let missing = || {
+        error(
+            404,
+            &format!("No content found with id: ContentId{{id={id}}}"),
+        )
+    };
+    let id = world.confluence.page(id).ok_or_else(missing)?.id;
+    let number = request.body("/version/number").and_then(Value::as_u64);
+    if number.is_none() || request.body_text("/type").is_none() {
+        return Err(error(400, "Type and version are required"));
+    }
+    let edit = Edit {
+        title: request.body_text("/title").unwrap_or_default().to_owned(),
+        parent: parent(request),
+        body: Some(Sent::Storage(sent_body(request)?)),
+        number,
+        message: request
+            .body_text("/version/message")
+            .unwrap_or_default()
+            .to_owned(),
+        minor: request.body("/version/minorEdit") == Some(&Value::Bool(true)),
+    };
+    write::update(world, id, edit, &request.caller).map_err(refused)?;
+    let page = world.confluence.page(&id.to_string());
+    let shown = page.map(|page| {
+        let mut shown = show(world, request, page);
+        put(&mut shown, "version", version(world, page));
+        shown
+    });
+    Ok(Reply::ok(shown.unwrap_or_default()))
+}
+
+/// `DELETE content/{id}`: into the trash.
+pub(super) fn remove(world: &mut World, request: &Request) -> Answer {
+    let id = find(world, request)?.id;
+    write::remove(world, id);
+    Ok(Reply::empty(204))
+}
+
+/// The last of `ancestors`.
+fn parent(request: &Request) -> Option<u64> {
+    let last = request
+        .body("/ancestors")
+        .and_then(Value::as_array)
+        .and_then(|above| above.last())
+        .and_then(|above| above.get("id"));
+    last.and_then(|id| id.as_u64().or_else(|| id.as_str()?.parse().ok()))
+}
+
 /// `body.storage` or `body.wiki`
-fn sent_body(request: &Request) -> Result<String, Reply> {
+pub(super) fn sent_body(request: &Request) -> Result<String, Reply> {
     let value = |format: &str| {
         request
             .body_text(&format!("/body/{format}/value"))
@@ -255,6 +337,13 @@ fn refused(why: Refused) -> Reply {
             "A page with this title already exists: A page already exists with the title in the space. Please choose another title.",
         ),
         Refused::NoParent => error(404, "The parent page does not exist."),
+        Refused::OtherSpace => error(400, "The parent page is in another space."),
+        Refused::Cycle => error(400, "A page cannot be below itself."),
+        Refused::Archived => error(400, "Archived content cannot be changed."),
+        Refused::Stale(current) => error(
+            409,
+            &format!("Version must be incremented on update. Current version is: {current}"),
+        ),
         Refused::BadBody(what) => error(400, &format!("Error parsing xhtml: {what}")),
     }
 }

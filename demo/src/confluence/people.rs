@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::error;
+use super::{cql, cql::Found, data_center, error, search};
 use crate::{
     paging::Page,
     reply::{Answer, Reply},
@@ -26,28 +26,51 @@ pub(super) fn get(world: &mut World, request: &Request) -> Answer {
     Ok(Reply::ok(person.confluence(world.flavour)))
 }
 
-/// Cloud's `GET search/user`, of whose CQL the demo knows `user.fullname ~ "…"` alone.
+/// Cloud's `GET search/user`
 pub(super) fn search(world: &mut World, request: &Request) -> Answer {
     let cql = request.arg("cql").unwrap_or_default();
-    let name = cql
-        .split_once('~')
-        .filter(|(field, _)| field.trim() == "user.fullname")
-        .map(|(_, name)| name.trim().trim_matches('"').to_lowercase())
-        .ok_or_else(|| error(400, &format!("Could not parse cql : {cql}")))?;
-    let found = world.people.all().filter(|person| {
-        let full = person.display_name.to_lowercase();
-        full.starts_with(&name) || full.split(' ').any(|word| word.starts_with(&name))
+    let found = cql::users(world, cql, &request.caller)
+        .map_err(|message| error(400, &format!("Could not parse cql : {message}")))?;
+    let people = found.into_iter().filter_map(|found| match found {
+        Found::User(person) => Some(person),
+        _ => None,
     });
-    let hits = found.map(|person| {
-        json!({
-            "user": person.confluence(world.flavour), "title": person.display_name, "excerpt": "",
-            "url": format!("/people/{}", person.account_id), "entityType": "user",
-        })
-    });
+    let hits = people.map(|person| search::user(world, person));
     let page = Page::start_limit(hits, request, 25);
     Ok(Reply::ok(json!({
         "results": page.items, "start": page.start, "limit": page.limit, "size": page.items.len(), "totalSize": page.total, "cqlQuery": cql,
     })))
+}
+
+/// A group whose members are few.
+const PAYMENTS: [&str; 3] = ["tomasz", "noor", "alex.berger"];
+
+/// Data Center's `GET group/{groupName}/member`
+pub(super) fn members(world: &mut World, request: &Request) -> Answer {
+    let group = request.param("groupName");
+    let is_in = |id: &str| match group {
+        "confluence-users" => Some(true),
+        "payments" => Some(PAYMENTS.contains(&id)),
+        _ => None,
+    };
+    if is_in("").is_none() {
+        return Err(error(404, &format!("No group found with name: {group}")));
+    }
+    let members = world
+        .people
+        .all()
+        .filter(|person| is_in(&person.id) == Some(true));
+    let members = members.map(|person| person.confluence(world.flavour));
+    Ok(data_center::listed(world, request, members.collect()))
+}
+
+/// Data Center's `GET user/list`
+pub(super) fn all(world: &mut World, request: &Request) -> Answer {
+    let all = world
+        .people
+        .all()
+        .map(|person| person.confluence(world.flavour));
+    Ok(data_center::listed(world, request, all.collect()))
 }
 
 /// `POST users-bulk`

@@ -1,14 +1,28 @@
 //! Changes to pages, which both flavours make alike.
 
-use super::model::{Page, Version};
-use crate::{people::PersonId, world::World};
+use super::{
+    bodies::Sent,
+    model::{Kind, Page, Version},
+};
+use crate::{people::PersonId, rich, world::World};
 
 /// What a new page is made of.
 pub(super) struct Draft {
     pub(super) title: String,
     pub(super) space: String,
     pub(super) parent: Option<u64>,
-    pub(super) body: String,
+    pub(super) body: Sent,
+}
+
+/// What a page is to be from its next version on.
+pub(super) struct Edit {
+    pub(super) title: String,
+    pub(super) parent: Option<u64>,
+    pub(super) body: Option<Sent>,
+    /// The number of the next version, as the sender knows it.
+    pub(super) number: Option<u64>,
+    pub(super) message: String,
+    pub(super) minor: bool,
 }
 
 /// Why a page was not stored.
@@ -17,38 +31,37 @@ pub(super) enum Refused {
     /// Titles are unique in a space.
     TitleTaken,
     NoParent,
+    /// The parent is in another space.
+    OtherSpace,
+    /// The parent is the page itself, or below it.
+    Cycle,
+    /// Archived pages cannot be changed.
+    Archived,
+    /// The next version is another one: this is the current one.
+    Stale(usize),
     /// The storage format is no well-formed XML.
     BadBody(String),
 }
 
 /// Stores a new page and gives its id. Without a parent it goes below the space's home page.
 pub(super) fn create(world: &mut World, draft: Draft, by: &PersonId) -> Result<u64, Refused> {
-    if draft.title.trim().is_empty() {
-        return Err(Refused::NoTitle);
-    }
-    if world
-        .confluence
-        .live()
-        .any(|page| page.space == draft.space && page.title.eq_ignore_ascii_case(&draft.title))
-    {
-        return Err(Refused::TitleTaken);
-    }
-    if draft
-        .parent
-        .is_some_and(|parent| world.confluence.page(&parent.to_string()).is_none())
-    {
+    check_title(world, &draft.title, &draft.space, None)?;
+    let parent = draft.parent;
+    if parent.is_some_and(|parent| world.confluence.page(&parent.to_string()).is_none()) {
         return Err(Refused::NoParent);
     }
-    balanced(&draft.body).map_err(Refused::BadBody)?;
+    check_body(&draft.body)?;
     let at = world.tick();
     let id = world.confluence.new_id();
     let home = world.confluence.space(&draft.space).map(|space| space.home);
-    world.confluence.pages.push(Page {
+    let mut page = Page {
         id,
         title: draft.title,
+        kind: Kind::Page,
         space: draft.space,
-        parent: draft.parent.or(home),
-        body: draft.body,
+        parent: parent.or(home),
+        position: None,
+        body: String::new(),
         labels: Vec::new(),
         versions: vec![Version {
             by: by.clone(),
@@ -59,8 +72,128 @@ pub(super) fn create(world: &mut World, draft: Draft, by: &PersonId) -> Result<u
         comments: Vec::new(),
         attachments: Vec::new(),
         trashed: false,
-    });
+        archived: false,
+        legacy: false,
+        live: false,
+        is_adf: false,
+        past: Vec::new(),
+    };
+    page.store(draft.body);
+    world.confluence.pages.push(page);
     Ok(id)
+}
+
+/// Stores the next version of a page.
+pub(super) fn update(world: &mut World, id: u64, edit: Edit, by: &PersonId) -> Result<(), Refused> {
+    let page = world.confluence.page(&id.to_string());
+    let (space, version, archived) = page
+        .map(|page| (page.space.clone(), page.version(), page.archived))
+        .unwrap_or_default();
+    if archived {
+        return Err(Refused::Archived);
+    }
+    if edit
+        .number
+        .is_some_and(|number| number != version as u64 + 1)
+    {
+        return Err(Refused::Stale(version));
+    }
+    check_title(world, &edit.title, &space, Some(id))?;
+    if let Some(parent) = edit.parent {
+        let above = world.confluence.page(&parent.to_string());
+        let above = above.ok_or(Refused::NoParent)?;
+        if above.space != space {
+            return Err(Refused::OtherSpace);
+        }
+        check_cycle(world, id, above)?;
+    }
+    edit.body.as_ref().map_or(Ok(()), check_body)?;
+    let at = world.tick();
+    if let Some(page) = world.confluence.page_mut(id) {
+        page.past.push((version, page.body.clone(), page.is_adf));
+        page.versions.push(Version {
+            by: by.clone(),
+            at,
+            message: edit.message,
+            minor: edit.minor,
+        });
+        page.title = edit.title;
+        page.parent = edit.parent.or(page.parent);
+        if let Some(body) = edit.body {
+            page.store(body);
+        }
+    }
+    Ok(())
+}
+
+/// Puts a page and all below it below another page, in whichever space that is.
+pub(super) fn move_below(world: &mut World, id: u64, target: u64) -> Result<(), Refused> {
+    let above = world.confluence.page(&target.to_string());
+    let above = above.ok_or(Refused::NoParent)?;
+    check_cycle(world, id, above)?;
+    let space = above.space.clone();
+    let title = world.confluence.page(&id.to_string());
+    let title = title.map(|page| page.title.clone()).unwrap_or_default();
+    check_title(world, &title, &space, Some(id))?;
+    let mut moved = vec![id];
+    while let Some(next) = moved.pop() {
+        moved.extend(world.confluence.children(next).iter().map(|child| child.id));
+        if let Some(page) = world.confluence.page_mut(next) {
+            page.space = space.clone();
+        }
+    }
+    if let Some(page) = world.confluence.page_mut(id) {
+        page.parent = Some(target);
+    }
+    Ok(())
+}
+
+/// Puts a page into the trash. What is below it moves up.
+pub(super) fn remove(world: &mut World, id: u64) {
+    let parent = world
+        .confluence
+        .page(&id.to_string())
+        .and_then(|page| page.parent);
+    for page in &mut world.confluence.pages {
+        if page.parent == Some(id) {
+            page.parent = parent;
+        }
+        page.trashed |= page.id == id;
+    }
+}
+
+fn check_title(world: &World, title: &str, space: &str, of: Option<u64>) -> Result<(), Refused> {
+    if title.trim().is_empty() {
+        return Err(Refused::NoTitle);
+    }
+    let mut others = world.confluence.live().filter(|page| Some(page.id) != of);
+    match others.any(|page| page.space == space && page.title.eq_ignore_ascii_case(title)) {
+        true => Err(Refused::TitleTaken),
+        false => Ok(()),
+    }
+}
+
+fn check_cycle(world: &World, id: u64, above: &Page) -> Result<(), Refused> {
+    let is_below = world
+        .confluence
+        .ancestors(above)
+        .iter()
+        .any(|page| page.id == id);
+    match is_below || above.id == id {
+        true => Err(Refused::Cycle),
+        false => Ok(()),
+    }
+}
+
+fn check_body(body: &Sent) -> Result<(), Refused> {
+    match body {
+        Sent::Storage(storage) => balanced(storage).map_err(Refused::BadBody),
+        Sent::Adf(adf) => match serde_json::from_str(adf) {
+            // Apps and new editors bring nodes that no document names.
+            Ok(document) if rich::is_document(&document, &|kind| !kind.is_empty()) => Ok(()),
+            _ => Err(Refused::BadBody("the document is no ADF".to_owned())),
+        },
+    }
 }
 
 /// Storage format must be well-formed: every element closed, in order. The error names the element.
@@ -81,6 +214,9 @@ pub(super) fn balanced(body: &str) -> Result<(), String> {
         }
         let (tag, tail) = after.split_once('>').ok_or("element is not complete")?;
         rest = tail;
+        if tag.starts_with('?') {
+            continue;
+        }
         let name = |tag: &'_ str| {
             tag.split(|character: char| character.is_whitespace())
                 .next()

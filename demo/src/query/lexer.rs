@@ -43,6 +43,17 @@ pub(super) fn is_reserved(word: &str) -> bool {
         .any(|reserved| reserved.eq_ignore_ascii_case(word))
 }
 
+/// Words that are part of the grammar.
+const KEYWORDS: [&str; 10] = [
+    "and", "asc", "by", "desc", "empty", "in", "not", "null", "or", "order",
+];
+
+pub(super) fn is_keyword(word: &str) -> bool {
+    KEYWORDS
+        .iter()
+        .any(|keyword| keyword.eq_ignore_ascii_case(word))
+}
+
 /// The tokens with the character at which each starts.
 pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, String> {
     let mut found = Vec::new();

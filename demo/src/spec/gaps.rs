@@ -11,6 +11,10 @@ pub(super) fn is_undocumented(product: Product, flavour: Flavour, path: &str) ->
         (Product::Jira, Flavour::Cloud) => path.starts_with("/media/"),
         // The address in an attachment's `content`.
         (Product::Jira, Flavour::DataCenter) => path.starts_with("/secure/attachment/"),
+        // What answers 410 since v1 was left.
+        (Product::Confluence, Flavour::Cloud) => path
+            .strip_prefix("/wiki/rest/api/content")
+            .is_some_and(|rest| !rest.trim_start_matches('/').contains('/')),
         (Product::Bitbucket, Flavour::Cloud) => is_undocumented_on_bitbucket(path),
         _ => false,
     }

@@ -141,3 +141,162 @@ fn comments_keep_their_place_and_answers() {
             .contains("order service")
     );
 }
+
+#[test]
+fn hits_are_of_every_kind_and_say_what_was_expanded() {
+    let cloud = Client::new(Cloud);
+    let search = format!(
+        "{}/rest/api/search?limit=50&cql=",
+        cloud.demo.confluence_url()
+    );
+    let (_, found) = cloud.get(&format!(
+        "{search}type%20in%20(blogpost,comment,space,folder)"
+    ));
+    let kinds: Vec<_> = found["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| {
+            hit["content"]["type"]
+                .as_str()
+                .or(hit["entityType"].as_str())
+                .unwrap()
+        })
+        .collect();
+    for kind in ["blogpost", "comment", "space", "folder"] {
+        assert!(kinds.contains(&kind), "{kinds:?}");
+    }
+    assert_eq!(found["results"][0]["content"].get("space"), None);
+    let (_, found) = cloud.get(&format!(
+        "{search}text%20~%20authorization&expand=content.space,version&excerpt=indexed"
+    ));
+    let hit = &found["results"][0];
+    assert_eq!(
+        (
+            &hit["content"]["space"]["key"],
+            hit["content"].get("version")
+        ),
+        (&json!("SHOP"), None)
+    );
+    assert!(!hit["excerpt"].as_str().unwrap().contains("@@@"));
+    let (status, _) = cloud.get(&format!("{search}user.fullname%20~%20Alex"));
+    assert_eq!(status, 400);
+    let (status, _) = cloud.get(&format!("{search}text%20~%20%22*x%22"));
+    assert_eq!(status, 400);
+
+    let dc = Client::new(DataCenter);
+    let search = format!("{}/rest/api/search?cql=", dc.demo.confluence_url());
+    let (_, found) = dc.get(&format!(
+        "{search}type%20=%20user%20and%20user.fullname%20~%20%22Alex%22"
+    ));
+    assert_eq!(
+        (&found["size"], &found["results"][0]["user"]["username"]),
+        (&json!(2), &json!("alex.berger"))
+    );
+}
+
+#[test]
+fn folders_are_of_cloud_alone_and_children_come_in_their_order() {
+    let cloud = Client::new(Cloud);
+    let api = format!("{}/api/v2", cloud.demo.confluence_url());
+    let (_, below) = cloud.get(&format!("{api}/pages/98305/direct-children?limit=3"));
+    assert!(
+        below["_links"]["next"]
+            .as_str()
+            .unwrap()
+            .starts_with("/wiki/api/v2/")
+    );
+    let (_, below) = cloud.get(&format!("{api}/folders/98360/direct-children"));
+    let places: Vec<_> = below["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["childPosition"])
+        .collect();
+    assert_eq!(places, [&json!(1), &json!(0)]);
+    assert_eq!(cloud.get(&format!("{api}/pages/98360")).0, 404);
+    assert_eq!(cloud.get(&format!("{api}/pages/98370/labels")).0, 404);
+    assert_eq!(
+        cloud.get(&format!("{api}/blogposts/98370/labels")).1["results"][0]["name"],
+        "news"
+    );
+
+    let dc = Client::new(DataCenter);
+    let content = format!("{}/rest/api/content", dc.demo.confluence_url());
+    let (_, below) = dc.get(&format!("{content}/98305/child/page"));
+    let rows = below["results"].as_array().unwrap();
+    assert_eq!(
+        (&rows[0]["title"], &rows[0]["extensions"]["position"]),
+        (&json!("Guest checkout"), &json!(1))
+    );
+    assert!(
+        rows.iter()
+            .any(|row| row["title"] == "Retrospective, 6 November")
+    );
+    let (status, refused) = dc.get(&format!("{content}/98305/child/folder"));
+    assert_eq!(
+        (status, &refused["message"]),
+        (400, &json!("No ContentTypeBinding found for type: folder"))
+    );
+}
+
+#[test]
+fn labels_are_lowered_put_on_once_and_ones_own() {
+    let cloud = Client::new(Cloud);
+    let url = format!(
+        "{}/rest/api/content/98370/label",
+        cloud.demo.confluence_url()
+    );
+    let label = |prefix: &str, name: &str| json!([{"prefix": prefix, "name": name}]);
+    for _ in 0..2 {
+        let (status, all) = cloud.post(&url, label("my", "Later"));
+        assert_eq!(
+            (status, &all["size"], &all["results"][2]["name"]),
+            (200, &json!(3), &json!("later"))
+        );
+    }
+    for wrong in ["a b", "a.b", ""] {
+        assert_eq!(cloud.post(&url, label("global", wrong)).0, 400);
+    }
+    let (_, labels) = cloud.get(&format!(
+        "{}/api/v2/pages/98320/labels",
+        cloud.demo.confluence_url()
+    ));
+    assert!(!labels.to_string().contains("later"), "{labels}");
+}
+
+#[test]
+fn replies_go_below_comments_of_their_kind() {
+    let cloud = Client::new(Cloud);
+    let api = format!("{}/api/v2", cloud.demo.confluence_url());
+    let reply = |to: &str| json!({"parentCommentId": to, "body": {"representation": "storage", "value": "<p>x</p>"}});
+    assert_eq!(
+        cloud
+            .post(&format!("{api}/footer-comments"), reply("98324"))
+            .0,
+        404
+    );
+    let (status, made) = cloud.post(&format!("{api}/inline-comments"), reply("98325"));
+    assert_eq!((status, &made["parentCommentId"]), (201, &json!("98325")));
+    let both = json!({"pageId": "98320", "parentCommentId": "98321", "body": {"representation": "storage", "value": "x"}});
+    assert_eq!(cloud.post(&format!("{api}/footer-comments"), both).0, 400);
+
+    let dc = Client::new(DataCenter);
+    let content = format!("{}/rest/api/content", dc.demo.confluence_url());
+    let reply = |page: &str, kind: &str, to: &str| {
+        json!({
+            "type": "comment", "container": {"id": page, "type": kind}, "ancestors": [{"id": to}],
+            "body": {"storage": {"value": "<p>x</p>", "representation": "storage"}},
+        })
+    };
+    assert_eq!(dc.post(&content, reply("98310", "page", "98321")).0, 400);
+    assert_eq!(dc.post(&content, reply("98321", "page", "98321")).0, 404);
+    let (status, made) = dc.post(&content, reply("98320", "page", "98323"));
+    assert_eq!(status, 200);
+    let id = made["id"].as_str().unwrap();
+    let (_, read) = dc.get(&format!("{content}/{id}?expand=container,ancestors"));
+    assert_eq!(
+        (&read["container"]["id"], &read["ancestors"][2]["id"]),
+        (&json!("98320"), &json!("98323"))
+    );
+}

@@ -114,6 +114,9 @@ pub(crate) fn edit<D: Stored>(
     let mut wanted = markdown::parse(markdown)?;
     people::resolve(&mut wanted, options)?;
     reference::resolve(&mut wanted, &mut placed.blocks)?;
+    if options.data_center_languages {
+        super::storage::name_new_languages(&mut wanted, &placed.blocks);
+    }
     let (old, new) = (view::nodes(&placed.blocks), view::nodes(&wanted));
     for extent in [Extent::Part, Extent::Block, Extent::Neighbours] {
         let mut planner = Planner::new(extent, &D::can_hold);
@@ -129,7 +132,7 @@ pub(crate) fn edit<D: Stored>(
         }
         let mut changes = fresh::changes(stored, &old, &placed.origins, planner.edits);
         let lost_comments = comments::restore(&mut changes);
-        settle(D::FORMAT, &mut changes, options)?;
+        settle(D::FORMAT, &mut changes)?;
         let Some(document) = stored.apply(&changes)? else {
             continue;
         };
@@ -151,20 +154,16 @@ pub(crate) fn edit<D: Stored>(
             });
         }
     }
-    anew(&placed.blocks, wanted, options)
+    anew(&placed.blocks, wanted)
 }
 
 /// The whole document written anew.
-fn anew<D: Stored>(
-    stored: &[Block],
-    wanted: Vec<Block>,
-    options: &WriteOptions<'_>,
-) -> Result<Outcome<D>, MarkupError> {
+fn anew<D: Stored>(stored: &[Block], wanted: Vec<Block>) -> Result<Outcome<D>, MarkupError> {
     let replaced: Vec<View<'_>> = stored.iter().map(View::Block).collect();
     let dropped_media = fresh::dropped_media(&replaced, &wanted);
     let mut changes = [Change::<D::Span>::of_all(stored, wanted)];
     let lost_comments = comments::restore(&mut changes);
-    settle(D::FORMAT, &mut changes, options)?;
+    settle(D::FORMAT, &mut changes)?;
     let [change] = changes;
     Ok(Outcome {
         document: Some(D::write(&change.new.into_blocks())?),
@@ -174,19 +173,11 @@ fn anew<D: Stored>(
 }
 
 /// What [`super::settled`] does to a whole document.
-fn settle<S>(
-    format: Format,
-    changes: &mut [Change<'_, S>],
-    options: &WriteOptions<'_>,
-) -> Result<(), MarkupError> {
+fn settle<S>(format: Format, changes: &mut [Change<'_, S>]) -> Result<(), MarkupError> {
     for change in changes {
-        change.new.for_each_blocks(&mut |blocks| {
-            carrier::refuse_foreign(blocks, format)?;
-            if options.data_center_languages {
-                super::storage::name_languages(blocks);
-            }
-            Ok(())
-        })?;
+        change
+            .new
+            .for_each_blocks(&mut |blocks| carrier::refuse_foreign(blocks, format))?;
     }
     Ok(())
 }

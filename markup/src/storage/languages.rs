@@ -1,5 +1,7 @@
 //! The languages that the code macro of Confluence Data Center can highlight.
 
+use std::collections::HashSet;
+
 use super::{
     super::tree::{Block, for_each_child},
     read::AS,
@@ -82,15 +84,47 @@ const NEAREST: [(&str, &str); 70] = [
 /// Puts the names of Data Center's macro in place of those it shows an error for; what is not listed may be a
 /// language that the site has added, and stays.
 pub(crate) fn name_languages(blocks: &mut [Block]) {
+    for_each_language(blocks, &mut |language| {
+        if let Some(known) = nearest(language) {
+            known.clone_into(language);
+        }
+    });
+}
+
+/// [`name_languages`] but for the languages that a stored document has already: code that is edited stays in its own.
+pub(crate) fn name_new_languages(blocks: &mut [Block], stored: &[Block]) {
+    let mut unknown = false;
+    for_each_language(blocks, &mut |language| {
+        unknown |= nearest(language).is_some()
+    });
+    if !unknown {
+        return;
+    }
+    let mut kept = HashSet::new();
+    for_each_language(&mut stored.to_vec(), &mut |language| {
+        kept.insert(language.clone());
+    });
+    for_each_language(blocks, &mut |language| {
+        if let Some(known) = nearest(language).filter(|_| !kept.contains(language)) {
+            known.clone_into(language);
+        }
+    });
+}
+
+fn nearest(language: &str) -> Option<&'static str> {
+    let mut known = NEAREST.iter();
+    let found = known.find(|(name, _)| language.eq_ignore_ascii_case(name));
+    found.map(|(_, nearest)| *nearest)
+}
+
+/// The languages of code that is written as the code macro.
+fn for_each_language(blocks: &mut [Block], f: &mut dyn FnMut(&mut String)) {
     for block in blocks {
         if let Block::Code(code) = block
             && !code.attrs.iter().any(|(key, _)| key == AS)
-            && let Some((_, known)) = NEAREST
-                .iter()
-                .find(|(name, _)| code.language.eq_ignore_ascii_case(name))
         {
-            (*known).clone_into(&mut code.language);
+            f(&mut code.language);
         }
-        for_each_child(block, &mut |children| name_languages(children));
+        for_each_child(block, &mut |children| for_each_language(children, f));
     }
 }

@@ -11,7 +11,10 @@ mod splice;
 mod write;
 mod xml;
 
-pub(super) use self::{languages::name_languages, splice::Document};
+pub(super) use self::{
+    languages::{name_languages, name_new_languages},
+    splice::Document,
+};
 
 use std::ops::Range;
 

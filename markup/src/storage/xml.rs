@@ -123,17 +123,17 @@ pub(super) fn parse(source: &str) -> Result<Vec<Node<'_>>, MarkupError> {
         is_document: true,
         ..Builder::default()
     };
-    let builder = builder.run(source)?;
+    let builder = builder.run(source).map_err(|fault| fault.of(source))?;
     if builder.has_excess {
         let reason =
             format!("elements nest deeper than {MAX_DEPTH}, and hold more than {LIMIT} bytes");
-        return Err(not_xml(0, &reason));
+        return Err(fault(0, &reason).of(source));
     }
     match builder.open.last() {
-        Some(element) => Err(not_xml(
-            element.start,
-            &format!("<{}> is not closed", element.name),
-        )),
+        Some(element) => {
+            let reason = format!("<{}> is not closed", element.name);
+            Err(fault(element.start, &reason).of(source))
+        }
         None => Ok(builder.nodes),
     }
 }
@@ -154,10 +154,30 @@ pub(super) fn left_open(source: &str) -> Result<Vec<&str>, &'static str> {
     }
 }
 
-fn not_xml(at: usize, reason: &str) -> MarkupError {
-    MarkupError::NotThisFormat {
-        format: Format::Storage,
-        reason: format!("{reason} (at byte {at})"),
+/// What is wrong with a source, and at which byte.
+struct Fault {
+    at: usize,
+    reason: String,
+}
+
+fn fault(at: usize, reason: &str) -> Fault {
+    Fault {
+        at,
+        reason: reason.to_owned(),
+    }
+}
+
+impl Fault {
+    /// The fault as people find it in the source: by line and column, both from 1 on.
+    fn of(&self, source: &str) -> MarkupError {
+        let at = source.floor_char_boundary(self.at);
+        let before = source.get(..at).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        MarkupError::NotThisFormat {
+            format: Format::Storage,
+            reason: format!("{} (line {line}, column {column})", self.reason),
+        }
     }
 }
 
@@ -176,11 +196,11 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn run(mut self, source: &'a str) -> Result<Self, MarkupError> {
+    fn run(mut self, source: &'a str) -> Result<Self, Fault> {
         // quick-xml leaves out a byte order mark, and does not count it in positions.
         let source = source.trim_start_matches('\u{feff}');
         if let Some((at, c)) = source.char_indices().find(|(_, c)| !is_char(*c)) {
-            return Err(not_xml(
+            return Err(fault(
                 at,
                 &format!("the character U+{:04X} is not allowed", u32::from(c)),
             ));
@@ -191,13 +211,13 @@ impl<'a> Builder<'a> {
             let start = position(reader.buffer_position());
             let event = reader
                 .read_event()
-                .map_err(|error| not_xml(position(reader.error_position()), &error.to_string()))?;
+                .map_err(|error| fault(position(reader.error_position()), &error.to_string()))?;
             if matches!(event, Event::Eof) {
                 return Ok(self);
             }
             let range = start..position(reader.buffer_position());
             self.event(source, event, range.clone())
-                .map_err(|reason| not_xml(range.start, &reason))?;
+                .map_err(|reason| fault(range.start, &reason))?;
         }
     }
 

@@ -33,34 +33,65 @@ struct Hit {
     user: User,
 }
 
-/// Display names by id of those who are mentioned: no request if nobody is, one on Cloud, one a person on Data Center. Names
-/// only make reading nicer, so whoever cannot be looked up keeps the id, and so does whoever comes after the first
-/// [`MAX_PEOPLE`].
+/// Display names by id of those who are mentioned or have written something. Whoever was looked up before is not asked for; of the
+/// others it is one request on Cloud and one a person on Data Center. Names only make reading nicer, so whoever cannot be
+/// looked up keeps the id, and so does whoever comes after the first [`MAX_PEOPLE`].
 pub async fn names<A: Access>(
     ctx: &Ctx<A>,
     mut ids: Vec<(UserKind, String)>,
 ) -> HashMap<String, String> {
     ids.truncate(MAX_PEOPLE);
-    if ids.is_empty() {
-        return HashMap::new();
+    let known = &ctx.caller().cache().confluence_people;
+    let (mut names, mut unknown) = (HashMap::new(), Vec::new());
+    for (kind, id) in ids {
+        match known.find(&id_name(&id)) {
+            Some(user) => names.extend(user.display_name.map(|name| (id, name))),
+            None if unknown.contains(&(kind, id.clone())) => {}
+            None => unknown.push((kind, id)),
+        }
     }
-    let names = match ctx.deployment(Product::Confluence) {
-        Ok(Deployment::Cloud) => on_cloud(ctx, ids).await,
-        Ok(Deployment::DataCenter) => on_data_center(ctx, ids).await,
+    if unknown.is_empty() {
+        return names;
+    }
+    let found = match ctx.deployment(Product::Confluence) {
+        Ok(Deployment::Cloud) => on_cloud(ctx, &unknown).await,
+        Ok(Deployment::DataCenter) => on_data_center(ctx, &unknown).await,
         Err(error) => Err(error),
     };
-    names.unwrap_or_else(|error| {
-        tracing::info!("names of mentioned users: {error}");
-        HashMap::new()
-    })
+    let found = found.unwrap_or_else(|error| {
+        tracing::info!("names of people: {error}");
+        Vec::new()
+    });
+    for (id, user) in found {
+        known.keep(&id_name(&id), user.clone());
+        names.extend(user.display_name.map(|name| (id, name)));
+    }
+    names
 }
 
+/// Remembers somebody whom an answer names by the way.
+pub fn meet<A: Access>(ctx: &Ctx<A>, user: &User) {
+    let known = &ctx.caller().cache().confluence_people;
+    for id in [&user.account_id, &user.key, &user.name]
+        .into_iter()
+        .flatten()
+    {
+        known.keep(&id_name(id), user.clone());
+    }
+}
+
+fn id_name(id: &str) -> String {
+    format!("id {id}")
+}
+
+/// Those of the ids whom Cloud knows, each with what it knows; of the others nothing, so that they are not asked for again.
 async fn on_cloud<A: Access>(
     ctx: &Ctx<A>,
-    ids: Vec<(UserKind, String)>,
-) -> Result<HashMap<String, String>> {
+    ids: &[(UserKind, String)],
+) -> Result<Vec<(String, User)>> {
+    let account_ids: Vec<String> = ids.iter().map(|(_, id)| id.clone()).collect();
     let body = confluence_cloud_v2::types::PostUsersBulkBody {
-        account_ids: ids.into_iter().map(|(_, id)| id).collect(),
+        account_ids: account_ids.clone(),
     };
     let users: Users = ctx
         .confluence_cloud_v2()?
@@ -68,17 +99,21 @@ async fn on_cloud<A: Access>(
         .send()
         .await?
         .view()?;
-    Ok(users
-        .results
-        .into_iter()
-        .filter_map(|user| Some((user.account_id?, user.display_name?)))
-        .collect())
+    let of = |id: String| {
+        let user = users
+            .results
+            .iter()
+            .find(|user| user.account_id.as_deref() == Some(&id));
+        let user = user.cloned().unwrap_or_default();
+        (id, user)
+    };
+    Ok(account_ids.into_iter().map(of).collect())
 }
 
 async fn on_data_center<A: Access>(
     ctx: &Ctx<A>,
-    ids: Vec<(UserKind, String)>,
-) -> Result<HashMap<String, String>> {
+    ids: &[(UserKind, String)],
+) -> Result<Vec<(String, User)>> {
     let api = ctx.confluence_dc()?;
     let look_up = ids.iter().map(|(kind, id)| async {
         let request = api.get_user();
@@ -87,13 +122,16 @@ async fn on_data_center<A: Access>(
         } else {
             request.username(id.as_str())
         };
-        let user: User = request.send().await?.view()?;
-        Ok(user.display_name.map(|name| (id.clone(), name)))
+        match request.send().await {
+            Ok(answer) => Ok((id.clone(), answer.view()?)),
+            // Whoever has left keeps the id, and is not asked for again.
+            Err(error) if error.is_not_found() => Ok((id.clone(), User::default())),
+            Err(error) => Err(error),
+        }
     });
-    // Whoever has left keeps the id; the others get their names.
     let looking = stream::iter(look_up.collect::<Vec<_>>()).buffered(AT_ONCE);
     let found: Vec<Result<_>> = looking.collect().await;
-    Ok(found.into_iter().flatten().flatten().collect())
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// The one whom a caller mentions as `who`: `me`; on Cloud a display name, or an e-mail address where Jira Cloud is set up too; on
@@ -103,10 +141,19 @@ async fn on_data_center<A: Access>(
 /// [`Error::Arguments`] if nobody or more than one is meant.
 pub async fn mention<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Mention> {
     let who = bare(who);
+    let known = &ctx.caller().cache().confluence_people;
+    let called = format!("called {who}");
     let (kind, user) = match ctx.deployment(Product::Confluence)? {
-        Deployment::Cloud => (UserKind::AccountId, cloud_user(ctx, who).await?),
-        Deployment::DataCenter => (UserKind::UserKey, data_center_user(ctx, who).await?),
+        Deployment::Cloud => (
+            UserKind::AccountId,
+            known.get(&called, cloud_user(ctx, who)).await?,
+        ),
+        Deployment::DataCenter => (
+            UserKind::UserKey,
+            known.get(&called, data_center_user(ctx, who)).await?,
+        ),
     };
+    meet(ctx, &user);
     let id = user.account_id.as_ref().or(user.key.as_ref());
     let id = id.ok_or_else(|| {
         Error::Arguments(format!(

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::cql::is_cql;
+use super::{cql_errors, words};
 use crate::access::Read;
 use crate::api::params::ConfluenceSearch;
 use crate::ctx::Ctx;
@@ -13,38 +15,59 @@ use crate::reply::{Page, Reply};
 use crate::scope::Key;
 use crate::views::confluence::{Hit, SearchPage};
 
+/// What is wanted with each hit. Without the prefix Confluence passes over it and says nothing.
+const EXPAND: &str = "content.space,content.version,content.container";
+
+/// Excerpts without marks around what matched.
+const EXCERPT: &str = "indexed";
+
 /// `confluence_search`: CQL, or words, which are looked for as the search box of the site does.
 ///
 /// # Errors
-/// CQL that Confluence refuses; a space outside of the filter.
+/// CQL that Confluence refuses; words of which none is one; a space outside of the filter.
 pub async fn search(ctx: &Ctx<Read>, params: ConfluenceSearch) -> Result<Reply> {
     let asked = params.spaces_filter.unwrap_or_default().0;
-    let token = params.page_token.as_ref().map(|token| token.0.as_str());
-    let narrowed = |cql: &str| ctx.policy().cql(cql, &asked);
-    let words = !is_cql(&params.query);
-    let query = if words {
-        format!("siteSearch ~ {}", quoted(&params.query))
+    let part = Part {
+        limit: params.limit,
+        token: params.page_token.as_ref().map(|token| token.0.as_str()),
+    };
+    let answer = if is_cql(&params.query) {
+        let cql = ctx.policy().cql(&params.query, &asked)?;
+        let sent = send(ctx, &cql, part).await;
+        sent.map_err(|error| cql_errors::explained(&params.query, error))?
     } else {
-        params.query.0.clone()
+        by_words(ctx, &params.query, &asked, part).await?
     };
-    let answer = match send(ctx, &narrowed(&query)?, params.limit, token).await {
-        // Servers of before siteSearch answer 400.
-        Err(error) if words && error.is_bad_request() => {
-            send(
-                ctx,
-                &narrowed(&format!("text ~ {}", quoted(&params.query)))?,
-                params.limit,
-                token,
-            )
-            .await?
-        }
-        sent => sent?,
-    };
-    let page: SearchPage = match answer.view_or_raw()? {
-        Seen::View(page) => page,
-        Seen::Raw(raw) => return Reply::raw(&raw),
-    };
-    let next = next(ctx, &page, token)?;
+    match answer.view_or_raw()? {
+        Seen::View(page) => shown(ctx, &page, part),
+        Seen::Raw(raw) => Reply::raw(&raw),
+    }
+}
+
+/// Which part of the hits is asked for.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    limit: i64,
+    token: Option<&'a str>,
+}
+
+/// Servers of before `siteSearch` answer 400.
+async fn by_words(
+    ctx: &Ctx<Read>,
+    words: &str,
+    asked: &[String],
+    part: Part<'_>,
+) -> Result<Answer> {
+    let matching = quoted(&words::matching(words)?);
+    let cql = |field: &str| ctx.policy().cql(&format!("{field} ~ {matching}"), asked);
+    match send(ctx, &cql("siteSearch")?, part).await {
+        Err(error) if error.is_bad_request() => send(ctx, &cql("text")?, part).await,
+        sent => sent,
+    }
+}
+
+fn shown(ctx: &Ctx<Read>, page: &SearchPage, part: Part<'_>) -> Result<Reply> {
+    let next = next(ctx, page, part)?;
     // A hit that does not say its space is in none that a filter admits.
     let admitted = |hit: &&Hit| {
         let space = hit.space_key().unwrap_or_default();
@@ -71,99 +94,44 @@ pub async fn search(ctx: &Ctx<Read>, params: ConfluenceSearch) -> Result<Reply> 
     Reply::list_with(page, note.into_iter().collect())
 }
 
-async fn send(ctx: &Ctx<Read>, cql: &str, limit: i64, token: Option<&str>) -> Result<Answer> {
+async fn send(ctx: &Ctx<Read>, cql: &str, part: Part<'_>) -> Result<Answer> {
     match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => {
-            ctx.confluence_cloud_v1()?
-                .get_search(cql)
-                .limit(limit)
-                .cursor(token)
-                .send()
-                .await
+            let api = ctx.confluence_cloud_v1()?;
+            let request = api.get_search(cql).excerpt(EXCERPT).expand(EXPAND);
+            request.limit(part.limit).cursor(part.token).send().await
         }
         Deployment::DataCenter => {
-            let start = token.map(str::parse).transpose();
+            let start = part.token.map(str::parse).transpose();
             let start: Option<i64> = start.map_err(|_| {
                 Error::Arguments("`page_token`: take it from `next` of the page before".into())
             })?;
-            ctx.confluence_dc()?
-                .get_search()
-                .cql(cql)
-                .limit(limit)
-                .start(start)
-                .send()
-                .await
+            let api = ctx.confluence_dc()?;
+            let request = api.get_search().cql(cql).excerpt(EXCERPT).expand(EXPAND);
+            request.limit(part.limit).start(start).send().await
         }
     }
 }
 
-/// How the page after the one that was `asked` for is asked for: Cloud hides a cursor in its link, Data Center counts. None if
-/// that would bring nothing new.
-fn next(ctx: &Ctx<Read>, page: &SearchPage, asked: Option<&str>) -> Result<Option<Value>> {
-    let Some(link) = &page.links.next else {
+/// How the page after the one that was asked for is asked for; none if that would bring nothing new. A cursor of Cloud goes with
+/// the limit that it was made for.
+fn next(ctx: &Ctx<Read>, page: &SearchPage, part: Part<'_>) -> Result<Option<Value>> {
+    if page.results.is_empty() {
         return Ok(None);
-    };
-    let token = match ctx.deployment(Product::Confluence)? {
-        Deployment::Cloud => {
-            let query = link.split_once('?').map_or("", |(_, query)| query);
-            url::form_urlencoded::parse(query.as_bytes())
-                .find(|(name, _)| name == "cursor")
-                .map(|(_, cursor)| cursor.into_owned())
-        }
-        Deployment::DataCenter => Some((page.start + page.results.len() as u64).to_string()),
-    };
-    let new = token.filter(|token| !page.results.is_empty() && asked != Some(token));
-    Ok(new.map(|token| json!({ "page_token": token })))
-}
-
-/// Whether a query is CQL and not words. Only what cannot be meant as words counts: an operator after a field.
-fn is_cql(query: &str) -> bool {
-    let lower = query.to_lowercase();
-    let operator = [
-        " = ",
-        " != ",
-        " ~ ",
-        " !~ ",
-        " >= ",
-        " <= ",
-        " > ",
-        " < ",
-        " in (",
-        " not in (",
-    ]
-    .iter()
-    .any(|op| lower.contains(op));
-    let tight = lower
-        .split_whitespace()
-        .next()
-        .is_some_and(|first| first.contains(['=', '~']) && !first.contains("://"));
-    operator || tight || lower.starts_with("order by ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_told_from_cql() {
-        for cql in [
-            "type = page",
-            "title~\"x\"",
-            "space in (A, B)",
-            "text ~ deploy and type=page",
-            "created > now(\"-1w\")",
-            "order by created",
-        ] {
-            assert!(is_cql(cql), "{cql}");
-        }
-        for words in [
-            "release notes",
-            "deploy and rollback",
-            "who is on call?",
-            "C++ \"style\" guide",
-            "https://x.org/a=b",
-        ] {
-            assert!(!is_cql(words), "{words}");
-        }
     }
+    Ok(match ctx.deployment(Product::Confluence)? {
+        Deployment::Cloud => {
+            let cursor = page.links.cursor();
+            let new = cursor.filter(|cursor| part.token != Some(cursor));
+            new.map(|cursor| json!({ "page_token": cursor, "limit": part.limit }))
+        }
+        Deployment::DataCenter => {
+            let end = page.start + page.size.max(page.results.len() as u64);
+            // Some versions leave the link out though there is more.
+            let more = page
+                .total_size
+                .map_or(page.links.next.is_some(), |total| end < total);
+            more.then(|| json!({ "page_token": end.to_string() }))
+        }
+    })
 }

@@ -35,6 +35,20 @@ pub async fn by_key<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Space> {
     known.get(&key_name(key), load).await
 }
 
+/// Cloud: the space with that key, or with that id, which is digits.
+///
+/// # Errors
+/// As [`by_key`].
+pub async fn by_key_or_id<A: Access>(ctx: &Ctx<A>, given: &str) -> Result<Space> {
+    match by_key(ctx, given).await {
+        // A key may be digits, too.
+        Err(error) if given.bytes().all(|b| b.is_ascii_digit()) => {
+            by_id(ctx, given).await.map_err(|_| error)
+        }
+        found => found,
+    }
+}
+
 /// Cloud: the space with that id.
 ///
 /// # Errors

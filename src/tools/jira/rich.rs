@@ -8,7 +8,7 @@ use crate::args::{document, is_document};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
-use crate::tools::people::mentioned;
+use crate::tools::people;
 use markup::{Format, MarkupError, Mention, ReadOptions, Spliced, UserKind, WriteOptions};
 
 /// A value of a field of rich text: Markdown, or Cloud's own form of it.
@@ -96,13 +96,7 @@ async fn with_people<A: Access, T>(
     write: impl FnOnce(&WriteOptions<'_>) -> std::result::Result<T, MarkupError>,
 ) -> Result<T> {
     let find = async |who: String| mention(ctx, &who).await;
-    let people = mentioned(markdown, find).await?;
-    let options = WriteOptions {
-        resolver: &|who| people.get(who).cloned(),
-        unknown_as_text: false,
-        ..WriteOptions::default()
-    };
-    write(&options).map_err(|e| Error::Arguments(e.to_string()))
+    people::with_people(markdown, false, find, write).await
 }
 
 async fn mention<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Mention> {

@@ -5,13 +5,14 @@ use serde_json::{Map, Value, json};
 
 use super::coerce;
 use super::meta::Screen;
-use super::replacements::{Replacement, edited};
+use super::replacements::FieldEdit;
 use super::rich;
 use crate::access::Access;
 use crate::args::{IssueKey, document};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::tools::either;
+use crate::tools::replacements::{Replacement, Subject};
 use crate::views::jira::{Issue, People, RichText};
 
 /// Who may be mentioned, by the fields that say their names.
@@ -58,7 +59,7 @@ pub async fn wanted<A: Access>(
     ctx: &Ctx<A>,
     screen: &Screen,
     given: &[(String, Value)],
-    edits: Vec<Replacement>,
+    edits: Vec<FieldEdit>,
 ) -> Result<(Vec<Text>, Vec<(String, Value)>)> {
     let (mut texts, mut rest): (Vec<Text>, _) = (Vec::new(), Vec::new());
     for (name, value) in given {
@@ -89,12 +90,12 @@ pub async fn wanted<A: Access>(
             Some(Text {
                 wanted: Wanted::Edited(edits),
                 ..
-            }) => edits.push(edit),
+            }) => edits.push(edit.replacement),
             Some(_) => return Err(twice(id)),
             None => texts.push(Text {
                 name: edit.field.clone(),
                 id: id.clone(),
-                wanted: Wanted::Edited(vec![edit]),
+                wanted: Wanted::Edited(vec![edit.replacement]),
             }),
         }
     }
@@ -125,7 +126,11 @@ pub async fn changes<A: Access>(ctx: &Ctx<A>, key: &IssueKey, texts: Vec<Text>) 
         let shown = shown.as_str().unwrap_or_default();
         let wanted = match text.wanted {
             Wanted::Whole(markdown) => markdown,
-            Wanted::Edited(edits) => edited(&text.name, shown, &edits)?,
+            Wanted::Edited(edits) => Subject {
+                name: &text.name,
+                shown_by: "jira_get_issue",
+            }
+            .edited(shown, &edits)?,
         };
         let after = rich::spliced(ctx, stored, &wanted).await?;
         changes.note("comments_without_text", after.lost_comments);

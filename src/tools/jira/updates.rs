@@ -7,7 +7,7 @@ use super::coerce::{self, Coerced};
 use super::home::Home;
 use super::meta::{self, Screen};
 use super::moves::Move;
-use super::replacements::{self, Replacement};
+use super::replacements::{self, FieldEdit};
 use super::transitions::{self, By};
 use super::{attachments, comments, edits, issues, rich, texts};
 use crate::access::Write;
@@ -26,7 +26,7 @@ struct Wish {
     given: Vec<(String, Value)>,
     comment: Option<Value>,
     /// Pieces of texts with what takes their place.
-    replacements: Vec<Replacement>,
+    replacements: Vec<FieldEdit>,
     /// Files to be attached.
     paths: Vec<String>,
     /// Whether it is only to be told what would be done.
@@ -327,7 +327,7 @@ async fn coerced(
     ctx: &Ctx<Write>,
     key: &IssueKey,
     given: &[(String, Value)],
-    edits: Vec<Replacement>,
+    edits: Vec<FieldEdit>,
 ) -> Result<(Coerced, texts::Changes)> {
     let home = Home::Issue(key);
     let plain = Screen::plain(ctx.deployment(Product::Jira)?);

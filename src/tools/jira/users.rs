@@ -44,7 +44,7 @@ pub async fn profile(ctx: &Ctx<Read>, params: JiraGetUserProfile) -> Result<Repl
 }
 
 /// Everything that is known of somebody.
-fn described(user: &User) -> Value {
+pub fn described(user: &User) -> Value {
     let mut shown = json!({
         "name": user.label(),
         "id": user.id(),
@@ -256,7 +256,7 @@ async fn search<A: Access>(ctx: &Ctx<A>, deployment: Deployment, who: &str) -> R
 }
 
 /// Account ids are 24 hexadecimal characters or `number:uuid`; app users have further shapes without blanks or `@`.
-fn is_account_id(who: &str) -> bool {
+pub fn is_account_id(who: &str) -> bool {
     let hexadecimal = who.len() == 24 && who.chars().all(|c| c.is_ascii_hexdigit());
     let prefixed = who
         .split_once(':')

@@ -1,0 +1,139 @@
+//! What becomes of a page's text when it is changed.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use super::document::Document;
+use super::wish::Text;
+use crate::access::Write;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::tools::confluence::{people, text};
+use crate::tools::replacements::Subject;
+use markup::{Format, ReadOptions};
+
+/// What `edits` are made in.
+const SUBJECT: Subject<'static> = Subject {
+    name: "the page",
+    shown_by: "confluence_get_page",
+};
+
+/// A text after a change.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// What is to be sent, in which format; none if it says already what it shall say.
+    pub value: Option<(Format, String)>,
+    /// What is to be said of it.
+    pub report: Report,
+}
+
+/// What is to be said of a change.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What changes in the Markdown.
+    pub diff: Option<String>,
+    /// Comments that lose their place, files that are not shown any more, conversions.
+    pub notes: Map<String, Value>,
+}
+
+/// What is to be sent so that a page says what it shall say, with the difference in Markdown where that is wanted.
+///
+/// # Errors
+/// [`Error::Arguments`] for edits whose text is not there once, for mentions that mean nobody or several, and for damaged
+/// carriers.
+pub async fn changed(
+    ctx: &Ctx<Write>,
+    page: &Document,
+    wanted: &Text,
+    with_diff: bool,
+) -> Result<Content> {
+    let stored = page.text()?;
+    let markdown = match wanted {
+        Text::Own(format, value) => return own(ctx, page, *format, value, with_diff).await,
+        Text::Markdown(markdown) => markdown.clone(),
+        Text::Edited(edits) => SUBJECT.edited(&shown(ctx, page.format, stored).await?, edits)?,
+    };
+    let after = text::spliced(ctx, page.format, stored, &markdown).await?;
+    let mut report = Report::default();
+    report.note("comments_without_text", after.lost_comments);
+    report.note("not_shown_any_more", after.dropped_media);
+    if !after.changed {
+        return Ok(Content {
+            value: None,
+            report,
+        });
+    }
+    if with_diff {
+        let before = shown(ctx, page.format, stored).await?;
+        report.diff = Some(markup::diff(&before, &markdown));
+    }
+    Ok(Content {
+        value: Some((page.format, after.document)),
+        report,
+    })
+}
+
+/// A text that was given in a form that Confluence takes is sent as it is.
+async fn own(
+    ctx: &Ctx<Write>,
+    page: &Document,
+    format: Format,
+    value: &str,
+    with_diff: bool,
+) -> Result<Content> {
+    let stored = page.text()?;
+    let is_same = match format {
+        Format::Adf => same_json(stored, value),
+        _ => stored == value,
+    };
+    if format == page.format && is_same {
+        return Ok(Content::default());
+    }
+    let mut report = Report::default();
+    if format != page.format && format != Format::Wiki {
+        let note = format!(
+            "the page is stored as {}, and Confluence converts all of it when {format} is written; give Markdown to change only what differs",
+            page.format
+        );
+        report.notes.insert("note".into(), note.into());
+    }
+    if with_diff {
+        let (before, after) = (
+            shown(ctx, page.format, stored).await?,
+            shown(ctx, format, value).await?,
+        );
+        report.diff = Some(markup::diff(&before, &after));
+    }
+    report.note("comments_without_text", super::anchors::lost(stored, value));
+    Ok(Content {
+        value: Some((format, value.to_owned())),
+        report,
+    })
+}
+
+fn same_json(one: &str, other: &str) -> bool {
+    let parsed = |text: &str| serde_json::from_str::<Value>(text).ok();
+    parsed(one).is_some_and(|one| parsed(other) == Some(one))
+}
+
+/// The Markdown that confluence_get_page shows.
+async fn shown(ctx: &Ctx<Write>, format: Format, text: &str) -> Result<String> {
+    let mut document =
+        markup::Document::read(format, text).map_err(|e| Error::Arguments(e.to_string()))?;
+    let names: HashMap<String, String> = people::names(ctx, document.ids()).await;
+    let reading = ReadOptions {
+        names,
+        references: true,
+        ..ReadOptions::default()
+    };
+    Ok(document.to_markdown(&reading))
+}
+
+impl Report {
+    fn note(&mut self, about: &str, what: Vec<String>) {
+        if !what.is_empty() {
+            self.notes.insert(about.to_owned(), json!(what));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Pages and blog posts: reading, writing, and what is known of them.
+
+mod about;
+mod anchors;
+mod content;
+pub mod create;
+pub mod delete;
+mod document;
+pub mod get;
+mod head;
+mod outline;
+mod place_above;
+mod send;
+mod stored;
+mod taken;
+pub mod update;
+mod versions;
+mod wish;
+
+use serde::de::DeserializeOwned;
+
+pub use self::document::Home;
+pub use super::holder::number;
+use crate::access::Access;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::product::Product;
+use crate::tools::site;
+use crate::views::confluence::Links;
+
+/// A request body in the type of its document.
+///
+/// # Errors
+/// [`Error::Internal`] if it does not fit.
+pub fn typed<T: DeserializeOwned>(body: serde_json::Value) -> Result<T> {
+    serde_json::from_value(body)
+        .map_err(|e| Error::Internal(format!("the request does not fit the specification: {e}")))
+}
+
+/// Where people see a page.
+///
+/// # Errors
+/// If Confluence is not configured.
+pub async fn url<A: Access>(ctx: &Ctx<A>, links: &Links, id: &str) -> Result<String> {
+    let base = site::address(ctx, Product::Confluence, links.base.as_deref()).await?;
+    Ok(links.webui.as_deref().map_or_else(
+        || format!("{base}/pages/viewpage.action?pageId={id}"),
+        |path| format!("{base}{path}"),
+    ))
+}
