@@ -8,6 +8,8 @@ mod adf;
 mod atl;
 mod attrs;
 mod carrier;
+#[cfg(test)]
+mod counts;
 mod html;
 mod markdown;
 mod people;

@@ -12,6 +12,8 @@ pub(crate) trait Span: Clone + Debug + PartialEq {
     fn after(&self) -> Self;
     /// Whether another lies in it.
     fn holds(&self, other: &Self) -> bool;
+    /// Whether it ends before another begins.
+    fn precedes(&self, other: &Self) -> bool;
 }
 
 impl Span for Range<usize> {
@@ -30,6 +32,26 @@ impl Span for Range<usize> {
     fn holds(&self, other: &Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
+
+    fn precedes(&self, other: &Self) -> bool {
+        self.end <= other.start
+    }
+}
+
+/// A text with other texts in some places of it, which are in order; `None` if two of them overlap.
+pub(crate) fn replaced(
+    text: &str,
+    pieces: impl Iterator<Item = (Range<usize>, String)>,
+) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, piece) in pieces {
+        out.push_str(text.get(from..at.start)?);
+        out.push_str(&piece);
+        from = at.end;
+    }
+    out.push_str(text.get(from..)?);
+    Some(out)
 }
 
 /// Some of the nodes that one of ADF holds.
@@ -80,6 +102,11 @@ impl Span for Nodes {
             Some([first, ..]) => self.range.contains(first),
             None => false,
         }
+    }
+
+    fn precedes(&self, other: &Self) -> bool {
+        let end = self.path.iter().chain([&self.range.end]);
+        end.le(other.path.iter().chain([&other.range.start]))
     }
 }
 

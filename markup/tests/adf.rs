@@ -8,7 +8,7 @@ use std::{
 
 use markup::{
     Document, Format, MarkupError, ReadOptions, Source, UserKind, WriteOptions, adf_from_markdown,
-    adf_to_markdown, from_markdown, to_markdown,
+    adf_to_markdown, from_markdown, splice, to_markdown,
 };
 use serde_json::{Value, json};
 
@@ -248,6 +248,75 @@ fn hostile_nesting() {
     ] {
         let document = from_markdown(Format::Adf, &markdown, &WriteOptions::default()).unwrap();
         assert_valid(&serde_json::from_str(&document).unwrap());
+    }
+}
+
+/// Attributes that editors leave in documents though the schema lacks them: a document is read as what it is, an edit keeps
+/// them, and what is written anew is valid.
+#[test]
+fn attributes_that_the_schema_lacks() {
+    let extra = |kind: &str| match kind {
+        "codeBlock" => json!({"language": "sql", "uniqueId": null, "__autoSize": false}),
+        "heading" => json!({"level": 2, "__anchor": "x"}),
+        "table" => {
+            json!({"isNumberColumnEnabled": false, "layout": "default", "__autoSize": false})
+        }
+        "tableCell" => json!({"__old": 1}),
+        "panel" => json!({"panelType": "info", "__fresh": true}),
+        "taskItem" => json!({"localId": "t", "state": "TODO", "__by": "x"}),
+        "mention" => json!({"id": "712020:a", "text": "@Ann", "__seen": true}),
+        _ => json!({"__autoSize": false}),
+    };
+    let text = |text: &str| json!({"type": "text", "text": text});
+    let node = |kind: &str, content: Value| json!({"type": kind, "attrs": extra(kind), "content": content});
+    let paragraph = |words: &str| {
+        node(
+            "paragraph",
+            json!([text(words), {"type": "mention", "attrs": extra("mention")}]),
+        )
+    };
+    let cell = node("tableCell", json!([paragraph("in a cell ")]));
+    let row =
+        json!({"type": "tableRow", "attrs": {"__height": 3}, "content": [cell.clone(), cell]});
+    let task = node("taskItem", json!([text("a task")]));
+    let document = json!({"type": "doc", "version": 1, "content": [
+        node("heading", json!([text("Title")])),
+        paragraph("words "),
+        node("codeBlock", json!([text("select 1")])),
+        node("table", json!([row])),
+        node("panel", json!([paragraph("noted ")])),
+        {"type": "taskList", "attrs": {"localId": "l", "__x": 1}, "content": [task]},
+        {"type": "bulletList", "attrs": {"__x": 1}, "content": [node("listItem", json!([paragraph("item ")]))]},
+    ]});
+    let markdown = shown(&document);
+    for line in [
+        "## Title",
+        "words [@Ann](atl:user/712020:a)",
+        "```sql",
+        "> [!NOTE]",
+        "- [ ] a task",
+        "* item ",
+    ] {
+        assert!(markdown.contains(line), "{line} in\n{markdown}");
+    }
+    assert!(
+        !markdown.contains("atl:x/") && !markdown.contains("__"),
+        "{markdown}"
+    );
+    assert_valid(&written(&markdown));
+    let stored = document.to_string();
+    for word in ["Title", "words", "select", "cell", "noted", "task", "item"] {
+        let edited = markdown.replace(word, "zebra");
+        let after = splice(Format::Adf, &stored, &edited, &WriteOptions::default()).unwrap();
+        let kept = |text: &str| text.matches("\"__").count();
+        // Of a code block all is written anew.
+        let missing = usize::from(word == "select");
+        assert_eq!(
+            kept(&after.document) + missing,
+            kept(&stored),
+            "{word}: {}",
+            after.document
+        );
     }
 }
 

@@ -13,9 +13,11 @@
 mod adf;
 mod adf_properties;
 mod adf_schema;
+mod comments;
 mod known_failures;
 mod linear;
 mod markdown;
+mod pages;
 mod splice_properties;
 mod storage;
 mod storage_properties;

@@ -133,6 +133,11 @@ fn without_names(markdown: &str) -> String {
     out
 }
 
+fn words(text: &str) -> Vec<&str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).collect()
+}
+
 fn check(
     format: Format,
     stored: &str,
@@ -145,13 +150,23 @@ fn check(
     let edited = edited(&before, steps, separator);
     let after = match splice(format, stored, &edited, &WriteOptions::default()) {
         Err(MarkupError::Unpaired(_) | MarkupError::Damaged(_)) => return Ok(()),
-        after => after.unwrap(),
+        after => after.unwrap_or_else(|error| panic!("{error}: {stored}\nedited as\n{edited}")),
     };
     let said = without_ids(&canonical(&shown(format, &after.document)));
     if said != without_ids(&canonical(&edited)) {
         let written = from_markdown(format, &edited, &WriteOptions::default()).unwrap();
         let sayable = without_ids(&canonical(&shown(format, &written)));
-        prop_assert_eq!(said, sayable, "{}\nedited as\n{}", stored, edited);
+        // What stays is not written anew, and says more than could be written.
+        let wanted = without_ids(&canonical(&edited));
+        let stays = |line: &str| {
+            sayable
+                .lines()
+                .chain(wanted.lines())
+                .any(|other| other == line)
+        };
+        if words(&said) != words(&sayable) || !said.lines().all(stays) {
+            prop_assert_eq!(said, sayable, "{}\nedited as\n{}", stored, edited);
+        }
     }
     match format {
         Format::Storage => assert_well_formed(&after.document),

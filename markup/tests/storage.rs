@@ -25,10 +25,15 @@ fn write(markdown: &str) -> String {
 
 /// Parses with another parser than the reader does; Confluence knows the prefixes and the entities.
 pub(crate) fn assert_well_formed(storage: &str) {
-    let known = [
-        "nbsp", "uuml", "ndash", "rarr", "hellip", "ldquo", "rdquo", "euro",
-    ];
-    let entities = known.map(|name| format!("<!ENTITY {name} '?'>")).concat();
+    let known = entities::ENTITIES.iter().filter_map(|entity| {
+        let name = entity.entity.strip_prefix('&')?.strip_suffix(';')?;
+        storage
+            .contains(entity.entity)
+            .then(|| format!("<!ENTITY {name} '?'>"))
+    });
+    let entities: String = known
+        .filter(|entity| !entity.contains(" lt ") && !entity.contains(" amp "))
+        .collect();
     let document = format!(
         "<!DOCTYPE r [{entities}]><r xmlns:ac='ac' xmlns:ri='ri' xmlns:at='at'>{storage}</r>"
     );
@@ -164,6 +169,22 @@ fn what_is_visible_is_readable() {
     assert!(write("```html as=macro\n<b>\n```").contains("ac:name=\"code\""));
 }
 
+/// An attribute stands in a tag once, whatever someone types.
+#[test]
+fn attributes_are_written_once() {
+    for head in [
+        "p class=a class=b",
+        "p class=a style=x class=a",
+        "div class=a class=b",
+    ] {
+        let written = write(&format!("<!--atl:{head}-->\ntext\n<!--/atl-->"));
+        assert_well_formed(&written);
+        assert!(written.contains("class=\"a\""), "{written}");
+    }
+    let layout = "<!--atl:layout-->\n<!--atl:layout-section | two_equal-->\n<!--atl:layout-cell-->\nx\n<!--/atl-->\n<!--/atl-->\n<!--/atl-->";
+    assert_well_formed(&write(layout));
+}
+
 #[test]
 fn declarations_in_front_say_nothing() {
     let source = "<?xml version=\"1.0\"?>\n<!DOCTYPE html>\n<p>Text</p>";
@@ -200,6 +221,40 @@ fn hostile_nesting_is_bounded_and_nothing_is_lost() {
         assert_eq!(written.matches(&format!("<{tag}>")).count(), 10_000);
         assert!(written.contains("deep"));
     }
+}
+
+/// What can be read can be written back and edited, however deep its macros lie in each other.
+#[test]
+fn macros_in_macros_are_written_back() {
+    let open = "<ac:structured-macro ac:name=\"panel\"><ac:rich-text-body>";
+    let close = "</ac:rich-text-body></ac:structured-macro>";
+    for depth in [24, 25, 26, 50, 10_000] {
+        let source = format!(
+            "<p>first</p>{}<p>deep</p>{}",
+            open.repeat(depth),
+            close.repeat(depth)
+        );
+        let markdown = read(&source);
+        let written = write(&markdown);
+        assert!(written.contains("deep"), "{depth}");
+        assert_eq!(written.matches("ac:name=\"panel\"").count(), depth);
+        assert_eq!(read(&written), markdown, "{depth}");
+        let edited = markdown.replacen("first", "second", 1);
+        let after = splice(Format::Storage, &source, &edited, &WriteOptions::default()).unwrap();
+        assert_eq!(
+            after.document,
+            source.replacen("first", "second", 1),
+            "{depth}"
+        );
+    }
+    // What could not be written back is not read.
+    let endless = open.repeat(80_000) + &close.repeat(80_000);
+    let refused = to_markdown(Format::Storage, &endless, &ReadOptions::default()).unwrap_err();
+    assert!(
+        refused.to_string().contains("nest deeper"),
+        "{}",
+        refused.to_string().len()
+    );
 }
 
 #[test]

@@ -515,3 +515,28 @@ fn what_no_link_can_be_needs_no_backslash() {
         assert_eq!(write(markdown), wiki);
     }
 }
+
+/// An empty line, even one with a blank in it, ends a table in Jira.
+#[test]
+fn what_a_cell_holds_has_no_empty_line() {
+    let cell = |content: &str| {
+        format!(
+            "<!--atl:table-->\n<!--atl:tr-->\n<!--atl:td-->\n{content}\n<!--atl:td-->\nend\n<!--/atl-->"
+        )
+    };
+    for (content, wiki) in [
+        ("one\n\ntwo", "|one\n\\\\\ntwo|end|"),
+        (
+            "one\n\n```java\nx\n```\n\ntwo",
+            "|one\n{code:java}\nx\n{code}\ntwo|end|",
+        ),
+        ("one\n\n- a\n- b", "|one\n* a\n* b|end|"),
+        ("### one\n\ntwo", "|h3. one\ntwo|end|"),
+        ("- a\n\ntwo", "|* a\n\\\\\ntwo|end|"),
+        ("> one\n\ntwo", "|{quote}\none\n{quote}\ntwo|end|"),
+    ] {
+        assert_eq!(write(&cell(content)), wiki);
+        assert_eq!(write(&read(wiki)), wiki);
+    }
+    assert_eq!(read("|one\n\\\\\ntwo|"), "|  |\n|---|\n| one<br><br>two |");
+}

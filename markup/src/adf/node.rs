@@ -67,9 +67,11 @@ impl<'a> Node<'a> {
             }
     }
 
-    /// These attributes as text, where they are set; `None` if one would not come back as it is.
+    /// These attributes as text, where they are set; `None` if one would not come back as it is. One of an editor's own that
+    /// is null says nothing.
     pub fn readable(self, keys: &[&str]) -> Option<Attrs> {
         let set = keys.iter().filter_map(|key| Some((*key, self.attr(key)?)));
+        let set = set.filter(|(key, value)| !(is_of_editors(key) && value.is_null()));
         set.map(|(key, value)| Some((key.to_owned(), word(value)?)))
             .collect()
     }
@@ -115,7 +117,13 @@ impl<'a> Node<'a> {
             .iter()
             .find_map(|key| self.text_attr(key))
             .map(str::to_owned);
-        let shown = shown.unwrap_or_else(|| texts(self.0).join(" "));
+        let shown = shown.unwrap_or_else(|| {
+            let alts = self
+                .content()
+                .filter_map(|child| child.text_attr("alt").map(str::to_owned));
+            let all: Vec<String> = alts.chain(texts(self.0)).collect();
+            all.join(" ")
+        });
         let kind = if self.kind().is_empty() {
             "element"
         } else {

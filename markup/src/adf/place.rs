@@ -159,7 +159,7 @@ impl Place {
             if self.keeps(&out) {
                 settled.push(out.node);
             } else {
-                self.dissolve(Node::new(&out.node), &mut settled);
+                self.dissolve(out.node, &mut settled);
             }
         }
         if settled.is_empty() {
@@ -179,18 +179,21 @@ impl Place {
         out
     }
 
-    fn dissolve(self, node: Node<'_>, out: &mut Vec<Value>) {
-        if let Some(url) = node.text_attr("url") {
+    /// Takes a node apart. What it holds is moved and not copied, for it may be taken apart in each of many nested nodes.
+    fn dissolve(self, mut node: Value, out: &mut Vec<Value>) {
+        let outer = Node::new(&node);
+        if let Some(url) = outer.text_attr("url") {
             out.push(paragraph(vec![leaf(
                 "inlineCard",
                 attrs([("url", url.into())]),
             )]));
         }
-        if let Some(title) = node.text_attr("title").filter(|title| !title.is_empty()) {
+        if let Some(title) = outer.text_attr("title").filter(|title| !title.is_empty()) {
             out.push(paragraph(vec![strong(title)]));
         }
-        for child in node.content() {
-            if self.holds(child.kind()) {
+        let content = node.get_mut("content").map(Value::take);
+        for child in content.into_iter().flat_map(into_nodes) {
+            if self.holds(Node::new(&child).kind()) {
                 out.push(self.admitted(child));
             } else {
                 self.dissolve(child, out);
@@ -199,17 +202,16 @@ impl Place {
     }
 
     /// A block that comes from elsewhere, with those of its marks that it may have here.
-    fn admitted(self, block: Node<'_>) -> Value {
-        let mut bare = block.value().clone();
-        if let Value::Object(node) = &mut bare {
-            node.shift_remove("marks");
-        }
-        for mark in block.marks().iter().rev() {
-            if self.allows(Node::new(mark).kind(), Node::new(&bare)) {
-                add_mark(&mut bare, mark.clone());
+    fn admitted(self, mut block: Value) -> Value {
+        let marks = block
+            .as_object_mut()
+            .and_then(|block| block.shift_remove("marks"));
+        for mark in marks.into_iter().flat_map(into_nodes).rev() {
+            if self.allows(Node::new(&mark).kind(), Node::new(&block)) {
+                add_mark(&mut block, mark);
             }
         }
-        bare
+        block
     }
 
     /// Nodes around the content: what cannot stand in them is put between two of them. Never empty.
@@ -235,6 +237,13 @@ impl Place {
             parts.push(Out::new(make(held)));
         }
         parts
+    }
+}
+
+fn into_nodes(list: Value) -> Vec<Value> {
+    match list {
+        Value::Array(nodes) => nodes,
+        _ => Vec::new(),
     }
 }
 

@@ -81,16 +81,14 @@ impl Stored for Document {
         nodes.filter_map(element).collect()
     }
 
-    fn part(&self, before: &Self, at: &Nodes) -> Option<Self> {
+    fn reread(&self, before: &Self, at: &Nodes) -> Option<Result<Placed<Nodes>, MarkupError>> {
         let count = |document: &Self| Node::new(&document.0).content().count();
         let rest = count(before).checked_sub(at.range.end)?;
         let content = self.get(&Nodes {
             path: Vec::new(),
             range: at.range.start..count(self).checked_sub(rest)?,
         })?;
-        Some(Self(
-            json!({"type": "doc", "version": 1, "content": content}),
-        ))
+        Some(read_value(&json!({"type": "doc", "content": content})))
     }
 
     fn apply(&self, changes: &[Change<'_, Nodes>]) -> Result<Option<Self>, MarkupError> {

@@ -46,11 +46,24 @@ pub(super) fn html_block(source: &str) -> Result<Option<Block>, MarkupError> {
         .and_then(|inner| inner.strip_suffix("</p>"));
     for piece in inner.unwrap_or(source).split_inclusive('>') {
         let (text, tag) = piece.split_at(piece.rfind('<').unwrap_or(piece.len()));
-        spans.text(&text.replace('\n', " "));
+        spans.text(&on_one_line(text));
         spans.html(tag)?;
     }
     let content = spans.finish();
     Ok((inner.is_some() || !content.is_empty()).then_some(Block::Paragraph(content)))
+}
+
+/// A line feed is a blank, with those around it.
+fn on_one_line(text: &str) -> String {
+    const BLANKS: [char; 2] = [' ', '\t'];
+    let mut lines = text.split('\n');
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        out.truncate(out.trim_end_matches(BLANKS).len());
+        out.push(' ');
+        out.push_str(line.trim_start_matches(BLANKS));
+    }
+    out
 }
 
 /// An HTML element that is open: how it was written, what closes it, what it is, what was before it.

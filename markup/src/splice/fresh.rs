@@ -1,6 +1,9 @@
 //! What comes into a document: as much of it as can be taken from what is stored, the rest as Markdown says it.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet, VecDeque},
+    ops::RangeInclusive,
+};
 
 use super::{
     super::{
@@ -118,7 +121,8 @@ pub(super) fn changes<'a, D: Stored>(
         stored,
         removed: removed.collect(),
         known: HashMap::new(),
-        used: Vec::new(),
+        count: 0,
+        used: BTreeMap::new(),
     };
     if edits
         .iter()
@@ -132,9 +136,20 @@ pub(super) fn changes<'a, D: Stored>(
 /// What is stored, by what it says.
 struct Store<'a, D: Stored> {
     stored: &'a D,
+    /// What is taken out or replaced, in order.
     removed: Vec<D::Span>,
-    known: HashMap<u64, Vec<&'a Origin<D::Span>>>,
-    used: Vec<&'a D::Span>,
+    known: HashMap<u64, VecDeque<Place<'a, D::Span>>>,
+    /// How many places there are.
+    count: usize,
+    /// The numbers of places whose source has moved: the first and the last of each.
+    used: BTreeMap<usize, usize>,
+}
+
+/// Something that is stored.
+struct Place<'a, S> {
+    origin: &'a Origin<S>,
+    /// Its own number and that of the last below it, outermost first.
+    numbers: RangeInclusive<usize>,
 }
 
 impl<'a, D: Stored> Store<'a, D> {
@@ -143,26 +158,44 @@ impl<'a, D: Stored> Store<'a, D> {
             return;
         }
         for (node, origin) in nodes.iter().zip(origins) {
-            self.known.entry(node.hash).or_default().push(origin);
+            let number = self.count;
+            self.count += 1;
             self.add(&node.children, &origin.children);
+            self.known.entry(node.hash).or_default().push_back(Place {
+                origin,
+                numbers: number..=self.count - 1,
+            });
         }
     }
 
     /// The source of something that says the same: if it is taken away where it stands, or may stand in two places.
     fn take(&mut self, node: &Node<'_>) -> Option<Source> {
-        for origin in self.known.get(&node.hash)? {
-            let at = &origin.span;
-            let source = self.stored.source(origin, node.view);
-            let moves =
-                || self.removed.iter().any(|removed| removed.holds(at)) && !self.used.contains(&at);
-            if let Some(source) = source
-                && (!D::has_identity(&source) || moves())
-            {
-                self.used.push(at);
-                return Some(source);
+        while let Some(place) = self.known.get(&node.hash)?.front() {
+            let source = self.stored.source(place.origin, node.view);
+            if let Some(source) = source.as_ref().filter(|source| !D::has_identity(source)) {
+                return Some(source.clone());
+            }
+            let moves = source.is_some() && self.may_move(place);
+            let place = self.known.get_mut(&node.hash)?.pop_front()?;
+            if moves {
+                let (first, last) = place.numbers.into_inner();
+                self.used.insert(first, last);
+                return source;
             }
         }
         None
+    }
+
+    /// Whether something is taken away, and neither it nor what it is in or holds stands elsewhere by now.
+    fn may_move(&self, place: &Place<'_, D::Span>) -> bool {
+        let at = &place.origin.span;
+        let first = self.removed.partition_point(|removed| removed.precedes(at));
+        let is_removed = self
+            .removed
+            .get(first)
+            .is_some_and(|removed| removed.holds(at));
+        let before = self.used.range(..=place.numbers.end()).next_back();
+        is_removed && before.is_none_or(|(_, last)| last < place.numbers.start())
     }
 
     fn change(&mut self, edit: Edit<'a, D::Span>) -> Change<'a, D::Span> {

@@ -71,8 +71,13 @@ pub(crate) trait Stored: Sized {
     fn has_identity(source: &Source) -> bool;
     /// The elements within a text, and the exact source of each.
     fn elements(&self, at: &Self::Span) -> Vec<(Inline, Source)>;
-    /// What stands where this part of the document before it stood, if blocks say the same wherever they stand.
-    fn part(&self, before: &Self, at: &Self::Span) -> Option<Self>;
+    /// Reads what stands where this part of the document before it stood; `None` if what was changed in there may act
+    /// beyond it.
+    fn reread(
+        &self,
+        before: &Self,
+        at: &Self::Span,
+    ) -> Option<Result<Placed<Self::Span>, MarkupError>>;
     /// Puts the changes in; `None` if one cannot stand in its place.
     fn apply(&self, changes: &[Change<'_, Self::Span>]) -> Result<Option<Self>, MarkupError>;
 }
@@ -130,20 +135,26 @@ pub(crate) fn edit<D: Stored>(
                 dropped_media: Vec::new(),
             });
         }
+        let kept = planner.stays;
+        let stays = |at: usize| kept.binary_search_by_key(&at, |(_, new)| *new).is_ok();
         let mut changes = fresh::changes(stored, &old, &placed.origins, planner.edits);
         let lost_comments = comments::restore(&mut changes);
         settle(D::FORMAT, &mut changes)?;
         let Some(document) = stored.apply(&changes)? else {
             continue;
         };
-        let changed = Changed::find(&changes, &placed.origins, &old, &new);
+        let changed = Changed::find(&changes, &placed.origins, &kept, new.len());
         let part = changed.and_then(|changed| {
-            let wanted = new.get(changed.wanted)?;
-            Some((document.part(stored, &changed.at)?, wanted))
+            let wanted = new.get(changed.wanted.clone())?;
+            Some((
+                document.reread(stored, &changed.at)?,
+                wanted,
+                changed.wanted.start,
+            ))
         });
         let as_wanted = match part {
-            Some((part, wanted)) => says(&part, wanted)?,
-            None => says(&document, &new)?,
+            Some((part, wanted, from)) => says::<D>(part, wanted, &|at| stays(at + from))?,
+            None => says::<D>(document.read(), &new, &stays)?,
         };
         if as_wanted {
             let replaced = changes.iter().flat_map(|change| &change.old);
@@ -182,9 +193,13 @@ fn settle<S>(format: Format, changes: &mut [Change<'_, S>]) -> Result<(), Markup
     Ok(())
 }
 
-/// Whether a document says what was wanted, or as much of it as its format can say.
-fn says<D: Stored>(document: &D, wanted: &[view::Node<'_>]) -> Result<bool, MarkupError> {
-    let Ok(placed) = document.read() else {
+/// Whether what was read is what was wanted, or as much of it as its format can say; of what stays as it is stored, all.
+fn says<D: Stored>(
+    read: Result<Placed<D::Span>, MarkupError>,
+    wanted: &[view::Node<'_>],
+    stays: &dyn Fn(usize) -> bool,
+) -> Result<bool, MarkupError> {
+    let Ok(placed) = read else {
         return Ok(false);
     };
     let said = view::nodes(&placed.blocks);
@@ -196,12 +211,22 @@ fn says<D: Stored>(document: &D, wanted: &[view::Node<'_>]) -> Result<bool, Mark
     if is(wanted) {
         return Ok(true);
     }
-    let blocks = wanted.iter().filter_map(|node| match node.view {
-        View::Block(block) => Some(block.clone()),
-        _ => None,
-    });
-    let written = D::write(&blocks.collect::<Vec<_>>())?.read()?;
-    let sayable = markdown::parse(&markdown::print(&written.blocks, false))?;
+    let numbers: Vec<usize> = (0..wanted.len()).collect();
+    let mut sayable = Vec::new();
+    for run in numbers.chunk_by(|a, b| stays(*a) == stays(*b)) {
+        let nodes = run.iter().filter_map(|at| wanted.get(*at));
+        let blocks = nodes.filter_map(|node| match node.view {
+            View::Block(block) => Some(block.clone()),
+            _ => None,
+        });
+        let blocks: Vec<Block> = blocks.collect();
+        if run.first().is_some_and(|at| stays(*at)) {
+            sayable.extend(blocks);
+        } else {
+            let written = D::write(&blocks)?.read()?;
+            sayable.extend(markdown::parse(&markdown::print(&written.blocks, false))?);
+        }
+    }
     Ok(is(&view::nodes(&sayable)))
 }
 
@@ -217,25 +242,29 @@ impl<S: Span> Changed<S> {
     fn find(
         changes: &[Change<'_, S>],
         origins: &[Origin<S>],
-        old: &[view::Node<'_>],
-        new: &[view::Node<'_>],
+        stays: &[(usize, usize)],
+        count: usize,
     ) -> Option<Self> {
         let touches = |change: &Change<'_, S>, origin: &Origin<S>| {
             origin.span.holds(&change.at) || change.at.holds(&origin.span)
         };
         let (first, last) = (changes.first()?, changes.last()?);
-        let start = origins.iter().position(|origin| touches(first, origin))?;
-        let end = origins.iter().rposition(|origin| touches(last, origin))?;
-        let (start, end) = (start.saturating_sub(1), (end + 2).min(origins.len()));
+        let first = origins.iter().position(|origin| touches(first, origin))?;
+        let last = origins.iter().rposition(|origin| touches(last, origin))?;
+        let before = stays.partition_point(|(old, _)| *old < first);
+        let before = before.checked_sub(1).and_then(|at| stays.get(at));
+        let after = stays.get(stays.partition_point(|(old, _)| *old <= last)..)?;
+        let (start, from) = before.copied().unwrap_or((0, 0));
+        let (end, to) = after
+            .first()
+            .map_or((origins.len(), count), |(old, new)| (old + 1, new + 1));
         let at = origins
             .get(start)?
             .span
             .through(&origins.get(end.checked_sub(1)?)?.span);
-        let wanted = start..new.len().checked_sub(old.len().checked_sub(end)?)?;
-        let hashes =
-            |nodes: &[view::Node<'_>]| -> Vec<u64> { nodes.iter().map(|node| node.hash).collect() };
-        let stays = hashes(old.get(..start)?) == hashes(new.get(..start)?)
-            && hashes(old.get(end..)?) == hashes(new.get(wanted.end..)?);
-        (stays && wanted.start <= wanted.end).then_some(Self { at, wanted })
+        Some(Self {
+            at,
+            wanted: from..to,
+        })
     }
 }

@@ -46,6 +46,8 @@ pub(super) struct Planner<'a, S> {
     pub extent: Extent,
     /// In the order of the document.
     pub edits: Vec<Edit<'a, S>>,
+    /// The numbers, before and after, of blocks of the document that stay as they are, in order.
+    pub stays: Vec<(usize, usize)>,
     around: Vec<View<'a>>,
 }
 
@@ -74,6 +76,7 @@ impl<'a, S: Span> Planner<'a, S> {
             can_hold,
             extent,
             edits: Vec::new(),
+            stays: Vec::new(),
             around: Vec::new(),
         }
     }
@@ -108,6 +111,10 @@ impl<'a, S: Span> Planner<'a, S> {
             if let Some((old_index, new_index, len)) = self.kept(&op, stored.nodes.len()) {
                 if !self.run(stored, at..old_index, new, new_at..new_index) {
                     return false;
+                }
+                if self.around.is_empty() {
+                    let numbers = (old_index..old_index + len).zip(new_index..);
+                    self.stays.extend(numbers);
                 }
                 (at, new_at) = (old_index + len, new_index + len);
             }
@@ -158,6 +165,9 @@ impl<'a, S: Span> Planner<'a, S> {
                 let within = self.edits.split_off(before);
                 if !self.replace(stored, from.0..pair.0, new, from.1..pair.1) {
                     return false;
+                }
+                if within.is_empty() && self.around.is_empty() {
+                    self.stays.push(pair);
                 }
                 self.edits.extend(within);
                 from = (pair.0 + 1, pair.1 + 1);

@@ -157,9 +157,12 @@ fn hash_block<'a>(block: &'a Block, state: &mut DefaultHasher) -> Vec<Node<'a>> 
     }
     std::mem::discriminant(block).hash(state);
     match block {
-        Block::Paragraph(content) => normal(content).hash(state),
-        Block::Heading(level, content) => (level, normal(content)).hash(state),
-        Block::Leaf(inline) => normal(std::slice::from_ref(inline)).hash(state),
+        Block::Paragraph(content) => hash_inlines(content, state),
+        Block::Heading(level, content) => {
+            level.hash(state);
+            hash_inlines(content, state);
+        }
+        Block::Leaf(inline) => hash_inlines(std::slice::from_ref(inline), state),
         Block::Code(_) | Block::Rule | Block::Kept(_) => block.hash(state),
         Block::List(list) => {
             hash_list(list, state);
@@ -207,6 +210,86 @@ fn hash_container<T>(container: &Container<T>, state: &mut DefaultHasher) {
     (&container.name, &container.attrs, &container.source).hash(state);
 }
 
+/// What marks the end of a text and of a list of inlines: no byte of a text, and no tag.
+const END: u8 = 0xFF;
+
+/// Hashes inlines as [`normal`] makes them, without making them.
+fn hash_inlines(content: &[Inline], state: &mut DefaultHasher) {
+    let mut in_text = false;
+    hash_run(content, &mut in_text, state);
+    end_text(&mut in_text, state);
+    state.write_u8(END);
+}
+
+fn end_text(in_text: &mut bool, state: &mut DefaultHasher) {
+    if std::mem::take(in_text) {
+        state.write_u8(END);
+    }
+}
+
+fn hash_run(content: &[Inline], in_text: &mut bool, state: &mut DefaultHasher) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) => {
+                if !*in_text {
+                    std::mem::discriminant(inline).hash(state);
+                }
+                *in_text = true;
+                state.write(text.as_bytes());
+            }
+            Inline::Container(container) if is_comment(container) => {
+                hash_run(&container.content, in_text, state);
+            }
+            _ => {
+                end_text(in_text, state);
+                std::mem::discriminant(inline).hash(state);
+                hash_element(inline, state);
+            }
+        }
+    }
+}
+
+fn hash_element(inline: &Inline, state: &mut DefaultHasher) {
+    match inline {
+        Inline::Styled(style, content) => {
+            style.hash(state);
+            hash_inlines(content, state);
+        }
+        Inline::Container(container) => {
+            hash_container(container, state);
+            hash_inlines(&container.content, state);
+        }
+        Inline::Link(link) | Inline::Image(link) => {
+            (&link.href, said_title(link)).hash(state);
+            if !is_user(link) {
+                hash_inlines(&link.content, state);
+            }
+        }
+        Inline::Carrier(_, source) => source.hash(state),
+        Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::FootnoteRef(_) => {
+            inline.hash(state);
+        }
+    }
+}
+
+fn is_user(link: &Link) -> bool {
+    matches!(
+        &link.href,
+        Href::Atl(Atl {
+            what: What::User(..),
+            ..
+        })
+    )
+}
+
+/// A title but one that only says whether the link is a block.
+fn said_title(link: &Link) -> &str {
+    match link.title.as_str() {
+        "block" | "inline" => "",
+        title => title,
+    }
+}
+
 /// Inlines without what readers and writers may say in more than one way: labels of people, who are known by their ids,
 /// anchors of inline comments, which are put back, and how a text is cut into pieces.
 pub(super) fn normal(content: &[Inline]) -> Vec<Inline> {
@@ -241,25 +324,12 @@ fn append(content: &[Inline], out: &mut Vec<Inline>) {
 }
 
 fn normal_link(link: &Link) -> Link {
-    let is_user = matches!(
-        &link.href,
-        Href::Atl(Atl {
-            what: What::User(..),
-            ..
-        })
-    );
-    let is_place = matches!(link.title.as_str(), "block" | "inline");
     Link {
         href: link.href.clone(),
-        title: if is_place {
-            String::new()
-        } else {
-            link.title.clone()
-        },
-        content: if is_user {
-            Vec::new()
-        } else {
-            normal(&link.content)
+        title: said_title(link).to_owned(),
+        content: match is_user(link) {
+            true => Vec::new(),
+            false => normal(&link.content),
         },
     }
 }

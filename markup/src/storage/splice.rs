@@ -5,7 +5,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     super::{
         Format, MarkupError, Source,
-        place::{Origin, Placed},
+        place::{Origin, Placed, replaced},
         splice::{Change, Stored, View},
         tree::{Block, Inline},
     },
@@ -36,7 +36,7 @@ impl Stored for Document {
     const FORMAT: Format = Format::Storage;
 
     fn read(&self) -> Result<Placed<Range<usize>>, MarkupError> {
-        Ok(read::read(&xml::parse(&self.0)?))
+        read_text(&self.0)
     }
 
     fn write(blocks: &[Block]) -> Result<Self, MarkupError> {
@@ -70,20 +70,25 @@ impl Stored for Document {
         xml::parse(self.get(at)).map_or_else(|_| Vec::new(), |nodes| read::elements(&nodes))
     }
 
-    fn part(&self, before: &Self, at: &Range<usize>) -> Option<Self> {
+    fn reread(
+        &self,
+        before: &Self,
+        at: &Range<usize>,
+    ) -> Option<Result<Placed<Range<usize>>, MarkupError>> {
         let rest = before.0.len().checked_sub(at.end)?;
         let end = self.0.len().checked_sub(rest)?;
-        Some(Self(self.0.get(at.start..end)?.to_owned()))
+        Some(read_text(self.0.get(at.start..end)?))
     }
 
     fn apply(&self, changes: &[Change<'_, Range<usize>>]) -> Result<Option<Self>, MarkupError> {
         let texts = write::changes(changes, self.tasks())?;
-        let mut document = self.0.clone();
-        for (change, text) in changes.iter().zip(texts).rev() {
-            document.replace_range(change.at.clone(), &text);
-        }
-        Ok(Some(Self(document)))
+        let places = changes.iter().map(|change| change.at.clone());
+        Ok(replaced(&self.0, places.zip(texts)).map(Self))
     }
+}
+
+fn read_text(text: &str) -> Result<Placed<Range<usize>>, MarkupError> {
+    Ok(read::read(&xml::parse(text)?))
 }
 
 fn source(text: &str) -> Source {

@@ -264,7 +264,14 @@ fn paragraph(
             blocks.blocks.extend(paragraphs.into_iter().map(alone));
         }
         // A cell of an image alone is still one that Markdown's tables can hold.
-        Place::Cell if content != [Inline::Break] => blocks.push(Block::Paragraph(content), origin),
+        Place::Cell if content != [Inline::Break] => {
+            let paragraphs = parted(content);
+            if paragraphs.len() == 1 {
+                blocks.origins.push(origin);
+            }
+            let paragraphs = paragraphs.into_iter().map(Block::Paragraph);
+            blocks.blocks.extend(paragraphs);
+        }
         Place::Cell | Place::Body => blocks.push(alone(content), origin),
     }
     end
@@ -285,7 +292,7 @@ fn alone(mut content: Vec<Inline>) -> Block {
     }
 }
 
-/// In a list item, two breaks part paragraphs.
+/// In a list item and in a cell, two breaks part paragraphs.
 fn parted(content: Vec<Inline>) -> Vec<Vec<Inline>> {
     let mut paragraphs = vec![Vec::new()];
     let mut rest = content.into_iter().peekable();

@@ -86,6 +86,33 @@ impl<'a> Doc<'a> {
         doc
     }
 
+    /// Whether what stands outside of a part is within the same tags and monospaced spans as it was before the part changed.
+    pub(super) fn pairs_as(&self, before: &Self, was: &Range<usize>, is: &Range<usize>) -> bool {
+        let (was, is) = (before.pairs_outside(was), self.pairs_outside(is));
+        was.is_some() && was == is
+    }
+
+    /// Where tags with their macros, and monospaced spans, stand outside of a part: what is behind it is told by its distance
+    /// from the end. `None` if one of them begins within the part and ends beyond it, or the other way round.
+    fn pairs_outside(&self, part: &Range<usize>) -> Option<Vec<[usize; 2]>> {
+        let tags = self.tags.iter().map(|tag| tag.span.start..tag.end());
+        let all = tags.chain(self.monospaced.iter().cloned());
+        let outside = all.filter(|span| span.start < part.start || span.end > part.end);
+        let end = self.text.len();
+        let place = |span: Range<usize>| {
+            if span.end <= part.start {
+                Some([span.start, span.end])
+            } else if span.start >= part.end {
+                Some([end - span.start, end - span.end])
+            } else if span.start < part.start && span.end > part.end {
+                Some([span.start, end - span.end])
+            } else {
+                None
+            }
+        };
+        outside.map(place).collect()
+    }
+
     pub(super) fn all(&self) -> Range<usize> {
         0..self.text.len()
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     super::{
         Format, MarkupError, Source,
-        place::{Origin, Placed},
+        place::{Origin, Placed, replaced},
         splice::{Change, Fresh, Part, Stored, View, are_alike},
         tree::{Block, Inline},
     },
@@ -75,25 +75,32 @@ impl Stored for Document {
         Vec::new()
     }
 
-    /// A macro may pair with one that stands far away.
-    fn part(&self, _: &Self, _: &Range<usize>) -> Option<Self> {
-        None
+    /// A macro may pair with one that stands far away: those before and behind have to pair as they did.
+    fn reread(
+        &self,
+        before: &Self,
+        at: &Range<usize>,
+    ) -> Option<Result<Placed<Range<usize>>, MarkupError>> {
+        let rest = before.text.len().checked_sub(at.end)?;
+        let now = at.start..self.text.len().checked_sub(rest)?;
+        let (was, is) = (Doc::new(&before.text), Doc::new(&self.text));
+        is.pairs_as(&was, at, &now)
+            .then(|| Ok(blocks::read_in(&is, now, Place::Body, 0)))
     }
 
     fn apply(&self, changes: &[Change<'_, Range<usize>>]) -> Result<Option<Self>, MarkupError> {
         let positions = Positions::new(&self.stored);
-        let mut stored = self.stored.clone();
-        let crlf = stored.contains("\r\n");
-        for change in changes.iter().rev() {
+        let crlf = self.stored.contains("\r\n");
+        let texts = changes.iter().map(|change| {
             let (at, text) = self.replacement(change);
             let text = if crlf {
                 text.replace('\n', "\r\n")
             } else {
                 text
             };
-            stored.replace_range(positions.of(at), &text);
-        }
-        Ok(Some(Self::new(stored)))
+            (positions.of(at), text)
+        });
+        Ok(replaced(&self.stored, texts).map(Self::new))
     }
 }
 

@@ -50,7 +50,7 @@ impl Writer {
     fn blocks(&mut self, blocks: &[Block], place: Place) -> String {
         let separator = match place {
             Place::Body => "\n\n",
-            Place::Cell => "\n \n",
+            Place::Cell => return self.cell_blocks(blocks),
             Place::Item => "\n",
         };
         let texts = blocks
@@ -58,6 +58,39 @@ impl Writer {
             .map(|block| self.block(block, place))
             .filter(|text| !text.is_empty());
         texts.collect::<Vec<_>>().join(separator)
+    }
+
+    /// What a cell holds: an empty line, even one with a blank in it, would end the table, so two breaks part what would run
+    /// together.
+    fn cell_blocks(&mut self, blocks: &[Block]) -> String {
+        let is_apart = |block: &Block| {
+            matches!(
+                block,
+                Block::Code(_)
+                    | Block::Quote(_)
+                    | Block::Panel(_)
+                    | Block::Expand(..)
+                    | Block::Rule
+            )
+        };
+        let mut out = String::new();
+        let mut previous: Option<&Block> = None;
+        for block in blocks {
+            let text = self.block(block, Place::Cell);
+            if text.is_empty() {
+                continue;
+            }
+            out.push_str(match previous {
+                None => "",
+                Some(Block::Heading(..)) => "\n",
+                Some(previous) if is_apart(previous) || is_apart(block) => "\n",
+                Some(_) if matches!(block, Block::List(_) | Block::Heading(..)) => "\n",
+                Some(_) => "\n\\\\\n",
+            });
+            out.push_str(&text);
+            previous = Some(block);
+        }
+        out
     }
 
     pub(super) fn block(&mut self, block: &Block, place: Place) -> String {

@@ -1,6 +1,6 @@
 //! Lists and task lists.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{
     super::{
@@ -139,8 +139,27 @@ pub(super) fn tasks(element: &Element<'_>) -> Read {
     (container, flow::within(element, origins))
 }
 
+/// The ids of tasks so far.
+#[derive(Default)]
+pub(super) struct Ids {
+    taken: HashSet<u64>,
+    last: u64,
+}
+
+impl Ids {
+    /// The id that a writer gives to a task that has this one: of two with the same, the second gets another.
+    fn given(&mut self, id: &str) -> (u64, bool) {
+        let next = self.last.saturating_add(1);
+        let id = id.parse().ok().filter(|id| !self.taken.contains(id));
+        let id = id.unwrap_or(next);
+        self.taken.insert(id);
+        self.last = self.last.max(id);
+        (id, id == next)
+    }
+}
+
 /// Takes away the ids of tasks where they are what a writer gives: one more than the highest before.
-pub(super) fn drop_counted_ids(blocks: &mut [Block], last: &mut u64) {
+pub(super) fn drop_counted_ids(blocks: &mut [Block], before: &mut Ids) {
     for block in blocks {
         match block {
             Block::Container(Container {
@@ -149,29 +168,29 @@ pub(super) fn drop_counted_ids(blocks: &mut [Block], last: &mut u64) {
                 content,
                 ..
             }) if name == "tasks" => {
-                let counted = each_task(attrs, content, last);
+                let counted = each_task(attrs, content, before);
                 if let Some(list) = content.pop_if(|_| counted) {
                     *block = list;
                 }
             }
-            other => tree::for_each_child(other, &mut |children| drop_counted_ids(children, last)),
+            other => {
+                tree::for_each_child(other, &mut |children| drop_counted_ids(children, before));
+            }
         }
     }
 }
 
-fn each_task(ids: &Attrs, content: &mut [Block], last: &mut u64) -> bool {
+fn each_task(ids: &mut Attrs, content: &mut [Block], before: &mut Ids) -> bool {
     let items = content.iter_mut().flat_map(|block| match block {
         Block::List(list) => list.items.as_mut_slice(),
         _ => &mut [],
     });
     let mut counted = true;
-    for (item, id) in items.zip(
-        ids.iter()
-            .map(|(id, _)| id.parse::<u64>().unwrap_or(u64::MAX)),
-    ) {
-        counted &= id == last.saturating_add(1);
-        *last = (*last).max(id);
-        drop_counted_ids(&mut item.content, last);
+    for (item, (id, _)) in items.zip(ids) {
+        let (given, is_next) = before.given(id);
+        *id = given.to_string();
+        counted &= is_next;
+        drop_counted_ids(&mut item.content, before);
     }
     counted
 }

@@ -39,7 +39,7 @@ const LABEL: usize = 200;
 /// Reads a fragment.
 pub(super) fn read(nodes: &[Node<'_>]) -> Placed<Range<usize>> {
     let mut placed = flow::blocks(nodes);
-    lists::drop_counted_ids(&mut placed.blocks, &mut 0);
+    lists::drop_counted_ids(&mut placed.blocks, &mut lists::Ids::default());
     placed
 }
 

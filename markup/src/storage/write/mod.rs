@@ -60,13 +60,13 @@ impl Writer {
         self.out.push('"');
     }
 
-    /// Those attributes that may come from Markdown.
+    /// Those attributes that may come from Markdown, each once.
     fn harmless(&mut self, attrs: &Attrs) {
-        for (name, value) in attrs
-            .iter()
-            .filter(|(name, value)| attributes::is_harmless(name, value))
-        {
-            self.attribute(name, value);
+        let mut names = HashSet::new();
+        for (name, value) in attrs {
+            if attributes::is_harmless(name, value) && names.insert(name) {
+                self.attribute(name, value);
+            }
         }
     }
 
