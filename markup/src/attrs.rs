@@ -34,9 +34,9 @@ pub(super) fn word(text: &str) -> String {
 }
 
 /// Prints ` key=value` for each attribute; values with blanks are quoted.
-pub(super) fn print(attrs: &Attrs) -> String {
+pub(super) fn print<'a>(attrs: impl IntoIterator<Item = &'a (String, String)>) -> String {
     attrs
-        .iter()
+        .into_iter()
         .map(|(key, value)| format!(" {}{}", encode(key, KEY), assigned(value)))
         .collect()
 }

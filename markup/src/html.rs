@@ -3,6 +3,7 @@
 use super::{
     Source,
     attrs::{self, Attrs},
+    reference,
     tree::Style,
 };
 
@@ -127,10 +128,14 @@ pub(super) fn tags(style: &Style) -> (String, &'static str) {
 
 /// A container's head: `name key=value x/CARRIER`.
 pub(super) fn head(name: &str, attrs: &Attrs, source: Option<&Source>) -> String {
-    let source = source
-        .map(|source| format!(" x/{}", source.encode()))
-        .unwrap_or_default();
-    format!("{}{}{source}", attrs::word(name), attrs::print(attrs))
+    let reference = attrs.iter().find(|(key, _)| key == reference::KEY);
+    let source = match (source, reference) {
+        (Some(source), _) => format!(" x/{}", source.encode()),
+        (None, Some((_, digits))) => format!(" x/{}", attrs::word(digits)),
+        (None, None) => String::new(),
+    };
+    let readable = attrs.iter().filter(|(key, _)| key != reference::KEY);
+    format!("{}{}{source}", attrs::word(name), attrs::print(readable))
 }
 
 /// Reads a container's head: its name, its attributes, and its carrier, or `None` if that is damaged.

@@ -200,7 +200,7 @@ impl Document {
     #[must_use]
     pub fn to_markdown(mut self, options: &ReadOptions) -> String {
         people::name(&mut self.blocks, &options.names);
-        if options.references {
+        if options.references && !options.plain {
             reference::shorten(&mut self.blocks);
         }
         markdown::print(&self.blocks, options.plain)

@@ -29,6 +29,15 @@ pub(super) fn nameless(blocks: &mut [Block]) -> Vec<(UserKind, String)> {
     found
 }
 
+/// Leaves the id out of the label of a mention that has no name.
+pub(super) fn drop_ids_in_labels(blocks: &mut [Block]) {
+    each_user(blocks, &mut |link, _, id| {
+        if plain_text(&link.content).strip_prefix('@') == Some(&id) {
+            link.content = vec![Inline::text("@")];
+        }
+    });
+}
+
 /// What stands in a mention in place of an id.
 pub(super) fn unresolved(blocks: &mut [Block]) -> Vec<String> {
     let mut found = Vec::new();

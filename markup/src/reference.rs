@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Attrs, Format, MarkupError, Source, attrs, carrier,
+    Attrs, Format, MarkupError, Source, attrs, carrier, people,
     tree::{self, Block, Container, Inline},
 };
 
@@ -33,6 +33,10 @@ const MUTE: [&str; 15] = [
     "blockquote",
     "pre",
 ];
+/// The key of a reference among the attributes of a table or a cell, which stands for those that are not told.
+pub(super) const KEY: &str = "x/";
+/// Attributes of tables and cells that are told beside a reference.
+const TOLD: [&str; 4] = ["caption", "colspan", "rowspan", KEY];
 /// The shortest attributes that a reference is shorter than, in bytes.
 const SHORTEST: usize = 16;
 /// The container of the ids of tasks, which an edit keeps whether or not they are said.
@@ -127,6 +131,8 @@ enum Place<'a> {
     Carrier(&'a str, &'a mut Source),
     /// The head of a container: its name, its attributes and its exact opening part.
     Head(&'a str, &'a mut Attrs, &'a mut Option<Source>),
+    /// The attributes of a table or a cell.
+    Attrs(&'a mut Attrs),
 }
 
 impl Place<'_> {
@@ -134,15 +140,38 @@ impl Place<'_> {
         match self {
             Self::Carrier(_, source) => Some(source),
             Self::Head(_, _, source) => source.as_ref(),
+            Self::Attrs(_) => None,
+        }
+    }
+
+    /// The digits of a reference that is here.
+    fn digits(&self) -> Option<String> {
+        match self {
+            Self::Attrs(attrs) => {
+                let found = attrs.iter().find(|(key, _)| key == KEY);
+                found.map(|(_, digits)| digits.clone())
+            }
+            _ => self
+                .source()
+                .filter(|source| source.format == Format::Markdown)
+                .map(|source| source.text.clone()),
         }
     }
 
     fn element(&self) -> Option<Element> {
         match self {
             Self::Head(name, attrs, None)
-                if MUTE.contains(name) && attrs::print(attrs).len() >= SHORTEST =>
+                if MUTE.contains(name) && attrs::print(attrs.iter()).len() >= SHORTEST =>
             {
                 Some(Element::Attrs((**attrs).clone()))
+            }
+            Self::Attrs(attrs) => {
+                let mute: Attrs = attrs
+                    .iter()
+                    .filter(|attr| !is_told(attr))
+                    .cloned()
+                    .collect();
+                (attrs::print(&mute).len() >= SHORTEST).then(|| Element::Attrs((**attrs).clone()))
             }
             _ => self.source().cloned().map(Element::Source),
         }
@@ -153,6 +182,7 @@ impl Place<'_> {
         match self {
             Self::Carrier(label, _) => format!("[{label}](atl:x/{digits})"),
             Self::Head(name, ..) => format!("{name} x/{digits}"),
+            Self::Attrs(_) => format!("table or cell x/{digits}"),
         }
     }
 
@@ -172,6 +202,10 @@ impl Place<'_> {
                 }
                 *source = Some(reference);
             }
+            (Self::Attrs(attrs), Some(reference)) => {
+                attrs.retain(is_told);
+                attrs.push((KEY.to_owned(), reference.text));
+            }
             (_, None) => {}
         }
     }
@@ -185,10 +219,34 @@ impl Place<'_> {
                 attrs.clone_from(known);
                 *place = None;
             }
-            (_, Element::Attrs(_)) => return false,
+            (Self::Attrs(attrs), Element::Attrs(known)) => *attrs = joined(attrs, known),
+            (Self::Attrs(_), _) | (_, Element::Attrs(_)) => return false,
         }
         true
     }
+}
+
+fn is_told((key, _): &(String, String)) -> bool {
+    TOLD.contains(&key.as_str())
+}
+
+/// The attributes that a reference stands for, with those that are told as they are told.
+fn joined(told: &Attrs, known: &Attrs) -> Attrs {
+    let find = |attrs: &Attrs, key: &str| attrs.iter().find(|(known, _)| known == key).cloned();
+    let kept = known.iter().filter_map(|attr| match is_told(attr) {
+        true => find(told, &attr.0),
+        false => Some(attr.clone()),
+    });
+    let new = told
+        .iter()
+        .filter(|(key, _)| key != KEY && find(known, key).is_none());
+    kept.chain(new.cloned()).collect()
+}
+
+/// A reference in the head of a table or a cell, as one of its attributes.
+pub(super) fn attribute(source: Option<Source>) -> Option<(String, String)> {
+    let reference = source.filter(|source| source.format == Format::Markdown)?;
+    Some((KEY.to_owned(), reference.text))
 }
 
 /// Puts references in place of all that an edit takes from the stored document.
@@ -196,6 +254,7 @@ pub(super) fn shorten(blocks: &mut [Block]) {
     let elements = Elements::of(blocks);
     each(blocks, &mut |place| place.shorten(&elements));
     drop_ids_of_tasks(blocks);
+    people::drop_ids_in_labels(blocks);
 }
 
 fn drop_ids_of_tasks(blocks: &mut [Block]) {
@@ -219,14 +278,9 @@ pub(super) fn resolve(wanted: &mut [Block], stored: &mut [Block]) -> Result<(), 
     let mut elements = None;
     let mut lost = None;
     each(wanted, &mut |place| {
-        let Some(Source {
-            format: Format::Markdown,
-            text,
-        }) = place.source()
-        else {
+        let Some(digits) = place.digits() else {
             return;
         };
-        let digits = text.clone();
         let shown = place.shown(&digits);
         let elements = elements.get_or_insert_with(|| Elements::of(stored));
         let is_put = elements
@@ -256,6 +310,7 @@ fn each(blocks: &mut [Block], f: &mut impl FnMut(Place<'_>)) {
                                            }| {
         f(Place::Head(name, attrs, source));
     });
+    tree::for_each_attrs(blocks, &mut |attrs| f(Place::Attrs(attrs)));
     tree::for_each_inline(blocks, &mut |inline| match inline {
         Inline::Carrier(label, source) => f(Place::Carrier(label, source)),
         Inline::Container(Container {

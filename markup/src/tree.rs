@@ -261,6 +261,12 @@ impl Inline {
 }
 
 impl Link {
+    /// Whether its title makes it a smart link.
+    #[must_use]
+    pub(super) fn is_card(&self) -> bool {
+        matches!(self.title.as_str(), "card" | "block-card" | "embed-card")
+    }
+
     /// A link to a web address.
     #[must_use]
     pub fn url(url: impl Into<String>, content: Vec<Inline>) -> Self {
@@ -340,6 +346,18 @@ pub(super) fn for_each_container(blocks: &mut [Block], f: &mut impl FnMut(&mut C
             f(container);
         }
         for_each_child(block, &mut |children| for_each_container(children, f));
+    }
+}
+
+/// Calls `f` on the attributes of every table and every cell.
+pub(super) fn for_each_attrs(blocks: &mut [Block], f: &mut impl FnMut(&mut Attrs)) {
+    for block in blocks.iter_mut() {
+        if let Block::Table(table) = block {
+            f(&mut table.attrs);
+            let cells = table.rows.iter_mut().flatten();
+            cells.for_each(|cell| f(&mut cell.attrs));
+        }
+        for_each_child(block, &mut |children| for_each_attrs(children, f));
     }
 }
 

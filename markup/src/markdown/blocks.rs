@@ -4,7 +4,7 @@ use comrak::nodes::{AlertType, ListType, Node, NodeCodeBlock, NodeList, NodeValu
 
 use super::{
     super::{
-        MarkupError, attrs, html,
+        MarkupError, attrs, html, reference,
         tree::{Block, Code, Container, Inline, Item, List, MAX_DEPTH, Panel, PanelKind},
     },
     inlines, parse_at, table,
@@ -209,7 +209,10 @@ fn next_mark(source: &str) -> usize {
 
 fn container(head: &str, content: Vec<Block>) -> Result<Block, MarkupError> {
     let damaged = || MarkupError::Damaged(format!("<!--atl:{head}-->"));
-    let (name, attrs, source) = html::parse_head(head).ok_or_else(damaged)?;
+    let (name, mut attrs, mut source) = html::parse_head(head).ok_or_else(damaged)?;
+    if name == "table" || table::MARKERS.contains(&name.as_str()) {
+        attrs.extend(reference::attribute(source.take()));
+    }
     Ok(match name.as_str() {
         "table" => table::from_container(attrs, content),
         _ => Block::Container(Container {

@@ -193,11 +193,19 @@ impl Spans {
             }
             None => Href::Url(Atl::address(&target.url)),
         };
-        self.inlines.push(kind(Link {
+        let mut link = Link {
             href,
             title: title.to_owned(),
             content,
-        }));
+        };
+        // A card without a text shows its address.
+        if let Href::Url(url) = &link.href
+            && link.content.is_empty()
+            && link.is_card()
+        {
+            link.content = vec![Inline::text(url.as_str())];
+        }
+        self.inlines.push(kind(link));
         Ok(())
     }
 

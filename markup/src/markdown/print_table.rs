@@ -60,23 +60,46 @@ impl Printer {
         self.out.push('|');
     }
 
+    /// Rows by marks; those that GFM can say are a table of its own between them.
     fn cells(&mut self, table: &Table) {
-        for (at, row) in table.rows.iter().enumerate() {
+        let same = |a: &Vec<Cell>, b: &Vec<Cell>| table::follows(a, b);
+        for (at, run) in table.rows.chunk_by(same).enumerate() {
             if at > 0 {
                 self.line_after_html();
             }
-            self.out.push_str("<!--atl:tr-->");
-            for cell in row {
-                self.line_after_html();
-                let name = if cell.header { "th" } else { "td" };
-                self.out.push_str(&format!(
-                    "<!--atl:{}-->",
-                    html::head(name, &cell.attrs, None)
-                ));
-                if !cell.content.is_empty() {
-                    self.line();
-                    self.blocks(&cell.content);
-                }
+            let is_plain = run.first().is_some_and(|row| table::is_plain_row(row));
+            if !is_plain {
+                run.iter().enumerate().for_each(|(at, row)| {
+                    if at > 0 {
+                        self.line_after_html();
+                    }
+                    self.marked_row(row);
+                });
+                continue;
+            }
+            if at > 0 {
+                self.out.push_str("<!--atl:tr-->");
+                self.line();
+            }
+            self.gfm(&Table {
+                rows: run.to_vec(),
+                ..Table::default()
+            });
+        }
+    }
+
+    fn marked_row(&mut self, row: &[Cell]) {
+        self.out.push_str("<!--atl:tr-->");
+        for cell in row {
+            self.line_after_html();
+            let name = if cell.header { "th" } else { "td" };
+            self.out.push_str(&format!(
+                "<!--atl:{}-->",
+                html::head(name, &cell.attrs, None)
+            ));
+            if !cell.content.is_empty() {
+                self.line();
+                self.blocks(&cell.content);
             }
         }
     }

@@ -201,6 +201,13 @@ fn link(link: &Link, mark: &str, mode: Mode, after: Option<char>, out: &mut Stri
             Some('\n') => out.extend(["<", url, ">"]),
             _ => out.push_str(url),
         },
+        Href::Url(url) if !mode.plain && mark.is_empty() && is_card_of_address(link, url) => {
+            let bare = Link {
+                content: Vec::new(),
+                ..link.clone()
+            };
+            target(&bare, mark, &Atl::shown_address(url), mode, out);
+        }
         Href::Url(url) => target(link, mark, &Atl::shown_address(url), mode, out),
         Href::Atl(atl) if !mode.plain => target(link, mark, &atl.to_string(), mode, out),
         Href::Atl(atl) => match &atl.what {
@@ -238,6 +245,11 @@ fn bracketed(content: &[Inline], mode: Mode, out: &mut String) {
         out,
     );
     out.push(']');
+}
+
+/// Whether a link is a card that shows nothing but its address.
+fn is_card_of_address(link: &Link, url: &str) -> bool {
+    link.is_card() && plain_text(&link.content) == url
 }
 
 /// Whether a web address can stand for itself.

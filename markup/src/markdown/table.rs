@@ -130,6 +130,13 @@ fn rows(content: Vec<Block>) -> Vec<Vec<Cell>> {
                     },
                 );
             }
+            // Where no cell has begun, these are rows.
+            Block::Table(table)
+                if table.attrs.is_empty() && rows.last().is_none_or(Vec::is_empty) =>
+            {
+                rows.pop();
+                rows.extend(table.rows);
+            }
             block => match rows.last_mut().and_then(|row| row.last_mut()) {
                 Some(cell) => cell.content.push(block),
                 None => add_cell(
@@ -174,12 +181,30 @@ pub(super) fn fits_gfm(table: &Table) -> Option<bool> {
     (fits && rest).then_some(column)
 }
 
+/// Whether GFM can say a row between others that it cannot.
+pub(super) fn is_plain_row(row: &[Cell]) -> bool {
+    let plain = |cell: &Cell| cell.attrs.is_empty() && is_inline(&cell.content);
+    !row.is_empty()
+        && row.iter().all(plain)
+        && (is_headed(row) || row.iter().all(|cell| !cell.header))
+}
+
+/// Whether a row stands in one table of GFM with the one before it, or beside it in neither.
+pub(super) fn follows(before: &[Cell], row: &[Cell]) -> bool {
+    match (is_plain_row(before), is_plain_row(row)) {
+        (true, true) => before.len() == row.len() && !is_headed(row),
+        (before, row) => before == row,
+    }
+}
+
+/// Whether all cells are header cells, and not all empty.
+fn is_headed(row: &[Cell]) -> bool {
+    row.iter().all(|cell| cell.header) && row.iter().any(|cell| !cell.content.is_empty())
+}
+
 /// Whether the first row is a header row that GFM can say: all header cells, not all empty.
 pub(super) fn has_header(table: &Table) -> bool {
-    let headed = |row: &Vec<Cell>| {
-        row.iter().all(|cell| cell.header) && row.iter().any(|cell| !cell.content.is_empty())
-    };
-    table.rows.first().is_some_and(headed)
+    table.rows.first().is_some_and(|row| is_headed(row))
 }
 
 fn is_inline(content: &[Block]) -> bool {

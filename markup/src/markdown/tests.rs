@@ -48,7 +48,7 @@ fn blocks_in_their_own_spelling() {
         "<https://example.org/a>\\\nafter a break",
         "https://example.org/a_b_c/__init__.py and <u>under</u>",
         "[https://x](https://x)",
-        "[https://x.org/a](https://x.org/a \"card\")",
+        "[](https://x.org/a \"card\")",
         "[^x](https://x.org) and ![\\^y](https://x.org/y.png)",
         "[![i](https://x.org/i.png) see https://x.org or www.x.org](https://x.org)",
     ] {

@@ -13,7 +13,14 @@ pub(super) fn is_transient(name: &str, value: &str) -> bool {
         "ac:schema-version" => value == "1",
         "data-layout" => value == "default",
         "colspan" | "rowspan" => value == "1",
-        "class" => matches!(value.trim(), "" | "auto-cursor-target" | "external-link"),
+        "class" => matches!(
+            value.trim(),
+            "" | "auto-cursor-target"
+                | "external-link"
+                | "confluenceTable"
+                | "confluenceTh"
+                | "confluenceTd"
+        ),
         "rel" => value == "nofollow",
         "style" => value.trim().is_empty(),
         _ => false,

@@ -41,7 +41,11 @@ fn known(element: &Element<'_>, origins: &mut Vec<Origin<Range<usize>>>) -> Opti
             .extend(Some(self::caption(caption)?).filter(|(_, text)| !text.is_empty()));
     }
     if let Some(columns) = parts.next_if(|part| part.name == "colgroup") {
-        table.attrs.push(("columns".to_owned(), widths(columns)?));
+        let widths = widths(columns)?;
+        // Columns without any width say nothing.
+        if widths.contains(|c| !matches!(c, '*' | ' ')) {
+            table.attrs.push(("columns".to_owned(), widths));
+        }
     }
     for name in ["thead", "tfoot"] {
         if let Some(part) = parts.next_if(|part| part.name == name) {
