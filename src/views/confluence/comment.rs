@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::page::{Ancestor, Author, Body, Links, Version};
+use super::page::{Ancestor, Body, Links, Version};
+use crate::views::User;
 use crate::views::jira::when;
 
 /// A comment of Confluence Cloud (`GET /footer-comments/{id}`, `GET /inline-comments/{id}`).
@@ -97,7 +98,7 @@ pub struct DcComment {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Beginning {
-    created_by: Option<Author>,
+    created_by: Option<User>,
     created_date: Option<String>,
 }
 
@@ -154,7 +155,7 @@ impl From<CloudComment> for Comment {
             author_id: comment.version.author_id,
             created,
             edited,
-            body: comment.body.text().to_owned(),
+            body: comment.body.into_text().unwrap_or_default(),
             on: comment.properties.inline_original_selection,
             state: comment.resolution_status,
         }
@@ -178,7 +179,7 @@ impl From<DcComment> for Comment {
             author_id: None,
             created: created.or(saved.filter(|_| edited.is_none())),
             edited,
-            body: comment.body.text().to_owned(),
+            body: comment.body.into_text().unwrap_or_default(),
             on: comment.extensions.inline_properties.original_selection,
             state: comment.extensions.resolution.status,
         }
