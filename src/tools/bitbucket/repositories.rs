@@ -11,7 +11,6 @@ use crate::http::Seen;
 use crate::product::{Deployment, Product};
 use crate::query::quoted;
 use crate::reply::{Page, Reply};
-use crate::scope::Key;
 use crate::views::bitbucket::{CloudPage, CloudRepository, DataCenterPage, DataCenterRepository};
 
 /// The most that one request of Bitbucket Cloud gives.
