@@ -48,9 +48,36 @@ impl Declaration {
         matches!(self.effect, Effect::Write { .. })
     }
 
+    /// The first sentence of what models read.
+    pub fn gist(&self) -> &'static str {
+        sentences(self.description)
+            .first()
+            .copied()
+            .unwrap_or(self.description)
+            .trim()
+    }
+
     /// Whether a call can change anything, upstream or, where files are allowed, on this machine.
     pub fn changes(&self, files: bool) -> bool {
         let saves = files && self.parameters.iter().any(|parameter| parameter.files);
         self.writes() || saves
     }
+}
+
+/// The sentences of a text. One ends at a full stop before a capital: abbreviations go on in small letters.
+pub fn sentences(text: &str) -> Vec<&str> {
+    let is_end = |(at, _): &(usize, &str)| {
+        let next = text.get(at + 2..).and_then(|rest| rest.chars().next());
+        next.is_some_and(char::is_uppercase)
+    };
+    let ends: Vec<usize> = text
+        .match_indices(". ")
+        .filter(is_end)
+        .map(|(at, _)| at + 1)
+        .collect();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let parts = starts.zip(ends.iter().copied().chain([text.len()]));
+    parts
+        .filter_map(|(start, end)| text.get(start..end))
+        .collect()
 }

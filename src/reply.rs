@@ -35,6 +35,7 @@ pub struct Reply {
     text: String,
     files: Vec<File>,
     raw: bool,
+    failure: bool,
 }
 
 /// A file that goes along with the payload.
@@ -79,6 +80,7 @@ impl Reply {
             text,
             files: Vec::new(),
             raw: false,
+            failure: false,
         }
     }
 
@@ -175,16 +177,20 @@ impl Reply {
         Ok(Self::new(cut::fitted(&payload)))
     }
 
-    /// The report on a batch; one in which nothing succeeded is a failure.
+    /// The report on a batch; one in which nothing succeeded tells a failure, and is as long as any other reply.
     ///
     /// # Errors
-    /// [`Error::Arguments`] with the report if all items failed; as [`Reply::json`].
+    /// As [`Reply::json`].
     pub fn unless_all_failed(report: &impl Serialize, all_failed: bool) -> Result<Self> {
-        let reply = Self::json(report)?;
-        match all_failed {
-            true => Err(Error::Arguments(reply.text)),
-            false => Ok(reply),
-        }
+        Ok(Self {
+            failure: all_failed,
+            ..Self::json(report)?
+        })
+    }
+
+    /// Whether it tells that nothing of what was asked was done.
+    pub const fn is_failure(&self) -> bool {
+        self.failure
     }
 
     /// A list with what a reader needs to go on. Items that would exceed [`BUDGET`] are left to the next page.

@@ -14,20 +14,26 @@ const LONGEST: usize = 60;
 
 #[test]
 fn tools_by_example() {
-    for (product, prefix) in [
-        ("Jira", "jira_"),
-        ("Confluence", "confluence_"),
-        ("Bitbucket", "bitbucket_"),
+    for (file, heading, prefixes) in [
+        ("jira", "Jira's tools", ["jira_"].as_slice()),
+        ("confluence", "Confluence's tools", &["confluence_"]),
+        ("bitbucket", "Bitbucket's tools", &["bitbucket_"]),
+        (
+            "composite",
+            "Tools across products",
+            &["composite_", "discover_"],
+        ),
     ] {
         let mut page = format!(
-            "# {product}'s tools by example\n\nMade from the stories in `tests/wire`, which run against the demo: the arguments, what the \
-             server asks of {product} for them, and the reply. Replies are compact JSON; they are spread out here to be read.\n"
+            "# {heading} by example\n\nMade from the stories in `tests/wire`, which run against the demo: the arguments, what the \
+             server asks of Atlassian for them, and the reply. Replies are compact JSON; they are spread out here to be read.\n"
         );
+        let named = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
         let served = TOOLS
             .iter()
-            .filter(|tool| tool.declaration.name.starts_with(prefix) && tool.run.is_some());
+            .filter(|tool| named(tool.declaration.name) && tool.run.is_some());
         served.for_each(|tool| section(&mut page, tool));
-        mirrored(&format!("docs/tools/{}.md", product.to_lowercase()), &page);
+        mirrored(&format!("docs/tools/{file}.md"), &page);
     }
 }
 

@@ -7,6 +7,7 @@ use atlassian_mcp::caller::Caller;
 use atlassian_mcp::config::{Config, Sources};
 use atlassian_mcp::error::Error;
 use atlassian_mcp::registry::{self, Accompaniment};
+use atlassian_mcp::reply::Reply;
 use demo::{Demo, Flavour, Options, Recorded};
 use serde_json::Value;
 
@@ -48,7 +49,7 @@ impl Site {
             panic!("arguments are an object")
         };
         let reply = registry::call(&self.caller, tool, arguments, Accompaniment::default()).await;
-        reply.map(|reply| reply.printed())
+        printed(reply)
     }
 
     /// Calls a tool and gives the whole story: the arguments, every request, and the reply. What a snapshot is made of.
@@ -117,13 +118,20 @@ pub fn caller_at(product: &str, url: &str, flavour: Flavour, more: &[(&str, &str
     Caller::configured(&configured(&urls, flavour, more)).unwrap()
 }
 
+/// What is printed of a reply; one that tells a failure is an error.
+fn printed(reply: Result<Reply, Error>) -> Result<String, Error> {
+    let reply = reply?;
+    match reply.is_failure() {
+        true => Err(Error::Arguments(reply.printed())),
+        false => Ok(reply.printed()),
+    }
+}
+
 /// Calls a tool of a caller and gives what is printed, or the error.
 pub async fn said(caller: &Caller, tool: &str, arguments: Value) -> Result<String, String> {
     let arguments = arguments.as_object().unwrap().clone();
     let reply = registry::call(caller, tool, arguments, Accompaniment::default()).await;
-    reply
-        .map(|reply| reply.printed())
-        .map_err(|error| error.to_string())
+    printed(reply).map_err(|error| error.to_string())
 }
 
 /// A caller of a Confluence at this address that is no demo.

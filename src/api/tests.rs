@@ -89,9 +89,6 @@ const DEEPEST_ROOT: usize = 3;
 
 #[tokio::test]
 async fn no_value_reaches_another_path() {
-    use super::{
-        bitbucket_cloud, bitbucket_dc, confluence_cloud_v1, confluence_dc, jira_cloud, jira_dc,
-    };
     let (base, paths) = listening().await;
     let session = session(&base);
     let values = [
@@ -133,13 +130,7 @@ async fn no_value_reaches_another_path() {
     ];
     for value in values {
         paths.lock().unwrap().clear();
-        let mut sent = Vec::new();
-        sent.extend(bitbucket_cloud::probe(&session, value).await);
-        sent.extend(bitbucket_dc::probe(&session, value).await);
-        sent.extend(confluence_cloud_v1::probe(&session, value).await);
-        sent.extend(confluence_dc::probe(&session, value).await);
-        sent.extend(jira_cloud::probe(&session, value).await);
-        sent.extend(jira_dc::probe(&session, value).await);
+        let sent = super::probe_all(&session, value).await;
         assert!(sent.len() > 40, "{}", sent.len());
         let mut arrived = std::mem::take(&mut *paths.lock().unwrap()).into_iter();
         for (documented, answer) in sent {

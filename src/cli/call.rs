@@ -45,7 +45,13 @@ impl Call {
         let screen = Screen::current();
         let form = |payload: &str| show::shown(payload, self.output, &screen);
         let plain = |text: &str| show::plain(text, &screen);
-        Ok(reply?.printed_as(form, plain).into())
+        let reply = reply?;
+        // As a program that reports it would have done.
+        let code = u8::from(reply.is_failure());
+        Ok(Outcome {
+            code,
+            ..reply.printed_as(form, plain).into()
+        })
     }
 }
 

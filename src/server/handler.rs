@@ -9,8 +9,8 @@ use rmcp::model::{
     CallToolRequestMethod, CallToolRequestParams, CallToolResponse, CallToolResult,
     ConstString as _, ContentBlock, CustomRequest, CustomResult, ErrorCode, Implementation,
     InitializeRequestParams, InitializeResultMethod, ListToolsRequestMethod, ListToolsResult,
-    PaginatedRequestParams, ProgressNotificationParam, ResourceContents, ServerCapabilities,
-    ServerConfig, ToolAnnotations,
+    MetaObject, PaginatedRequestParams, ProgressNotificationParam, ResourceContents,
+    ServerCapabilities, ServerConfig, ToolAnnotations,
 };
 use rmcp::service::{RequestContext, RoleServer};
 use rmcp::{ErrorData, model};
@@ -23,12 +23,15 @@ use tokio::task::JoinHandle;
 use super::instructions::instructions;
 use super::texts;
 use crate::caller::Caller;
-use crate::declaration::Effect;
+use crate::declaration::{Declaration, Effect};
 use crate::error::Error;
 use crate::likeness::short;
 use crate::progress::Progress;
 use crate::registry::{self, Accompaniment, Tool};
 use crate::reply::{Content, File, Reply};
+
+/// The longest hint of a tool, in bytes: some ten words.
+const LONGEST_HINT: usize = 80;
 
 /// Serves the tools that exist for one caller.
 #[derive(Debug, Clone)]
@@ -154,11 +157,12 @@ fn result(reply: Result<Reply, Error>) -> CallToolResult {
     match reply {
         Ok(reply) => {
             let payload = ContentBlock::text(reply.as_str());
-            CallToolResult::success(
-                std::iter::once(payload)
-                    .chain(reply.files().iter().map(block))
-                    .collect(),
-            )
+            let files = reply.files().iter().map(block);
+            let content = std::iter::once(payload).chain(files).collect();
+            match reply.is_failure() {
+                true => CallToolResult::error(content),
+                false => CallToolResult::success(content),
+            }
         }
         Err(error) => CallToolResult::error(vec![ContentBlock::text(error.brief())]),
     }
@@ -202,4 +206,42 @@ pub fn described(tool: &Tool, files: bool) -> model::Tool {
     )
     .with_title(declaration.title)
     .with_annotations(annotations)
+    .with_meta(hint(declaration))
+}
+
+/// What Claude Code's search for tools looks at beside names and descriptions: a few words on one line.
+fn hint(tool: &Declaration) -> MetaObject {
+    let mut hint = String::new();
+    for keyword in tool.keywords {
+        if hint.len() + keyword.len() > LONGEST_HINT {
+            break;
+        }
+        let comma = if hint.is_empty() { "" } else { ", " };
+        hint.push_str(comma);
+        hint.push_str(keyword);
+    }
+    let member = ("anthropic/searchHint".to_owned(), hint.into());
+    MetaObject(std::iter::once(member).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_report_that_tells_a_failure_is_an_error_and_whole() {
+        let failed: Vec<_> = (0..500)
+            .map(|index| json!({ "index": index, "error": "there is no priority Urgent" }))
+            .collect();
+        let report = json!({ "failed": failed });
+        for (all_failed, is_error) in [(true, Some(true)), (false, Some(false))] {
+            let told = result(Reply::unless_all_failed(&report, all_failed));
+            assert_eq!(told.is_error, is_error);
+            let told = serde_json::to_value(&told).unwrap();
+            let text = told["content"][0]["text"].as_str().unwrap();
+            assert!(text.len() > 20_000);
+            assert_eq!(serde_json::from_str::<Value>(text).unwrap(), report);
+        }
+    }
 }

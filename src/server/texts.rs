@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rmcp::model::Tool;
 use serde_json::Value;
 
-use crate::declaration::DECLARATIONS;
+use crate::declaration::{DECLARATIONS, sentences};
 
 /// The tool without the sentences of its texts that name a tool which is not `listed`.
 pub fn about_listed(mut tool: Tool, listed: &dyn Fn(&str) -> bool) -> Tool {
@@ -36,24 +36,6 @@ fn kept(text: &str, listed: &dyn Fn(&str) -> bool) -> String {
     };
     let sentences = sentences(text).into_iter().filter(is_kept);
     sentences.map(str::trim).collect::<Vec<_>>().join(" ")
-}
-
-/// A sentence ends at a full stop before a capital: abbreviations go on in small letters.
-fn sentences(text: &str) -> Vec<&str> {
-    let is_end = |(at, _): &(usize, &str)| {
-        let next = text.get(at + 2..).and_then(|rest| rest.chars().next());
-        next.is_some_and(char::is_uppercase)
-    };
-    let ends: Vec<usize> = text
-        .match_indices(". ")
-        .filter(is_end)
-        .map(|(at, _)| at + 1)
-        .collect();
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    let parts = starts.zip(ends.iter().copied().chain([text.len()]));
-    parts
-        .filter_map(|(start, end)| text.get(start..end))
-        .collect()
 }
 
 #[cfg(test)]

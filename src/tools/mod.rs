@@ -2,6 +2,7 @@
 
 pub mod bitbucket;
 pub mod confluence;
+pub mod discover;
 pub mod jira;
 pub mod mentions;
 pub mod names;

@@ -36,13 +36,8 @@ async fn each_kind_is_asked_for_once() {
     for (flavour, suffix) in FLAVOURS {
         let site = Site::start(flavour).await;
         let application = if suffix == "dc" { "Stash" } else { "BitBucket" };
-        let text = site
-            .call(
-                TOOL,
-                json!({ "issue_key": "SHOP-7", "application_type": application }),
-            )
-            .await
-            .unwrap();
+        let arguments = json!({ "issue_key": "SHOP-7", "application_type": application });
+        let text = site.call(TOOL, arguments.clone()).await.unwrap();
         let shown: Value = serde_json::from_str(&text).unwrap();
         let shown = format!("{shown:#}").replace(
             site.demo.bitbucket_url().trim_end_matches("/bitbucket"),
@@ -50,7 +45,7 @@ async fn each_kind_is_asked_for_once() {
         );
         super::snapshot(
             &format!("jira_get_development_information@{suffix}"),
-            &shown,
+            &format!("{TOOL} {arguments}\n\n{shown}"),
         );
         let details = site
             .demo

@@ -47,10 +47,7 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
         let (id, path) = (&op.id, &op.path);
         quote!((#id, #path))
     });
-    let probes: Vec<_> = generated
-        .iter()
-        .filter_map(|(op, arguments)| probe(op, arguments))
-        .collect();
+    let probes = probes(spec, client);
     let probe = (!probes.is_empty()).then(|| {
         quote! {
             /// Sends every request that has a text in its path, that text being `value`.
@@ -115,6 +112,16 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
             #probe
         }
     }
+}
+
+/// For the tests: a call of each operation that has text in its path.
+pub fn probes(spec: &Spec, client: &syn::File) -> Vec<TokenStream> {
+    let methods = methods(client);
+    let operations = spec.operations();
+    let probes = operations
+        .iter()
+        .filter_map(|op| probe(op, methods.get(&op.id)?));
+    probes.collect()
 }
 
 /// Where the document's paths begin, from a session's address.

@@ -30,11 +30,22 @@ pub fn api(
     let requests = clients
         .iter()
         .map(|(spec, client)| calls::emit(spec, client, catalogue));
+    let probed = clients
+        .iter()
+        .filter(|(spec, client)| !calls::probes(spec, client).is_empty())
+        .map(|(spec, _)| format_ident!("{}", spec.document.module()));
     let params = params::emit(tools);
     quote! {
         /// What progenitor generates from the vendored documents.
         pub mod clients { #(#modules)* }
         #(#requests)*
+        /// Sends every request of all documents that has a text in its path, that text being `value`.
+        #[cfg(test)]
+        pub async fn probe_all(session: &crate::http::Session, value: &str) -> Vec<(&'static str, crate::error::Result<crate::http::Answer>)> {
+            let mut sent = Vec::new();
+            #(sent.extend(#probed::probe(session, value).await);)*
+            sent
+        }
         #params
     }
 }
