@@ -29,10 +29,13 @@ pub(super) fn nameless(blocks: &mut [Block]) -> Vec<(UserKind, String)> {
     found
 }
 
-/// Leaves the id out of the label of a mention that has no name.
+/// The shortest id that says nothing to people, in bytes.
+const SHORTEST: usize = 20;
+
+/// Leaves a long id out of the label of a mention that has no name.
 pub(super) fn drop_ids_in_labels(blocks: &mut [Block]) {
     each_user(blocks, &mut |link, _, id| {
-        if plain_text(&link.content).strip_prefix('@') == Some(&id) {
+        if id.len() >= SHORTEST && plain_text(&link.content).strip_prefix('@') == Some(&id) {
             link.content = vec![Inline::text("@")];
         }
     });
