@@ -5,6 +5,84 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    ///`BlogPostBodyWrite`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct BlogPostBodyWrite {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub representation: ::std::option::Option<BlogPostBodyWriteRepresentation>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub value: ::std::option::Option<::std::string::String>,
+    }
+    ///`BlogPostBodyWriteRepresentation`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum BlogPostBodyWriteRepresentation {
+        #[serde(rename = "storage")]
+        Storage,
+        #[serde(rename = "atlas_doc_format")]
+        AtlasDocFormat,
+        #[serde(rename = "wiki")]
+        Wiki,
+    }
+    impl ::std::fmt::Display for BlogPostBodyWriteRepresentation {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Storage => f.write_str("storage"),
+                Self::AtlasDocFormat => f.write_str("atlas_doc_format"),
+                Self::Wiki => f.write_str("wiki"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for BlogPostBodyWriteRepresentation {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "storage" => Ok(Self::Storage),
+                "atlas_doc_format" => Ok(Self::AtlasDocFormat),
+                "wiki" => Ok(Self::Wiki),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BlogPostBodyWriteRepresentation {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for BlogPostBodyWriteRepresentation {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///`BlogPostNestedBodyWrite`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct BlogPostNestedBodyWrite {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub atlas_doc_format: ::std::option::Option<BlogPostBodyWrite>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub storage: ::std::option::Option<BlogPostBodyWrite>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub wiki: ::std::option::Option<BlogPostBodyWrite>,
+    }
     ///`CommentBodyWrite`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct CommentBodyWrite {
@@ -218,6 +296,32 @@ pub mod types {
             value.parse()
         }
     }
+    ///`PostContentConvertIdsToTypesBody`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct PostContentConvertIdsToTypesBody {
+        #[serde(rename = "contentIds")]
+        pub content_ids: ::std::vec::Vec<PostContentConvertIdsToTypesBodyContentIdsItem>,
+    }
+    ///`PostContentConvertIdsToTypesBodyContentIdsItem`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(untagged)]
+    pub enum PostContentConvertIdsToTypesBodyContentIdsItem {
+        String(::std::string::String),
+        Number(f64),
+    }
+    impl ::std::fmt::Display for PostContentConvertIdsToTypesBodyContentIdsItem {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::String(x) => x.fmt(f),
+                Self::Number(x) => x.fmt(f),
+            }
+        }
+    }
+    impl ::std::convert::From<f64> for PostContentConvertIdsToTypesBodyContentIdsItem {
+        fn from(value: f64) -> Self {
+            Self::Number(value)
+        }
+    }
     ///`PostPagesBody`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct PostPagesBody {
@@ -349,6 +453,105 @@ pub mod types {
         #[serde(rename = "accountIds")]
         pub account_ids: ::std::vec::Vec<::std::string::String>,
     }
+    ///`PutBlogpostsByIdBody`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct PutBlogpostsByIdBody {
+        pub body: PutBlogpostsByIdBodyBody,
+        #[serde(
+            rename = "createdAt",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_at: ::std::option::Option<::std::string::String>,
+        pub id: ::std::string::String,
+        #[serde(
+            rename = "spaceId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub space_id: ::std::option::Option<::std::string::String>,
+        pub status: PutBlogpostsByIdBodyStatus,
+        pub title: ::std::string::String,
+        pub version: PutBlogpostsByIdBodyVersion,
+    }
+    ///`PutBlogpostsByIdBodyBody`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(untagged)]
+    pub enum PutBlogpostsByIdBodyBody {
+        BodyWrite(BlogPostBodyWrite),
+        NestedBodyWrite(BlogPostNestedBodyWrite),
+    }
+    impl ::std::convert::From<BlogPostBodyWrite> for PutBlogpostsByIdBodyBody {
+        fn from(value: BlogPostBodyWrite) -> Self {
+            Self::BodyWrite(value)
+        }
+    }
+    impl ::std::convert::From<BlogPostNestedBodyWrite> for PutBlogpostsByIdBodyBody {
+        fn from(value: BlogPostNestedBodyWrite) -> Self {
+            Self::NestedBodyWrite(value)
+        }
+    }
+    ///`PutBlogpostsByIdBodyStatus`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum PutBlogpostsByIdBodyStatus {
+        #[serde(rename = "current")]
+        Current,
+        #[serde(rename = "draft")]
+        Draft,
+    }
+    impl ::std::fmt::Display for PutBlogpostsByIdBodyStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Current => f.write_str("current"),
+                Self::Draft => f.write_str("draft"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for PutBlogpostsByIdBodyStatus {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "current" => Ok(Self::Current),
+                "draft" => Ok(Self::Draft),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for PutBlogpostsByIdBodyStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for PutBlogpostsByIdBodyStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///`PutBlogpostsByIdBodyVersion`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct PutBlogpostsByIdBodyVersion {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub number: ::std::option::Option<i32>,
+    }
     ///`PutPagesByIdBody`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct PutPagesByIdBody {
@@ -435,6 +638,67 @@ pub mod types {
         pub message: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub number: ::std::option::Option<i32>,
+    }
+    ///`PutPagesTitleBody`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct PutPagesTitleBody {
+        pub status: PutPagesTitleBodyStatus,
+        pub title: ::std::string::String,
+    }
+    ///`PutPagesTitleBodyStatus`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum PutPagesTitleBodyStatus {
+        #[serde(rename = "current")]
+        Current,
+        #[serde(rename = "draft")]
+        Draft,
+    }
+    impl ::std::fmt::Display for PutPagesTitleBodyStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Current => f.write_str("current"),
+                Self::Draft => f.write_str("draft"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for PutPagesTitleBodyStatus {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "current" => Ok(Self::Current),
+                "draft" => Ok(Self::Draft),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for PutPagesTitleBodyStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for PutPagesTitleBodyStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
     }
     /// Error types.
     pub mod error {
@@ -535,6 +799,53 @@ const _: () = {
 };
 #[allow(clippy::all)]
 impl Client {
+    /**Sends a `GET` request to `/blogposts`
+
+*/
+    pub async fn get_blogposts<'a>(
+        &'a self,
+        body_format: Option<&'a str>,
+        cursor: Option<&'a str>,
+        id: Option<&'a str>,
+        limit: Option<i64>,
+        sort: Option<&'a str>,
+        space_id: Option<&'a str>,
+        status: Option<&'a str>,
+        title: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/blogposts", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("body-format", &body_format))
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("id", &id))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("sort", &sort))
+            .query(&progenitor_client::QueryParam::new("space-id", &space_id))
+            .query(&progenitor_client::QueryParam::new("status", &status))
+            .query(&progenitor_client::QueryParam::new("title", &title))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_blogposts",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/blogposts/{id}`
 
 */
@@ -619,6 +930,121 @@ impl Client {
             .build()?;
         let info = OperationInfo {
             operation_id: "get_blogposts_by_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `PUT` request to `/blogposts/{id}`
+
+*/
+    pub async fn put_blogposts_by_id<'a>(
+        &'a self,
+        id: i64,
+        body: &'a types::PutBlogpostsByIdBody,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/blogposts/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.put(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "put_blogposts_by_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `DELETE` request to `/blogposts/{id}`
+
+*/
+    pub async fn delete_blogposts_by_id<'a>(
+        &'a self,
+        id: i64,
+        draft: Option<bool>,
+        purge: Option<bool>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/blogposts/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .delete(url)
+            .query(&progenitor_client::QueryParam::new("draft", &draft))
+            .query(&progenitor_client::QueryParam::new("purge", &purge))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "delete_blogposts_by_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/blogposts/{id}/attachments`
+
+*/
+    pub async fn get_blogposts_attachments<'a>(
+        &'a self,
+        id: i64,
+        cursor: Option<&'a str>,
+        filename: Option<&'a str>,
+        limit: Option<i64>,
+        media_type: Option<&'a str>,
+        sort: Option<&'a str>,
+        status: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/blogposts/{}/attachments", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("filename", &filename))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("mediaType", &media_type))
+            .query(&progenitor_client::QueryParam::new("sort", &sort))
+            .query(&progenitor_client::QueryParam::new("status", &status))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_blogposts_attachments",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -758,6 +1184,156 @@ impl Client {
             .build()?;
         let info = OperationInfo {
             operation_id: "get_blogposts_labels",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `POST` request to `/content/convert-ids-to-types`
+
+*/
+    pub async fn post_content_convert_ids_to_types<'a>(
+        &'a self,
+        body: &'a types::PostContentConvertIdsToTypesBody,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/content/convert-ids-to-types", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "post_content_convert_ids_to_types",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/databases/{id}`
+
+*/
+    pub async fn get_databases_by_id<'a>(
+        &'a self,
+        id: i64,
+        include_collaborators: Option<bool>,
+        include_direct_children: Option<bool>,
+        include_operations: Option<bool>,
+        include_properties: Option<bool>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/databases/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-collaborators",
+                    &include_collaborators,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-direct-children",
+                    &include_direct_children,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-operations",
+                    &include_operations,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-properties",
+                    &include_properties,
+                ),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_databases_by_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/embeds/{id}`
+
+*/
+    pub async fn get_embeds_by_id<'a>(
+        &'a self,
+        id: i64,
+        include_collaborators: Option<bool>,
+        include_direct_children: Option<bool>,
+        include_operations: Option<bool>,
+        include_properties: Option<bool>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/embeds/{}", self.baseurl, encode_path(& id.to_string()),);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-collaborators",
+                    &include_collaborators,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-direct-children",
+                    &include_direct_children,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-operations",
+                    &include_operations,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-properties",
+                    &include_properties,
+                ),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_embeds_by_id",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -1392,6 +1968,42 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `GET` request to `/pages/{id}/ancestors`
+
+*/
+    pub async fn get_pages_ancestors<'a>(
+        &'a self,
+        id: i64,
+        limit: Option<i64>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/pages/{}/ancestors", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_pages_ancestors",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/pages/{id}/attachments`
 
 */
@@ -1615,6 +2227,37 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `PUT` request to `/pages/{id}/title`
+
+*/
+    pub async fn put_pages_title<'a>(
+        &'a self,
+        id: i64,
+        body: &'a types::PutPagesTitleBody,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/pages/{}/title", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.put(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "put_pages_title",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/spaces`
 
 */
@@ -1771,6 +2414,68 @@ impl Client {
         let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "post_users_bulk",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/whiteboards/{id}`
+
+*/
+    pub async fn get_whiteboards_by_id<'a>(
+        &'a self,
+        id: i64,
+        include_collaborators: Option<bool>,
+        include_direct_children: Option<bool>,
+        include_operations: Option<bool>,
+        include_properties: Option<bool>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/whiteboards/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-collaborators",
+                    &include_collaborators,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-direct-children",
+                    &include_direct_children,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-operations",
+                    &include_operations,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "include-properties",
+                    &include_properties,
+                ),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_whiteboards_by_id",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
