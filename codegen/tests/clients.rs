@@ -128,7 +128,9 @@ fn parameters_are_plain_and_answers_are_bytes() {
         }
     });
     let expected = [
+        "bitbucket_cloud.get_repositories_diff_by_spec(path)",
         "bitbucket_cloud.get_repositories_pullrequests(state)",
+        "bitbucket_dc.get_projects_repos_pull_requests_blocker_comments(state)",
         "confluence_dc.get_content_child_comment(location)",
         "jira_cloud.get_project_search(id)",
         "jira_cloud.get_project_search(keys)",

@@ -15,7 +15,7 @@ use crate::product::{Deployment, Product};
 
 /// A body that has what any of the operations requires.
 pub fn body<T: DeserializeOwned>() -> T {
-    let full = json!({ "name": "x", "prefix": "global", "object": { "title": "x", "url": "https://x.example" } });
+    let full = json!({ "name": "x", "prefix": "global", "object": { "title": "x", "url": "https://x.example" }, "content": { "raw": "x" } });
     let read = serde_json::from_value(full.clone());
     read.or_else(|_| serde_json::from_value(json!([full])))
         .or_else(|_| serde_json::from_value(json!({})))

@@ -141,10 +141,25 @@ async fn long_pages_come_in_parts() {
             .await
             .unwrap();
         assert!(
-            shown.contains("\n- One (54008)\n- Two (72008)\n- Three ("),
+            shown.contains("\nheading: One (54008)\nheading: Two (72008)\nheading: Three ("),
             "{}",
             &shown[..800]
         );
+        // Neither what is shown first nor a later part is the page.
+        for part in [
+            json!({}),
+            json!({ "start": 30_000 }),
+            json!({ "include_metadata": false }),
+        ] {
+            let part = site.call("confluence_get_page", asked(part)).await.unwrap();
+            site.demo.clear_requests();
+            let refused = site
+                .call("confluence_update_page", asked(json!({ "content": part })))
+                .await
+                .unwrap_err();
+            assert!(refused.to_string().contains("shown in parts"), "{refused}");
+            assert!(site.demo.requests().is_empty());
+        }
         let three = site
             .call("confluence_get_page", asked(json!({ "section": "three" })))
             .await

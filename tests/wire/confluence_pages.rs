@@ -98,6 +98,65 @@ async fn what_was_read_and_sent_back_is_no_change() {
     .await;
 }
 
+/// Models fill in what they leave as it is.
+#[tokio::test]
+async fn a_blank_text_is_no_wish_for_an_empty_page() {
+    each_site(&[], async |site, _| {
+        let before = text_of(site, 98320).await;
+        let (_, before) = before.split_once("\n---\n").unwrap();
+        let update = json!({ "page_id": 98320, "title": "Guests", "content": " \n" });
+        let told = replied(site, "confluence_update_page", update).await;
+        assert_eq!(told["changed"], json!(["title"]));
+        assert!(text_of(site, 98320).await.ends_with(before));
+        let nothing = json!({ "page_id": 98320, "content": "" });
+        let refused = site
+            .call("confluence_update_page", nothing)
+            .await
+            .unwrap_err();
+        assert!(
+            refused.to_string().contains("nothing to change"),
+            "{refused}"
+        );
+    })
+    .await;
+}
+
+/// The rename stands, though the page could not be moved.
+#[tokio::test]
+async fn what_was_written_before_a_move_failed_is_told() {
+    let site = Site::start(Flavour::Cloud).await;
+    site.demo
+        .misbehave(Fault::new(Trouble::Refused(409)).path("/move/"));
+    let update = json!({ "page_id": 98320, "title": "Guests at night", "parent_id": 98401 });
+    let refused = site
+        .call("confluence_update_page", update)
+        .await
+        .unwrap_err();
+    let said = refused.to_string();
+    assert!(
+        said.contains("was not moved, but its other changes were written as version 3"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("Nothing was written") && !said.contains("moved on"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn the_head_of_a_page_is_no_text_of_a_new_one() {
+    each_site(&[], async |site, _| {
+        let read = text_of(site, 98320).await;
+        let page = json!({ "space_key": "SHOP", "title": "A copy", "content": read });
+        let made = replied(site, "confluence_create_page", page).await;
+        let id = made["id"].as_str().unwrap().parse().unwrap();
+        let copy = text_of(site, id).await;
+        let (_, text) = copy.split_once("\n---\n").unwrap();
+        assert!(!text.contains("version:"), "{text}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_page_that_has_moved_on_is_not_overwritten() {
     each_site(&[], async |site, suffix| {

@@ -49,7 +49,9 @@ pub async fn tools(ctx: &Ctx<Read>, params: DiscoverTools) -> Result<Reply> {
     let policy = ctx.policy();
     let product = params.service_filter.map(|filter| product(filter.0));
     let is_meant = |tool: &Declaration| {
+        // What belongs to no product is of no task: it is this tool.
         policy.allows(tool)
+            && !tool.needs.is_empty()
             && product.is_none_or(|product| tool.needs.contains(&product))
             && (params.include_write_tools || !tool.changes(policy.allows_files()))
     };

@@ -144,7 +144,9 @@ async fn fill(ctx: &Ctx<Read>, children: &mut [Child], extras: Extras) -> Result
         child.version = Some(page.version.number);
         child.saved = page.version.created_at;
         child.author_id = page.version.author_id;
-        child.body = extras.content.then(|| page.body.into_text().unwrap_or_default());
+        child.body = extras
+            .content
+            .then(|| page.body.into_text().unwrap_or_default());
     }
     Ok(())
 }

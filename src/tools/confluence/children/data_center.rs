@@ -60,7 +60,9 @@ pub(super) async fn below(ctx: &Ctx<Read>, id: &str, part: Part, extras: Extras)
 
 fn shown(content: Content, extras: Extras) -> Child {
     Child {
-        body: extras.content.then(|| content.body.into_text().unwrap_or_default()),
+        body: extras
+            .content
+            .then(|| content.body.into_text().unwrap_or_default()),
         version: Some(content.version.number),
         saved: content.version.saved().map(str::to_owned),
         author: content.version.by.and_then(|author| author.display_name),

@@ -49,6 +49,7 @@ pub async fn changed(
     with_diff: bool,
 ) -> Result<Content> {
     let stored = page.text()?;
+    super::check_size(stored)?;
     let markdown = match wanted {
         Text::Own(format, value) => return own(ctx, page, *format, value, with_diff).await,
         Text::Markdown(markdown) => markdown.clone(),

@@ -2,16 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::stored::{self, Form};
-use super::{outline, taken, typed, url};
+use super::{head, outline, stored, taken, typed, url};
 use crate::access::Write;
 use crate::api::params::{ConfluenceCreatePage, ConfluenceCreatePageContentFormat};
 use crate::api::{confluence_cloud_v2, confluence_dc};
-use crate::args::ContentKind;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::scope::Key;
 use crate::tools::confluence::text::{self, Given};
 use crate::tools::confluence::{find, spaces};
 use crate::views::confluence::{Content, Space};
@@ -23,7 +22,9 @@ use markup::Format;
 /// A space that does not exist, a title that is taken, a parent of another space, content that is not of its format.
 pub async fn create(ctx: &Ctx<Write>, params: ConfluenceCreatePage) -> Result<Reply> {
     let deployment = ctx.deployment(Product::Confluence)?;
-    let given = text::given(ctx, format(params.content_format.0), &params.content)?;
+    // The head of a page that was read is no text of the new one.
+    let content = head::split(&params.content).map_or(&*params.content, |(_, body)| body);
+    let given = text::given(ctx, format(params.content_format.0), content)?;
     let value = match given {
         Given::Markdown(markdown) => {
             let anchored = params.enable_heading_anchors == Some(true);
@@ -86,21 +87,21 @@ async fn space(ctx: &Ctx<Write>, given: &str) -> Result<Space> {
     }
 }
 
-/// The id of the page above a new one, which must be in its space: Confluence would put the new one there, wherever it was to be.
+/// The id of the page or folder above a new page. Where a filter must be kept it is in the same space, by Confluence's own word.
 async fn parent(ctx: &Ctx<Write>, given: &crate::args::PageId, space: &str) -> Result<String> {
     let place = find::place(ctx, given).await?;
     let nothing = |error: Error| error.noting("Nothing was created: this is about `parent_id`");
-    if place.kind == Some(ContentKind::Folder) || !ctx.policy().narrows(&[Product::Confluence]) {
+    if !ctx.policy().narrows(&[Product::Confluence]) {
         return Ok(place.id);
     }
-    let above = stored::read(ctx, &place, Form::Without, false).await;
-    let above = above.map_err(nothing)?;
-    let there = above.space(ctx).await.map_err(nothing)?.key;
+    let (_, home) = find::home(ctx, &place).await.map_err(nothing)?;
+    let there = home.space(ctx).await.map_err(nothing)?.key;
+    ctx.policy().check_key(Key::Space(&there))?;
     if there.eq_ignore_ascii_case(space) {
         return Ok(place.id);
     }
     Err(Error::Arguments(format!(
-        "`parent_id`: page {} is in space {there}, not in {space}; nothing was created",
+        "`parent_id`: {} is in space {there}, not in {space}; nothing was created",
         place.id
     )))
 }

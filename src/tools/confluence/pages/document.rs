@@ -57,6 +57,19 @@ pub enum Home {
     Space(Space),
 }
 
+impl Home {
+    /// The space, with its key.
+    ///
+    /// # Errors
+    /// What Confluence refuses.
+    pub async fn space<A: Access>(&self, ctx: &Ctx<A>) -> Result<Space> {
+        match self {
+            Self::Id(id) => spaces::by_id(ctx, id).await,
+            Self::Space(space) => Ok(space.clone()),
+        }
+    }
+}
+
 /// Something that somebody did.
 #[derive(Debug, Default)]
 pub struct Event {
@@ -146,10 +159,7 @@ impl Document {
     /// # Errors
     /// What Confluence refuses.
     pub async fn space<A: Access>(&self, ctx: &Ctx<A>) -> Result<Space> {
-        match &self.home {
-            Home::Id(id) => spaces::by_id(ctx, id).await,
-            Home::Space(space) => Ok(space.clone()),
-        }
+        self.home.space(ctx).await
     }
 
     /// Makes sure, where a spaces filter must be kept, that it is in one of them.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::document::Document;
 use super::stored::{self, Form};
-use super::{about, head, outline, url};
+use super::{about, check_size, head, outline, url};
 use crate::access::Read;
 use crate::api::params::{ConfluenceGetPage, ConfluenceGetPageContentFormat};
 use crate::args::{ContentKind, not_blank};
@@ -15,9 +15,6 @@ use crate::reply::Reply;
 use crate::tools::confluence::find::{self, Place};
 use crate::tools::confluence::people;
 use markup::{Format, MarkupError, ReadOptions};
-
-/// The largest page that is converted, in bytes: its tree takes some 150 times as much memory.
-const LARGEST_CONVERTED: usize = 1 << 20;
 
 /// `confluence_get_page`
 ///
@@ -85,7 +82,7 @@ pub async fn get(ctx: &Ctx<Read>, params: ConfluenceGetPage) -> Result<Reply> {
         None => document.text()?.to_owned(),
     };
     if with_head && shown_as == Format::Markdown && !Reply::has_room_for(&body) {
-        head.push_str(&outline::of(&body));
+        head = head::in_parts(&head, &outline::of(&body));
     }
     let part = match section {
         Some(section) => outline::part(&body, &section)?,
@@ -146,13 +143,7 @@ fn markup_of(document: &Document, shown_as: Format) -> Result<Option<markup::Doc
         return Ok(None);
     }
     let text = document.text()?;
-    if text.len() > LARGEST_CONVERTED {
-        return Err(Error::Arguments(format!(
-            "the page is too large to be shown as {shown_as} ({} KiB); use content_format={}",
-            text.len() >> 10,
-            document.format
-        )));
-    }
+    check_size(text)?;
     let read = markup::Document::read(document.format, text);
     read.map(Some)
         .map_err(|e| unreadable(document.format, shown_as, &e))

@@ -13,6 +13,10 @@ const FENCE: &str = "---";
 /// The longest line of a list, in bytes.
 const LONGEST_LIST: usize = 1_500;
 
+/// The line of a text that is too long to be shown whole, and those of its headings.
+const SHOWN: &str = "shown";
+const HEADING: &str = "heading";
+
 /// What a head that was sent back says.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Head {
@@ -20,6 +24,8 @@ pub struct Head {
     pub id: String,
     /// The version that was read.
     pub version: i64,
+    /// Whether the text was shown in parts, so that what follows the head may be one of them.
+    pub in_parts: bool,
 }
 
 /// The head of a document, with the names of people by id.
@@ -69,6 +75,19 @@ pub fn of(
     head
 }
 
+/// The head of a text that is shown in parts, with its headings and what is below each in characters.
+pub fn in_parts(head: &str, outline: &str) -> String {
+    let lines = head.trim_end().trim_end_matches(FENCE);
+    let mut head = format!(
+        "{lines}{SHOWN}: in parts. Read on by `section` (a heading) or `start`, and change it by `edits`\n"
+    );
+    for heading in outline.lines() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(head, "{HEADING}: {heading}");
+    }
+    head + FENCE + "\n\n"
+}
+
 /// Takes the head off a text that begins with one.
 pub fn split(text: &str) -> Option<(Head, &str)> {
     let rest = text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']);
@@ -76,7 +95,7 @@ pub fn split(text: &str) -> Option<(Head, &str)> {
     let rest = rest
         .strip_prefix("\r\n")
         .or_else(|| rest.strip_prefix('\n'))?;
-    let (mut id, mut version, mut taken) = (None, None, 0);
+    let (mut id, mut version, mut in_parts, mut taken) = (None, None, false, 0);
     for line in rest.split_inclusive('\n') {
         taken += line.len();
         let line = line.trim_end();
@@ -85,6 +104,7 @@ pub fn split(text: &str) -> Option<(Head, &str)> {
             let head = Head {
                 id: id?,
                 version: version?,
+                in_parts,
             };
             return Some((head, body.trim_start_matches(['\n', '\r'])));
         }
@@ -92,6 +112,7 @@ pub fn split(text: &str) -> Option<(Head, &str)> {
         match name {
             "id" => id = Some(value.trim().to_owned()),
             "version" => version = value.trim().parse().ok(),
+            SHOWN => in_parts = true,
             _ => {}
         }
     }
@@ -176,10 +197,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_head_says_that_the_text_was_shown_in_parts() {
+        let head = in_parts("---\nid: 7\nversion: 3\n---\n\n", "One (3)\n  Two: x (1)\n");
+        let (head, text) = split(&head).unwrap();
+        assert!(head.in_parts && text.is_empty());
+    }
+
+    #[test]
     fn heads_are_taken_off() {
         let head = |version| Head {
             id: "7".into(),
             version,
+            in_parts: false,
         };
         for (text, expected) in [
             (

@@ -28,6 +28,23 @@ use crate::product::Product;
 use crate::tools::site;
 use crate::views::confluence::Links;
 
+/// The largest text that is converted, in bytes: its tree takes some 150 times as much memory.
+const LARGEST_CONVERTED: usize = 1 << 20;
+
+/// Makes sure that a text is not too large to be converted.
+///
+/// # Errors
+/// [`Error::Arguments`] that says what else can be done.
+fn check_size(text: &str) -> Result<()> {
+    match text.len() > LARGEST_CONVERTED {
+        true => Err(Error::Arguments(format!(
+            "the page is too large to be read as Markdown ({} KiB): read and write all of it as it is stored, with content_format=storage or adf",
+            text.len() >> 10
+        ))),
+        false => Ok(()),
+    }
+}
+
 /// A request body in the type of its document.
 ///
 /// # Errors

@@ -100,7 +100,13 @@ fn fence_of(line: &str) -> Option<(char, usize, &str)> {
     (length >= 3).then_some((sign, length, rest))
 }
 
-/// What a reader of a long text is told of its parts; empty if it has no headings.
+/// Whether a text ends with the note that it goes on.
+pub fn is_cut(text: &str) -> bool {
+    let last = text.trim_end().lines().next_back().unwrap_or_default();
+    last.starts_with("[characters ") && last.contains("; continue with start=")
+}
+
+/// What a reader of a long text is told of its parts, a heading a line; empty if it has no headings.
 pub fn of(markdown: &str) -> String {
     let mut headings = headings(markdown);
     let deepest = (1..=6).rev().find(|deepest| {
@@ -110,27 +116,21 @@ pub fn of(markdown: &str) -> String {
     headings.retain(|one| one.level <= deepest.unwrap_or(1));
     let left_out = headings.len().saturating_sub(MOST);
     let top = headings.iter().map(|one| one.level).min().unwrap_or(1);
-    let Some(first) = headings.first() else {
-        return String::new();
-    };
-    let mut out = format!(
-        "This page is long. Its headings, with the characters below each; section=\"{}\" gives that one's part:\n\n",
-        shortened(&first.title)
-    );
+    let mut out = String::new();
     for heading in headings.iter().take(MOST) {
         let indent = "  ".repeat(heading.level - top);
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
-            "{indent}- {} ({})",
+            "{indent}{} ({})",
             shortened(&heading.title),
             heading.part.len()
         );
     }
     if left_out > 0 {
-        let _ = writeln!(out, "- … {left_out} more");
+        let _ = writeln!(out, "… {left_out} more");
     }
-    out + "\n"
+    out
 }
 
 fn shortened(title: &str) -> String {
@@ -256,18 +256,22 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_goes_on_says_so_at_its_end() {
+        assert!(is_cut(
+            "Text\n\n[characters 0 to 5 of 9; continue with start=5]\n"
+        ));
+        assert!(!is_cut(
+            "[characters 0 to 5 of 9; continue with start=5]\n\nText"
+        ));
+    }
+
+    #[test]
     fn outlines_show_what_is_below_each_heading() {
         let outline = of(TEXT);
-        assert!(
-            outline.contains("\n- A (41)\n  - Same (33)\n- B ("),
-            "{outline}"
-        );
+        assert!(outline.starts_with("A (41)\n  Same (33)\nB ("), "{outline}");
         assert_eq!(of("no heading"), "");
         let many = format!("# One\n\n{}", "## Two\n\n".repeat(200));
-        assert_eq!(
-            of(&many).lines().filter(|line| line.contains("- ")).count(),
-            1
-        );
+        assert_eq!(of(&many).lines().count(), 1);
         assert!(of(&"# One\n\n".repeat(200)).contains("… 100 more"));
     }
 }

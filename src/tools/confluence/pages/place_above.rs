@@ -8,8 +8,6 @@ use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::scope::Key;
 use crate::tools::confluence::find::{self, Place};
-use crate::tools::confluence::spaces;
-use crate::views::confluence::Space;
 
 /// A page or folder that a page is to be put below.
 #[derive(Debug)]
@@ -41,20 +39,13 @@ pub async fn of<A: Access>(ctx: &Ctx<A>, parent: &PageId, page: &Place) -> Resul
         home,
     };
     if ctx.policy().narrows(&[Product::Confluence]) {
-        let space = above.space(ctx).await.map_err(about)?;
+        let space = above.home.space(ctx).await.map_err(about)?;
         ctx.policy().check_key(Key::Space(&space.key))?;
     }
     Ok(above)
 }
 
 impl Above {
-    async fn space<A: Access>(&self, ctx: &Ctx<A>) -> Result<Space> {
-        match &self.home {
-            Home::Id(id) => spaces::by_id(ctx, id).await,
-            Home::Space(space) => Ok(space.clone()),
-        }
-    }
-
     /// Whether it is in the space of a page.
     pub fn is_beside(&self, page: &Document) -> bool {
         match (&self.home, &page.home) {
@@ -78,7 +69,7 @@ impl Above {
         if ctx.deployment(Product::Confluence)? == Deployment::Cloud || self.is_beside(page) {
             return Ok(());
         }
-        let space = self.space(ctx).await?.key;
+        let space = self.home.space(ctx).await?.key;
         Err(Error::Arguments(format!(
             "`parent_id` is in space {space}, and Confluence Data Center moves pages to another space in a browser only. Nothing was written"
         )))

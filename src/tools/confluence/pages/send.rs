@@ -36,6 +36,8 @@ pub struct Written {
     pub version: i64,
     /// Where people see it, if the answer says that.
     pub links: Option<Links>,
+    /// Why it was not moved, though all else was written.
+    pub not_moved: Option<Error>,
 }
 
 impl Change {
@@ -66,7 +68,7 @@ pub fn needs_text(page: &Document, above: Option<&Above>, deployment: Deployment
 /// Sends a change of a page; the version after the one that was read is written, or none.
 ///
 /// # Errors
-/// What Confluence refuses, with a word on what had been written before.
+/// What Confluence refuses, if nothing was written before.
 pub async fn change(ctx: &Ctx<Write>, page: &Document, change: &Change) -> Result<Written> {
     match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => on_cloud(ctx, page, change).await,
@@ -91,6 +93,7 @@ async fn on_cloud(ctx: &Ctx<Write>, page: &Document, change: &Change) -> Result<
     let mut written = Written {
         version: page.version,
         links: None,
+        not_moved: None,
     };
     if let Some(content) = answer {
         written.version = content.version.number.max(page.version);
@@ -99,13 +102,10 @@ async fn on_cloud(ctx: &Ctx<Write>, page: &Document, change: &Change) -> Result<
     let apart = change.above.as_ref().filter(|_| with_it.is_none());
     if let Some(above) = apart {
         let moved = relocate(ctx, &page.id, &above.id).await;
-        moved.map_err(|error| match whole || change.title.is_some() {
-            true => error.noting(&format!(
-                "The page was not moved, but its other changes were written as version {}",
-                written.version
-            )),
-            false => error,
-        })?;
+        match whole || change.title.is_some() {
+            true => written.not_moved = moved.err(),
+            false => moved?,
+        }
     }
     Ok(written)
 }
@@ -215,5 +215,6 @@ async fn on_data_center(ctx: &Ctx<Write>, page: &Document, change: &Change) -> R
         // The answer may leave it out; it was accepted as the next one.
         version: content.version.number.max(page.version + 1),
         links: Some(content.links),
+        not_moved: None,
     })
 }

@@ -87,18 +87,25 @@ pub async fn update(ctx: &Ctx<Write>, params: ConfluenceUpdatePage) -> Result<Re
             Err(error) => return Err(refused(ctx, &place, &page, &change, error).await),
             Ok(written) => written,
         };
+        if let Some(error) = written.not_moved {
+            return Err(error.noting(&format!(
+                "The page was not moved, but its other changes were written as version {}",
+                written.version
+            )));
+        }
         reply.insert("version".into(), written.version.into());
         reply.insert("changed".into(), json!(change.names()));
         let links = written.links.as_ref().unwrap_or(&page.links);
         reply.insert("url".into(), url(ctx, links, &page.id).await?.into());
     }
     reply.extend(report.notes);
-    if wish.minor && deployment == Deployment::Cloud {
-        let note =
-            "Confluence Cloud takes no minor edits from here: watchers may be told of this one";
-        reply.insert("note".into(), note.into());
-    }
-    Reply::json(&Value::Object(reply))
+    let reply = Reply::json(&Value::Object(reply))?;
+    Ok(match wish.minor && deployment == Deployment::Cloud {
+        true => reply.noting(
+            "Confluence Cloud takes no minor edits from here: watchers may be told of this one",
+        ),
+        false => reply,
+    })
 }
 
 /// Confluence would take a change of these for something else, or refuse it without saying why.

@@ -86,6 +86,7 @@ async fn moved_on<A: Access>(ctx: &Ctx<A>, now: &Document, read: i64) -> Error {
 
 fn markdown(page: &Document) -> Option<String> {
     let text = page.text().ok()?;
+    super::check_size(text).ok()?;
     let reading = ReadOptions {
         references: true,
         ..ReadOptions::default()

@@ -55,12 +55,20 @@ impl Wish {
             .unwrap_or_default();
         let edits = edits.into_iter().map(|edit| Replacement::read(edit, ""));
         let edits = edits.collect::<Result<Vec<_>>>()?;
+        // Whoever fills in every parameter means no empty page.
         let given = params.content.as_deref();
+        let given = given.filter(|given| !given.trim().is_empty());
         let (head, body) = match given.map(|given| (given, head::split(given))) {
             Some((_, Some((head, body)))) => (Some(head), Some(body)),
             Some((given, None)) => (None, Some(given)),
             None => (None, None),
         };
+        let in_parts = head.as_ref().is_some_and(|head: &head::Head| head.in_parts);
+        if in_parts || body.is_some_and(outline::is_cut) {
+            return Err(Error::Arguments(
+                "`content` is a page that was shown in parts: what was not shown would be deleted. Change it by `edits`, or leave out the head and the note at the end to replace the whole page. Nothing was written".into(),
+            ));
+        }
         let text = match (body, edits.is_empty()) {
             (Some(_), false) => {
                 return Err(Error::Arguments(
