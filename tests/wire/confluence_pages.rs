@@ -146,7 +146,7 @@ async fn what_was_written_before_a_move_failed_is_told() {
 #[tokio::test]
 async fn the_head_of_a_page_is_no_text_of_a_new_one() {
     each_site(&[], async |site, _| {
-        let read = text_of(site, 98320).await;
+        let read = text_of(site, 98340).await;
         let page = json!({ "space_key": "SHOP", "title": "A copy", "content": read });
         let made = replied(site, "confluence_create_page", page).await;
         let id = made["id"].as_str().unwrap().parse().unwrap();

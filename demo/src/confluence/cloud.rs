@@ -101,7 +101,7 @@ pub(super) fn children(world: &mut World, request: &Request) -> Answer {
     };
     let rows = children.into_iter().map(|(at, child)| {
         json!({
-            "id": child.id.to_string(), "status": "current", "title": child.title, "type": child.kind.name(), "spaceId": space(child),
+            "id": child.id.to_string(), "status": child.status(), "title": child.title, "type": child.kind.name(), "spaceId": space(child),
             "childPosition": at,
         })
     });

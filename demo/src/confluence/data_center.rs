@@ -249,7 +249,8 @@ pub(super) fn children(world: &mut World, request: &Request) -> Answer {
     let all = match request.param("type") {
         "page" => {
             let children = world.confluence.children(page.id).into_iter();
-            children.map(|child| show(world, request, child)).collect()
+            let current = children.filter(|child| !child.archived);
+            current.map(|child| show(world, request, child)).collect()
         }
         "attachment" => attachments_of(world, page),
         other => {
