@@ -16,11 +16,11 @@ struct Score {
     first_three: f64,
 }
 
+/// The tool that is wanted, and the task.
+type Expected = (&'static str, &'static str);
+
 /// Each task with the tool that does it: those that the search was tuned on, and those that are held out.
-fn tasks() -> (
-    Vec<(&'static str, &'static str)>,
-    Vec<(&'static str, &'static str)>,
-) {
+fn tasks() -> (Vec<Expected>, Vec<Expected>) {
     let lines = include_str!("fixtures/tasks.txt")
         .lines()
         .filter(|line| !line.starts_with('#'));

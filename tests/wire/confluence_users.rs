@@ -70,7 +70,7 @@ async fn no_page_is_found_among_people() {
     each_site(&[("CONFLUENCE_SPACES_FILTER", "OPS")], async |site, _| {
         let query = "space = SHOP OR user.fullname ~ \"Mira\"";
         let told = site.call(TOOL, json!({ "query": query })).await;
-        let told = told.map_or_else(|error| error.to_string(), |told| told);
+        let told = told.unwrap_or_else(|error| error.to_string());
         assert!(!told.contains("Payment design"), "{told}");
     })
     .await;
