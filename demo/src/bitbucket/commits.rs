@@ -44,7 +44,7 @@ pub(super) fn of_pull_request(world: &mut World, request: &Request) -> Answer {
     match world.flavour {
         Flavour::Cloud => {
             let shown = brought.into_iter().map(|commit| on_cloud(world, commit));
-            Ok(cloud::listed(world, request, shown.collect()))
+            cloud::listed(world, request, shown.collect())
         }
         Flavour::DataCenter => {
             let shown = brought
