@@ -14,10 +14,10 @@ use crate::api::params::CompositeGetIssueWithDevelopmentContext as Params;
 use crate::args::BitbucketProject;
 use crate::ctx::Ctx;
 use crate::error::Result;
-use crate::product::{Deployment, Product};
+use crate::product::Product;
 use crate::reply::Reply;
 use crate::tools::bitbucket::place::{self, Repository};
-use crate::tools::bitbucket::pull_requests::{changed_files, fetch};
+use crate::tools::bitbucket::pull_requests::{Changes, fetch, first_changed_files};
 use crate::tools::jira::development::Known;
 use crate::views::bitbucket::{DataCenterPage, PullRequest};
 
@@ -139,14 +139,16 @@ async fn details(
     let shown = pulls.into_iter().map(|(place, row)| async move {
         let what = format!("pull request {place}");
         let repository = place.repository();
-        let found = match row.listed {
-            Some(listed) => Some(listed),
-            None if params.include_pr_details => {
+        // Cloud lists pull requests without their reviewers.
+        let is_whole = row.listed.is_some() && trip.is_data_center();
+        let asked = match params.include_pr_details && !is_whole {
+            true => {
                 trip.ask(&what, 1, fetch(trip.ctx, &repository, place.id))
                     .await
             }
-            None => None,
+            false => None,
         };
+        let found = asked.or(row.listed);
         let mut found_in = row.found_in;
         if let Some(found) = &found {
             found_in.extend(pulls::names(found, key));
@@ -158,25 +160,13 @@ async fn details(
             (None, told) => told.unwrap_or_default(),
         };
         if params.include_pr_diff_summary.unwrap_or_default() {
-            let files = trip
-                .ask(
-                    &format!("the files of {what}"),
-                    1,
-                    changed_files(trip.ctx, &repository, place.id),
-                )
-                .await;
+            let what = format!("the files of {what}");
+            // Cloud redirects to them.
+            let requests = if trip.is_data_center() { 1 } else { 2 };
+            let asked = first_changed_files(trip.ctx, &repository, place.id, FILES);
+            let files = trip.ask(&what, requests, asked).await;
             if let (Some(files), Some(shown)) = (files, shown.as_object_mut()) {
-                let names: Vec<_> = files
-                    .files
-                    .iter()
-                    .take(FILES)
-                    .map(|file| file.path.clone())
-                    .collect();
-                let left = files.files.len().saturating_sub(FILES);
-                shown.insert("files".into(), names.into());
-                if left > 0 || files.more {
-                    shown.insert("more_files".into(), left.max(1).into());
-                }
+                list_files(shown, files);
             }
         }
         if let Some(shown) = shown.as_object_mut() {
@@ -189,6 +179,17 @@ async fn details(
         shown
     });
     stream::iter(shown).buffered(AT_ONCE).collect().await
+}
+
+fn list_files(shown: &mut Map<String, Value>, changes: Changes) {
+    let left = changes.files.len().saturating_sub(FILES);
+    let names = changes.files.into_iter().take(FILES).map(|file| file.path);
+    shown.insert("files".into(), names.collect());
+    if changes.more {
+        shown.insert("more_files".into(), format!("over {left}").into());
+    } else if left > 0 {
+        shown.insert("more_files".into(), left.into());
+    }
 }
 
 /// A commit that Bitbucket Data Center found by the key in its message.
@@ -204,7 +205,7 @@ struct Changeset {
 /// The commits that Bitbucket Data Center itself links to an issue.
 async fn commits(trip: &Trip<'_>, key: &str) -> Vec<Value> {
     let ctx = trip.ctx;
-    if ctx.deployment(Product::Bitbucket).ok() != Some(Deployment::DataCenter) {
+    if !trip.is_data_center() {
         return Vec::new();
     }
     let asked = async {

@@ -58,19 +58,35 @@ pub async fn keep_existing(trip: &Trip<'_>, found: &mut Found) {
         return;
     }
     if let Some(known) = trip.projects().await {
-        found.retain(|key, _| {
-            key.rsplit_once('-').is_some_and(|(project, _)| {
-                known
-                    .iter()
-                    .any(|known| known.eq_ignore_ascii_case(project))
-            })
-        });
+        found.retain(|key, _| is_in(known, key));
     }
+}
+
+/// Whether a key is of one of these projects.
+fn is_in(projects: &[String], key: &str) -> bool {
+    key.rsplit_once('-').is_some_and(|(project, _)| {
+        projects
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(project))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn encodings_hashes_and_versions_are_no_issues() {
+        let projects = ["SHOP".to_owned(), "OPS".to_owned()];
+        for (text, any_case) in [
+            ("UTF-8, SHA-256, python-3, OPS-3", false),
+            ("feature/utf-8-sha-256-python-3-ops-3", true),
+        ] {
+            let mut keys = like_keys(text, any_case);
+            keys.retain(|key| is_in(&projects, key));
+            assert_eq!(keys, ["OPS-3"], "{text}");
+        }
+    }
 
     #[test]
     fn keys_in_text_and_in_branches() {

@@ -74,22 +74,7 @@ pub async fn named(ctx: &Ctx<Read>, identifier: &str) -> Result<Node> {
         ctx.policy().check_key(crate::scope::Key::Issue(&issue))?;
         return Ok(Node::Issue(issue.to_string()));
     }
-    let (repository, number) = match given.rsplit_once('#') {
-        Some((repository, number)) if !given.contains("://") => (repository, Some(number)),
-        _ => (given, None),
-    };
-    let number = number
-        .map(|number| {
-            number
-                .parse::<i64>()
-                .ok()
-                .filter(|id| *id > 0)
-                .ok_or_else(|| unlike(given))
-        })
-        .transpose()?;
-    if !repository.contains('/') {
-        return Err(unlike(given));
-    }
+    let (repository, number) = numbered(given).ok_or_else(|| unlike(given))?;
     let repository = Named::new(repository).map_err(|_| unlike(given))?;
     site::check(ctx, Product::Bitbucket, repository.address()).await?;
     let place = place::repository(ctx, None, None, &repository).await?;
@@ -101,6 +86,18 @@ pub async fn named(ctx: &Ctx<Read>, identifier: &str) -> Result<Node> {
         }),
         None => Node::Repository(place.home, place.slug),
     })
+}
+
+/// The repository, and the number of the pull request behind `#`; an address has its number in the path.
+fn numbered(given: &str) -> Option<(&str, Option<i64>)> {
+    let (repository, number) = match given.rsplit_once('#') {
+        Some((repository, number)) if !given.contains("://") => {
+            let number = number.parse().ok().filter(|id| *id > 0)?;
+            (repository, Some(number))
+        }
+        _ => (given, None),
+    };
+    repository.contains('/').then_some((repository, number))
 }
 
 /// The issue of a key, of a link to it, or of an address that has it selected on a board.
@@ -137,6 +134,33 @@ fn unlike(given: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn repositories_and_pull_requests() {
+        for (given, parts) in [
+            ("SHOP/order-service", Some(("SHOP/order-service", None))),
+            (
+                "SHOP/order-service#456",
+                Some(("SHOP/order-service", Some(456))),
+            ),
+            ("~mira/notes#1", Some(("~mira/notes", Some(1)))),
+            (
+                "https://git.example/projects/SHOP/repos/x/pull-requests/7/diff#readme.md",
+                Some((
+                    "https://git.example/projects/SHOP/repos/x/pull-requests/7/diff#readme.md",
+                    None,
+                )),
+            ),
+            ("order-service", None),
+            ("order-service#4", None),
+            ("SHOP/order-service#x", None),
+            ("SHOP/order-service#", None),
+            ("SHOP/order-service#0", None),
+            ("SHOP/order-service#-1", None),
+        ] {
+            assert_eq!(numbered(given), parts, "{given}");
+        }
+    }
 
     #[test]
     fn issues_in_every_form() {

@@ -24,12 +24,8 @@ const STATES: [&str; 4] = ["OPEN", "MERGED", "DECLINED", "SUPERSEDED"];
 /// The keys of issues that a pull request names, and those that Bitbucket Data Center itself found in it.
 pub async fn keys_of(trip: &Trip<'_>, place: &Pull, pull: &PullRequest) -> Found {
     let mut found = Found::new();
-    let is_data_center = trip
-        .ctx
-        .deployment(Product::Bitbucket)
-        .is_ok_and(|deployment| deployment == Deployment::DataCenter);
     let linked = async {
-        match is_data_center {
+        match trip.is_data_center() {
             true => {
                 trip.ask(
                     &format!("the issues that Bitbucket links to {place}"),
@@ -49,7 +45,11 @@ pub async fn keys_of(trip: &Trip<'_>, place: &Pull, pull: &PullRequest) -> Found
     keys::note(&mut found, "title", &pull.title, false);
     keys::note(&mut found, "branch", &pull.source.branch, true);
     keys::note(&mut found, "description", &pull.description, false);
-    for message in messages.into_iter().flatten() {
+    let (messages, more) = messages.unwrap_or_default();
+    if more {
+        trip.leave_out(&format!("{what} beyond the newest {}", messages.len()));
+    }
+    for message in messages {
         keys::note(&mut found, "commit", &message.message, false);
     }
     found
@@ -85,24 +85,22 @@ struct Message {
     message: String,
 }
 
-async fn messages(ctx: &Ctx<Read>, place: &Pull) -> Result<Vec<Message>> {
+/// The newest commits of a pull request, and whether there are more.
+async fn messages(ctx: &Ctx<Read>, place: &Pull) -> Result<(Vec<Message>, bool)> {
     Ok(match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => {
             let api = ctx.bitbucket_cloud()?;
             let request =
                 api.get_repositories_pullrequests_commits(&place.home, &place.slug, place.id);
-            request.send().await?.view::<CloudPage<Message>>()?.values
+            let page: CloudPage<Message> = request.send().await?.view()?;
+            (page.values, page.next.is_some())
         }
         Deployment::DataCenter => {
             let (api, id) = (ctx.bitbucket_dc()?, place.id.to_string());
             let request =
                 api.get_projects_repos_pull_requests_commits(&place.home, &place.slug, &id);
-            request
-                .limit(PAGE)
-                .send()
-                .await?
-                .view::<DataCenterPage<Message>>()?
-                .values
+            let page: DataCenterPage<Message> = request.limit(PAGE).send().await?.view()?;
+            (page.values, page.is_last_page == Some(false))
         }
     })
 }

@@ -19,6 +19,9 @@ pub const MOST_REQUESTS: usize = 100;
 /// How many requests are under way at a time.
 pub const AT_ONCE: usize = 4;
 
+/// The most things that are named of those that failed or were left out.
+const NAMED: usize = 20;
+
 /// What a call that follows links has still to spend, and what it could not learn.
 pub struct Trip<'a> {
     /// The call.
@@ -39,6 +42,12 @@ impl<'a> Trip<'a> {
             left_out: Mutex::default(),
             projects: OnceCell::new(),
         }
+    }
+
+    /// Whether there is a Bitbucket Data Center.
+    pub fn is_data_center(&self) -> bool {
+        let deployment = self.ctx.deployment(Product::Bitbucket);
+        deployment.is_ok_and(|deployment| deployment == Deployment::DataCenter)
     }
 
     /// Takes as many requests as there are left, at most `wanted`.
@@ -107,11 +116,13 @@ impl<'a> Trip<'a> {
     /// Adds to a reply what it lacks.
     pub fn confess(self, reply: &mut Map<String, Value>) {
         let told = |notes: Mutex<BTreeSet<String>>| {
-            notes
-                .into_inner()
-                .unwrap_or_default()
-                .into_iter()
-                .collect::<Vec<_>>()
+            let notes = notes.into_inner().unwrap_or_default();
+            let more = notes.len().saturating_sub(NAMED);
+            let mut told: Vec<String> = notes.into_iter().take(NAMED).collect();
+            if more > 0 {
+                told.push(format!("and {more} more"));
+            }
+            told
         };
         for (name, notes) in [
             ("left_out", told(self.left_out)),
