@@ -1184,6 +1184,54 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `GET` request to `/api/latest/projects/{projectKey}/repos/{repositorySlug}/pull-requests/{pullRequestId}/commits`
+
+*/
+    pub async fn get_projects_repos_pull_requests_commits<'a>(
+        &'a self,
+        project_key: &'a str,
+        repository_slug: &'a str,
+        pull_request_id: &'a str,
+        avatar_scheme: Option<&'a str>,
+        avatar_size: Option<&'a str>,
+        limit: Option<i64>,
+        start: Option<i64>,
+        with_counts: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/api/latest/projects/{}/repos/{}/pull-requests/{}/commits", self.baseurl,
+            encode_path(& project_key.to_string()), encode_path(& repository_slug
+            .to_string()), encode_path(& pull_request_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("avatarScheme", &avatar_scheme))
+            .query(&progenitor_client::QueryParam::new("avatarSize", &avatar_size))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("start", &start))
+            .query(&progenitor_client::QueryParam::new("withCounts", &with_counts))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_projects_repos_pull_requests_commits",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/api/latest/repos`
 
 */

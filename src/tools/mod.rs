@@ -1,6 +1,7 @@
 //! What tools do beyond renaming parameters: one function a tool, named by `tools.toml`.
 
 pub mod bitbucket;
+pub mod composite;
 pub mod confluence;
 pub mod discover;
 pub mod jira;

@@ -13,6 +13,7 @@ mod bitbucket_lists;
 mod bitbucket_places;
 mod changelogs;
 mod comments;
+mod composite;
 mod confluence;
 mod confluence_children;
 mod confluence_comments;

@@ -4,6 +4,7 @@ mod browse;
 mod cloud;
 mod comment;
 mod comments;
+mod commits;
 mod creation;
 mod data_center;
 mod diff;
@@ -89,6 +90,11 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
                     "GET",
                     "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull}",
                     cloud::pull_request,
+                ),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/pullrequests/{{pull}}/commits"),
+                    commits::of_pull_request,
                 ),
                 route(
                     "GET",
@@ -182,6 +188,21 @@ pub(crate) fn routes(flavour: Flavour) -> Vec<Route> {
                     data_center::repositories,
                 ),
                 route("GET", REPOSITORY, data_center::one_repository),
+                route(
+                    "GET",
+                    format!("{REPOSITORY}/pull-requests/{{pull}}/commits"),
+                    commits::of_pull_request,
+                ),
+                route(
+                    "GET",
+                    "/rest/jira/latest/projects/{project}/repos/{repository}/pull-requests/{pull}/issues",
+                    commits::issues_of,
+                ),
+                route(
+                    "GET",
+                    "/rest/jira/latest/issues/{issue}/commits",
+                    commits::of_issue,
+                ),
                 route(
                     "GET",
                     format!("{REPOSITORY}/pull-requests/{{pull}}"),

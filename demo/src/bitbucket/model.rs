@@ -231,7 +231,7 @@ impl Repository {
     }
 
     /// The commits that lead to one, the oldest first.
-    fn line(&self, hash: &str) -> Vec<&Commit> {
+    pub(super) fn line(&self, hash: &str) -> Vec<&Commit> {
         let mut line: Vec<&Commit> = std::iter::successors(self.commit(hash), |commit| {
             self.commit(commit.parent.as_deref()?)
         })

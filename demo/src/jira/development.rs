@@ -28,7 +28,7 @@ struct Mentions<'a> {
 }
 
 /// Whether a text holds the key as a word: `SHOP-1` is not in `SHOP-12`.
-fn mentions(text: &str, key: &str) -> bool {
+pub(crate) fn mentions(text: &str, key: &str) -> bool {
     text.match_indices(key).any(|(at, _)| {
         let after = text
             .get(at + key.len()..)

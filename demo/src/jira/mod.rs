@@ -32,6 +32,7 @@ use crate::{
     router::{Route, route},
     world::World,
 };
+pub(crate) use development::mentions;
 use model::Issue;
 
 /// An error with a message.

@@ -63,15 +63,49 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetDevelopmentInformation) -> Resu
         ));
         sources.truncate(MAX_SOURCES);
     }
-    let mut shown = gathered(ctx, &issue, sources, problems).await;
-    if let Some(members) = shown.as_object_mut() {
-        members.extend(others);
-    }
+    let known = gathered(ctx, &issue.id, sources, problems).await;
+    let mut shown = Map::from_iter([
+        ("key".to_owned(), issue.key.into()),
+        ("pull_requests".to_owned(), known.pull_requests.into()),
+        ("branches".to_owned(), known.branches.into()),
+        ("commits".to_owned(), known.commits.into()),
+        ("builds".to_owned(), known.builds.into()),
+        ("errors".to_owned(), known.errors.into()),
+    ]);
+    shown.retain(|_, value| !crate::views::is_blank(value));
+    shown.extend(others);
     Reply::json(&shown)
 }
 
+/// What Jira knows of an issue's code, as rows.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Pull requests.
+    pub pull_requests: Vec<Value>,
+    /// Branches.
+    pub branches: Vec<Value>,
+    /// Commits.
+    pub commits: Vec<Value>,
+    /// Builds.
+    pub builds: Vec<Value>,
+    /// What could not be learnt.
+    pub errors: Vec<String>,
+}
+
+/// How much Jira knows of an issue's code, and from which applications.
+///
+/// # Errors
+/// What Jira refuses.
+pub async fn summary(ctx: &Ctx<Read>, issue_id: &str) -> Result<DevelopmentSummary> {
+    let api = ctx.jira_dev_status()?;
+    api.get_dev_status_issue_summary(issue_id)
+        .send()
+        .await?
+        .view()
+}
+
 /// What the summary alone says: of deployments, reviews and whatever else has no details here.
-fn others(summary: &DevelopmentSummary, sources: &[Source]) -> Map<String, Value> {
+pub fn others(summary: &DevelopmentSummary, sources: &[Source]) -> Map<String, Value> {
     let asked = |kind: &str| sources.iter().any(|source| source.kind == kind);
     let others = summary.summary.iter().filter(|(kind, _)| !asked(kind));
     let shown = others.filter_map(|(kind, counts)| {
@@ -85,13 +119,14 @@ fn others(summary: &DevelopmentSummary, sources: &[Source]) -> Map<String, Value
     shown.collect()
 }
 
-/// An application that has something of a kind.
-struct Source {
+/// An application that has something of a kind: one request.
+pub struct Source {
     application: String,
     kind: &'static str,
 }
 
-fn sources(summary: &DevelopmentSummary) -> Vec<Source> {
+/// Who is to be asked for details.
+pub fn sources(summary: &DevelopmentSummary) -> Vec<Source> {
     let of_kind = |kind: &'static str| {
         let instances = summary
             .summary
@@ -130,20 +165,22 @@ fn of_application(sources: Vec<Source>, asked: Option<&str>) -> Result<Vec<Sourc
     Ok(kept)
 }
 
-async fn gathered(
+/// The details, some at a time; what fails is added to the errors.
+pub async fn gathered(
     ctx: &Ctx<Read>,
-    issue: &Issue,
+    id: &str,
     sources: Vec<Source>,
-    mut errors: Vec<String>,
-) -> Value {
+    errors: Vec<String>,
+) -> Known {
     let total = sources.len();
-    let id = issue.id.as_str();
     let asked = sources
         .into_iter()
         .map(|source| async move { (detail(ctx, id, &source).await, source) });
     let mut asking = stream::iter(asked).buffered(AT_ONCE);
-    let (mut pulls, mut branches, mut commits, mut builds) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut known = Known {
+        errors,
+        ..Known::default()
+    };
     let mut done = 0;
     while let Some((detail, source)) = asking.next().await {
         done += 1;
@@ -152,32 +189,34 @@ async fn gathered(
         let detail = match detail {
             Ok(detail) => detail,
             Err(error) => {
-                errors.push(failed(error.to_string()));
+                known.errors.push(failed(error.to_string()));
                 continue;
             }
         };
-        errors.extend(detail.problems.all().map(failed));
+        known.errors.extend(detail.problems.all().map(failed));
         for instance in detail.detail {
             match source.kind {
                 "pullrequest" => {
-                    pulls.extend(instance.pull_requests.iter().map(development::pull_request))
+                    let rows = instance.pull_requests.iter().map(development::pull_request);
+                    known.pull_requests.extend(rows);
                 }
-                "branch" => branches.extend(instance.branches.iter().map(development::branch)),
+                "branch" => {
+                    let rows = instance.branches.iter().map(development::branch);
+                    known.branches.extend(rows);
+                }
                 "repository" => {
-                    commits.extend(instance.repositories.iter().flat_map(development::commits))
+                    let rows = instance.repositories.iter().flat_map(development::commits);
+                    known.commits.extend(rows);
                 }
                 _ => {
-                    builds.extend(instance.builds.iter().map(development::build));
-                    builds.extend(instance.projects.iter().flat_map(development::plans));
+                    let builds = instance.builds.iter().map(development::build);
+                    let plans = instance.projects.iter().flat_map(development::plans);
+                    known.builds.extend(builds.chain(plans));
                 }
             }
         }
     }
-    let mut shown = json!({ "key": issue.key, "pull_requests": pulls, "branches": branches, "commits": commits, "builds": builds, "errors": errors });
-    if let Some(map) = shown.as_object_mut() {
-        map.retain(|_, value| !crate::views::is_blank(value));
-    }
-    shown
+    known
 }
 
 async fn detail(ctx: &Ctx<Read>, issue_id: &str, source: &Source) -> Result<DevelopmentDetail> {

@@ -1,5 +1,7 @@
 //! Keys of projects that there are, to tell which one a misspelt key means.
 
+use std::sync::Arc;
+
 use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -12,6 +14,8 @@ use crate::views::jira::{OffsetPage, Project};
 const PAGE: i64 = 100;
 /// So many projects are looked through; a hint is worth no more requests.
 const ENOUGH: usize = 1000;
+/// The most requests of one look at all projects.
+pub const MOST_PAGES: usize = 10;
 
 /// How many letters of a key may be wrong, missing, too many or exchanged with the next: one in this many, but one at least.
 const LETTERS: usize = 5;
@@ -41,14 +45,22 @@ pub async fn note<A: Access>(ctx: &Ctx<A>, keys: &[String]) -> String {
     if keys.is_empty() {
         return String::new();
     }
-    let remembered = &ctx.caller().cache().jira_project_keys;
-    let Ok(known) = remembered.get(all(ctx)).await else {
+    let Ok(known) = known(ctx).await else {
         return String::new();
     };
     let is_known = |key: &&String| known.iter().any(|known| known.eq_ignore_ascii_case(key));
     let unknown = keys.iter().filter(|key| !is_known(key));
     let notes: Vec<_> = unknown.map(|key| missing(ctx, &known, key)).collect();
     notes.join(". ")
+}
+
+/// The keys of all projects that the caller sees, remembered.
+///
+/// # Errors
+/// What Jira refuses, and if there are too many to be sure.
+pub async fn known<A: Access>(ctx: &Ctx<A>) -> Result<Arc<Vec<String>>> {
+    let remembered = &ctx.caller().cache().jira_project_keys;
+    remembered.get(all(ctx)).await
 }
 
 fn missing<A: Access>(ctx: &Ctx<A>, known: &[String], key: &str) -> String {

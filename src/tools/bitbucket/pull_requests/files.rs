@@ -44,13 +44,31 @@ pub async fn changed_files<A: Access>(
     place: &Repository,
     id: i64,
 ) -> Result<Changes> {
+    first_changed_files(ctx, place, id, ENOUGH).await
+}
+
+/// [`changed_files`], of which no page is read after those that hold `enough`.
+///
+/// # Errors
+/// As for [`changed_files`].
+pub async fn first_changed_files<A: Access>(
+    ctx: &Ctx<A>,
+    place: &Repository,
+    id: i64,
+    enough: usize,
+) -> Result<Changes> {
     match ctx.deployment(Product::Bitbucket)? {
-        Deployment::Cloud => cloud(ctx, place, id).await,
+        Deployment::Cloud => cloud(ctx, place, id, enough).await,
         Deployment::DataCenter => data_center(ctx, place, id).await,
     }
 }
 
-async fn cloud<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<Changes> {
+async fn cloud<A: Access>(
+    ctx: &Ctx<A>,
+    place: &Repository,
+    id: i64,
+    enough: usize,
+) -> Result<Changes> {
     let what = ("changed files", "look at the pull request in a browser");
     let page = |next: Option<String>, _| async move {
         let answer = match next.as_deref().map(Next::read) {
@@ -74,7 +92,7 @@ async fn cloud<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<C
         let next = page.next.filter(|next| next.contains("page="));
         Ok((page.values, next))
     };
-    let (rows, next) = paging::walk(what, ENOUGH, page).await?;
+    let (rows, next) = paging::walk(what, enough, page).await?;
     Ok(Changes {
         files: known(rows.into_iter().map(ChangedFile::from)),
         more: next.is_some(),

@@ -24,7 +24,7 @@ use crate::http::{Answer, Seen};
 use crate::product::{Deployment, Product};
 use crate::views::bitbucket::{CloudPullRequest, DataCenterPullRequest, PullRequest};
 
-pub use files::{Changes, changed_files};
+pub use files::{Changes, changed_files, first_changed_files};
 
 /// A pull request of a repository that was looked at.
 ///
