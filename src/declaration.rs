@@ -24,8 +24,6 @@ pub struct Declaration {
     pub effect: Effect,
     /// Its parameters, in the order in which models see them.
     pub parameters: &'static [Parameter],
-    /// Whether its behaviour is still to come.
-    pub planned: bool,
 }
 
 /// What a tool may do upstream.

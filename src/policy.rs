@@ -52,7 +52,7 @@ impl Policy {
         }
     }
 
-    /// Whether the tool exists for the caller: it works, its products are configured, and the operator has neither left it
+    /// Whether the tool exists for the caller: its products are configured, and the operator has neither left it
     /// out of ENABLED_TOOLS nor ruled out writing.
     pub fn allows(&self, tool: &Declaration) -> bool {
         let enabled = self
@@ -63,7 +63,7 @@ impl Policy {
             .needs
             .iter()
             .all(|product| self.configured.contains(product));
-        !tool.planned && enabled && configured && !(tool.writes() && self.read_only)
+        enabled && configured && !(tool.writes() && self.read_only)
     }
 
     /// Leave to write, or none in read-only mode.

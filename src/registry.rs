@@ -31,8 +31,8 @@ pub struct Tool {
     pub declaration: &'static Declaration,
     /// Makes the JSON schema of its parameters.
     pub schema: fn() -> Map<String, Value>,
-    /// Its behaviour; none while it is still to come.
-    pub run: Option<Run>,
+    /// Its behaviour.
+    pub run: Run,
 }
 
 impl Tool {
@@ -143,7 +143,7 @@ async fn carried_out(
         name: short(declaration.name),
         suggestion: None,
     };
-    let running = match tool.run.ok_or_else(unknown)? {
+    let running = match tool.run {
         Run::Read(run) => run(Ctx::reading(caller.clone(), with.progress), arguments),
         Run::Write(run) => {
             let grant = caller.policy().grant_write().ok_or_else(unknown)?;
@@ -218,7 +218,6 @@ mod tests {
         needs: &[Product::Jira],
         effect: Effect::Read,
         parameters: &[],
-        planned: false,
     };
 
     static WRITES: Declaration = Declaration {
@@ -234,12 +233,12 @@ mod tests {
         Tool {
             declaration: &READS,
             schema: Map::new,
-            run: Some(Run::Read(|_, _| Box::pin(async { panic!("a fault") }))),
+            run: Run::Read(|_, _| Box::pin(async { panic!("a fault") })),
         },
         Tool {
             declaration: &WRITES,
             schema: Map::new,
-            run: Some(Run::Write(|_, _| Box::pin(async { panic!("a fault") }))),
+            run: Run::Write(|_, _| Box::pin(async { panic!("a fault") })),
         },
     ];
 

@@ -86,11 +86,10 @@ fn row(text: &mut String, tool: &Declaration) {
         } => "write, may overwrite or delete",
         Effect::Write { .. } => "write",
     };
-    let planned = if tool.planned { " *(planned)*" } else { "" };
     let about = tool.description.replace('\n', " ").replace('|', "\\|");
     writeln!(
         text,
-        "| `{}`{planned} | {about} | {access} | `{}` |",
+        "| `{}` | {about} | {access} | `{}` |",
         tool.name, tool.toolset
     )
     .unwrap();

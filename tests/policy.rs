@@ -1,6 +1,5 @@
 //! The gate: what is hidden cannot be called, and what is filtered is neither asked for nor shown.
 
-use atlassian_mcp::declaration::DECLARATIONS;
 use atlassian_mcp::registry;
 use demo::{Fault, Flavour, Trouble};
 use serde_json::{Value, json};
@@ -77,15 +76,6 @@ async fn a_hidden_tool_answers_as_one_that_never_was() {
         hidden.replace("confluence_search", "…"),
         never.replace("confluence_serch", "…")
     );
-}
-
-#[tokio::test]
-async fn planned_tools_are_not_listed() {
-    let site = Site::start(Flavour::Cloud).await;
-    for tool in DECLARATIONS.iter().filter(|tool| tool.planned) {
-        assert!(!listed(&site).contains(&tool.name));
-        refused(&site, tool.name, json!({}), "Unknown tool").await;
-    }
 }
 
 #[tokio::test]

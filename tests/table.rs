@@ -1,4 +1,4 @@
-//! What holds for every declared tool, served or planned.
+//! What holds for every declared tool.
 
 use std::collections::BTreeSet;
 

@@ -307,10 +307,10 @@ fn behaviour(tool: &Tool, handler_exists: &dyn Fn(&str) -> bool, fault: &mut dyn
     match (&tool.handler, &tool.call) {
         (Some(_), Some(_)) => fault("it has both `handler` and `call`; keep one".into()),
         (None, None) => fault("it has neither `handler` nor `call`; write a handler in src/tools and name it, or add a [call]".into()),
-        (Some(handler), None) if !tool.planned && !handler_exists(handler) => {
+        (Some(handler), None) if !handler_exists(handler) => {
             let (module, function) = handler.rsplit_once("::").unwrap_or(("", handler));
             let file = module.replace("::", "/");
-            fault(format!("the handler `{handler}` does not exist; write `pub async fn {function}` in src/tools/{file}.rs, or set `planned = true`"));
+            fault(format!("the handler `{handler}` does not exist; write `pub async fn {function}` in src/tools/{file}.rs"));
         }
         _ => {}
     }

@@ -43,9 +43,6 @@ pub struct Tool {
     pub idempotent: Option<bool>,
     /// The products that must be configured; by default the one in the tool's name.
     pub needs: Option<Vec<String>>,
-    /// Declared and compiled, yet not served: its behaviour is still to come.
-    #[serde(default)]
-    pub planned: bool,
     /// Words a person may use for this tool, for `discover_tools`.
     #[serde(default)]
     pub keywords: Vec<String>,

@@ -36,7 +36,7 @@ fn one(tool: &Checked<'_>) -> TokenStream {
     let doc = format!("`{}`", tool.name);
     let (tool_name, title, description) =
         (tool.name, &tool.tool.title, tool.tool.description.trim());
-    let (toolset, keywords, planned) = (&tool.tool.toolset, &tool.tool.keywords, tool.tool.planned);
+    let (toolset, keywords) = (&tool.tool.toolset, &tool.tool.keywords);
     let needs = tool.needs.iter().map(variant);
     let effect = effect(tool);
     let parameters = tool
@@ -54,7 +54,6 @@ fn one(tool: &Checked<'_>) -> TokenStream {
             needs: &[#(#needs),*],
             effect: #effect,
             parameters: &[#(#parameters),*],
-            planned: #planned,
         };
     }
 }

@@ -11,8 +11,9 @@ use crate::manifest::{Access, Call, ParamType, Request};
 /// `TOOLS` and the functions of the tools that are pure calls.
 pub fn emit(tools: &[Checked<'_>], catalogue: &Catalogue<'_>) -> TokenStream {
     let entries = tools.iter().map(entry);
-    let served = tools.iter().filter(|tool| !tool.tool.planned);
-    let calls = served.filter_map(|tool| Some(call(tool, tool.tool.call.as_ref()?, catalogue)));
+    let calls = tools
+        .iter()
+        .filter_map(|tool| Some(call(tool, tool.tool.call.as_ref()?, catalogue)));
     quote! {
         /// Every tool, in the order of [`crate::declaration::DECLARATIONS`].
         pub static TOOLS: &[Tool] = &[#(#entries),*];
@@ -44,9 +45,6 @@ fn entry(tool: &Checked<'_>) -> TokenStream {
 }
 
 fn run(tool: &Checked<'_>) -> TokenStream {
-    if tool.tool.planned {
-        return quote!(None);
-    }
     let function = match &tool.tool.handler {
         Some(handler) => {
             let segments = handler.split("::").map(name);
@@ -83,12 +81,12 @@ fn run(tool: &Checked<'_>) -> TokenStream {
     };
     let sites = site_checks(tool);
     quote! {
-        Some(Run::#variant(|ctx, arguments| Box::pin(async move {
+        Run::#variant(|ctx, arguments| Box::pin(async move {
             let params: params::#params_struct = arguments.parse()?;
             ctx.policy().check(&params)?;
             #(#sites)*
             #function
-        })))
+        }))
     }
 }
 
