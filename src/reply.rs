@@ -225,8 +225,16 @@ impl Reply {
         payload.insert("shown".into(), shown.into());
         payload.insert(page.name.into(), items.into());
         payload.extend(more);
-        if let Some(next) = next {
-            payload.insert("next".into(), next);
+        match next {
+            Some(next) => drop(payload.insert("next".into(), next)),
+            None if shown < page.items.len() => {
+                let left = page.items.len() - shown;
+                let note = format!(
+                    "{left} of this page do not fit: begin again with a limit of at most {shown}"
+                );
+                payload.insert("left_out".into(), note.into());
+            }
+            None => {}
         }
         Self::json(&payload)
     }
@@ -444,5 +452,16 @@ mod tests {
             (&value["total"], &value["shown"], &value["next"]["start_at"]),
             (&json!(10), &json!(3), &json!(3))
         );
+        let reply = Reply::list(Page {
+            name: "issues",
+            items: &items,
+            total: None,
+            next: Some(json!({ "page_token": "2" })),
+            resume: &|_| None,
+        });
+        let value: Value = serde_json::from_str(reply.unwrap().as_str()).unwrap();
+        assert!(value["next"].is_null());
+        let told = "7 of this page do not fit: begin again with a limit of at most 3";
+        assert_eq!(value["left_out"], told);
     }
 }

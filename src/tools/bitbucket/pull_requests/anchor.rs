@@ -2,7 +2,7 @@
 
 use futures_util::future::try_join;
 
-use super::files::changed_files;
+use super::files::{Changes, changed_files};
 use super::patch::{self, Manner};
 use crate::access::Access;
 use crate::ctx::Ctx;
@@ -87,7 +87,7 @@ pub async fn find<A: Access>(
             .iter()
             .find(|file| file.from.as_deref() == Some(path))
     });
-    let file = named.ok_or_else(|| no_file(path, &changes.files))?;
+    let file = named.ok_or_else(|| no_file(path, &changes))?;
     let (Some(line), Some(basis)) = (wanted.line, basis) else {
         return Ok(Anchor {
             file: file.clone(),
@@ -185,8 +185,12 @@ fn no_line(name: &str, line: u64, nearest: Option<u64>, diff: &FileDiff<'_>, sid
     })
 }
 
-fn no_file(path: &str, files: &[ChangedFile]) -> Error {
-    let mut names: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+fn no_file(path: &str, changes: &Changes) -> Error {
+    let mut names: Vec<&str> = changes
+        .files
+        .iter()
+        .map(|file| file.path.as_str())
+        .collect();
     let alike = |name: &str| {
         let same_name = name.rsplit('/').next() == path.rsplit('/').next();
         likeness(name, path) + f64::from(u8::from(same_name))
@@ -194,8 +198,12 @@ fn no_file(path: &str, files: &[ChangedFile]) -> Error {
     names.sort_by(|a, b| alike(b).total_cmp(&alike(a)));
     let rest = if names.len() > NAMED { ", …" } else { "" };
     names.truncate(NAMED);
+    let of_how_many = match changes.more {
+        true => "among the files that Bitbucket lists, which are not all, there is no",
+        false => "the pull request does not change",
+    };
     Error::Arguments(format!(
-        "`path`: the pull request does not change {path}; it changes {}{rest}",
+        "`path`: {of_how_many} {path}; it changes {}{rest}",
         names.join(", ")
     ))
 }
