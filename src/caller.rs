@@ -7,13 +7,14 @@ use crate::cache::Cache;
 use crate::config::Config;
 use crate::error::Result;
 use crate::http::Session;
-use crate::policy::Policy;
+use crate::policy::{Policy, Tightening};
 use crate::product::Product;
 
 /// Whoever calls tools: their sessions, what they may do, and what is remembered for them.
 ///
-/// Over stdio there is one caller, made from the configuration. Nothing in here is ever shared between two callers, which is
-/// what keeps one's credentials and cached metadata out of another's reach. Cloning is cheap.
+/// Over stdio there is one caller, made from the configuration; over HTTP each request's credentials make one. Two callers share
+/// connections and nothing else, which is what keeps one's credentials and cached metadata out of another's reach. Cloning is
+/// cheap.
 #[derive(Debug, Clone)]
 pub struct Caller(Arc<Inner>);
 
@@ -31,18 +32,39 @@ impl Caller {
     /// # Errors
     /// For credentials that no header can carry.
     pub fn configured(config: &Config) -> Result<Self> {
-        let services = Product::ALL
-            .into_iter()
-            .filter_map(|product| config.service(product));
+        let services = config.services();
+        let services = services.filter(|service| service.credentials.is_some());
         let sessions = services
             .map(|service| Session::new(service.clone()))
-            .collect::<Result<_>>()?;
-        Ok(Self(Arc::new(Inner {
-            policy: Policy::new(config),
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Self::with(
+            Policy::new(config),
+            sessions,
+            config.call_timeout,
+        ))
+    }
+
+    /// A caller with these sessions; no tool of another product exists for him.
+    pub fn with(policy: Policy, sessions: Vec<Session>, call_timeout: Duration) -> Self {
+        let products = sessions.iter().map(Session::product).collect();
+        Self(Arc::new(Inner {
+            policy: policy.of_products(products),
             sessions,
             cache: Cache::default(),
-            call_timeout: config.call_timeout,
-        })))
+            call_timeout,
+        }))
+    }
+
+    /// The caller with less than he may.
+    #[must_use]
+    pub fn tightened(&self, tightening: &Tightening) -> Self {
+        let policy = self.policy().tightened(tightening);
+        Self::with(policy, self.0.sessions.clone(), self.0.call_timeout)
+    }
+
+    /// The sessions, one a product.
+    pub fn sessions(&self) -> &[Session] {
+        &self.0.sessions
     }
 
     /// What the operator allows.

@@ -15,11 +15,36 @@ use crate::scope::{Key, Scope};
 #[derive(Debug)]
 pub struct WriteGrant(());
 
+/// What somebody gives up of what he may do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tightening {
+    /// All tools that write.
+    pub read_only: bool,
+    /// All toolsets but these.
+    pub toolsets: Option<BTreeSet<String>>,
+    /// All tools but these.
+    pub tools: Option<BTreeSet<String>>,
+    /// These tools.
+    pub excluded: BTreeSet<String>,
+}
+
+impl Tightening {
+    fn spares(&self, tool: &Declaration) -> bool {
+        let among = |names: &Option<BTreeSet<String>>, name: &str| {
+            names.as_ref().is_none_or(|names| names.contains(name))
+        };
+        among(&self.toolsets, tool.toolset)
+            && among(&self.tools, tool.name)
+            && !self.excluded.contains(tool.name)
+    }
+}
+
 /// What the operator allows.
 #[derive(Debug, Clone)]
 pub struct Policy {
     read_only: bool,
     enabled: Option<BTreeSet<String>>,
+    tightening: Tightening,
     configured: BTreeSet<Product>,
     jira_projects: Filter,
     spaces: Filter,
@@ -33,6 +58,7 @@ impl Policy {
         Self {
             read_only: config.read_only,
             enabled: config.enabled_tools.clone(),
+            tightening: Tightening::default(),
             configured: Product::ALL
                 .into_iter()
                 .filter(|product| config.service(*product).is_some())
@@ -52,6 +78,31 @@ impl Policy {
         }
     }
 
+    /// The policy of somebody who has these products alone.
+    #[must_use]
+    pub fn of_products(mut self, products: BTreeSet<Product>) -> Self {
+        self.configured = products;
+        self
+    }
+
+    /// The policy of somebody who may not touch this machine's files, where others could see his.
+    #[must_use]
+    pub fn without_files(mut self) -> Self {
+        self.files = None;
+        self
+    }
+
+    /// The policy of somebody who gives up a part of it.
+    #[must_use]
+    pub fn tightened(&self, tightening: &Tightening) -> Self {
+        Self {
+            read_only: self.read_only || tightening.read_only,
+            tightening: tightening.clone(),
+            files: self.files.clone().filter(|_| !tightening.read_only),
+            ..self.clone()
+        }
+    }
+
     /// Whether the tool exists for the caller: its products are configured, and the operator has neither left it
     /// out of ENABLED_TOOLS nor ruled out writing.
     pub fn allows(&self, tool: &Declaration) -> bool {
@@ -63,7 +114,7 @@ impl Policy {
             .needs
             .iter()
             .all(|product| self.configured.contains(product));
-        enabled && configured && !(tool.writes() && self.read_only)
+        enabled && configured && self.tightening.spares(tool) && !(tool.writes() && self.read_only)
     }
 
     /// Leave to write, or none in read-only mode.

@@ -72,6 +72,21 @@ fn tasks_that_were_held_out() {
     );
 }
 
+#[test]
+fn tasks_by_somebody_who_did_not_know_the_search() {
+    let lines = include_str!("fixtures/tasks_fresh.txt").lines();
+    let tasks: Vec<_> = lines
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split_once(": ").unwrap())
+        .collect();
+    assert_eq!(tasks.len(), 50);
+    let score = score(&tasks);
+    assert!(
+        score.first >= 85.0 && score.first_three >= 95.0,
+        "{score:?}"
+    );
+}
+
 #[tokio::test]
 async fn the_best_tools_come_first() {
     story(

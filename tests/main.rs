@@ -21,6 +21,7 @@ mod every_tool;
 mod floors;
 mod generated;
 mod harness;
+mod http;
 mod messages;
 mod policy;
 mod stdio;

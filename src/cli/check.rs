@@ -113,7 +113,7 @@ impl User {
 
 async fn identity(session: &Session) -> Result<(String, Answer)> {
     use {Deployment::*, Product::*};
-    let is_token = matches!(session.service().credentials, Credentials::Bearer(_));
+    let is_token = matches!(session.service().credentials, Some(Credentials::Bearer(_)));
     if (session.product(), session.deployment(), is_token) == (Bitbucket, Cloud, true) {
         return with_access_token(session).await;
     }

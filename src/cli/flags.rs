@@ -45,7 +45,31 @@ const fn flag(
     }
 }
 
-const GENERAL: [Flag; 2] = [
+const GENERAL: [Flag; 6] = [
+    flag(
+        "transport",
+        "TRANSPORT",
+        Text("NAME"),
+        "How clients connect: stdio (the default) or streamable-http",
+    ),
+    flag(
+        "host",
+        "HOST",
+        Text("NAME"),
+        "Where to listen for HTTP [default: 127.0.0.1]",
+    ),
+    flag(
+        "port",
+        "PORT",
+        Text("NUMBER"),
+        "The port to listen at [default: 8000]",
+    ),
+    flag(
+        "path",
+        "STREAMABLE_HTTP_PATH",
+        Text("PATH"),
+        "The path of MCP there [default: /mcp]",
+    ),
     flag(
         "read-only",
         "READ_ONLY_MODE",

@@ -7,11 +7,15 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Starts logging: our own crates from `level` on, all others only when they warn.
+use crate::server;
+
+/// Starts logging: our own crates from `level` on, all others only when they warn. Where a server
+/// listens is always told.
 pub(super) fn start(level: LevelFilter) {
     let ours = ["atlassian_mcp", "demo"].map(|name| (name, level));
     let filter = Targets::new()
         .with_default(LevelFilter::WARN)
+        .with_target(server::LISTENING, LevelFilter::INFO)
         .with_targets(ours);
     let lines = tracing_subscriber::fmt::layer()
         .compact()

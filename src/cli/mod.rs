@@ -12,20 +12,20 @@ mod tools;
 
 use std::path::PathBuf;
 
-use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::caller::Caller;
-use crate::config::{Config, Sources, process_environment};
+use crate::config::{Config, Sources, Transport, process_environment};
 use crate::declaration::DECLARATIONS;
 use crate::error::{Error, Result};
 use crate::registry;
-use crate::server::{self, Server};
+use crate::server::{self, Http, Server};
 use flags::Flags;
 
 /// An MCP server for Jira, Confluence and Bitbucket, on Cloud and on Data Center.
 ///
-/// Without a command it serves MCP over standard input and output. Settings come from flags, then from the
+/// Without a command it serves MCP, over standard input and output or over HTTP. Settings come from flags, then from the
 /// environment, then from --env-file, then from .env in the working directory.
 #[derive(Debug, Parser)]
 #[command(name = "mcp-atlassian", version)]
@@ -40,10 +40,6 @@ pub struct Cli {
     /// Read settings from this file, too
     #[arg(long, global = true, value_name = "FILE")]
     env_file: Option<PathBuf>,
-
-    /// How clients connect
-    #[arg(long, global = true, value_enum, default_value_t = Transport::Stdio)]
-    transport: Transport,
 
     #[command(flatten)]
     flags: Flags,
@@ -71,12 +67,6 @@ enum Connected {
     Tools(tools::Tools),
     /// Try each product that is set up: who we are there, which version, how fast
     Check,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Transport {
-    /// Standard input and output
-    Stdio,
 }
 
 /// What a command leaves to print, and how the process ends.
@@ -117,7 +107,7 @@ async fn connected(cli: &Cli, command: Option<Connected>) -> Result<Outcome> {
     let caller = Caller::configured(&config)?;
     check_enabled(&config, &caller)?;
     match command {
-        None => serve(cli.transport, caller).await,
+        None => serve(config, caller).await,
         Some(Connected::Call(call)) => call.run(&caller).await,
         Some(Connected::Tools(tools)) => tools.run(&caller),
         Some(Connected::Check) => Ok(check::run(&config).await),
@@ -139,12 +129,12 @@ fn configure(cli: &Cli, demo: Option<&::demo::Demo>) -> Result<Config> {
     Config::load(&sources)
 }
 
-async fn serve(transport: Transport, caller: Caller) -> Result<Outcome> {
-    match transport {
-        Transport::Stdio => server::stdio(Server::new(caller))
-            .await
-            .map(|()| Outcome::default()),
+async fn serve(config: Config, caller: Caller) -> Result<Outcome> {
+    match config.transport.clone() {
+        Transport::Stdio => server::stdio(Server::new(caller)).await?,
+        Transport::Http(listener) => Http::bind(config, &listener).await?.serve().await,
     }
+    Ok(Outcome::default())
 }
 
 /// ENABLED_TOOLS may name a tool that another setting hides, or none at all. If it names nothing but the latter, no tool is

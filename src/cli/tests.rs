@@ -124,7 +124,7 @@ async fn check_asks_for_no_user_behind_an_access_token() {
     let demo = demo::start(cli.demo.unwrap()).await.unwrap();
     let mut config = configure(&cli, Some(&demo)).unwrap();
     let bitbucket = config.bitbucket.as_mut().unwrap();
-    bitbucket.credentials = crate::config::Credentials::Bearer("access".into());
+    bitbucket.credentials = Some(crate::config::Credentials::Bearer("access".into()));
     let outcome = check::run(&config).await;
     assert!(
         outcome.stdout.contains("access token"),
@@ -152,7 +152,8 @@ async fn check_reports_each_failure_and_goes_on() {
     let cli = parsed(&["--demo"]);
     let demo = demo::start(cli.demo.unwrap()).await.unwrap();
     let mut config = configure(&cli, Some(&demo)).unwrap();
-    config.jira.as_mut().unwrap().credentials = crate::config::Credentials::Bearer("wrong".into());
+    config.jira.as_mut().unwrap().credentials =
+        Some(crate::config::Credentials::Bearer("wrong".into()));
     config.bitbucket.as_mut().unwrap().base = "http://127.0.0.1:1/".parse().unwrap();
     let outcome = check::run(&config).await;
     assert_eq!(outcome.code, 1);

@@ -85,6 +85,25 @@ fn is_within(host: &str, domain: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
+/// Whether a URL is that of a site of Jira or Confluence at Atlassian, and not already that of the gateway.
+pub(super) fn is_site(product: Product, url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    product != Product::Bitbucket && is_cloud_host(product, host) && host != GATEWAY
+}
+
+/// Where the gateway has Jira or Confluence of the site of that id.
+pub(super) fn at_gateway(product: Product, cloud_id: &str) -> Option<Url> {
+    let mut url = Url::parse("https://api.atlassian.com").ok()?;
+    let mut path = url.path_segments_mut().ok()?;
+    match product {
+        Product::Jira => path.extend(["ex", "jira", cloud_id]),
+        Product::Confluence => path.extend(["ex", "confluence", cloud_id, "wiki"]),
+        Product::Bitbucket => return None,
+    };
+    drop(path);
+    Some(url)
+}
+
 /// Whether a URL leads to this machine.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {

@@ -4,6 +4,7 @@ mod address;
 mod env_file;
 mod filter;
 mod found;
+mod listener;
 mod names;
 mod reader;
 mod service;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
 
+pub use self::listener::{Listener, Transport, is_loopback};
 pub use self::service::{Credentials, Service};
 pub use self::sources::{Sources, process_environment};
 use crate::error::{Error, Result};
@@ -35,6 +37,8 @@ pub struct Config {
     pub confluence: Option<Service>,
     /// Bitbucket, if `BITBUCKET_URL` is set.
     pub bitbucket: Option<Service>,
+    /// `TRANSPORT`: how clients connect.
+    pub transport: Transport,
     /// `READ_ONLY_MODE`: no tool that writes is listed or called.
     pub read_only: bool,
     /// `ENABLED_TOOLS`: only these tools are listed and called; `None` is all of them.
@@ -57,10 +61,15 @@ impl Config {
     /// an error, never left out. No product at all is fine here; see [`Config::require_any`].
     pub fn load(sources: &Sources<'_>) -> Result<Self> {
         let mut reader = Reader::new(Variables::read(sources)?);
+        let transport = listener::read(&mut reader);
+        // Over HTTP callers bring their own.
+        let needs_login = matches!(transport, Transport::Stdio);
+        let mut service = |product| service::read(product, needs_login, &mut reader);
         let config = Self {
-            jira: service::read(Product::Jira, &mut reader),
-            confluence: service::read(Product::Confluence, &mut reader),
-            bitbucket: service::read(Product::Bitbucket, &mut reader),
+            jira: service(Product::Jira),
+            confluence: service(Product::Confluence),
+            bitbucket: service(Product::Bitbucket),
+            transport,
             read_only: reader.flag("READ_ONLY_MODE", false),
             enabled_tools: reader.list("ENABLED_TOOLS").map(BTreeSet::from_iter),
             files_root: reader.folder("MCP_FILES_ROOT"),

@@ -49,9 +49,27 @@ const GRANTS: [&str; 11] = [
     "BITBUCKET_CONNECT_TIMEOUT",
 ];
 
+/// How clients connect, and who may.
+const TRANSPORT: [&str; 14] = [
+    "TRANSPORT",
+    "HOST",
+    "PORT",
+    "STREAMABLE_HTTP_PATH",
+    "ALLOWED_HOSTS",
+    "ALLOWED_ORIGINS",
+    "PUBLIC_BASE_URL",
+    "ALLOW_GLOBAL_CRED_FALLBACK",
+    "IGNORE_HEADER_AUTH",
+    "ATLASSIAN_OAUTH_CLOUD_ID",
+    "MCP_HTTP_CONNECTIONS",
+    "MCP_HTTP_CALLS",
+    "MCP_HTTP_READ_TIMEOUT",
+    "MCP_HTTP_STOP_TIMEOUT",
+];
+
 /// All settings.
 pub(super) fn all() -> impl Iterator<Item = &'static str> {
-    may_be_found().chain(GRANTS)
+    may_be_found().chain(GRANTS).chain(TRANSPORT)
 }
 
 /// What a `.env` may say that merely lies in the working directory, where a cloned repository may have put it.
@@ -89,7 +107,7 @@ mod tests {
             .flat_map(|(names, _)| {
                 names.split(|c: char| !(c.is_alphanumeric() || "_…".contains(c)))
             })
-            .filter(|name| name.contains('_'))
+            .filter(|name| name.len() > 3 && !name.chars().any(char::is_lowercase))
             .collect();
         let is = |told: &str, known: &str| match told.strip_prefix('…') {
             Some(end) => known.ends_with(end),

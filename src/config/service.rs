@@ -22,8 +22,10 @@ pub struct Service {
     pub deployment: Deployment,
     /// Where REST calls start; see [`Service::base_url`].
     pub base: Url,
-    /// Who we are there.
-    pub credentials: Credentials,
+    /// Who we are there; none where each caller signs in himself.
+    pub credentials: Option<Credentials>,
+    /// `ATLASSIAN_OAUTH_CLOUD_ID`: the id of the site that OAuth tokens are for.
+    pub cloud_id: Option<String>,
     /// `…_SSL_VERIFY`: whether the server's certificate is checked.
     pub ssl_verify: bool,
     /// The project keys (Jira, Bitbucket Data Center), `workspace/PROJECT` (Bitbucket Cloud) or space keys (Confluence) this
@@ -42,6 +44,35 @@ impl Service {
     /// ends in `/wiki`; Bitbucket Cloud's is what `/2.0` comes after; Data Center's keeps a context path (`/jira`).
     pub fn base_url(&self) -> &str {
         self.base.as_str().trim_end_matches('/')
+    }
+
+    /// It, for somebody else.
+    #[must_use]
+    pub fn signed_in(&self, credentials: Credentials) -> Self {
+        Self {
+            credentials: Some(credentials),
+            ..self.clone()
+        }
+    }
+
+    /// Whether OAuth tokens do not work at its own address: Atlassian's sites take them at the gateway alone.
+    pub fn needs_gateway(&self) -> bool {
+        address::is_site(self.product, &self.base)
+    }
+
+    /// It, called at Atlassian's gateway for the site of that id (a UUID).
+    #[must_use]
+    pub fn behind_gateway(mut self, cloud_id: &str) -> Self {
+        if let Some(base) = address::at_gateway(self.product, cloud_id) {
+            self.base = base;
+        }
+        self
+    }
+
+    /// Whether an address is its own, in whatever form people give it.
+    pub fn is_at(&self, url: &Url) -> bool {
+        let address = address::read(self.product, url.as_str(), Some(self.deployment));
+        address.is_ok_and(|address| address.base == self.base)
     }
 
     /// Whether it runs on this machine (`localhost`, `127.0.0.1`, `::1`), where no proxy leads.
@@ -65,7 +96,7 @@ pub enum Credentials {
 }
 
 /// Reads the variables of one product. Problems go to the reader; `None` without a problem is a product not set up.
-pub(super) fn read(product: Product, reader: &mut Reader) -> Option<Service> {
+pub(super) fn read(product: Product, needs_login: bool, reader: &mut Reader) -> Option<Service> {
     let prefix = product.env_prefix();
     let named = |suffix: &str| format!("{prefix}_{suffix}");
     let forced = forced_deployment(&named("DEPLOYMENT"), reader);
@@ -83,7 +114,10 @@ pub(super) fn read(product: Product, reader: &mut Reader) -> Option<Service> {
     let address = read_address(product, &named("URL"), forced, &login, reader)?;
     // Not before it is known that there is something to restrict.
     let entries = reader.list(filter::variable(product)).unwrap_or_default();
-    let credentials = login.choose(product, address.deployment, reader)?;
+    let credentials = match login.is_given() || needs_login {
+        true => Some(login.choose(product, address.deployment, reader)?),
+        false => None,
+    };
     warn_of_risks(product, &address.base, ssl_verify, reader);
     let workspace = workspace.or(address.workspace);
     let filter = match product {
@@ -97,6 +131,7 @@ pub(super) fn read(product: Product, reader: &mut Reader) -> Option<Service> {
         deployment: address.deployment,
         base: address.base,
         credentials,
+        cloud_id: reader.text("ATLASSIAN_OAUTH_CLOUD_ID"),
         ssl_verify,
         filter,
         workspace,

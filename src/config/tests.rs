@@ -38,7 +38,7 @@ fn problems(environment: &[(&str, &str)]) -> String {
 }
 
 fn signed_in_as(service: &Service) -> String {
-    match &service.credentials {
+    match &service.credentials.as_ref().unwrap() {
         Credentials::Basic { username, token } => {
             format!("basic {username} {}", token.expose_secret())
         }

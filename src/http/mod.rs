@@ -22,7 +22,7 @@ mod weight;
 pub use answer::{Answer, Asked, MAX_BODY, Seen};
 pub use failure::error_of;
 pub use path::{ELSEWHERE, is_documented, path_segments, segment};
-pub use session::Session;
+pub use session::{Connections, Session};
 
 #[cfg(test)]
 mod tests;

@@ -27,26 +27,67 @@ struct Inner {
     service: Service,
     authorization: HeaderValue,
     secrets: Secrets,
+    connections: Arc<Connections>,
+}
+
+/// The clients that speak to one product, for every identity there: they hold no cookies, and each request is signed by its own.
+/// They are built when they are first needed.
+pub struct Connections {
+    service: Service,
     reader: OnceLock<Client>,
     writer: OnceLock<Client>,
+}
+
+impl Connections {
+    /// Connections to a product.
+    pub fn to(service: &Service) -> Arc<Self> {
+        let (reader, writer) = Default::default();
+        Arc::new(Self {
+            service: service.clone(),
+            reader,
+            writer,
+        })
+    }
+
+    /// A session over these connections.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for no token, or one that no header can carry.
+    pub fn session(self: &Arc<Self>, service: Service) -> Result<Session> {
+        let prefix = service.product.env_prefix();
+        let credentials = service.credentials.as_ref();
+        let credentials =
+            credentials.ok_or_else(|| Error::Config(format!("{prefix}_URL has no credentials")))?;
+        let authorization = auth::authorization(credentials)?;
+        let secrets = Secrets::of(credentials);
+        Ok(Session(Arc::new(Inner {
+            service,
+            authorization,
+            secrets,
+            connections: Arc::clone(self),
+        })))
+    }
+
+    fn client_for(&self, method: &Method) -> reqwest::Result<&Client> {
+        let (cell, build): (_, fn(&Service) -> _) = if method.is_safe() {
+            (&self.reader, client::reader)
+        } else {
+            (&self.writer, client::writer)
+        };
+        match cell.get() {
+            Some(client) => Ok(client),
+            None => build(&self.service).map(|client| cell.get_or_init(|| client)),
+        }
+    }
 }
 
 impl Session {
     /// Prepares a session. Nothing is sent and no client is built before the first request.
     ///
     /// # Errors
-    /// [`Error::Config`] for a token that no header can carry.
+    /// As [`Connections::session`].
     pub fn new(service: Service) -> Result<Self> {
-        let authorization = auth::authorization(&service.credentials)?;
-        let secrets = Secrets::of(&service.credentials);
-        let (reader, writer) = Default::default();
-        Ok(Self(Arc::new(Inner {
-            service,
-            authorization,
-            secrets,
-            reader,
-            writer,
-        })))
+        Connections::to(&service).session(service)
     }
 
     /// The set-up this session was made from.
@@ -214,15 +255,7 @@ impl Session {
     }
 
     fn client_for(&self, method: &Method) -> reqwest::Result<&Client> {
-        let (cell, build): (_, fn(&Service) -> _) = if method.is_safe() {
-            (&self.0.reader, client::reader)
-        } else {
-            (&self.0.writer, client::writer)
-        };
-        match cell.get() {
-            Some(client) => Ok(client),
-            None => build(self.service()).map(|client| cell.get_or_init(|| client)),
-        }
+        self.0.connections.client_for(method)
     }
 }
 
@@ -247,7 +280,8 @@ mod tests {
             product: Product::Jira,
             deployment: Deployment::Cloud,
             base: "https://acme.example.com".parse().unwrap(),
-            credentials: Credentials::Bearer("t".into()),
+            credentials: Some(Credentials::Bearer("t".into())),
+            cloud_id: None,
             ssl_verify: true,
             filter: Vec::new(),
             workspace: None,
@@ -255,11 +289,11 @@ mod tests {
             timeout: std::time::Duration::from_secs(1),
         };
         let session = Session::new(service).unwrap();
-        assert!(session.0.reader.get().is_none());
+        assert!(session.0.connections.reader.get().is_none());
         assert!(std::ptr::eq(
             session.client().unwrap(),
             session.clone().client().unwrap()
         ));
-        assert!(session.0.writer.get().is_none());
+        assert!(session.0.connections.writer.get().is_none());
     }
 }

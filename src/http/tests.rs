@@ -25,7 +25,8 @@ fn session_with(product: Product, deployment: Deployment, base: &str) -> Session
         product,
         deployment,
         base: Url::parse(base).unwrap(),
-        credentials: Credentials::Bearer("s3cret".into()),
+        credentials: Some(Credentials::Bearer("s3cret".into())),
+        cloud_id: None,
         ssl_verify: true,
         filter: Vec::new(),
         workspace: None,
@@ -547,10 +548,10 @@ async fn no_secret_comes_back_in_an_error() {
         json!(format!("{TOKEN} {basic}")).to_string(),
     ];
     let mut service = session("http://127.0.0.1:1").service().clone();
-    service.credentials = Credentials::Basic {
+    service.credentials = Some(Credentials::Basic {
         username: "mira".into(),
         token: TOKEN.into(),
-    };
+    });
     let beginning = basic.get(..12).unwrap();
     for status in [200, 302, 400, 401, 503] {
         for echo in &echoes {

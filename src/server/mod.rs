@@ -2,6 +2,7 @@
 //! `server/discover` of 2026-07-28) are rmcp's; this module is what stands behind them.
 
 mod handler;
+mod http;
 mod instructions;
 mod lines;
 mod outline;
@@ -12,4 +13,5 @@ mod texts;
 mod transport;
 
 pub use handler::{Server, described};
+pub use http::{Http, LISTENING};
 pub use stdio::stdio;

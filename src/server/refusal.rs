@@ -90,6 +90,11 @@ impl Refusal {
         self.ids.iter().map(line)
     }
 
+    /// Whether it is told to a request by its id.
+    pub(super) fn is_about_a_request(&self) -> bool {
+        self.ids.iter().all(|id| !id.is_null())
+    }
+
     /// Why, for the log.
     pub(super) fn why(&self) -> &str {
         &self.why

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 /// If the transport breaks.
 pub async fn stdio(server: Server) -> Result<()> {
     // Minded before a client hears anything of this server, so that none that it is sent ends it unasked.
-    let stop = stop::when_signalled()?;
+    let stop = stop::when_signalled()?.first;
     tokio::select! {
         () = stop.cancelled() => Ok(()),
         ended = serve(server, stop.clone()) => ended,

@@ -260,7 +260,7 @@ async fn fallback<A: Access>(ctx: &Ctx<A>) -> Result<String> {
     if let Some(workspace) = &service.workspace {
         return Ok(workspace.to_lowercase());
     }
-    if matches!(service.credentials, Credentials::Bearer(_)) {
+    if matches!(service.credentials, Some(Credentials::Bearer(_))) {
         return Err(Error::Arguments("in which workspace? Give `workspace`, or set BITBUCKET_WORKSPACE: behind an access token there is no user whose workspaces could be looked up".into()));
     }
     let all = ctx

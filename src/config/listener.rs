@@ -1,0 +1,170 @@
+//! How clients connect: over standard input and output, or over HTTP, and then from where and how many.
+
+use std::time::Duration;
+
+use http::uri::Authority;
+use url::Url;
+
+use super::reader::Reader;
+
+/// How clients connect.
+#[derive(Clone, Debug)]
+pub enum Transport {
+    /// Over standard input and output: one client, which started this program.
+    Stdio,
+    /// Over Streamable HTTP: anyone who may (MCP, "Transports").
+    Http(Box<Listener>),
+}
+
+/// A server on a port.
+#[derive(Clone, Debug)]
+pub struct Listener {
+    /// `HOST`: the name or address to listen at.
+    pub host: String,
+    /// `PORT`; 0 is any that is free.
+    pub port: u16,
+    /// `STREAMABLE_HTTP_PATH`: the path of the MCP endpoint, without a slash at its end.
+    pub path: String,
+    /// `ALLOWED_HOSTS` and the host of `PUBLIC_BASE_URL`: what the Host header may say. Empty: a name of this machine's loopback.
+    pub hosts: Vec<Authority>,
+    /// `ALLOWED_ORIGINS` and the origin of `PUBLIC_BASE_URL`: which web pages may send requests. Empty: those of this machine.
+    pub origins: Vec<url::Origin>,
+    /// Whether `PUBLIC_BASE_URL` or `ALLOWED_HOSTS` says that others reach this server, so that it is no private one.
+    pub is_public: bool,
+    /// `ALLOW_GLOBAL_CRED_FALLBACK`: who brings no credentials works with the server's own.
+    pub shares_credentials: bool,
+    /// `IGNORE_HEADER_AUTH`: `Authorization` is a gateway's, not the caller's.
+    pub ignores_authorization: bool,
+    /// `MCP_HTTP_CONNECTIONS`: the most connections at once; more are closed at once.
+    pub connections: usize,
+    /// `MCP_HTTP_CALLS`: the most requests under way at once; more are told to come again.
+    pub calls: usize,
+    /// `MCP_HTTP_READ_TIMEOUT`: how long the headers, and then the body, of a request may take to come.
+    pub read_timeout: Duration,
+    /// `MCP_HTTP_STOP_TIMEOUT`: how long requests may go on after the signal to stop.
+    pub stop_timeout: Duration,
+}
+
+const DEFAULT_HOST: &str = "127.0.0.1";
+const DEFAULT_PORT: u16 = 8000;
+const DEFAULT_PATH: &str = "/mcp";
+const DEFAULT_CONNECTIONS: usize = 1_000;
+const DEFAULT_CALLS: usize = 256;
+const DEFAULT_READ_SECONDS: u64 = 30;
+const DEFAULT_STOP_SECONDS: u64 = 8;
+
+/// Reads `TRANSPORT`, and what belongs to it.
+pub(super) fn read(reader: &mut Reader) -> Transport {
+    let named = reader.text("TRANSPORT");
+    match named.as_deref().map(str::to_ascii_lowercase).as_deref() {
+        None | Some("stdio") => Transport::Stdio,
+        Some("streamable-http" | "streamable_http" | "http") => {
+            Transport::Http(Box::new(listener(reader)))
+        }
+        Some(_) => {
+            reader.problem(
+                "TRANSPORT must be stdio or streamable-http, e.g. TRANSPORT=streamable-http",
+            );
+            Transport::Stdio
+        }
+    }
+}
+
+fn listener(reader: &mut Reader) -> Listener {
+    let public = public(reader);
+    let mut hosts = hosts(reader);
+    let mut origins = origins(reader);
+    let is_public = public.is_some() || hosts.iter().any(|host| !is_loopback(host.host()));
+    if let Some(public) = public {
+        hosts.extend(public.authority().parse::<Authority>());
+        origins.push(public.origin());
+    }
+    Listener {
+        host: reader
+            .text("HOST")
+            .unwrap_or_else(|| DEFAULT_HOST.to_owned()),
+        port: number(reader, "PORT", DEFAULT_PORT, 0),
+        path: path(reader),
+        hosts,
+        origins,
+        is_public,
+        shares_credentials: reader.flag("ALLOW_GLOBAL_CRED_FALLBACK", false),
+        ignores_authorization: reader.flag("IGNORE_HEADER_AUTH", false),
+        connections: number(reader, "MCP_HTTP_CONNECTIONS", DEFAULT_CONNECTIONS, 1),
+        calls: number(reader, "MCP_HTTP_CALLS", DEFAULT_CALLS, 1),
+        read_timeout: reader.seconds("MCP_HTTP_READ_TIMEOUT", DEFAULT_READ_SECONDS),
+        stop_timeout: reader.seconds("MCP_HTTP_STOP_TIMEOUT", DEFAULT_STOP_SECONDS),
+    }
+}
+
+/// The address under which clients know this server.
+fn public(reader: &mut Reader) -> Option<Url> {
+    let text = reader.text("PUBLIC_BASE_URL")?;
+    let url = Url::parse(&text).ok();
+    let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    if url.is_none() {
+        reader.problem("PUBLIC_BASE_URL is not a URL that begins with https://, e.g. PUBLIC_BASE_URL=https://mcp.your-company.com");
+    }
+    url
+}
+
+fn hosts(reader: &mut Reader) -> Vec<Authority> {
+    let entries = reader.list("ALLOWED_HOSTS").unwrap_or_default();
+    let host = |entry: String| {
+        let host = entry.parse::<Authority>();
+        host.inspect_err(|_| reader.problem(format!("ALLOWED_HOSTS: {entry} is no host name, e.g. ALLOWED_HOSTS=mcp.your-company.com,localhost:8000")))
+    };
+    entries.into_iter().flat_map(host).collect()
+}
+
+fn origins(reader: &mut Reader) -> Vec<url::Origin> {
+    let entries = reader.list("ALLOWED_ORIGINS").unwrap_or_default();
+    let origin = |entry: String| {
+        let origin = Url::parse(&entry).ok().map(|url| url.origin());
+        let origin = origin.filter(url::Origin::is_tuple);
+        if origin.is_none() {
+            reader.problem(format!("ALLOWED_ORIGINS: {entry} is no origin, e.g. ALLOWED_ORIGINS=https://app.your-company.com"));
+        }
+        origin
+    };
+    entries.into_iter().filter_map(origin).collect()
+}
+
+fn path(reader: &mut Reader) -> String {
+    let Some(text) = reader.text("STREAMABLE_HTTP_PATH") else {
+        return DEFAULT_PATH.to_owned();
+    };
+    let path = text.trim_end_matches('/');
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "/-_.~".contains(letter);
+    let taken = ["/healthz", "/readyz"].contains(&path);
+    if !path.starts_with('/') || !path.chars().all(plain) || taken {
+        reader.problem("STREAMABLE_HTTP_PATH must be a path of its own that begins with a slash, e.g. STREAMABLE_HTTP_PATH=/mcp");
+        return DEFAULT_PATH.to_owned();
+    }
+    path.to_owned()
+}
+
+fn number<N>(reader: &mut Reader, name: &str, default: N, least: N) -> N
+where
+    N: std::str::FromStr + PartialOrd + Copy + std::fmt::Display,
+{
+    let Some(text) = reader.text(name) else {
+        return default;
+    };
+    let number = text.parse().ok().filter(|number| *number >= least);
+    if number.is_none() {
+        reader.problem(format!(
+            "{name} must be a whole number, e.g. {name}={default}"
+        ));
+    }
+    number.unwrap_or(default)
+}
+
+/// Whether a host name or address is one of this machine's own loopback.
+pub fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    match bare.parse::<std::net::IpAddr>() {
+        Ok(address) => address.to_canonical().is_loopback(),
+        Err(_) => bare.trim_end_matches('.').eq_ignore_ascii_case("localhost"),
+    }
+}

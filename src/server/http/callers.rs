@@ -1,0 +1,162 @@
+//! From the credentials of a request to the one who calls. Callers share connections, never what is theirs.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use http::request::Parts;
+use quick_cache::unsync::Cache;
+use sha2::Sha256;
+
+use super::guard;
+use super::identity::Identity;
+use super::refused::Refused;
+use super::tightening;
+use crate::caller::Caller;
+use crate::config::{Config, Listener, Service, is_loopback};
+use crate::error::Result;
+use crate::http::Connections;
+use crate::policy::{Policy, Tightening};
+use crate::product::Deployment;
+
+/// The most callers that are remembered; whoever was forgotten is made anew.
+const MOST: usize = 1_000;
+
+/// What others add to a request on its way. Where it is there, this server is reached by more than this machine.
+const FORWARDED: [&str; 5] = [
+    "forwarded",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-real-ip",
+];
+
+type Name = [u8; 32];
+
+/// Makes and remembers callers.
+pub(super) struct Callers {
+    services: Vec<Service>,
+    connections: Vec<Arc<Connections>>,
+    any_cloud: bool,
+    /// Whoever has the server's own credentials.
+    own: Caller,
+    config: Config,
+    shares: bool,
+    is_private: bool,
+    ignores_authorization: bool,
+    key: [u8; 64],
+    known: Mutex<Cache<Name, Caller>>,
+}
+
+impl Callers {
+    /// Callers of what is configured, on a listener at that address.
+    ///
+    /// # Errors
+    /// For own credentials that no header can carry.
+    pub(super) fn new(config: Config, listener: &Listener, at: SocketAddr) -> Result<Self> {
+        let services: Vec<_> = config.services().cloned().collect();
+        let any_cloud = services
+            .iter()
+            .any(|service| service.deployment == Deployment::Cloud);
+        let connections = services.iter().map(Connections::to).collect();
+        Ok(Self {
+            own: Caller::configured(&config)?,
+            connections,
+            any_cloud,
+            services,
+            config,
+            shares: listener.shares_credentials,
+            is_private: at.ip().to_canonical().is_loopback() && !listener.is_public,
+            ignores_authorization: listener.ignores_authorization,
+            key: rand::random(),
+            known: Mutex::new(Cache::new(MOST)),
+        })
+    }
+
+    /// Who sends a request.
+    ///
+    /// # Errors
+    /// 401 if that cannot be told, or if nothing can be done for him.
+    pub(super) fn of(&self, request: &Parts) -> Result<Caller, Refused> {
+        let headers = &request.headers;
+        let identity = Identity::read(headers, &self.services, self.ignores_authorization)?;
+        let tightening = tightening::read(headers);
+        let nobody = identity.is_nobody();
+        if nobody {
+            self.check_shared(request)?;
+        }
+        if nobody && tightening == Tightening::default() {
+            return Ok(self.own.clone());
+        }
+        let name = self.name(&identity, &tightening);
+        if let Some(caller) = self.known().get(&name) {
+            return Ok(caller.clone());
+        }
+        let caller = match nobody {
+            true => self.own.tightened(&tightening),
+            false => self.signed_in(&identity)?.tightened(&tightening),
+        };
+        self.known().insert(name, caller.clone());
+        Ok(caller)
+    }
+
+    /// Whether the server's own credentials are for whoever brings none.
+    fn check_shared(&self, request: &Parts) -> Result<(), Refused> {
+        let from_here = || {
+            let host = guard::host(request);
+            let forwarded = FORWARDED
+                .iter()
+                .any(|name| request.headers.contains_key(*name));
+            host.is_some_and(|host| is_loopback(host.host())) && !forwarded
+        };
+        if !self.own.sessions().is_empty() && (self.shares || self.is_private && from_here()) {
+            return Ok(());
+        }
+        Err(Refused::unauthorized(
+            "sign in: send Authorization (Basic e-mail:API token, Bearer, or Token with a personal access token) or X-Atlassian-Jira-Personal-Token and its like. The server's own credentials serve others only where its operator sets ALLOW_GLOBAL_CRED_FALLBACK=true",
+        ))
+    }
+
+    fn signed_in(&self, identity: &Identity) -> Result<Caller, Refused> {
+        let mut sessions = Vec::new();
+        let mut reason = None;
+        for (service, connections) in self.services.iter().zip(&self.connections) {
+            match identity.signed_in(service, self.any_cloud) {
+                Ok(Some(service)) => {
+                    let session = connections.session(service);
+                    sessions.push(session.map_err(|error| Refused::unauthorized(error.brief()))?);
+                }
+                Ok(None) => {}
+                Err(refused) => reason = reason.or(Some(refused)),
+            }
+        }
+        if sessions.is_empty() {
+            return Err(reason.unwrap_or_else(|| {
+                Refused::unauthorized(format!(
+                    "these credentials are for none of this server's products: {}. Basic is for Cloud, Token for Data Center, Bearer for Data Center only where no product is on Cloud",
+                    self.set_up()
+                ))
+            }));
+        }
+        let policy = Policy::new(&self.config).without_files();
+        Ok(Caller::with(policy, sessions, self.config.call_timeout))
+    }
+
+    fn set_up(&self) -> String {
+        let told = self.services.iter();
+        let told = told.map(|service| format!("{} ({})", service.product, service.deployment));
+        told.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What a caller is remembered by: nobody who reads memory finds his secrets twice, and nobody can choose a name.
+    fn name(&self, identity: &Identity, tightening: &Tightening) -> Name {
+        let mut hash = Hmac::<Sha256>::new(&self.key.into());
+        // Debug puts quotes around every text, so that no two lists of parts look the same.
+        hash.update(format!("{:?} {tightening:?}", identity.parts()).as_bytes());
+        hash.finalize().into_bytes().into()
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, Cache<Name, Caller>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

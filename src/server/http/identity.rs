@@ -1,0 +1,258 @@
+//! Who calls, by the headers of a request, and which product gets which secret. No address of a product ever comes from a caller.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, StatusCode};
+use secrecy::{ExposeSecret as _, SecretString};
+use url::Url;
+
+use super::refused::Refused;
+use crate::config::{Credentials, Service};
+use crate::product::{Deployment, Product};
+
+/// `X-Atlassian-Cloud-Id`: the site that an OAuth token is for.
+const CLOUD_ID: &str = "x-atlassian-cloud-id";
+
+/// What a request brings to be known by.
+#[derive(Debug, Default)]
+pub(super) struct Identity {
+    authorization: Option<Authorization>,
+    tokens: Vec<(Product, SecretString)>,
+    cloud_id: Option<String>,
+}
+
+/// An `Authorization` header.
+#[derive(Debug)]
+enum Authorization {
+    /// An OAuth token of Cloud, or a personal access token where no product is on Cloud.
+    Bearer(SecretString),
+    /// A personal access token of Data Center.
+    Token(SecretString),
+    /// An e-mail address and API token of Cloud.
+    Basic {
+        username: String,
+        token: SecretString,
+    },
+}
+
+impl Identity {
+    /// Reads the headers. `Authorization` is passed over where a gateway sets it.
+    ///
+    /// # Errors
+    /// 401 for what is no credential, and for an address that is not the product's.
+    pub(super) fn read(
+        headers: &HeaderMap,
+        services: &[Service],
+        ignores_authorization: bool,
+    ) -> Result<Self, Refused> {
+        let authorization = match only(headers, AUTHORIZATION.as_str())? {
+            Some(given) if !ignores_authorization => Some(Authorization::read(given)?),
+            _ => None,
+        };
+        let mut identity = Self {
+            authorization,
+            cloud_id: cloud_id(headers)?,
+            tokens: Vec::new(),
+        };
+        for product in Product::ALL {
+            let service = services.iter().find(|service| service.product == product);
+            check_url(headers, product, service)?;
+            let name = header(product, "personal-token");
+            if let Some(token) = only(headers, &name)? {
+                identity.tokens.push((product, secret(token, &name)?));
+            }
+        }
+        Ok(identity)
+    }
+
+    /// Whether the request brings no credentials at all.
+    pub(super) fn is_nobody(&self) -> bool {
+        self.authorization.is_none() && self.tokens.is_empty()
+    }
+
+    /// What is unique to the identity, for a keyed hash of it.
+    pub(super) fn parts(&self) -> Vec<String> {
+        let authorization = match &self.authorization {
+            None => String::new(),
+            Some(Authorization::Bearer(token)) => format!("bearer {}", token.expose_secret()),
+            Some(Authorization::Token(token)) => format!("token {}", token.expose_secret()),
+            Some(Authorization::Basic { username, token }) => {
+                format!("basic {username}:{}", token.expose_secret())
+            }
+        };
+        let tokens = self.tokens.iter();
+        let tokens = tokens.map(|(product, token)| format!("{product} {}", token.expose_secret()));
+        let cloud_id = self.cloud_id.clone().unwrap_or_default();
+        [authorization, cloud_id]
+            .into_iter()
+            .chain(tokens)
+            .collect()
+    }
+
+    /// The service as the caller signs in to it; none where his credentials are for another kind of product. A secret for Cloud
+    /// never goes to Data Center, and the other way round.
+    ///
+    /// # Errors
+    /// 401 where what he brings cannot be used for the product, and says why.
+    pub(super) fn signed_in(
+        &self,
+        service: &Service,
+        any_cloud: bool,
+    ) -> Result<Option<Service>, Refused> {
+        let own = self
+            .tokens
+            .iter()
+            .find(|(product, _)| *product == service.product);
+        if let Some((product, token)) = own {
+            if service.deployment == Deployment::Cloud && *product != Product::Bitbucket {
+                return Err(Refused::unauthorized(format!(
+                    "{} is for Data Center, but {product} is on Cloud here: use Authorization: Basic with e-mail address and API token, or Bearer with an OAuth token",
+                    header(*product, "personal-token")
+                )));
+            }
+            return Ok(Some(service.signed_in(Credentials::Bearer(token.clone()))));
+        }
+        let is_cloud = service.deployment == Deployment::Cloud;
+        match &self.authorization {
+            Some(Authorization::Basic { username, token }) if is_cloud => {
+                let (username, token) = (username.clone(), token.clone());
+                Ok(Some(
+                    service.signed_in(Credentials::Basic { username, token }),
+                ))
+            }
+            Some(Authorization::Token(token)) if !is_cloud => {
+                Ok(Some(service.signed_in(Credentials::Bearer(token.clone()))))
+            }
+            Some(Authorization::Bearer(token)) if any_cloud == is_cloud => {
+                self.with_bearer(service, token)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// With an OAuth token Cloud is reached through Atlassian's gateway, by the id of the site; Bitbucket takes none of these.
+    fn with_bearer(
+        &self,
+        service: &Service,
+        token: &SecretString,
+    ) -> Result<Option<Service>, Refused> {
+        if service.deployment == Deployment::Cloud && service.product == Product::Bitbucket {
+            return Ok(None);
+        }
+        let signed_in = service.signed_in(Credentials::Bearer(token.clone()));
+        if !service.needs_gateway() {
+            return Ok(Some(signed_in));
+        }
+        let id = self.cloud_id.as_ref().or(service.cloud_id.as_ref());
+        let id = id.ok_or_else(|| {
+            Refused::unauthorized(
+                "an OAuth token is for a site by its id: send X-Atlassian-Cloud-Id, or let the operator set ATLASSIAN_OAUTH_CLOUD_ID",
+            )
+        })?;
+        Ok(Some(signed_in.behind_gateway(id)))
+    }
+}
+
+impl Authorization {
+    fn read(given: &str) -> Result<Self, Refused> {
+        const KINDS: &str = "Authorization must be Bearer (OAuth token, or personal access token of Data Center), Token (personal access token) or Basic (e-mail:API token)";
+        let (scheme, value) = given.trim().split_once(' ').unwrap_or((given.trim(), ""));
+        let value = value.trim();
+        match scheme.to_ascii_lowercase().as_str() {
+            "bearer" => Ok(Self::Bearer(secret(value, "Authorization: Bearer")?)),
+            "token" => Ok(Self::Token(secret(value, "Authorization: Token")?)),
+            "basic" => Self::basic(value).ok_or_else(|| {
+                Refused::unauthorized(
+                    "Authorization: Basic must be e-mail:API token in base64 (RFC 7617)",
+                )
+            }),
+            _ => Err(Refused::unauthorized(KINDS)),
+        }
+    }
+
+    fn basic(value: &str) -> Option<Self> {
+        let text = String::from_utf8(STANDARD.decode(value).ok()?).ok()?;
+        let (username, token) = text.split_once(':')?;
+        let sound = !username.is_empty() && is_token(token);
+        sound.then(|| Self::Basic {
+            username: username.to_owned(),
+            token: token.into(),
+        })
+    }
+}
+
+/// A header that may be given once. Two would be read as the first by one program and as the last by another.
+fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, Refused> {
+    let mut given = headers.get_all(name).iter();
+    let Some(value) = given.next() else {
+        return Ok(None);
+    };
+    let value = value.to_str().ok().filter(|_| given.next().is_none());
+    value.map(Some).ok_or_else(|| {
+        Refused::new(
+            StatusCode::BAD_REQUEST,
+            format!("the header {name} may be given once, in ASCII"),
+        )
+    })
+}
+
+fn header(product: Product, what: &str) -> String {
+    format!("x-atlassian-{}-{what}", product.to_string().to_lowercase())
+}
+
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|letter| letter.is_ascii_graphic())
+}
+
+fn secret(text: &str, named: &str) -> Result<SecretString, Refused> {
+    let text = text.trim();
+    if !is_token(text) {
+        return Err(Refused::unauthorized(format!(
+            "{named} has no token, or one with a character in it that no token has"
+        )));
+    }
+    Ok(text.into())
+}
+
+fn cloud_id(headers: &HeaderMap) -> Result<Option<String>, Refused> {
+    let Some(given) = only(headers, CLOUD_ID)? else {
+        return Ok(None);
+    };
+    match uuid(given.trim()) {
+        true => Ok(Some(given.trim().to_ascii_lowercase())),
+        false => Err(Refused::unauthorized(
+            "X-Atlassian-Cloud-Id is no UUID; https://your-company.atlassian.net/_edge/tenant_info tells it",
+        )),
+    }
+}
+
+/// Whether a text is a UUID in its usual form (RFC 9562 §4).
+fn uuid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let digits = |group: &&str| group.chars().all(|digit| digit.is_ascii_hexdigit());
+    lengths == [8, 4, 4, 4, 12] && groups.iter().all(digits)
+}
+
+/// An address that comes with a token may only say what is configured.
+fn check_url(
+    headers: &HeaderMap,
+    product: Product,
+    service: Option<&Service>,
+) -> Result<(), Refused> {
+    let name = header(product, "url");
+    let Some(given) = only(headers, &name)? else {
+        return Ok(());
+    };
+    let same = |service: &Service| {
+        let url = Url::parse(given.trim()).ok();
+        url.is_some_and(|url| service.is_at(&url))
+    };
+    if service.is_some_and(same) {
+        return Ok(());
+    }
+    Err(Refused::unauthorized(format!(
+        "{name} is not the address of {product} that this server is set up for; it goes nowhere else"
+    )))
+}

@@ -1,0 +1,201 @@
+//! What the server bears: slow, huge, many and impatient clients, and being told to stop.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use super::{Running, call, client, list};
+
+/// A Jira that answers after a while.
+async fn slow(delay: Duration) -> MockServer {
+    let server = MockServer::start().await;
+    let user = json!({ "name": "n", "key": "k", "displayName": "Mira" });
+    let answer = ResponseTemplate::new(200)
+        .set_body_json(user)
+        .set_delay(delay);
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    server
+}
+
+fn settings(jira: &MockServer) -> [(&'static str, String); 3] {
+    [
+        ("JIRA_URL", jira.uri()),
+        ("JIRA_DEPLOYMENT", "datacenter".to_owned()),
+        ("JIRA_PERSONAL_TOKEN", "t".to_owned()),
+    ]
+}
+
+async fn limited(jira: &MockServer, name: &'static str, value: &str) -> Running {
+    let settings = settings(jira).into_iter();
+    Running::start(settings.chain([(name, value.to_owned())])).await
+}
+
+fn me() -> Value {
+    call(
+        1,
+        "jira_get_user_profile",
+        json!({ "user_identifier": "me" }),
+    )
+}
+
+/// What comes back on a raw connection until it is closed.
+async fn answer_to(server: &Running, bytes: &str) -> String {
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    stream.write_all(bytes.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slow_clients_are_given_up() {
+    let jira = slow(Duration::ZERO).await;
+    let server = limited(&jira, "MCP_HTTP_READ_TIMEOUT", "1").await;
+    answer_to(&server, "POST /mcp HTTP/1.1\r\nHost: localhost\r\n").await;
+    let head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+    let answer = answer_to(&server, head).await;
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    assert_eq!(server.post(&list(1)).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_huge_message_is_refused() {
+    let jira = slow(Duration::ZERO).await;
+    let server = Running::start(settings(&jira)).await;
+    let huge = format!("{{\"x\":\"{}\"}}", "a".repeat(17 << 20));
+    // Whether the answer or the closed connection comes first depends on how far the client is.
+    match server.send(huge).send().await {
+        Ok(response) => assert_eq!(response.status(), 413),
+        Err(error) => assert!(error.is_request() || error.is_body(), "{error:?}"),
+    }
+    assert_eq!(server.post(&list(1)).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn beyond_the_cap_connections_are_closed_and_room_is_made_again() {
+    let jira = slow(Duration::ZERO).await;
+    let server = limited(&jira, "MCP_HTTP_CONNECTIONS", "3").await;
+    let mut idle = Vec::new();
+    for _ in 0..3 {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        // Accepted for sure once it is answered.
+        stream
+            .write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            .await
+            .unwrap();
+        assert!(stream.read(&mut [0; 512]).await.unwrap() > 0);
+        idle.push(stream);
+    }
+    let mut turned_away = TcpStream::connect(server.address).await.unwrap();
+    assert!(matches!(
+        turned_away.read(&mut [0; 1]).await,
+        Ok(0) | Err(_)
+    ));
+    drop(idle);
+    let mut tries = 0;
+    while server.get("/healthz").send().await.is_err() {
+        tries += 1;
+        assert!(tries < 1_000, "no room is made");
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn beyond_the_cap_calls_are_told_to_come_again() {
+    let jira = slow(Duration::from_secs(60)).await;
+    let server = limited(&jira, "MCP_HTTP_CALLS", "1").await;
+    let waiting = tokio::spawn(server.post(&me()).send());
+    while jira.received_requests().await.unwrap().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let busy = server.post(&list(1)).send().await.unwrap();
+    assert_eq!(busy.status(), 503);
+    assert_eq!(busy.headers()["retry-after"], "1");
+    assert_eq!(server.get("/readyz").send().await.unwrap().status(), 200);
+    // Whoever leaves makes room.
+    waiting.abort();
+    while server.post(&list(1)).send().await.unwrap().status() != 200 {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// The real binary, and where it listens.
+fn started(settings: &[(&str, String)]) -> (Child, String) {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("mcp-atlassian"));
+    let command = command
+        .env_clear()
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
+        .args([
+            "--transport",
+            "streamable-http",
+            "--port",
+            "0",
+            "--path",
+            "/x",
+        ])
+        .envs(settings.iter().map(|(name, value)| (*name, value.as_str())));
+    let mut child = command
+        .stderr(Stdio::piped())
+        .stdin(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let said = lines.next().unwrap().unwrap();
+    std::thread::spawn(move || lines.for_each(drop));
+    let (_, url) = said
+        .split_once("MCP at ")
+        .unwrap_or_else(|| panic!("{said}"));
+    (child, url.trim().to_owned())
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_under_way_is_answered_before_the_end() {
+    let jira = slow(Duration::from_secs(1)).await;
+    let (mut child, url) = started(&settings(&jira));
+    let post = client()
+        .post(&url)
+        .header("content-type", "application/json");
+    let answer = tokio::spawn(post.body(me().to_string()).send());
+    while jira.received_requests().await.unwrap().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let id = child.id().to_string();
+    assert!(Command::new("kill").arg(&id).status().unwrap().success());
+    let answer: Value = answer.await.unwrap().unwrap().json().await.unwrap();
+    assert!(answer.to_string().contains("Mira"), "{answer}");
+    assert!(child.wait().unwrap().success());
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_signal_ends_it_at_once() {
+    let jira = slow(Duration::from_secs(3_600)).await;
+    let (mut child, url) = started(&settings(&jira));
+    let post = client()
+        .post(&url)
+        .header("content-type", "application/json");
+    let answer = tokio::spawn(post.body(me().to_string()).send());
+    while jira.received_requests().await.unwrap().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let id = child.id().to_string();
+    for _ in 0..2 {
+        assert!(Command::new("kill").arg(&id).status().unwrap().success());
+        // Two signals that are not heard yet would be one.
+        while client().get(url.replace("/x", "/readyz")).send()
+            .await
+            .is_ok_and(|ready| ready.status() == 200)
+        {
+            tokio::task::yield_now().await;
+        }
+    }
+    assert!(child.wait().unwrap().success());
+    drop(answer.await);
+}

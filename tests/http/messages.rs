@@ -1,0 +1,192 @@
+//! What is said over HTTP: both eras, whatever form the messages have, and from where.
+
+use demo::Flavour;
+use serde_json::{Value, json};
+
+use super::{Running, call, client, list, names, said};
+use crate::harness::Site;
+
+async fn server() -> (Site, Running) {
+    let site = Site::start(Flavour::Cloud).await;
+    let server = Running::of(&site, Flavour::Cloud, &[]).await;
+    (site, server)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_of_the_old_era_needs_no_session() {
+    let (_site, server) = server().await;
+    let hello = json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+        "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": { "name": "t", "version": "1" } } });
+    let response = server.post(&hello).send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert!(response.headers().get("mcp-session-id").is_none());
+    let hello: Value = response.json().await.unwrap();
+    assert_eq!(hello["result"]["protocolVersion"], "2025-06-18");
+    assert!(
+        hello["result"]["instructions"]
+            .as_str()
+            .unwrap()
+            .contains("Jira (Cloud")
+    );
+    let ready = json!({ "jsonrpc": "2.0", "method": "notifications/initialized" });
+    assert_eq!(server.post(&ready).send().await.unwrap().status(), 202);
+    let listed = server
+        .post(&list(2))
+        .header("mcp-protocol-version", "2025-06-18");
+    assert!(
+        names(listed.send().await.unwrap())
+            .await
+            .contains(&"jira_search".to_owned())
+    );
+    let ask = call(
+        3,
+        "jira_get_issue",
+        json!({ "issue_key": "SHOP-1", "fields": "summary" }),
+    );
+    assert!(
+        said(server.post(&ask).send().await.unwrap())
+            .await
+            .contains("SHOP-1")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_of_the_new_era_is_understood() {
+    let (_site, server) = server().await;
+    let meta = json!({
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientInfo": { "name": "t", "version": "1" },
+        "io.modelcontextprotocol/clientCapabilities": {},
+    });
+    let ask =
+        json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": { "_meta": meta } });
+    let request = server
+        .post(&ask)
+        .header("mcp-protocol-version", "2026-07-28")
+        .header("mcp-method", "tools/list");
+    assert!(
+        names(request.send().await.unwrap())
+            .await
+            .contains(&"jira_search".to_owned())
+    );
+}
+
+/// The same leniency and the same answers as over standard input.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_is_answered() {
+    let (_site, server) = server().await;
+    for (body, status, code) in [
+        ("{", 400, -32700),
+        ("[]", 400, -32600),
+        ("7", 400, -32600),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":[]}"#,
+            200,
+            -32602,
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{}}"#,
+            200,
+            -32602,
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"method":"no/such"}"#,
+            200,
+            -32601,
+        ),
+        (r#"{"jsonrpc":"2.0","id":{},"method":"ping"}"#, 400, -32600),
+    ] {
+        let response = server.send(body).send().await.unwrap();
+        assert_eq!(response.status().as_u16(), status, "{body}");
+        let answer: Value = response.json().await.unwrap();
+        assert_eq!(answer["error"]["code"], code, "{body}: {answer}");
+    }
+    let batch = json!([list(1), list(2)]).to_string();
+    let answers: Value = server
+        .send(batch)
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    let ids: Vec<_> = answers
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|answer| &answer["id"])
+        .collect();
+    assert_eq!(ids, [1, 2]);
+    let cut = br#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"jira_search","arguments":{"jql":"text ~ \"\ud83d\""}}}"#;
+    let response = server.send(cut.to_vec()).send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    let bytes = b"\xEF\xBB\xBF{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+    let answer: Value = server
+        .send(bytes.to_vec())
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(answer["result"], json!({}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_sites_are_kept_out_but_of_the_probes() {
+    let (_site, server) = server().await;
+    let status = |request: reqwest::RequestBuilder| async {
+        request.send().await.unwrap().status().as_u16()
+    };
+    let evil = server
+        .post(&list(1))
+        .header("host", "evil.example")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(evil.status(), 403);
+    assert!(evil.text().await.unwrap().contains("ALLOWED_HOSTS"));
+    let evil = server
+        .post(&list(1))
+        .header("origin", "https://evil.example")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(evil.status(), 403);
+    assert!(evil.text().await.unwrap().contains("ALLOWED_ORIGINS"));
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(
+            status(server.get(path).header("host", "pod.example")).await,
+            200,
+            "{path}"
+        );
+    }
+    assert_eq!(
+        status(server.get("/").header("host", "evil.example")).await,
+        403
+    );
+    assert_eq!(status(server.get("/")).await, 404);
+    let simple = client()
+        .post(server.url("/mcp"))
+        .body(list(1).to_string());
+    assert_eq!(
+        status(simple.header("content-type", "text/plain")).await,
+        415
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_path_ends_with_a_slash_or_without_and_takes_only_post() {
+    let (_site, server) = server().await;
+    let other = client()
+        .post(server.url("/mcp/"))
+        .header("content-type", "application/json");
+    let response = other.body(list(1).to_string()).send().await.unwrap();
+    assert!(!names(response).await.is_empty(), "with no Accept at all");
+    for method in ["GET", "DELETE", "HEAD"] {
+        let request = client().request(method.parse().unwrap(), server.url("/mcp"));
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 405, "{method}");
+        assert_eq!(response.headers()["allow"], "POST");
+    }
+}
