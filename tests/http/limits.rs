@@ -189,7 +189,9 @@ async fn a_second_signal_ends_it_at_once() {
     for _ in 0..2 {
         assert!(Command::new("kill").arg(&id).status().unwrap().success());
         // Two signals that are not heard yet would be one.
-        while client().get(url.replace("/x", "/readyz")).send()
+        while client()
+            .get(url.replace("/x", "/readyz"))
+            .send()
             .await
             .is_ok_and(|ready| ready.status() == 200)
         {

@@ -166,9 +166,7 @@ async fn other_sites_are_kept_out_but_of_the_probes() {
         403
     );
     assert_eq!(status(server.get("/")).await, 404);
-    let simple = client()
-        .post(server.url("/mcp"))
-        .body(list(1).to_string());
+    let simple = client().post(server.url("/mcp")).body(list(1).to_string());
     assert_eq!(
         status(simple.header("content-type", "text/plain")).await,
         415
