@@ -24,6 +24,7 @@ mod harness;
 mod http;
 mod messages;
 mod policy;
+mod settings;
 mod stdio;
 mod table;
 mod terminal;
