@@ -8,8 +8,9 @@ use http::{HeaderValue, Method};
 use reqwest::{Client, Request, RequestBuilder, Response};
 use url::Url;
 
+use super::rate::Bucket;
 use super::secrets::Secrets;
-use super::{Answer, Asked, client, path, retry, segment};
+use super::{Answer, Asked, client, path, redirect, retry, segment};
 use crate::auth;
 use crate::config::Service;
 use crate::error::{Error, Result};
@@ -27,6 +28,7 @@ struct Inner {
     service: Service,
     authorization: HeaderValue,
     secrets: Secrets,
+    bucket: Option<Bucket>,
     connections: Arc<Connections>,
 }
 
@@ -59,11 +61,13 @@ impl Connections {
         let credentials =
             credentials.ok_or_else(|| Error::Config(format!("{prefix}_URL has no credentials")))?;
         let authorization = auth::authorization(credentials)?;
-        let secrets = Secrets::of(credentials);
+        let secrets = Secrets::of(credentials).and_of(&service.network);
+        let bucket = service.network.limit.pace.map(Bucket::new);
         Ok(Session(Arc::new(Inner {
             service,
             authorization,
             secrets,
+            bucket,
             connections: Arc::clone(self),
         })))
     }
@@ -133,8 +137,9 @@ impl Session {
         })
     }
 
-    /// Signs a request, sends it, and tries again what may succeed the second time: 429 always, failing gateways and
-    /// broken connections only for GET and HEAD and for what the caller says is `idempotent` (a search by POST).
+    /// Signs a request, sends it when it is its turn, and tries again what may succeed the second time: 429 always, failing gateways
+    /// and broken connections only for GET and HEAD and for what the caller says is `idempotent` (a search by POST). A read that is
+    /// redirected to another origin is sent there as it came.
     ///
     /// # Errors
     /// What reqwest reports; [`Answer::read`] puts it into words. An error status is no error here.
@@ -144,11 +149,19 @@ impl Session {
         idempotent: bool,
     ) -> reqwest::Result<Response> {
         let client = self.client_for(request.method())?;
-        let idempotent = idempotent || request.method().is_safe();
+        let is_read = request.method().is_safe();
+        let unsigned = request.try_clone().filter(|_| is_read);
         self.sign(&mut request);
         self.fill(&mut request);
         tracing::debug!(method = %request.method(), path = request.url().path(), "request");
-        let result = retry::send(client, request, idempotent).await;
+        let (limit, bucket) = (&self.service().network.limit, self.0.bucket.as_ref());
+        let result = retry::send(client, request, idempotent || is_read, limit, bucket).await;
+        let result = match (result, &unsigned) {
+            (Ok(response), Some(unsigned)) => {
+                redirect::follow(client, unsigned, limit, response).await
+            }
+            (result, _) => result,
+        };
         tracing::debug!(
             status = result
                 .as_ref()
@@ -227,8 +240,8 @@ impl Session {
         Ok(url)
     }
 
-    /// Adds the credentials, if the request goes to where they belong, with what changes need besides, and takes off a header that
-    /// generated clients add and Atlassian does not know.
+    /// Adds the credentials, if the request goes to where they belong, with the operator's headers and what changes need besides, and
+    /// takes off a header that generated clients add and Atlassian does not know.
     fn sign(&self, request: &mut Request) {
         let at_home = request.url().origin() == self.service().base.origin();
         request.headers_mut().remove("api-version");
@@ -236,7 +249,14 @@ impl Session {
             return;
         }
         let changes = !request.method().is_safe();
+        let custom = &self.service().network.headers;
         let headers = request.headers_mut();
+        for (name, value) in custom.iter() {
+            headers.insert(name, value.clone());
+        }
+        if !custom.is_empty() {
+            tracing::debug!(product = %self.product(), "Custom headers applied: {custom}");
+        }
         headers.insert(AUTHORIZATION, self.0.authorization.clone());
         if changes {
             headers.insert(NO_BROWSER, HeaderValue::from_static("no-check"));
@@ -287,6 +307,7 @@ mod tests {
             workspace: None,
             connect_timeout: std::time::Duration::from_secs(1),
             timeout: std::time::Duration::from_secs(1),
+            network: Default::default(),
         };
         let session = Session::new(service).unwrap();
         assert!(session.0.connections.reader.get().is_none());

@@ -1,0 +1,59 @@
+//! How a product is reached, beyond its address: by which proxy, trusting whom, with which headers, how fast.
+
+mod exemptions;
+mod headers;
+mod limits;
+mod proxies;
+mod tls;
+
+use super::reader::Reader;
+use crate::product::Product;
+
+pub use self::headers::CustomHeaders;
+pub use self::limits::{Pace, RateLimit};
+pub use self::proxies::Proxies;
+pub use self::tls::{Identity, Tls};
+
+/// What one product's requests travel by. `Debug` shows no secret. By default there is neither proxy nor certificate nor header,
+/// and the limits are those of [`RateLimit::default`].
+#[derive(Clone, Debug, Default)]
+pub struct Network {
+    /// `…_HTTPS_PROXY` and its like.
+    pub proxies: Proxies,
+    /// `…_CA_FILE`, `…_CLIENT_CERT` and their like.
+    pub tls: Tls,
+    /// `…_CUSTOM_HEADERS`.
+    pub headers: CustomHeaders,
+    /// `…_RATE_LIMIT_REQUESTS_PER_SECOND` and its like.
+    pub limit: RateLimit,
+}
+
+/// Reads the variables of one product, and those that hold for all. Problems go to the reader. Files are read here, so that one
+/// that is missing is told at the start.
+pub(super) fn read(product: Product, reader: &mut Reader) -> Network {
+    let prefix = product.env_prefix();
+    Network {
+        proxies: proxies::read(prefix, reader),
+        tls: tls::read(prefix, reader),
+        headers: headers::read(prefix, reader),
+        limit: limits::read(prefix, reader),
+    }
+}
+
+/// A value, with the name that it was found under.
+struct Given {
+    name: String,
+    value: String,
+}
+
+/// The first of these settings that has a value.
+fn given<N: Into<String>>(
+    reader: &mut Reader,
+    names: impl IntoIterator<Item = N>,
+) -> Option<Given> {
+    names.into_iter().find_map(|name| {
+        let name = name.into();
+        let value = reader.text(&name)?;
+        Some(Given { name, value })
+    })
+}
