@@ -28,32 +28,13 @@ pub struct Network {
     pub limit: RateLimit,
 }
 
-/// Reads the variables of one product, and those that hold for all. Problems go to the reader. Files are read here, so that one
+/// Reads the settings of one product, and those that hold for all. Problems go to the reader. Files are read here, so that one
 /// that is missing is told at the start.
 pub(super) fn read(product: Product, reader: &mut Reader) -> Network {
-    let prefix = product.env_prefix();
     Network {
-        proxies: proxies::read(prefix, reader),
-        tls: tls::read(prefix, reader),
-        headers: headers::read(prefix, reader),
-        limit: limits::read(prefix, reader),
+        proxies: proxies::read(product, reader),
+        tls: tls::read(product, reader),
+        headers: headers::read(product, reader),
+        limit: limits::read(product, reader),
     }
-}
-
-/// A value, with the name that it was found under.
-struct Given {
-    name: String,
-    value: String,
-}
-
-/// The first of these settings that has a value.
-fn given<N: Into<String>>(
-    reader: &mut Reader,
-    names: impl IntoIterator<Item = N>,
-) -> Option<Given> {
-    names.into_iter().find_map(|name| {
-        let name = name.into();
-        let value = reader.text(&name)?;
-        Some(Given { name, value })
-    })
 }

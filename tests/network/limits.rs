@@ -98,7 +98,7 @@ async fn every_name_of_a_limit_counts() {
         ("ATLASSIAN_RATE_LIMIT_BURST", "4"),
     ];
     goes_at_once(4, &all).await;
-    goes_at_once(1, &[("JIRA_RATE_LIMIT_REQUESTS_PER_SECOND", slow)]).await;
+    goes_at_once(20, &[("JIRA_RATE_LIMIT_REQUESTS_PER_SECOND", slow)]).await;
 }
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn no_limit_and_a_limit_of_another_product_hold_nobody_up() {
     ] {
         let server = jira(200, 0, &[]).await;
         let session = session(&server.uri(), settings);
-        for _ in 0..15 {
+        for _ in 0..25 {
             send(&session, Method::GET).await.unwrap();
         }
     }
@@ -177,7 +177,7 @@ async fn waits_are_no_longer_than_is_set_unless_the_product_says_so() {
     let server = jira(429, 1, &[]).await;
     let settings = [
         ("JIRA_RATE_LIMIT_BACKOFF_BASE", "3600"),
-        ("RATE_LIMIT_RETRY_AFTER_DEFAULT", "0"),
+        ("RATE_LIMIT_RETRY_AFTER_DEFAULT", "1"),
     ];
     send(&session(&server.uri(), &settings), Method::POST)
         .await
@@ -227,7 +227,7 @@ fn what_is_no_number_is_named() {
         ("ATLASSIAN_RATE_LIMIT_RPS", "NaN", "from 0 to 10000"),
         ("JIRA_RATE_LIMIT_BURST", "0", "from 1 to 10000"),
         ("RATE_LIMIT_MAX_RETRIES", "1.5", "from 0 to 100"),
-        ("RATE_LIMIT_RETRY_AFTER_DEFAULT", "1e9", "from 0 to 3600"),
+        ("RATE_LIMIT_RETRY_AFTER_DEFAULT", "1e9", "from 1 to 3600"),
         ("ATLASSIAN_RATE_LIMIT_BACKOFF_BASE", "x", "from 0 to 3600"),
     ] {
         let told = problems(&[(name, value)]);

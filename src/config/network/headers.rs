@@ -8,8 +8,9 @@ use http::header::{
 };
 use http::{HeaderName, HeaderValue};
 
-use super::given;
 use crate::config::reader::Reader;
+use crate::config::settings::table;
+use crate::product::Product;
 
 /// Who asks, and whom: what decides that is not replaced by the way.
 const IDENTITY: [HeaderName; 3] = [AUTHORIZATION, HOST, PROXY_AUTHORIZATION];
@@ -67,9 +68,10 @@ impl fmt::Debug for CustomHeaders {
 }
 
 /// Reads `name=value,name=value`. No message repeats what was written in place of a header, since it may be a secret.
-pub(super) fn read(prefix: &str, reader: &mut Reader) -> CustomHeaders {
-    let variable = format!("{prefix}_CUSTOM_HEADERS");
-    let text = given(reader, [variable.as_str()]).map(|given| given.value);
+pub(super) fn read(product: Product, reader: &mut Reader) -> CustomHeaders {
+    let setting = table::CUSTOM_HEADERS.of(product);
+    let variable = setting.name;
+    let text = reader.text(setting);
     let mut headers: Vec<Header> = Vec::new();
     for (at, entry) in (1..).zip(entries(&text.unwrap_or_default())) {
         let entry = entry.trim();

@@ -5,10 +5,9 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::{Given, given};
 use crate::config::reader::Reader;
-
-const USUAL_PER_SECOND: f64 = 10.0;
+use crate::config::settings::{Setting, table};
+use crate::product::Product;
 
 /// The slowest pace that is kept.
 const LEAST_PER_SECOND: f64 = 0.001;
@@ -41,21 +40,14 @@ pub struct Pace {
     pub burst: u32,
 }
 
-impl Pace {
-    /// So many a second, of which so many may go at once; without a number, twice as many as go in a second.
-    fn new(per_second: f64, burst: Option<u32>) -> Self {
-        let twice = (per_second * 2.0).round().max(1.0);
-        Self {
-            every: Duration::from_secs_f64(per_second.recip()),
-            burst: burst.unwrap_or(twice as u32),
-        }
-    }
-}
-
+/// What counts where nothing is set.
 impl Default for RateLimit {
     fn default() -> Self {
         Self {
-            pace: Some(Pace::new(USUAL_PER_SECOND, None)),
+            pace: Some(Pace {
+                every: Duration::from_millis(100),
+                burst: 20,
+            }),
             retries: 3,
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(60),
@@ -63,57 +55,40 @@ impl Default for RateLimit {
     }
 }
 
-/// Reads the names of the documentation first, then those that the Python server's code had.
-pub(super) fn read(prefix: &str, reader: &mut Reader) -> RateLimit {
-    let usual = RateLimit::default();
-    let own = |name: &str| format!("{prefix}_RATE_LIMIT_{name}");
-    let all = |name: &str| format!("ATLASSIAN_RATE_LIMIT_{name}");
-    let per_second = [own("REQUESTS_PER_SECOND"), own("RPS"), all("RPS")];
-    let retries = [
-        own("MAX_RETRIES"),
-        "RATE_LIMIT_MAX_RETRIES".to_owned(),
-        all("MAX_RETRIES"),
-    ];
-    let first_wait = [own("BACKOFF_BASE"), all("BACKOFF_BASE")];
-    let longest_wait = ["RATE_LIMIT_RETRY_AFTER_DEFAULT".to_owned()];
+pub(super) fn read(product: Product, reader: &mut Reader) -> RateLimit {
+    let per_second = number(table::RATE_LIMIT.of(product), PER_SECOND, reader);
+    let burst = number(table::RATE_LIMIT_BURST.of(product), BURST, reader);
+    let pace = (per_second > 0.0).then(|| Pace {
+        every: Duration::from_secs_f64(per_second.max(LEAST_PER_SECOND).recip()),
+        burst,
+    });
+    let first_wait = number(table::RATE_LIMIT_BACKOFF_BASE.of(product), SECONDS, reader);
     RateLimit {
-        pace: pace(
-            given(reader, per_second),
-            given(reader, [own("BURST"), all("BURST")]),
-            reader,
-        ),
-        retries: number(given(reader, retries), RETRIES, 3, reader).unwrap_or(usual.retries),
-        first_wait: seconds(given(reader, first_wait), 1, reader).unwrap_or(usual.first_wait),
-        longest_wait: seconds(given(reader, longest_wait), 60, reader)
-            .unwrap_or(usual.longest_wait),
+        pace,
+        retries: number(table::RATE_LIMIT_MAX_RETRIES.of(product), RETRIES, reader),
+        first_wait: Duration::from_secs_f64(first_wait),
+        longest_wait: reader.seconds(&table::RATE_LIMIT_RETRY_AFTER_DEFAULT),
     }
 }
 
-fn pace(per_second: Option<Given>, burst: Option<Given>, reader: &mut Reader) -> Option<Pace> {
-    let burst = number(burst, BURST, 20, reader);
-    let per_second = number(per_second, PER_SECOND, 10, reader).unwrap_or(USUAL_PER_SECOND);
-    let is_limited = per_second > 0.0;
-    is_limited.then(|| Pace::new(per_second.max(LEAST_PER_SECOND), burst))
-}
-
-fn seconds(given: Option<Given>, example: u32, reader: &mut Reader) -> Option<Duration> {
-    number(given, SECONDS, example, reader).map(Duration::from_secs_f64)
-}
-
-/// A number within bounds; else a problem is told.
-fn number<N: FromStr + PartialOrd + Display>(
-    given: Option<Given>,
-    bounds: RangeInclusive<N>,
-    example: u32,
-    reader: &mut Reader,
-) -> Option<N> {
-    let Given { name, value } = given?;
-    let number = value.parse().ok().filter(|number| bounds.contains(number));
-    if number.is_none() {
-        let (least, most) = bounds.into_inner();
-        reader.problem(format!(
-            "{name} must be a number from {least} to {most}, e.g. {name}={example}"
-        ));
-    }
+/// A number within bounds; else a problem is told, and the default counts.
+fn number<N>(setting: &'static Setting, bounds: RangeInclusive<N>, reader: &mut Reader) -> N
+where
+    N: FromStr + PartialOrd + Display + Default,
+{
+    let default = || setting.default.parse().unwrap_or_default();
+    let Some(said) = reader.said(setting) else {
+        return default();
+    };
+    let number = said.text.parse().ok();
     number
+        .filter(|number| bounds.contains(number))
+        .unwrap_or_else(|| {
+            let (name, example) = (said.name, setting.default);
+            let (least, most) = bounds.into_inner();
+            reader.problem(format!(
+                "{name} must be a number from {least} to {most}, e.g. {name}={example}"
+            ));
+            default()
+        })
 }

@@ -7,9 +7,11 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::exemptions::Exemptions;
-use super::{Given, given};
-use crate::config::address;
+use crate::config::address::is_loopback;
 use crate::config::reader::Reader;
+use crate::config::settings::{Each, table};
+use crate::config::sources::Said;
+use crate::product::Product;
 
 /// The proxies of one product. `Debug` shows no user and no password.
 #[derive(Clone, Default)]
@@ -28,7 +30,7 @@ impl Proxies {
             _ => self.https.as_ref(),
         };
         // A proxy would look for this machine on its own.
-        proxy.filter(|_| !address::is_loopback(url) && !self.exempt.hold(url))
+        proxy.filter(|_| !is_loopback(url) && !self.exempt.hold(url))
     }
 
     /// The address of the proxy that leads to a URL, without user and password.
@@ -83,80 +85,84 @@ fn shown(url: &Url) -> String {
 
 const SOCKS: [&str; 4] = ["socks5h", "socks5", "socks4a", "socks4"];
 
-/// What a product's own variables say goes before what holds for all, and a proxy for the scheme before one for every scheme.
-pub(super) fn read(prefix: &str, reader: &mut Reader) -> Proxies {
-    let own = |name: &str| vec![format!("{prefix}_{name}")];
-    let own_http = proxy(given(reader, own("HTTP_PROXY")), reader);
-    let own_https = proxy(given(reader, own("HTTPS_PROXY")), reader);
-    let own_socks = socks(given(reader, own("SOCKS_PROXY")), reader);
-    let http = proxy(given(reader, both_cases("HTTP_PROXY")), reader);
-    let https = proxy(given(reader, both_cases("HTTPS_PROXY")), reader);
-    let all = socks(given(reader, both_cases("SOCKS_PROXY")), reader)
-        .or_else(|| proxy(given(reader, both_cases("ALL_PROXY")), reader));
-    let exempt = given(reader, own("NO_PROXY")).or_else(|| given(reader, both_cases("NO_PROXY")));
-    let any = |own: Option<Url>, general: Option<Url>| {
-        let own = own.or_else(|| own_socks.clone());
-        own.or(general).or_else(|| all.clone())
+/// What a product's own settings say goes before what holds for all, and a proxy for the scheme before one for every scheme.
+pub(super) fn read(product: Product, reader: &mut Reader) -> Proxies {
+    let (own_http, http) = own_and_general(&table::HTTP_PROXY, product, proxy, reader);
+    let (own_https, https) = own_and_general(&table::HTTPS_PROXY, product, proxy, reader);
+    let (own_socks, socks) = own_and_general(&table::SOCKS_PROXY, product, socks, reader);
+    let all = reader.said(&table::GLOBAL_ALL_PROXY);
+    let all = all.and_then(|said| proxy(&said, reader));
+    let exempt = reader.said(table::NO_PROXY.of(product));
+    let first = |own: Option<Url>, general: Option<Url>| {
+        let [own_socks, socks, all] = [&own_socks, &socks, &all].map(Option::clone);
+        own.or(own_socks).or(general).or(socks).or(all)
     };
     Proxies {
-        http: any(own_http, http),
-        https: any(own_https, https),
-        exempt: exempt.map_or_else(Exemptions::default, |list| exemptions(&list, reader)),
+        http: first(own_http, http),
+        https: first(own_https, https),
+        exempt: exempt.map_or_else(Exemptions::default, |said| exemptions(&said, reader)),
     }
 }
 
-/// As curl and its like name them, of which some read one spelling alone.
-fn both_cases(name: &str) -> [String; 2] {
-    [name.to_owned(), name.to_ascii_lowercase()]
+/// The proxy that a product's own setting names, or the one that the setting for all does.
+fn own_and_general(
+    each: &'static Each,
+    product: Product,
+    read: fn(&Said, &mut Reader) -> Option<Url>,
+    reader: &mut Reader,
+) -> (Option<Url>, Option<Url>) {
+    let setting = each.of(product);
+    let Some(said) = reader.said(setting) else {
+        return (None, None);
+    };
+    let url = read(&said, reader);
+    match setting.is_called(said.name) {
+        true => (url, None),
+        false => (None, url),
+    }
 }
 
-fn exemptions(given: &Given, reader: &mut Reader) -> Exemptions {
-    let (exemptions, unknown) = Exemptions::read(&given.value);
+fn exemptions(said: &Said, reader: &mut Reader) -> Exemptions {
+    let (exemptions, unknown) = Exemptions::read(&said.text);
     if !unknown.is_empty() {
         reader.warn(format!(
             "{}: not understood and left out: {}; an entry is a host, .domain, host:port, an address, a network such as 10.0.0.0/8, or * for all",
-            given.name,
+            said.name,
             unknown.join(", ")
         ));
     }
     exemptions
 }
 
-fn proxy(given: Option<Given>, reader: &mut Reader) -> Option<Url> {
-    let schemes = ["http", "https"].into_iter().chain(SOCKS);
-    address(given?, schemes, "http://proxy.example.com:8080", reader)
+fn proxy(said: &Said, reader: &mut Reader) -> Option<Url> {
+    let mut schemes = ["http", "https"].into_iter().chain(SOCKS);
+    let url = address("http", &said.text).filter(|url| schemes.any(|known| known == url.scheme()));
+    told(url, said, "http://proxy.example.com:8080", reader)
 }
 
-fn socks(given: Option<Given>, reader: &mut Reader) -> Option<Url> {
-    address(
-        given?,
-        SOCKS.into_iter(),
-        "socks5h://proxy.example.com:1080",
-        reader,
-    )
+fn socks(said: &Said, reader: &mut Reader) -> Option<Url> {
+    let url = address("socks5h", &said.text).filter(|url| SOCKS.contains(&url.scheme()));
+    told(url, said, "socks5h://proxy.example.com:1080", reader)
 }
 
-/// A proxy's address; one without a scheme has that of the example. It may hold a password, so that no message repeats it.
-fn address(
-    given: Given,
-    mut schemes: impl Iterator<Item = &'static str>,
-    example: &str,
-    reader: &mut Reader,
-) -> Option<Url> {
-    let Given { name, value } = given;
-    let usual = example.split("://").next().unwrap_or_default();
-    let text = match value.contains("://") {
-        true => value,
-        false => format!("{usual}://{value}"),
+/// An address of nothing but a host, with the scheme that one without has.
+fn address(usual: &str, text: &str) -> Option<Url> {
+    let url = match text.contains("://") {
+        true => Url::parse(text),
+        false => Url::parse(&format!("{usual}://{text}")),
     };
-    let url = Url::parse(&text).ok().filter(|url| {
+    url.ok().filter(|url| {
         // A `/`, `?` or `#` in a password that is not encoded ends the host too early.
-        let bare =
+        let is_bare =
             matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none();
-        bare && url.host_str().is_some_and(|host| !host.is_empty())
-            && schemes.any(|scheme| scheme == url.scheme())
-    });
+        is_bare && url.host_str().is_some_and(|host| !host.is_empty())
+    })
+}
+
+/// The address, or a problem, which does not repeat what was written: it may hold a password.
+fn told(url: Option<Url>, said: &Said, example: &str, reader: &mut Reader) -> Option<Url> {
     if url.is_none() {
+        let name = said.name;
         reader.problem(format!(
             "{name} is no address of a proxy that can be used, e.g. {name}={example}; what is special in its user and password (@ : / ? # %) is written as %40 and its like"
         ));

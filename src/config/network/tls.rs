@@ -1,7 +1,7 @@
 //! Whom HTTPS trusts besides the platform, and by which certificate it is known itself. All files are PEM (RFC 7468).
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::Path;
 
 use pkcs8::der::pem::{LineEnding, encode_string};
 use pkcs8::{EncryptedPrivateKeyInfoRef, SecretDocument, pkcs5};
@@ -11,8 +11,10 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::sign::CertifiedKey;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::{Given, given};
 use crate::config::reader::Reader;
+use crate::config::settings::table;
+use crate::config::sources::Said;
+use crate::product::Product;
 
 /// What `…_CA_FILE`, `…_CLIENT_CERT` and `…_CLIENT_KEY` name, read and checked.
 #[derive(Clone, Debug, Default)]
@@ -40,80 +42,65 @@ impl fmt::Debug for Identity {
     }
 }
 
-pub(super) fn read(prefix: &str, reader: &mut Reader) -> Tls {
-    let ca = [
-        format!("{prefix}_CA_FILE"),
-        format!("{prefix}_CA_BUNDLE"),
-        "ATLASSIAN_CA_FILE".to_owned(),
-        "REQUESTS_CA_BUNDLE".to_owned(),
-    ];
-    let authorities = given(reader, ca).and_then(|file| told(file, authorities, reader));
+pub(super) fn read(product: Product, reader: &mut Reader) -> Tls {
+    let authorities = reader
+        .said(table::CA_FILE.of(product))
+        .and_then(|file| read_file(&file, authorities, reader));
     Tls {
         authorities: authorities.unwrap_or_default(),
-        identity: identity(prefix, reader),
+        identity: identity(product, reader),
     }
 }
 
-fn identity(prefix: &str, reader: &mut Reader) -> Option<Identity> {
-    let named = |what: &str| format!("{prefix}_CLIENT_{what}");
-    let certificate = given(reader, [named("CERT")]);
-    let key = given(reader, [named("KEY")]);
-    let password = given(reader, [named("KEY_PASSWORD")]);
-    let password = password.map(|password| SecretString::from(password.value));
-    let (certificate, key) = match (certificate, key) {
-        (Some(certificate), Some(key)) => (certificate, key),
+fn identity(product: Product, reader: &mut Reader) -> Option<Identity> {
+    let certificate = table::CLIENT_CERT.of(product);
+    let key = table::CLIENT_KEY.of(product);
+    let password = table::CLIENT_KEY_PASSWORD.of(product);
+    let opens = reader.text(password).map(SecretString::from);
+    let (chain, secret) = match (reader.said(certificate), reader.said(key)) {
         (None, None) => return None,
-        (Some(_), None) => {
+        (Some(chain), Some(secret)) => (chain, secret),
+        (given, _) => {
+            let (has, lacks) = match given {
+                Some(_) => (certificate.name, key.name),
+                None => (key.name, certificate.name),
+            };
             reader.problem(format!(
-                "{0}_CLIENT_CERT is of no use without {0}_CLIENT_KEY, the file of its key; where one file has both, name it twice",
-                prefix
-            ));
-            return None;
-        }
-        (None, Some(_)) => {
-            reader.problem(format!(
-                "{0}_CLIENT_KEY is of no use without {0}_CLIENT_CERT, the file of its certificate; where one file has both, name it twice",
-                prefix
+                "{has} is of no use without {lacks}; set both, to the same file if that has the certificate and its key"
             ));
             return None;
         }
     };
-    let names = (certificate.name.clone(), key.name.clone());
-    let chain = told(certificate, certificates, reader);
-    let of_key = |pem: &str| private_key(pem, password.as_ref(), &named("KEY_PASSWORD"));
-    let key = told(key, of_key, reader);
-    let (chain, key) = (chain?, key?);
+    let chain = read_file(&chain, certificates, reader);
+    let of_key = |pem: &str| private_key(pem, opens.as_ref(), password.name);
+    let secret = read_file(&secret, of_key, reader);
+    let (chain, secret) = (chain?, secret?);
     let provider = rustls::crypto::ring::default_provider();
-    if let Err(error) = CertifiedKey::from_der(chain.clone(), key.clone_key(), &provider) {
+    if let Err(error) = CertifiedKey::from_der(chain.clone(), secret.clone_key(), &provider) {
         reader.problem(format!(
             "{} and {} do not go together: {error}; name a certificate and its own key",
-            names.0, names.1
+            certificate.name, key.name
         ));
         return None;
     }
-    Some(Identity(written(&chain, &key)?.into()))
+    Some(Identity(written(&chain, &secret)?.into()))
 }
 
 /// What a file holds, or a problem that names the setting and the file.
-fn told<T>(
-    file: Given,
+fn read_file<T>(
+    file: &Said,
     read: impl FnOnce(&str) -> Result<T, String>,
     reader: &mut Reader,
 ) -> Option<T> {
-    let Given { name, value } = file;
-    let path = PathBuf::from(value);
+    let path = Path::new(&file.text);
     let shown = path.display();
-    let text = match path.is_absolute() {
-        true => std::fs::read(&path).map_err(|error| format!("{shown} cannot be read: {error}")),
+    let bytes = match path.is_absolute() {
+        true => std::fs::read(path).map_err(|error| format!("cannot be read: {error}")),
         // Clients start this server in directories of their own choice, which may be somebody else's.
-        false => Err(format!(
-            "{shown} is not the full path of a file, e.g. /etc/ssl/jira.pem"
-        )),
+        false => Err("is not the full path of a file, e.g. /etc/ssl/jira.pem".to_owned()),
     };
-    let read = text.and_then(|bytes| {
-        read(&String::from_utf8_lossy(&bytes)).map_err(|why| format!("{shown} {why}"))
-    });
-    read.map_err(|why| reader.problem(format!("{name}: {why}")))
+    let read = bytes.and_then(|bytes| read(&String::from_utf8_lossy(&bytes)));
+    read.map_err(|why| reader.problem(format!("{}: {shown} {why}", file.name)))
         .ok()
 }
 
