@@ -1,11 +1,52 @@
 //! How fast one identity asks one product: a token bucket.
 
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::{Arc, Mutex as Lock, PoisonError};
 use std::time::Duration;
 
+use quick_cache::unsync::Cache;
+use secrecy::ExposeSecret as _;
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep_until};
 
-use crate::config::Pace;
+use crate::config::{Credentials, Pace, Service};
+
+/// The most identities whose buckets are remembered; whoever was forgotten has a full one.
+const MOST: usize = 1_000;
+
+/// The buckets of one product, one for each identity, however many sessions it has.
+pub(super) struct Buckets {
+    hasher: RandomState,
+    known: Lock<Cache<u64, Arc<Bucket>>>,
+}
+
+impl Default for Buckets {
+    fn default() -> Self {
+        Self {
+            hasher: RandomState::new(),
+            known: Lock::new(Cache::new(MOST)),
+        }
+    }
+}
+
+impl Buckets {
+    /// The bucket of an identity, if there is a limit. Known by a keyed hash, so that nobody can choose another's.
+    pub(super) fn of(&self, service: &Service, credentials: &Credentials) -> Option<Arc<Bucket>> {
+        let pace = service.network.limit.pace?;
+        let who = match credentials {
+            Credentials::Basic { username, token } => (Some(username), token.expose_secret()),
+            Credentials::Bearer(token) => (None, token.expose_secret()),
+        };
+        let name = self.hasher.hash_one((service.base.as_str(), who));
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bucket) = known.get(&name) {
+            return Some(Arc::clone(bucket));
+        }
+        let bucket = Arc::new(Bucket::new(pace));
+        known.insert(name, Arc::clone(&bucket));
+        Some(bucket)
+    }
+}
 
 /// A token bucket, kept as the time at which it will be full again (as the generic cell rate algorithm of ATM does): a request
 /// may go as long as that is less than a full bucket away.
@@ -57,8 +98,6 @@ impl Bucket {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex as Record;
-
     use futures_util::FutureExt as _;
     use futures_util::future::join_all;
 
@@ -98,7 +137,7 @@ mod tests {
     #[tokio::test]
     async fn tokens_are_given_in_the_order_in_which_they_are_asked_for() {
         let bucket = bucket(1, 1);
-        let order = Record::new(Vec::new());
+        let order = Lock::new(Vec::new());
         let ask = async |number: usize| {
             bucket.take().await;
             order.lock().unwrap().push(number);

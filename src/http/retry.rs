@@ -30,12 +30,13 @@ pub(super) async fn send(
     rates: &RateLimit,
     bucket: Option<&Bucket>,
 ) -> reqwest::Result<Response> {
-    let mut patience = limit::left().map_or(MAX_WAIT, |left| left.min(MAX_WAIT));
+    let mut patience = MAX_WAIT;
     let mut attempt = 0;
     loop {
         let spare = request.try_clone();
         take_turn(bucket).await;
         let result = client.execute(request).await;
+        patience = limit::left().map_or(patience, |left| left.min(patience));
         let pause = pause(&result, attempt, idempotent, rates);
         let (Some(next), Some(pause)) = (spare, pause.filter(|pause| *pause <= patience)) else {
             return result;

@@ -8,7 +8,7 @@ use http::{HeaderValue, Method};
 use reqwest::{Client, Request, RequestBuilder, Response};
 use url::Url;
 
-use super::rate::Bucket;
+use super::rate::{Bucket, Buckets};
 use super::secrets::Secrets;
 use super::{Answer, Asked, client, path, redirect, retry, segment};
 use crate::auth;
@@ -28,7 +28,7 @@ struct Inner {
     service: Service,
     authorization: HeaderValue,
     secrets: Secrets,
-    bucket: Option<Bucket>,
+    bucket: Option<Arc<Bucket>>,
     connections: Arc<Connections>,
 }
 
@@ -38,16 +38,18 @@ pub struct Connections {
     service: Service,
     reader: OnceLock<Client>,
     writer: OnceLock<Client>,
+    buckets: Buckets,
 }
 
 impl Connections {
     /// Connections to a product.
     pub fn to(service: &Service) -> Arc<Self> {
-        let (reader, writer) = Default::default();
+        let (reader, writer, buckets) = Default::default();
         Arc::new(Self {
             service: service.clone(),
             reader,
             writer,
+            buckets,
         })
     }
 
@@ -62,7 +64,7 @@ impl Connections {
             credentials.ok_or_else(|| Error::Config(format!("{prefix}_URL has no credentials")))?;
         let authorization = auth::authorization(credentials)?;
         let secrets = Secrets::of(credentials).and_of(&service.network);
-        let bucket = service.network.limit.pace.map(Bucket::new);
+        let bucket = self.buckets.of(&service, credentials);
         Ok(Session(Arc::new(Inner {
             service,
             authorization,
@@ -154,8 +156,10 @@ impl Session {
         self.sign(&mut request);
         self.fill(&mut request);
         tracing::debug!(method = %request.method(), path = request.url().path(), "request");
-        let (limit, bucket) = (&self.service().network.limit, self.0.bucket.as_ref());
-        let result = retry::send(client, request, idempotent || is_read, limit, bucket).await;
+        let result = self
+            .send_in_turn(client, request, idempotent || is_read)
+            .await;
+        let limit = &self.service().network.limit;
         let result = match (result, &unsigned) {
             (Ok(response), Some(unsigned)) => {
                 redirect::follow(client, unsigned, limit, response).await
@@ -170,6 +174,18 @@ impl Session {
             "answer"
         );
         result
+    }
+
+    /// Sends a request when it is this identity's turn, and again what may succeed then.
+    pub(super) async fn send_in_turn(
+        &self,
+        client: &Client,
+        request: Request,
+        idempotent: bool,
+    ) -> reqwest::Result<Response> {
+        let limit = &self.service().network.limit;
+        let bucket = self.0.bucket.as_deref();
+        retry::send(client, request, idempotent, limit, bucket).await
     }
 
     /// Begins a hand-written request to a path below the base. Segments are checked and percent-encoded here.

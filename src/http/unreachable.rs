@@ -48,9 +48,9 @@ fn reason(prefix: &str, proxy: Option<String>, error: &reqwest::Error) -> (Strin
             "no complete answer in time".into(),
             format!("Ask for less, try later, or raise {prefix}_TIMEOUT."),
         )
-    } else if cause.contains("fatal alert") && cause.contains("ertificate") {
+    } else if cause.contains("fatal alert") {
         let hint = format!(
-            "The server wants a client certificate that it knows: check {prefix}_CLIENT_CERT and {prefix}_CLIENT_KEY."
+            "The server does not speak TLS with us: if it wants a client certificate, check {prefix}_CLIENT_CERT and {prefix}_CLIENT_KEY."
         );
         (cause, hint)
     } else if cause.contains("certificate") {

@@ -48,14 +48,12 @@ fn slow(burst: &str) -> [(&str, &str); 2] {
 }
 
 #[tokio::test]
-async fn so_many_go_at_once_and_the_next_waits_as_long_as_its_call_may_take() {
+async fn a_call_waits_for_its_turn_as_long_as_it_may_take() {
     let server = jira(200, 0, &[]).await;
-    let settings = [&slow("2")[..], &[("MCP_CALL_TIMEOUT", "1")]].concat();
+    let settings = [&slow("1")[..], &[("MCP_CALL_TIMEOUT", "1")]].concat();
     let caller = Caller::configured(&configured(&server.uri(), &settings).unwrap()).unwrap();
-    for _ in 0..2 {
-        said(&caller, "jira_get_user_profile", me()).await.unwrap();
-    }
-    let error = said(&caller, "jira_get_user_profile", me())
+    said(&caller, "jira_get_user_profile", me()).await.unwrap();
+    let error = said(&caller, "jira_get_all_projects", json!({}))
         .await
         .unwrap_err();
     assert!(
@@ -63,7 +61,7 @@ async fn so_many_go_at_once_and_the_next_waits_as_long_as_its_call_may_take() {
         "{error}"
     );
     assert!(error.contains("_RATE_LIMIT_REQUESTS_PER_SECOND"), "{error}");
-    assert_eq!(sent(&server).await, 2);
+    assert_eq!(sent(&server).await, 1);
 }
 
 /// So many requests go at once, and the next one waits.
@@ -129,17 +127,17 @@ async fn each_caller_over_http_has_a_limit_of_his_own() {
         ("MCP_CALL_TIMEOUT", "1".to_owned()),
     ];
     let server = Running::start(settings).await;
-    let ask = async |token: &str| {
-        let me = call(1, "jira_get_user_profile", me());
-        let request = server
-            .post(&me)
-            .header("authorization", format!("Token {token}"));
+    let fails = async |token: &str, tool: &str, arguments: Value| {
+        let call = server.post(&call(1, tool, arguments));
+        let request = call.header("authorization", format!("Token {token}"));
+        // A header that makes him no other.
+        let request = request.header("x-mcp-tools", tool);
         let answer: Value = request.send().await.unwrap().json().await.unwrap();
         answer["result"]["isError"] == json!(true)
     };
-    assert!(!ask("one").await);
-    assert!(ask("one").await);
-    assert!(!ask("two").await);
+    assert!(!fails("one", "jira_get_user_profile", me()).await);
+    assert!(fails("one", "jira_get_all_projects", json!({})).await);
+    assert!(!fails("two", "jira_get_user_profile", me()).await);
     assert_eq!(sent(&jira).await, 2);
 }
 

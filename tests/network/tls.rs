@@ -175,7 +175,11 @@ fn a_client_certificate_without_its_own_key_is_told_at_the_start() {
             "Proc-Type: 4,ENCRYPTED), which is not read; openssl pkcs8",
         ),
         (&ssh, "", "holds a key of OpenSSH"),
-        (&torn, "l0cked up", "is damaged or of another form"),
+        (
+            &torn,
+            "l0cked up",
+            "holds a key that is damaged, or encrypted otherwise",
+        ),
         (&certificate, "", "has no private key in PEM"),
         ("/nowhere/key", "", "/nowhere/key cannot be read"),
     ] {

@@ -83,7 +83,11 @@ fn identity(product: Product, reader: &mut Reader) -> Option<Identity> {
         ));
         return None;
     }
-    Some(Identity(written(&chain, &secret)?.into()))
+    let identity = written(&chain, &secret).map(|pem| Identity(pem.into()));
+    if identity.is_none() {
+        reader.problem(format!("{} is too long", certificate.name));
+    }
+    identity
 }
 
 /// What a file holds, or a problem that names the setting and the file.
@@ -157,12 +161,13 @@ fn decrypted(
     password: &SecretString,
     setting: &str,
 ) -> Result<PrivateKeyDer<'static>, String> {
-    let damaged = |_| {
-        format!("holds an encrypted key that is damaged or of another form than PKCS#8; {CONVERT}")
+    let damaged = || {
+        format!(
+            "holds a key that is damaged, or encrypted otherwise than PKCS#8 with AES is; {CONVERT}"
+        )
     };
-    let (_, document) = SecretDocument::from_pem(pem).map_err(|_| damaged(()))?;
-    let info =
-        EncryptedPrivateKeyInfoRef::try_from(document.as_bytes()).map_err(|_| damaged(()))?;
+    let (_, document) = SecretDocument::from_pem(pem).map_err(|_| damaged())?;
+    let info = EncryptedPrivateKeyInfoRef::try_from(document.as_bytes()).map_err(|_| damaged())?;
     let key = info
         .decrypt(password.expose_secret())
         .map_err(|error| match error {
