@@ -25,6 +25,7 @@ mod http;
 mod messages;
 mod network;
 mod policy;
+mod settings;
 mod stdio;
 mod table;
 mod terminal;

@@ -4,6 +4,7 @@ mod address;
 mod env_file;
 mod filter;
 mod found;
+mod in_force;
 mod listener;
 mod network;
 mod reader;
@@ -18,10 +19,11 @@ use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
 
+pub use self::in_force::{InForce, Origin, Report, Unknown};
 pub use self::listener::{Listener, Transport, is_loopback};
 pub use self::network::{CustomHeaders, Identity, Network, Pace, Proxies, RateLimit, Tls};
 pub use self::service::{Credentials, Service};
-pub use self::sources::{Sources, process_environment};
+pub use self::sources::{Place, Sources, process_environment};
 use crate::error::{Error, Result};
 use crate::product::Product;
 use reader::Reader;
@@ -51,6 +53,8 @@ pub struct Config {
     pub call_timeout: Duration,
     /// How much is logged: WARN, or INFO with `MCP_VERBOSE`, or DEBUG with `MCP_VERY_VERBOSE`.
     pub log_level: LevelFilter,
+    /// `MCP_LOGGING_STDOUT`: whether a server over HTTP logs to standard output.
+    pub logs_to_stdout: bool,
     /// What works, but probably not as meant; to be logged once logging is up.
     pub warnings: Vec<String>,
 }
@@ -72,7 +76,8 @@ impl Config {
     fn understand(reader: &mut Reader) -> Self {
         let transport = listener::read(reader);
         // Over HTTP callers bring their own.
-        let needs_login = matches!(transport, Transport::Stdio);
+        let is_http = matches!(transport, Transport::Http(_));
+        let needs_login = !is_http;
         let mut service = |product| service::read(product, needs_login, reader);
         let config = Self {
             jira: service(Product::Jira),
@@ -85,6 +90,7 @@ impl Config {
             files_root: reader.folder(&table::MCP_FILES_ROOT),
             call_timeout: reader.seconds(&table::MCP_CALL_TIMEOUT),
             log_level: log_level(reader),
+            logs_to_stdout: logs_to_stdout(is_http, reader),
             warnings: Vec::new(),
         };
         let is_set_up = |product| config.service(product).is_some();
@@ -130,9 +136,6 @@ JIRA_USERNAME and JIRA_API_TOKEN on Cloud, JIRA_PERSONAL_TOKEN on Data Center (l
 To look around without an account, use --demo.";
 
 fn log_level(reader: &mut Reader) -> LevelFilter {
-    if reader.flag(&table::MCP_LOGGING_STDOUT) {
-        reader.warn("MCP_LOGGING_STDOUT is ignored: standard output carries the protocol, so logs go to standard error");
-    }
     let (verbose, very_verbose) = (
         reader.flag(&table::MCP_VERBOSE),
         reader.flag(&table::MCP_VERY_VERBOSE),
@@ -142,6 +145,14 @@ fn log_level(reader: &mut Reader) -> LevelFilter {
         (true, false) => LevelFilter::INFO,
         (false, false) => LevelFilter::WARN,
     }
+}
+
+fn logs_to_stdout(is_http: bool, reader: &mut Reader) -> bool {
+    let wanted = reader.flag(&table::MCP_LOGGING_STDOUT);
+    if wanted && !is_http {
+        reader.warn("MCP_LOGGING_STDOUT is ignored: over stdio, standard output carries the protocol, so logs go to standard error");
+    }
+    wanted && is_http
 }
 
 #[cfg(test)]

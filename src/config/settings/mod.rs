@@ -156,6 +156,7 @@ impl Setting {
     /// A value as anybody may see it: no letter of a secret, nor what could break the line.
     pub fn shown<'a>(&self, value: &'a str) -> Cow<'a, str> {
         match self.kind {
+            _ if value.is_empty() => value.into(),
             _ if self.secret => MASK.into(),
             Kind::Url => masked_url(value),
             Kind::Headers => masked_headers(value).into(),
