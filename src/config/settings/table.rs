@@ -50,7 +50,7 @@ table! {
         .examples(["https://your-company.atlassian.net", "https://your-company.atlassian.net/wiki", "https://bitbucket.org/your-workspace"]);
     USERNAME: Each = each!("USERNAME", Text("NAME"), "E-mail address (Cloud) or user name (Data Center)", flag "username";
         .may(Account).found().example("you@your-company.com"));
-    API_TOKEN: Each = each!("API_TOKEN", Text("TOKEN"), "API token (Cloud) or password (Data Center); other users of this machine can see flags", flag "token";
+    API_TOKEN: Each = each!("API_TOKEN", Text("TOKEN"), "API token (Cloud) or password (Data Center)", flag "token";
         .may(Account).found().secret().example("your-api-token"));
     PERSONAL_TOKEN: Each = each!("PERSONAL_TOKEN", Text("TOKEN"), "Personal access token (Data Center); for Bitbucket Cloud an access token", flag "personal-token";
         .may(Account).found().secret().example("your-personal-token"));
@@ -62,16 +62,16 @@ table! {
 "What may be seen and done" {
     READ_ONLY_MODE: Setting = one("READ_ONLY_MODE", Switch, "Neither list nor call tools that write; nothing is changed, not even the list of recently viewed issues")
         .flag("read-only").default("false").may(Restrict).found();
-    TOOLSETS: Setting = one("TOOLSETS", List("NAMES"), "Only the tools of these toolsets (generated/TOOLS.md lists them), separated by commas")
+    TOOLSETS: Setting = one("TOOLSETS", List("NAMES"), "List and call only the tools of these toolsets, separated by commas; mcp-atlassian tools --json tells them")
         .flag("toolsets").example("jira_issues,jira_comments").may(Restrict).found();
     ENABLED_TOOLS: Setting = one("ENABLED_TOOLS", List("NAMES"), "List and call only these tools, separated by commas")
         .flag("enabled-tools").example("jira_search,jira_get_issue").may(Restrict).found();
     FILTER: Each = Each([
-        one("JIRA_PROJECTS_FILTER", List("KEYS"), "Stay within these projects").product(Product::Jira).flag("jira-projects-filter")
+        one("JIRA_PROJECTS_FILTER", List("KEYS"), "Stay within these projects, separated by commas").product(Product::Jira).flag("jira-projects-filter")
             .example("SHOP,OPS").may(Restrict).found(),
-        one("CONFLUENCE_SPACES_FILTER", List("KEYS"), "Stay within these spaces").product(Product::Confluence).flag("confluence-spaces-filter")
+        one("CONFLUENCE_SPACES_FILTER", List("KEYS"), "Stay within these spaces, separated by commas").product(Product::Confluence).flag("confluence-spaces-filter")
             .example("DEV,OPS").may(Restrict).found(),
-        one("BITBUCKET_PROJECTS_FILTER", List("KEYS"), "Stay within these projects; on Cloud workspace/PROJECT, or PROJECT of BITBUCKET_WORKSPACE")
+        one("BITBUCKET_PROJECTS_FILTER", List("KEYS"), "Stay within these projects, separated by commas; on Cloud workspace/PROJECT, or PROJECT of BITBUCKET_WORKSPACE")
             .product(Product::Bitbucket).flag("bitbucket-projects-filter").example("your-workspace/SHOP").may(Restrict).found(),
     ]);
     MCP_FILES_ROOT: Setting = one("MCP_FILES_ROOT", Folder, "The only folder that attachments are saved to and uploaded from; without it, and in read-only mode, no file is touched")
@@ -119,7 +119,7 @@ table! {
 }
 "OAuth 2.0" {
     OAUTH_CLOUD_ID: Setting = one("ATLASSIAN_OAUTH_CLOUD_ID", Text("ID"), "The id (a UUID) of the site that OAuth tokens are for, unless a caller over HTTP sends X-Atlassian-Cloud-Id")
-        .example("11223344-a1b2-3b33-c444-def123456789");
+        .flag("oauth-cloud-id").example("11223344-a1b2-3b33-c444-def123456789");
     OAUTH_CLIENT_ID: Setting = one("ATLASSIAN_OAUTH_CLIENT_ID", Text("ID"), "The client id of your OAuth app").flag("oauth-client-id").may(Account).example("your-client-id").planned();
     OAUTH_CLIENT_SECRET: Setting = one("ATLASSIAN_OAUTH_CLIENT_SECRET", Text("SECRET"), "Its secret").flag("oauth-client-secret").may(Account).secret().example("your-client-secret").planned();
     OAUTH_REDIRECT_URI: Setting = one("ATLASSIAN_OAUTH_REDIRECT_URI", Url, "Its callback address").flag("oauth-redirect-uri").may(Account).example("http://localhost:8080/callback").planned();
