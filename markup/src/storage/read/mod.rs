@@ -20,7 +20,7 @@ pub(super) use self::{
     inlines::keeps_name,
     links::default_label,
     macro_blocks::{AROUND, AS, MACRO, can_be_typed},
-    media::{EMOTICONS, FIGURE},
+    media::{EMOTICONS, FIGURE, SIZE},
     params::{Resource, space_of},
     pre::PRE_CODE,
 };
