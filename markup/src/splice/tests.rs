@@ -543,6 +543,32 @@ fn merged_cells_are_edited_in_a_table_of_gfm() {
     );
 }
 
+/// What is not read of a node of ADF stays when it is edited; only its form for those who cannot read ADF is made anew.
+#[test]
+fn an_edited_node_of_adf_keeps_its_ids() {
+    let id = |id: &str| format!("<ac:adf-attribute key=\"local-id\">{id}</ac:adf-attribute>");
+    let decisions = |text: &str| {
+        format!(
+            "<ac:adf-extension><ac:adf-node type=\"decision-list\">{}<ac:adf-node type=\"decision-item\">{}<ac:adf-attribute key=\"state\">DECIDED</ac:adf-attribute><ac:adf-content>{text}</ac:adf-content></ac:adf-node></ac:adf-node><ac:adf-fallback><ul><li><p>{text}</p></li></ul></ac:adf-fallback></ac:adf-extension>",
+            id("d1"),
+            id("d2")
+        )
+    };
+    let stored = decisions("Ship it");
+    let shown = to_markdown(Format::Storage, &stored, &ReadOptions::default()).unwrap();
+    let edited = shown.replace("Ship", "Sell");
+    assert_eq!(
+        spliced(Format::Storage, &stored, &edited).document,
+        decisions("Sell it")
+    );
+    let added = shown.replace("- Ship it", "- Ship it\n- And sell it");
+    let after = spliced(Format::Storage, &stored, &added).document;
+    assert!(
+        after.contains(&id("d1")) && !after.contains(&id("d2")),
+        "{after}"
+    );
+}
+
 #[test]
 fn a_byte_order_mark_stays() {
     let after = spliced(Format::Storage, "\u{feff}<p>a</p>", "b");
