@@ -8,7 +8,7 @@ use super::{
             markdown,
             tree::{Block, Code, Container, Href, Inline, plain_text},
         },
-        read::{ADF, AROUND, DECISIONS, FIGURE, HTML, PARAGRAPH, TYPED, keeps_name},
+        read::{ADF, AROUND, DECISIONS, FIGURE, HTML, LINES, PARAGRAPH, TYPED, keeps_name},
         xml,
     },
     Writer, Written,
@@ -32,17 +32,6 @@ const BLOCKS: [&str; 12] = [
     "div",
 ];
 
-/// Elements that hold lines of text: a paragraph in one is written bare.
-const LINES: [&str; 8] = [
-    "dt",
-    "pre",
-    "caption",
-    "summary",
-    "legend",
-    "figcaption",
-    "address",
-    "p",
-];
 /// The body of a macro that holds text.
 const PLAIN_BODY: &str = "ac:plain-text-body";
 
