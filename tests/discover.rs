@@ -69,7 +69,7 @@ fn tasks_that_it_was_tuned_on() {
     hold(&every(3, false, tasks(FIRST)), 100, 96.0, 100.0);
     hold(&every(2, false, tasks(MORE)), 50, 94.0, 100.0);
     let rounds = tasks(include_str!("fixtures/tasks_rounds.txt"));
-    hold(&rounds, 521, 92.0, 97.0);
+    hold(&rounds, 634, 91.0, 97.0);
 }
 
 /// Once held out, at 70 % and 90 %; known since, and tuned on.
@@ -88,7 +88,7 @@ fn tasks_by_somebody_who_did_not_know_the_search() {
 /// By whoever tuned it, but never looked at while it was: their score alone was, 70 % and 86 % before.
 #[test]
 fn tasks_that_are_kept_aside() {
-    hold(&every(2, true, tasks(MORE)), 50, 88.0, 98.0);
+    hold(&every(2, true, tasks(MORE)), 50, 90.0, 98.0);
 }
 
 #[tokio::test]

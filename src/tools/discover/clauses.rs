@@ -1,7 +1,7 @@
 //! A task in clauses: where verbs stand.
 
 use super::shapes::bare;
-use super::verbs::{FILLERS, TOPIC, VERBS};
+use super::verbs::{AFTER_VERBS, FILLERS, NO_VERBS, VERBS};
 
 /// A text without what stands in quotes: that is a value, not said to the reader.
 pub fn unquoted(text: &str) -> String {
@@ -31,9 +31,9 @@ pub fn clauses(text: &str) -> Vec<String> {
     clauses
 }
 
-/// A clause up to where it says what something new is to be about.
-pub fn before_topic(clause: &str) -> &str {
-    let starts = TOPIC
+/// A clause up to the first of some words in it.
+pub fn before<'a>(clause: &'a str, words: &str) -> &'a str {
+    let starts = words
         .split('|')
         .filter_map(|word| clause.find(&format!(" {word} ")));
     clause
@@ -88,4 +88,10 @@ pub fn longest(phrases: &str, text: &str) -> usize {
         .map(str::len)
         .max()
         .unwrap_or(0)
+}
+
+/// Whether a clause begins with a verb that is not known. What looks is said in few ways, so that it changes something.
+pub fn is_imperative(clause: &str) -> bool {
+    let rest = clause.split_once(' ').map_or("", |(_, rest)| rest);
+    longest(NO_VERBS, clause) == 0 && longest(AFTER_VERBS, rest) > 0
 }

@@ -37,7 +37,8 @@ impl Task {
         let kinds: Vec<_> = values.iter().map(|value| value.object()).collect();
         let about = format!("{} {}", wish.about, kinds.join(" "));
         let named = words.of(&about);
-        let is_of_issue = !named.iter().any(|word| objects.is_other_than_issue(word));
+        let is_of_issue = !words.speaks_of_attributes(&about)
+            && !named.iter().any(|word| objects.is_other_than_issue(word));
         wish.objects
             .retain(|object| is_of_issue || !OF_ISSUES.contains(object));
         let mut task = Self {

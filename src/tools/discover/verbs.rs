@@ -7,20 +7,20 @@ pub const VERBS: &[(Action, &str, &str)] = &[
     (
         Find,
         "",
-        "enumerate|need a list|want a list|i d like a list|see if|see whether|check if|check whether|find out|find|search|list|look for|look up|hunt|track down|show all|show me all|get all|give me all|pull up|overview|locate|count|dig out|dig up|look in|run|pull the|pull my|pull all|pull out|need the|i need the",
+        "enumerate|fish out|map out|untangle|need a list|want a list|i d like a list|see if|see whether|check if|check whether|find out|find|search|list|look for|look up|hunt|track down|show all|show me all|get all|give me all|pull up|overview|locate|count|dig out|dig up|look in|run|pull the|pull my|pull all|pull out|need the|i need the",
     ),
     (
         Read,
         "",
-        "look in|get|show|look|read|open|view|display|fetch|retrieve|check|see|give me|give us|tell me|tell us|let me|summarise|summarize|explain|describe|compare|walk|browse|dump|review|catch me up|bring me|remind me|figure out|verify|examine|inspect|need the|i need the|need to know|want to know|want to see|want to read|need to see|go through|load|print|quote|recap|skim|load|run through|info|information|details|summary|take me through|bring me up",
+        "look in|get|show|look|read|open|view|display|fetch|retrieve|check|see|give me|give us|tell me|tell us|let me|summarise|summarize|explain|describe|compare|walk|browse|dump|review|catch me up|bring me|remind me|figure out|verify|examine|inspect|need the|i need the|need to know|want to know|want to see|want to read|need to see|go through|go over|load|print|quote|recap|skim|load|run through|info|information|details|summary|take me through|bring me up|pull",
     ),
-    (Read, "attachment", "download|save|grab"),
+    (Read, "attachment", "download|save|grab|pull down"),
     (Read, "file", "cat"),
     (Read, "development link", "trace|follow"),
     (
         Create,
         "",
-        "create|mass create|i d like a|would like a|fill in|fill out|new|make|write|draft|publish|prepare|generate|plan|schedule|import|add|put|attach|insert|set up|spin up|put up|write up|open up|open a|open an|start a|start an|need a|need an|need another|need new|want a|want an|want another|begin|bootstrap|initialise|initialize|log a|log an|register|turn|convert|record|introduce|upload|document|announce|post|build|put together|load my|load the|enter|split|set out|line up|get the next|get a new|share|define|duplicate",
+        "create|mass create|i d like a|would like a|fill in|fill out|new|make|write|draft|publish|prepare|generate|plan|schedule|import|add|put|attach|insert|set up|spin up|put up|write up|open up|open a|open an|start a|start an|need a|need an|need another|need new|want a|want an|want another|begin|bootstrap|initialise|initialize|log a|log an|register|turn|convert|record|introduce|upload|document|announce|post|build|put together|get me a new|get us a new|load my|load the|enter|split|set out|line up|get the next|get a new|share|define|duplicate",
     ),
     (
         Create,
@@ -36,12 +36,12 @@ pub const VERBS: &[(Action, &str, &str)] = &[
     (
         Create,
         "batch",
-        "here are|here is a list|here s a list|these are|below are",
+        "here are|here is a list|here s a list|here is my list|here s my list|these are|below are",
     ),
     (
         Create,
         "worklog",
-        "log|book|track my|track time|track hours|clock|charge|bill|note my|record my|put down|log my|enter my|spent|worked|burned|was busy",
+        "log|book|track my|track time|track hours|clock|charge|bill|note my|record my|put down|log my|enter my|spent|worked|burned|was busy|chalk up",
     ),
     (Create, "label", "tag|label|categorise|categorize|classify"),
     (Update, "label", "tag|label|categorise|categorize|classify"),
@@ -53,7 +53,7 @@ pub const VERBS: &[(Action, &str, &str)] = &[
     (
         Update,
         "",
-        "update|edit|change|switch|fill in|fill out|attach|upload|overwrite|modify|fix|correct|adjust|bump|revise|set|alter|amend|rename|replace|swap|rewrite|extend|push|postpone|delay|shift|raise the|lower|increase|decrease|put|mark|add|append|insert|move|tweak|rephrase|reword|refresh|prolong|shorten|stick|clear|prioritise|prioritize|reschedule|clean up|polish|tuck|group|drag|retitle|expand|strike|pull|bring|slap|remove the label|remove the tag|escalate|downgrade|upgrade|estimate",
+        "update|edit|change|switch|fill in|fill out|attach|upload|overwrite|modify|fix|correct|adjust|bump|revise|set|alter|amend|rename|replace|swap|rewrite|extend|push|postpone|delay|shift|raise the|lower|increase|decrease|put|mark|add|append|insert|move|tweak|rephrase|reword|refresh|prolong|shorten|stick|clear|prioritise|prioritize|reschedule|clean up|polish|tuck|group|drag|retitle|expand|strike|bring|slap|remove the label|remove the tag|escalate|downgrade|upgrade|estimate",
     ),
     (
         Update,
@@ -73,12 +73,18 @@ pub const VERBS: &[(Action, &str, &str)] = &[
     (
         Delete,
         "link",
-        "unlink|disconnect|detach|cut|break|decouple|separate|untie",
+        "sever|unlink|disconnect|detach|cut|break|decouple|separate|untie",
     ),
 ];
 
 /// What stands before a verb and says nothing.
 pub const FILLERS: &str = "i have|i ve|we have|we re|i m|we are|i am|can you|could you|would you|will you|i want you to|i need you to|i want to|i need to|i would like to|i d like to|i d like you to|we need to|we want to|we should|i should|you should|i have to|we have to|i must|please|pls|let us|let s|help me|help us|now|then|just|also|go and|go ahead|hey|hi|hello|kindly|for me|to|time to|i|we|quickly|ok|okay|so|go|and|or|finally|afterwards|next|first|actually|maybe";
+
+/// What follows an imperative: what it is done to, or which way.
+pub const AFTER_VERBS: &str = "the|a|an|this|that|these|those|it|them|him|her|my|our|your|all|both|issuekey|name|up|down|out|off|away|back|together|aside";
+
+/// What begins a clause and is no imperative, whatever follows.
+pub const NO_VERBS: &str = "the|a|an|this|that|these|those|it|he|she|they|you|my|our|your|all|both|each|every|some|no|none|nobody|somebody|someone|everybody|everyone|everything|anything|nothing|in|on|at|of|for|from|with|without|about|under|below|above|to|into|by|like|than|as|if|since|because|after|before|not|only|issuekey|name|there|here|half|one|two|three";
 
 /// How questions begin.
 pub const QUESTIONS: &str = "what|which|who|whom|whose|when|where|how|why|is|are|am|does|did|has|have|was|were|do|any|anything|anybody|anyone|can|could|may|should|will|there|in which|into which|on which|under which|by whom|to whom|in what|into what|from which|whether|isn|aren|hasn|didn|doesn";
@@ -92,8 +98,10 @@ pub const PARTS: &str = "section|paragraph|sentence|row|column|bullet|heading|he
 /// What tells that something is not to be any more.
 pub const OUGHT_NOT: &str = "shouldn t be|should not be|must not be|no longer|any more|anymore|any longer|gone|not needed|obsolete";
 
-/// What leads to a topic: what follows is not what the task is done to.
-pub const TOPIC: &str = "about|regarding|concerning|called|named|titled|saying|stating|that";
+/// What leads to a topic: what follows is not what the task is done to, nor what it looks for. And what leads to the name of something
+/// new.
+pub const TOPIC: &str = "about|regarding|concerning|saying|stating|that";
+pub const NAME: &str = "called|named|titled";
 
 /// What tells, anywhere in a task that asks nothing, how something is to be.
 pub const OUGHT: &str = "should be|must be|needs to be|need to be|has to be|ought to be|instead|goes to|goes into|goes back to|moves to|needs a|needs an|needs more|belongs to|belong to";

@@ -13,6 +13,9 @@ pub const COUNTS: &str = "two three four five six seven eight nine ten eleven tw
 /// What only narrows a search for many issues or pages.
 pub const CONDITIONS: &[&str] = &["label", "assign", "transition"];
 
+/// What of an issue may be changed: the verbs that move issues on move these.
+pub const ATTRIBUTES: &str = "deadline date due priority estimate owner summary title description component severity assignee";
+
 /// What is only done to issues: to anything else the same verbs do something else.
 pub const OF_ISSUES: &[&str] = &["transition", "assign"];
 
@@ -34,7 +37,7 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("issue", "to do list|todo|work item|user story"),
     (
         "transition",
-        "to do|in progress|in review|into progress|in testing|won t fix|won t do|to done|is done|as done|as finished|as complete|as closed|as resolved|to blocked|next state|next step|to closed|ready for|goes to|goes into|goes back|moves to|on hold|to qa|in qa",
+        "to do|in progress|in review|into progress|in testing|won t fix|won t do|to done|as done|as finished|as complete|as closed|as resolved|to blocked|next state|next step|to closed|ready for|goes to|goes into|goes back|moves to|on hold|to qa|in qa",
     ),
     (
         "mine issue",
@@ -57,7 +60,7 @@ pub const PHRASES: &[(&str, &str)] = &[
     ),
     (
         "history",
-        "moved back|time in status|audit log|audit trail|track how",
+        "moved back|time in status|audit log|audit trail|track how|over time",
     ),
     ("help", "what can you do"),
     (
@@ -96,7 +99,7 @@ pub const SYNONYMS: &[(&str, &str)] = &[
     ("batch", "bulk multiple dozen bunch import"),
     (
         "comment",
-        "reply answer remark feedback discussion discuss discussed conversation respond question complain said moan thread object opinion debate chat reader saying",
+        "reply answer remark feedback discussion discuss discussed conversation respond question complain said moan thread object opinion debate chat reader saying chimed react reaction grumble gripe criticism criticise",
     ),
     ("label", "tag keyword category labelled labelling"),
     (
@@ -158,16 +161,20 @@ pub const TOGETHER: &[(&str, &str)] = &[
     ("url", "issue page link"),
     (
         "transition",
-        "state move|status move|state change|status change|can become|state go|status go|issue go",
+        "state move|status move|state change|status change|can become|option move|can move|state go|status go|issue go",
     ),
     ("attachment", "issue file"),
-    ("worklog", "long work|long spend|much time|time issue"),
+    ("repository default", "default branch|main branch"),
+    (
+        "worklog",
+        "long work|long spend|much time|time track|time put|time book|time enter",
+    ),
     (
         "comment",
         "write child|issue note|write issuekey|pullrequest note|did say|pullrequest say",
     ),
     (
         "issue",
-        "everything assigned|anything assigned|all assigned|what assigned|which assigned|everything project",
+        "everything assigned|anything assigned|all assigned|what assigned|which assigned|everything project|sitting project",
     ),
 ];

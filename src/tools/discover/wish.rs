@@ -1,7 +1,7 @@
 //! What a task wants done: an imperative stands first in its clause and in its base form, which tells it from nouns and from what happened.
 
-use super::clauses::{after_fillers, before_topic, clauses, holds, longest, unquoted};
-use super::verbs::{AMONG_MANY, OUGHT, OUGHT_NOT, PARTS, QUESTIONS, VERBS};
+use super::clauses::{after_fillers, before, clauses, holds, is_imperative, longest, unquoted};
+use super::verbs::{AMONG_MANY, NAME, OUGHT, OUGHT_NOT, PARTS, QUESTIONS, TOPIC, VERBS};
 
 /// What is done to an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,15 +78,19 @@ impl Wish {
             self.objects.push(object);
         }
         let rest = clause.get(length..).unwrap_or_default();
-        self.tell(if self.actions.contains(&Action::Create) {
-            before_topic(rest)
-        } else {
-            rest
-        });
+        let makes = self.actions.contains(&Action::Create);
+        let rest = if makes { before(rest, NAME) } else { rest };
+        let is_open = makes || self.actions.contains(&Action::Find);
+        self.tell(if is_open { before(rest, TOPIC) } else { rest });
         if length == 0 && longest(AMONG_MANY, clause) > 0 {
             self.actions.push(Action::Find);
         }
-        self.asks |= length == 0 && longest(QUESTIONS, clause) > 0;
+        let asks = length == 0 && longest(QUESTIONS, clause) > 0;
+        if length == 0 && !asks && is_imperative(clause) {
+            self.actions
+                .extend([Action::Create, Action::Update, Action::Delete]);
+        }
+        self.asks |= asks;
     }
 
     fn tell(&mut self, words: &str) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::vocabulary::{COUNTS, IGNORED, MANY, ONE, PHRASES, SYNONYMS, TOGETHER};
+use super::vocabulary::{ATTRIBUTES, COUNTS, IGNORED, MANY, ONE, PHRASES, SYNONYMS, TOGETHER};
 
 /// The vocabulary, with every word as [`stem`] leaves it.
 pub struct Words {
@@ -85,6 +85,11 @@ impl Words {
     /// Whether a text speaks of one such thing.
     pub fn speaks_of_one(&self, text: &str) -> bool {
         has_one_of(text, ONE)
+    }
+
+    /// Whether a text speaks of something about an issue.
+    pub fn speaks_of_attributes(&self, text: &str) -> bool {
+        has_one_of(text, ATTRIBUTES)
     }
 
     /// Whether a text counts things.
