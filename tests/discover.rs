@@ -69,7 +69,7 @@ fn tasks_that_it_was_tuned_on() {
     hold(&every(3, false, tasks(FIRST)), 100, 96.0, 100.0);
     hold(&every(2, false, tasks(MORE)), 50, 94.0, 100.0);
     let rounds = tasks(include_str!("fixtures/tasks_rounds.txt"));
-    hold(&rounds, 634, 91.0, 97.0);
+    hold(&rounds, 634, 91.3, 96.8);
 }
 
 /// Once held out, at 70 % and 90 %; known since, and tuned on.
