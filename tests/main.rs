@@ -22,6 +22,7 @@ mod floors;
 mod generated;
 mod harness;
 mod http;
+mod listed;
 mod messages;
 mod policy;
 mod settings;
