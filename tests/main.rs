@@ -29,4 +29,5 @@ mod settings;
 mod stdio;
 mod table;
 mod terminal;
+mod tokens;
 mod wire;
