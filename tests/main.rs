@@ -24,6 +24,7 @@ mod harness;
 mod http;
 mod listed;
 mod messages;
+mod network;
 mod policy;
 mod settings;
 mod stdio;
