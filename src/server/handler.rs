@@ -51,8 +51,7 @@ impl Server {
     fn told(&self, tool: &Tool) -> model::Tool {
         let listed =
             |name: &str| registry::visible(&self.caller).any(|tool| tool.declaration.name == name);
-        let files = self.caller.policy().allows_files();
-        texts::about_listed(described(tool, files), &listed)
+        texts::about_listed(described(tool, &self.caller), &listed)
     }
 }
 
@@ -188,9 +187,10 @@ fn block(file: &File) -> ContentBlock {
     }
 }
 
-/// A tool as clients see it, where files of this machine may be touched or not.
-pub fn described(tool: &Tool, files: bool) -> model::Tool {
+/// A tool as the caller's client sees it.
+pub fn described(tool: &Tool, caller: &Caller) -> model::Tool {
     let declaration = tool.declaration;
+    let files = caller.policy().allows_files();
     let annotations = ToolAnnotations::with_title(declaration.title).open_world(true);
     let annotations = match declaration.effect {
         // What is saved is never saved over anything.
@@ -210,7 +210,7 @@ pub fn described(tool: &Tool, files: bool) -> model::Tool {
     model::Tool::new(
         declaration.name,
         declaration.description,
-        Arc::new(tool.listed_schema(files)),
+        Arc::new(tool.listed_schema(caller)),
     )
     .with_title(declaration.title)
     .with_annotations(annotations)
