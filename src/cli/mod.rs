@@ -6,6 +6,7 @@ mod convert;
 mod demo;
 mod flags;
 mod logging;
+mod setup;
 mod show;
 mod table;
 mod tools;
@@ -49,6 +50,9 @@ pub struct Cli {
 enum Command {
     #[command(flatten)]
     Connected(Connected),
+    /// Set up an account and the clients on this machine
+    #[command(visible_alias = "init")]
+    Setup(setup::Setup),
     /// Convert rich text between Markdown, ADF, storage format and wiki markup
     Convert(convert::Convert),
     /// Print a script that completes this program's arguments in a shell
@@ -86,6 +90,7 @@ pub async fn run(mut cli: Cli) -> Result<Outcome> {
     match cli.command.take() {
         Some(Command::Completions { shell }) => Ok(completions(shell)),
         Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Setup(setup)) => setup.run(&cli).await,
         Some(Command::Connected(command)) => connected(&cli, Some(command)).await,
         None => connected(&cli, None).await,
     }

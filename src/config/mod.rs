@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
 
+pub(crate) use self::env_file::parse as parse_env_file;
 pub use self::listener::{Listener, Transport, is_loopback};
 pub use self::service::{Credentials, Service};
 pub use self::sources::{Sources, process_environment};

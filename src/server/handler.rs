@@ -30,6 +30,9 @@ use crate::progress::Progress;
 use crate::registry::{self, Accompaniment, Tool};
 use crate::reply::{Content, File, Reply};
 
+/// Where a request says which version of MCP it is of.
+const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
+
 /// The longest hint of a tool, in bytes: some ten words.
 const LONGEST_HINT: usize = 80;
 
@@ -104,7 +107,9 @@ impl ServerHandler for Server {
         let fault = match request.method.as_str() {
             CallToolRequestMethod::VALUE => fault::<CallToolRequestParams>(params),
             ListToolsRequestMethod::VALUE => fault::<Option<PaginatedRequestParams>>(params),
-            InitializeResultMethod::VALUE => fault::<InitializeRequestParams>(params),
+            InitializeResultMethod::VALUE if !names_its_version(&params) => {
+                fault::<InitializeRequestParams>(params)
+            }
             _ => None,
         };
         Err(match fault {
@@ -118,6 +123,12 @@ impl ServerHandler for Server {
             .ok()
             .map(|tool| self.told(tool))
     }
+}
+
+/// Whether a request says by itself which version of MCP it is of; from 2026-07-28 on each does, and none is `initialize`.
+fn names_its_version(params: &Value) -> bool {
+    let meta = params.get("_meta");
+    meta.is_some_and(|meta| meta.get(VERSION).is_some())
 }
 
 /// Why params are not those of a request, at no greater length than an error needs.

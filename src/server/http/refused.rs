@@ -6,6 +6,9 @@ use http::{HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 use serde_json::json;
 
+/// JSON-RPC's first code for a server's own errors.
+const REFUSED: i32 = -32000;
+
 /// A status and why.
 #[derive(Debug)]
 pub(super) struct Refused {
@@ -47,7 +50,9 @@ impl Refused {
     }
 
     pub(super) fn response(&self) -> Response<Full<Bytes>> {
-        let body = json!({ "error": self.why }).to_string();
+        // An error of JSON-RPC without an id (MCP, "Transports"), whose message clients show; they would not any other body's.
+        let error = json!({ "code": REFUSED, "message": self.why });
+        let body = json!({ "jsonrpc": "2.0", "id": null, "error": error }).to_string();
         let mut response = Response::new(Full::from(body));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
