@@ -24,6 +24,7 @@ mod harness;
 mod http;
 mod messages;
 mod policy;
+mod setup;
 mod stdio;
 mod table;
 mod terminal;

@@ -32,9 +32,9 @@ fn piped(arguments: &[&str], variables: &[(&str, &str)]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What a terminal gets to see of the call.
-fn seen(arguments: &[&str], variables: &[(&str, &str)]) -> String {
-    let mut master = File::from(openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap());
+/// Both ends of a pseudo-terminal of 80 columns: ours, and that of a program.
+pub fn pseudo_terminal() -> (File, File) {
+    let master = File::from(openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap());
     grantpt(&master).unwrap();
     unlockpt(&master).unwrap();
     let name = ptsname(&master, Vec::new()).unwrap();
@@ -50,6 +50,12 @@ fn seen(arguments: &[&str], variables: &[(&str, &str)]) -> String {
         ws_ypixel: 0,
     };
     tcsetwinsize(&terminal, size).unwrap();
+    (master, terminal)
+}
+
+/// What a terminal gets to see of the call.
+fn seen(arguments: &[&str], variables: &[(&str, &str)]) -> String {
+    let (mut master, terminal) = pseudo_terminal();
     let mut command = call(arguments, variables);
     command
         .stdin(Stdio::null())

@@ -30,9 +30,6 @@ use crate::progress::Progress;
 use crate::registry::{self, Accompaniment, Tool};
 use crate::reply::{Content, File, Reply};
 
-/// Where a request says which version of MCP it is of.
-const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
-
 /// The longest hint of a tool, in bytes: some ten words.
 const LONGEST_HINT: usize = 80;
 
@@ -100,16 +97,16 @@ impl ServerHandler for Server {
     async fn on_custom_request(
         &self,
         request: CustomRequest,
-        _: RequestContext<RoleServer>,
+        context: RequestContext<RoleServer>,
     ) -> Result<CustomResult, ErrorData> {
+        // From 2026-07-28 on each request says which version it is of, and none is `initialize`.
+        let is_modern = context.meta.protocol_version().is_some();
         let method = short(&request.method);
         let params = request.params.unwrap_or_default();
         let fault = match request.method.as_str() {
             CallToolRequestMethod::VALUE => fault::<CallToolRequestParams>(params),
             ListToolsRequestMethod::VALUE => fault::<Option<PaginatedRequestParams>>(params),
-            InitializeResultMethod::VALUE if !names_its_version(&params) => {
-                fault::<InitializeRequestParams>(params)
-            }
+            InitializeResultMethod::VALUE if !is_modern => fault::<InitializeRequestParams>(params),
             _ => None,
         };
         Err(match fault {
@@ -123,12 +120,6 @@ impl ServerHandler for Server {
             .ok()
             .map(|tool| self.told(tool))
     }
-}
-
-/// Whether a request says by itself which version of MCP it is of; from 2026-07-28 on each does, and none is `initialize`.
-fn names_its_version(params: &Value) -> bool {
-    let meta = params.get("_meta");
-    meta.is_some_and(|meta| meta.get(VERSION).is_some())
 }
 
 /// Why params are not those of a request, at no greater length than an error needs.

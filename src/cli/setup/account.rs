@@ -11,7 +11,13 @@ use crate::product::{Deployment, Product};
 pub(super) type Variables = BTreeMap<String, String>;
 
 /// What of a product makes its account; the last two hold secrets.
-const PARTS: [&str; 5] = ["URL", "DEPLOYMENT", "USERNAME", "API_TOKEN", "PERSONAL_TOKEN"];
+const PARTS: [&str; 5] = [
+    "URL",
+    "DEPLOYMENT",
+    "USERNAME",
+    "API_TOKEN",
+    "PERSONAL_TOKEN",
+];
 
 const WORKSPACE: &str = "BITBUCKET_WORKSPACE";
 
@@ -48,7 +54,10 @@ pub(super) fn ask(known: &Variables, terminal: &Terminal) -> Result<Variables> {
         asking.product(product)?;
     }
     let answers = asking.answers;
-    if !Product::ALL.iter().any(|product| answers.contains_key(&named(*product, "URL"))) {
+    if !Product::ALL
+        .iter()
+        .any(|product| answers.contains_key(&named(*product, "URL")))
+    {
         return Err(Error::Config(
             "No product was named, so there is nothing to set up. Give an address (--jira-url, --confluence-url, --bitbucket-url), or use --demo to try everything without an account.".to_owned(),
         ));
@@ -81,8 +90,12 @@ impl Asking<'_> {
     fn take_known(&mut self, product: Product) {
         if self.known.contains_key(&named(product, "URL")) {
             let prefix = format!("{}_", product.env_prefix());
-            let known = self.known.iter().filter(|(name, _)| name.starts_with(&prefix));
-            self.answers.extend(known.map(|(name, value)| (name.clone(), value.clone())));
+            let known = self
+                .known
+                .iter()
+                .filter(|(name, _)| name.starts_with(&prefix));
+            self.answers
+                .extend(known.map(|(name, value)| (name.clone(), value.clone())));
         }
     }
 
@@ -100,13 +113,20 @@ impl Asking<'_> {
             let Some(url) = self.terminal.line(&question, proposed.as_deref())? else {
                 return Ok(None);
             };
-            let forced = self.known.get(&deployment).filter(|_| proposed.as_ref() == Some(&url));
+            let forced = self
+                .known
+                .get(&deployment)
+                .filter(|_| proposed.as_ref() == Some(&url));
             match place(product, &url, forced) {
                 Ok(Some(service)) => {
                     self.answers.insert(named(product, "URL"), url);
                     let forced = forced.map(|forced| (deployment, forced.clone()));
                     self.answers.extend(forced);
-                    self.terminal.say(&format!("  {product} {} at {}", service.deployment, service.base_url()));
+                    self.terminal.say(&format!(
+                        "  {product} {} at {}",
+                        service.deployment,
+                        service.base_url()
+                    ));
                     return Ok(Some(service));
                 }
                 Ok(None) => {}
@@ -121,7 +141,8 @@ impl Asking<'_> {
         let beside = || {
             let jira = self.answers.get("JIRA_URL")?;
             let host = jira.strip_prefix("https://")?.split('/').next()?;
-            host.ends_with(".atlassian.net").then(|| format!("https://{host}/wiki"))
+            host.ends_with(".atlassian.net")
+                .then(|| format!("https://{host}/wiki"))
         };
         known.or_else(|| beside().filter(|_| product == Product::Confluence))
     }
@@ -129,9 +150,13 @@ impl Asking<'_> {
     /// E-mail address and API token, by default those of a product before it: one account has one of each.
     fn with_api_token(&mut self, product: Product) -> Result<()> {
         let others = Product::ALL.into_iter().filter(|other| *other < product);
-        let other = others.filter(|other| self.answers.contains_key(&named(*other, "API_TOKEN"))).last();
+        let other = others
+            .filter(|other| self.answers.contains_key(&named(*other, "API_TOKEN")))
+            .last();
         let username = self.proposed(product, other, "USERNAME");
-        let username = self.terminal.line("  E-mail address", username.as_deref())?;
+        let username = self
+            .terminal
+            .line("  E-mail address", username.as_deref())?;
         self.put(product, "USERNAME", username);
         let token = self.proposed(product, other, "API_TOKEN");
         let question = "  API token (made at id.atlassian.com, Security)";
@@ -145,10 +170,14 @@ impl Asking<'_> {
         if service.workspace.is_none() {
             let workspace = self.known.get(WORKSPACE).map(String::as_str);
             let workspace = self.terminal.line("  Workspace", workspace)?;
-            self.answers.extend(workspace.map(|workspace| (WORKSPACE.to_owned(), workspace)));
+            self.answers
+                .extend(workspace.map(|workspace| (WORKSPACE.to_owned(), workspace)));
         }
         let question = "  Access token of a repository, project or workspace (empty: e-mail address and API token)";
-        let token = self.secret(question, self.known.get("BITBUCKET_PERSONAL_TOKEN").cloned())?;
+        let token = self.secret(
+            question,
+            self.known.get("BITBUCKET_PERSONAL_TOKEN").cloned(),
+        )?;
         match token {
             Some(token) => self.put(product, "PERSONAL_TOKEN", Some(token)),
             None => self.with_api_token(product)?,
@@ -189,7 +218,8 @@ impl Asking<'_> {
     }
 
     fn put(&mut self, product: Product, part: &str, value: Option<String>) {
-        self.answers.extend(value.map(|value| (named(product, part), value)));
+        self.answers
+            .extend(value.map(|value| (named(product, part), value)));
     }
 }
 
@@ -199,7 +229,8 @@ fn place(product: Product, url: &str, deployment: Option<&String>) -> Result<Opt
     // Over HTTP a product needs no account.
     environment.insert("TRANSPORT".to_owned(), "streamable-http".to_owned());
     environment.insert(named(product, "URL"), url.to_owned());
-    environment.extend(deployment.map(|deployment| (named(product, "DEPLOYMENT"), deployment.clone())));
+    environment
+        .extend(deployment.map(|deployment| (named(product, "DEPLOYMENT"), deployment.clone())));
     let config = Config::load(&Sources {
         flags: BTreeMap::new(),
         environment,

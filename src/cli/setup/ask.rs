@@ -66,7 +66,9 @@ impl Terminal {
         }
         self.prompt(&format!("{question}: "));
         let typed = match &self.hidden {
-            Some(terminal) => terminal.read_secure_line().map_err(|error| lost(question, &error))?,
+            Some(terminal) => terminal
+                .read_secure_line()
+                .map_err(|error| lost(question, &error))?,
             None => read(question)?,
         };
         let typed = typed.trim();

@@ -175,9 +175,15 @@ impl Places {
             let path = environment.get(name).map(PathBuf::from);
             path.filter(|path| !path.as_os_str().is_empty())
         };
-        let own = if system == System::Windows { "USERPROFILE" } else { "HOME" };
+        let own = if system == System::Windows {
+            "USERPROFILE"
+        } else {
+            "HOME"
+        };
         let home = named(own).ok_or_else(|| {
-            Error::Config(format!("It is not known where your files are: {own} is not set."))
+            Error::Config(format!(
+                "It is not known where your files are: {own} is not set."
+            ))
         })?;
         let (settings, zed) = match system {
             System::Linux => {
@@ -185,7 +191,10 @@ impl Places {
                 let zed = settings.join("zed");
                 (settings, zed)
             }
-            System::Mac => (home.join("Library/Application Support"), home.join(".config/zed")),
+            System::Mac => (
+                home.join("Library/Application Support"),
+                home.join(".config/zed"),
+            ),
             System::Windows => {
                 let settings = named("APPDATA").unwrap_or_else(|| home.join("AppData/Roaming"));
                 let zed = settings.join("Zed");
@@ -216,7 +225,9 @@ mod tests {
         let environment = pairs.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let places = Places::of(system, &environment.collect()).unwrap();
         let clients = Client::value_variants().iter();
-        clients.map(|client| client.file(&places).to_str().unwrap().to_owned()).collect()
+        clients
+            .map(|client| client.file(&places).to_str().unwrap().to_owned())
+            .collect()
     }
 
     #[test]
@@ -235,10 +246,19 @@ mod tests {
             ]
         );
         let mac = files(System::Mac, &[("HOME", "/h"), ("CODEX_HOME", "/c")]);
-        assert_eq!(mac[1], "/h/Library/Application Support/Claude/claude_desktop_config.json");
-        assert_eq!((&*mac[4], &*mac[6]), ("/h/.config/zed/settings.json", "/c/config.toml"));
+        assert_eq!(
+            mac[1],
+            "/h/Library/Application Support/Claude/claude_desktop_config.json"
+        );
+        assert_eq!(
+            (&*mac[4], &*mac[6]),
+            ("/h/.config/zed/settings.json", "/c/config.toml")
+        );
         let windows = files(System::Windows, &[("USERPROFILE", "/h"), ("APPDATA", "/a")]);
-        assert_eq!((&*windows[3], &*windows[4]), ("/a/Code/User/mcp.json", "/a/Zed/settings.json"));
+        assert_eq!(
+            (&*windows[3], &*windows[4]),
+            ("/a/Code/User/mcp.json", "/a/Zed/settings.json")
+        );
         assert!(Places::of(System::Linux, &BTreeMap::new()).is_err());
     }
 }

@@ -11,7 +11,11 @@ const HEAD: &str = "# Settings of mcp-atlassian, as its setup wrote them. Tokens
 ///
 /// # Errors
 /// Why the text cannot be changed.
-pub(super) fn with(text: &str, values: &Variables, managed: &BTreeSet<String>) -> Result<String, String> {
+pub(super) fn with(
+    text: &str,
+    values: &Variables,
+    managed: &BTreeSet<String>,
+) -> Result<String, String> {
     let before = read(text)?;
     let mut left = values.clone();
     let mut lines = String::new();
@@ -47,9 +51,13 @@ pub(super) fn veiled(text: &str, fresh: &Variables) -> Result<String, String> {
     let values = read(text)?;
     let shown = |line: &str| match named(line) {
         None => "# …\n".to_owned(),
-        Some(name) if !account::is_secret(name) && account::names().contains(name) => line.to_owned(),
+        Some(name) if !account::is_secret(name) && account::names().contains(name) => {
+            line.to_owned()
+        }
         Some(name) => {
-            let is_new = fresh.get(name).is_some_and(|value| values.get(name) == Some(value));
+            let is_new = fresh
+                .get(name)
+                .is_some_and(|value| values.get(name) == Some(value));
             format!("{name}=…{}\n", if is_new { " (as just given)" } else { "" })
         }
     };
@@ -95,7 +103,10 @@ fn check(
     wanted.extend(values.clone());
     match read(lines)? == wanted {
         true => Ok(()),
-        false => Err("values in it go over several lines, which setup cannot change; edit it by hand".to_owned()),
+        false => Err(
+            "values in it go over several lines, which setup cannot change; edit it by hand"
+                .to_owned(),
+        ),
     }
 }
 
@@ -104,7 +115,10 @@ mod tests {
     use super::*;
 
     fn values(pairs: &[(&str, &str)]) -> Variables {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
@@ -114,14 +128,22 @@ mod tests {
             ("JIRA_URL", "https://x"),
             ("JIRA_USERNAME", "me # you"),
         ]);
-        let text = "# mine\nREAD_ONLY_MODE=true\nJIRA_URL=https://x # there\nJIRA_PERSONAL_TOKEN=old\n";
+        let text =
+            "# mine\nREAD_ONLY_MODE=true\nJIRA_URL=https://x # there\nJIRA_PERSONAL_TOKEN=old\n";
         let written = with(text, &new, &account::names()).unwrap();
-        assert!(written.starts_with("# mine\nREAD_ONLY_MODE=true\nJIRA_URL=https://x # there\n"), "{written}");
+        assert!(
+            written.starts_with("# mine\nREAD_ONLY_MODE=true\nJIRA_URL=https://x # there\n"),
+            "{written}"
+        );
         let mut expected = new.clone();
         expected.insert("READ_ONLY_MODE".into(), "true".into());
         assert_eq!(read(&written).unwrap(), expected);
         assert_eq!(with(&written, &new, &account::names()).unwrap(), written);
-        assert!(with("", &new, &account::names()).unwrap().starts_with("# Settings of"));
+        assert!(
+            with("", &new, &account::names())
+                .unwrap()
+                .starts_with("# Settings of")
+        );
     }
 
     #[test]
@@ -133,13 +155,21 @@ mod tests {
             let shown = veiled(text, &new).unwrap();
             assert!(!shown.contains("s3cret"), "{shown}");
         }
-        assert!(veiled(&written, &new).unwrap().contains("JIRA_URL=https://x\nJ") || written.ends_with("JIRA_URL=https://x\n"));
+        assert!(
+            veiled(&written, &new)
+                .unwrap()
+                .contains("JIRA_URL=https://x\nJ")
+                || written.ends_with("JIRA_URL=https://x\n")
+        );
     }
 
     #[test]
     fn what_setup_cannot_change_stays() {
         for text in ["no value", "JIRA_URL='a\nb'\n"] {
-            assert!(with(text, &values(&[("JIRA_URL", "x")]), &account::names()).is_err(), "{text}");
+            assert!(
+                with(text, &values(&[("JIRA_URL", "x")]), &account::names()).is_err(),
+                "{text}"
+            );
         }
     }
 }

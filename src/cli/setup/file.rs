@@ -60,9 +60,8 @@ impl Change {
         edit: impl Fn(&str) -> Result<String, String>,
         veil: impl Fn(&str) -> Result<String, String>,
     ) -> Result<Self> {
-        let refused = |why: String| {
-            Error::Config(format!("{} is left as it is: {why}.", path.display()))
-        };
+        let refused =
+            |why: String| Error::Config(format!("{} is left as it is: {why}.", path.display()));
         let before = read(&path).map_err(refused)?;
         let text = before.clone().unwrap_or_default();
         let (mark, text) = match text.strip_prefix('\u{feff}') {
@@ -70,7 +69,10 @@ impl Change {
             None => ("", text.as_str()),
         };
         let edited = edit(text).map_err(refused)?;
-        let shown = (veil(text).map_err(refused)?, veil(&edited).map_err(refused)?);
+        let shown = (
+            veil(text).map_err(refused)?,
+            veil(&edited).map_err(refused)?,
+        );
         Ok(Self {
             after: format!("{mark}{edited}"),
             before,
@@ -106,12 +108,23 @@ impl Change {
     /// The lines that change, without what nobody shall see.
     pub(super) fn diff(&self) -> String {
         let name = self.path.display().to_string();
-        let old = if self.before.is_some() { name.as_str() } else { "/dev/null" };
+        let old = if self.before.is_some() {
+            name.as_str()
+        } else {
+            "/dev/null"
+        };
         let (before, after) = &self.shown;
-        let before = if self.before.is_some() { before.as_str() } else { "" };
+        let before = if self.before.is_some() {
+            before.as_str()
+        } else {
+            ""
+        };
         let lines = TextDiff::from_lines(before, after.as_str());
         let mut lines = lines.unified_diff();
-        lines.context_radius(self.context).header(old, &name).missing_newline_hint(false);
+        lines
+            .context_radius(self.context)
+            .header(old, &name)
+            .missing_newline_hint(false);
         lines.to_string()
     }
 
@@ -121,7 +134,10 @@ impl Change {
     /// [`Error::Config`] if it cannot be written, or was changed by somebody else since it was read.
     pub(super) fn write(&self) -> Result<Option<PathBuf>> {
         let failed = |error: std::io::Error| {
-            Error::Config(format!("{} cannot be written: {error}.", self.path.display()))
+            Error::Config(format!(
+                "{} cannot be written: {error}.",
+                self.path.display()
+            ))
         };
         if read(&self.path).ok() != Some(self.before.clone()) {
             return Err(Error::Config(format!(
@@ -130,7 +146,10 @@ impl Change {
             )));
         }
         // A link stays one: what it leads to is written.
-        let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let path = self
+            .path
+            .canonicalize()
+            .unwrap_or_else(|_| self.path.clone());
         let folder = path.parent().unwrap_or_else(|| Path::new("."));
         self.make(folder).map_err(failed)?;
         let kept = self.keep(&path).map_err(failed)?;
@@ -138,7 +157,9 @@ impl Change {
         file.write_all(self.after.as_bytes()).map_err(failed)?;
         // What is new is for its owner alone, as temporary files are.
         if let (Ok(about), false) = (path.metadata(), self.private) {
-            file.as_file().set_permissions(about.permissions()).map_err(failed)?;
+            file.as_file()
+                .set_permissions(about.permissions())
+                .map_err(failed)?;
         }
         file.as_file().sync_all().map_err(failed)?;
         file.persist(&path).map_err(|error| failed(error.error))?;
@@ -185,7 +206,9 @@ fn read(path: &Path) -> Result<Option<String>, String> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) if error.kind() == ErrorKind::InvalidData => Err("it is not UTF-8 text".to_owned()),
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            Err("it is not UTF-8 text".to_owned())
+        }
         Err(error) => Err(format!("it cannot be read: {error}")),
     }
 }

@@ -49,7 +49,9 @@ fn change(there: &CstObject, entry: &Entry<'_>) {
     if let Some(variables) = there.object_value("env") {
         let hidden = variables.properties().into_iter();
         let hidden = hidden.filter(|property| {
-            property.decoded_name().is_some_and(|name| entry.replaced.contains(&name))
+            property
+                .decoded_name()
+                .is_some_and(|name| entry.replaced.contains(&name))
         });
         hidden.for_each(|property| property.remove());
     }
@@ -77,7 +79,11 @@ fn veil(node: CstNode, path: &mut Vec<String>, entry: &Entry<'_>) {
             text.set_raw_value(VEIL.to_owned());
         }
     } else if let Some(comment) = node.as_comment() {
-        let veil = if comment.is_line_comment() { "// …" } else { "/* … */" };
+        let veil = if comment.is_line_comment() {
+            "// …"
+        } else {
+            "/* … */"
+        };
         comment.set_raw_value(veil.to_owned());
     } else {
         for child in node.children() {
@@ -114,7 +120,11 @@ fn input(value: &Value) -> CstInputValue {
         Value::Array(items) => CstInputValue::Array(items.iter().map(input).collect()),
         Value::Object(members) => {
             let members = members.iter();
-            CstInputValue::Object(members.map(|(name, value)| (name.clone(), input(value))).collect())
+            CstInputValue::Object(
+                members
+                    .map(|(name, value)| (name.clone(), input(value)))
+                    .collect(),
+            )
         }
     }
 }
@@ -131,7 +141,10 @@ mod tests {
         Entry {
             section: "servers",
             name: "atlassian",
-            fields: vec![("command", json!("/bin/it")), ("args", json!(["--env-file", "/e"]))],
+            fields: vec![
+                ("command", json!("/bin/it")),
+                ("args", json!(["--env-file", "/e"])),
+            ],
             replaced: BTreeSet::from(["JIRA_API_TOKEN".to_owned()]),
         }
     }
@@ -143,10 +156,17 @@ mod tests {
         assert_eq!(serde_json::from_str::<Value>(&empty).unwrap(), expected);
         let text = "{\n  // mine\n  \"servers\": {\n    \"other\": { \"command\": \"x\" }, // last\n  },\n  \"z\": 1.50\n}\n";
         let changed = with(text, &entry()).unwrap();
-        for kept in ["  // mine\n", "\"other\": { \"command\": \"x\" }, // last\n", "  \"z\": 1.50\n}\n"] {
+        for kept in [
+            "  // mine\n",
+            "\"other\": { \"command\": \"x\" }, // last\n",
+            "  \"z\": 1.50\n}\n",
+        ] {
             assert!(changed.contains(kept), "{changed}");
         }
-        assert!(changed.contains("    \"atlassian\": {\n      \"command\": \"/bin/it\""), "{changed}");
+        assert!(
+            changed.contains("    \"atlassian\": {\n      \"command\": \"/bin/it\""),
+            "{changed}"
+        );
         assert_eq!(with(&changed, &entry()).unwrap(), changed);
     }
 
@@ -178,7 +198,13 @@ mod tests {
     fn nothing_but_our_own_is_shown() {
         let text = "{\"key\": \"s3cret\", /* s3cret */ \"servers\": {\"atlassian\": {\"command\": \"/bin/it\", \"args\": [\"--a\"], \"env\": {\"A\": \"s3cret\"}}, \"o\": [\"s3cret\"]}} // s3cret";
         let shown = veiled(text, &entry()).unwrap();
-        assert!(!shown.contains("s3cret") && shown.contains("\"key\": \"…\""), "{shown}");
-        assert!(shown.contains("{\"command\": \"/bin/it\", \"args\": [\"--a\"], "), "{shown}");
+        assert!(
+            !shown.contains("s3cret") && shown.contains("\"key\": \"…\""),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("{\"command\": \"/bin/it\", \"args\": [\"--a\"], "),
+            "{shown}"
+        );
     }
 }

@@ -60,9 +60,13 @@ impl Setup {
             Some(flavour) => (vec![demo::flag(flavour)], None),
             None => {
                 let path = cli.env_file.clone().unwrap_or_else(|| places.env_file());
-                let path = std::path::absolute(path).map_err(|error| unknown("--env-file", &error))?;
+                let path =
+                    std::path::absolute(path).map_err(|error| unknown("--env-file", &error))?;
                 let arguments = vec!["--env-file".to_owned(), text(&path)?];
-                (arguments, Some(self.account(cli, &terminal, path, environment).await?))
+                (
+                    arguments,
+                    Some(self.account(cli, &terminal, path, environment).await?),
+                )
             }
         };
         let program = std::env::current_exe().map_err(|error| unknown("this program", &error))?;
@@ -117,7 +121,9 @@ impl Setup {
         environment: Variables,
     ) -> Result<(Change, BTreeSet<String>)> {
         let flags = cli.flags.variables().into_iter();
-        let flags: Variables = flags.map(|(name, value)| (name.to_owned(), value)).collect();
+        let flags: Variables = flags
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
         let known = known(&flags, environment, &path)?;
         let mut values = account::ask(&known, terminal)?;
         // What was typed for this run is meant for the others, too.
@@ -143,14 +149,21 @@ impl Setup {
             env_file: None,
             directory: None,
         })?;
-        config.warnings.iter().for_each(|warning| terminal.say(warning));
+        config
+            .warnings
+            .iter()
+            .for_each(|warning| terminal.say(warning));
         if self.no_check {
             return Ok(());
         }
         let Outcome { stdout, code } = check::run(&config).await;
         terminal.say(&format!("\n{stdout}\n"));
         let proceeds = code == 0
-            || terminal.asks() && terminal.agrees("Not every product lets you in. Write it all the same?", false)?;
+            || terminal.asks()
+                && terminal.agrees(
+                    "Not every product lets you in. Write it all the same?",
+                    false,
+                )?;
         match proceeds {
             true => Ok(()),
             false => Err(Error::Refused(
@@ -248,9 +261,16 @@ impl Writing<'_> {
         }
         match change.write() {
             Ok(kept) => {
-                let kept = kept.map_or_else(String::new, |kept| format!(" (what it was: {})", kept.display()));
-                let next = if next.is_empty() { String::new() } else { format!("; {next}") };
-                self.told.push(format!("{what}: {path} is written{kept}{next}"));
+                let kept = kept.map_or_else(String::new, |kept| {
+                    format!(" (what it was: {})", kept.display())
+                });
+                let next = if next.is_empty() {
+                    String::new()
+                } else {
+                    format!("; {next}")
+                };
+                self.told
+                    .push(format!("{what}: {path} is written{kept}{next}"));
             }
             Err(error) => self.fail(what, &error),
         }
@@ -276,7 +296,10 @@ fn check_name(name: &str) -> Result<()> {
 
 fn text(path: &Path) -> Result<String> {
     path.to_str().map(str::to_owned).ok_or_else(|| {
-        Error::Config(format!("{} is no path in UTF-8, which clients' files need", path.display()))
+        Error::Config(format!(
+            "{} is no path in UTF-8, which clients' files need",
+            path.display()
+        ))
     })
 }
 

@@ -17,7 +17,9 @@ pub(super) fn with(text: &str, entry: &Entry<'_>) -> Result<String, String> {
     let there = table(document.as_table_mut(), entry)?;
     for (name, wanted) in &entry.fields {
         let wanted = item(wanted)?;
-        let stands = there.get(name).map(|item| item.to_string().trim().to_owned());
+        let stands = there
+            .get(name)
+            .map(|item| item.to_string().trim().to_owned());
         if stands.as_deref() != Some(wanted.to_string().trim()) {
             there.insert(name, wanted);
         }
@@ -34,8 +36,11 @@ pub(super) fn with(text: &str, entry: &Entry<'_>) -> Result<String, String> {
 /// The text as it may be shown: what the entry holds beside its own fields is veiled.
 pub(super) fn veiled(text: &str, entry: &Entry<'_>) -> Result<String, String> {
     let mut document = parsed(text)?;
-    let there = table(document.as_table_mut(), entry)?;
-    if let Some(variables) = there.get_mut("env").and_then(Item::as_table_like_mut) {
+    let mut there = Some(document.as_item_mut());
+    for name in [entry.section, entry.name, "env"] {
+        there = there.and_then(|item| item.as_table_like_mut()?.get_mut(name));
+    }
+    if let Some(variables) = there.and_then(Item::as_table_like_mut) {
         for (_, variable) in variables.iter_mut() {
             *variable = value(VEIL);
         }
@@ -60,9 +65,15 @@ fn table<'d>(document: &'d mut Table, entry: &Entry<'_>) -> Result<&'d mut dyn T
         servers.set_implicit(true);
         Item::Table(servers)
     });
-    let servers = servers.as_table_like_mut().ok_or_else(|| no_table(entry.section))?;
-    let there = servers.entry(entry.name).or_insert_with(|| Item::Table(Table::new()));
-    there.as_table_like_mut().ok_or_else(|| no_table(entry.name))
+    let servers = servers
+        .as_table_like_mut()
+        .ok_or_else(|| no_table(entry.section))?;
+    let there = servers
+        .entry(entry.name)
+        .or_insert_with(|| Item::Table(Table::new()));
+    there
+        .as_table_like_mut()
+        .ok_or_else(|| no_table(entry.name))
 }
 
 fn item(field: &Value) -> Result<Item, String> {
@@ -71,7 +82,9 @@ fn item(field: &Value) -> Result<Item, String> {
         Value::String(text) => Ok(value(text)),
         Value::Array(items) => {
             let items: Option<Array> = items.iter().map(text).collect();
-            items.map(value).ok_or_else(|| "an argument is no text".to_owned())
+            items
+                .map(value)
+                .ok_or_else(|| "an argument is no text".to_owned())
         }
         _ => Err("a field is neither text nor list".to_owned()),
     }
@@ -89,12 +102,16 @@ mod tests {
         Entry {
             section: "mcp_servers",
             name: "atlassian",
-            fields: vec![("command", json!("/bin/it")), ("args", json!(["--env-file", "/e"]))],
+            fields: vec![
+                ("command", json!("/bin/it")),
+                ("args", json!(["--env-file", "/e"])),
+            ],
             replaced: BTreeSet::from(["JIRA_API_TOKEN".to_owned()]),
         }
     }
 
-    const OURS: &str = "[mcp_servers.atlassian]\ncommand = \"/bin/it\"\nargs = [\"--env-file\", \"/e\"]\n";
+    const OURS: &str =
+        "[mcp_servers.atlassian]\ncommand = \"/bin/it\"\nargs = [\"--env-file\", \"/e\"]\n";
 
     #[test]
     fn an_entry_comes_in_and_all_else_stays() {
@@ -109,10 +126,19 @@ mod tests {
     fn an_entry_that_is_there_keeps_what_is_not_ours() {
         let text = "[mcp_servers.atlassian]\ncommand = \"docker\" # why\ntool_timeout_sec = 9\n\n[mcp_servers.atlassian.env]\nA = \"s3cret\"\nJIRA_API_TOKEN = \"s3cret\"\n";
         let changed = with(text, &entry()).unwrap();
-        assert!(changed.contains("tool_timeout_sec = 9\n") && changed.contains("A = \"s3cret\"\n"), "{changed}");
-        assert!(changed.contains("command = \"/bin/it\"") && !changed.contains("JIRA_API_TOKEN"), "{changed}");
+        assert!(
+            changed.contains("tool_timeout_sec = 9\n") && changed.contains("A = \"s3cret\"\n"),
+            "{changed}"
+        );
+        assert!(
+            changed.contains("command = \"/bin/it\"") && !changed.contains("JIRA_API_TOKEN"),
+            "{changed}"
+        );
         let shown = veiled(&changed, &entry()).unwrap();
-        assert!(!shown.contains("s3cret") && shown.contains("A = \"…\""), "{shown}");
+        assert!(
+            !shown.contains("s3cret") && shown.contains("A = \"…\""),
+            "{shown}"
+        );
     }
 
     #[test]
