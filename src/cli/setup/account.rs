@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ask::Terminal;
+use super::ask::{self, Terminal};
 use crate::config::{Config, Service, Sources};
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
@@ -37,15 +37,48 @@ fn named(product: Product, part: &str) -> String {
     format!("{}_{part}", product.env_prefix())
 }
 
+/// What is known of the accounts, by sources of which each is stronger than the one before. What a weaker one says of a product at
+/// another address is left out: no secret goes where it was not given for.
+pub(super) fn known(sources: [&Variables; 3]) -> Variables {
+    let mut known = Variables::new();
+    let names = names();
+    for source in sources {
+        let is_said = |name: &&String, value: &&String| {
+            names.contains(*name) && !value.trim().is_empty() && !value.contains("${")
+        };
+        let said = source.iter().filter(|(name, value)| is_said(name, value));
+        for product in Product::ALL {
+            let url = source.get(&named(product, "URL"));
+            if url.is_some_and(|url| is_known_elsewhere(&known, product, url)) {
+                forget(&mut known, product);
+            }
+        }
+        known.extend(said.map(|(name, value)| (name.clone(), value.clone())));
+    }
+    known
+}
+
+/// Whether what is known of a product belongs to another address than this one.
+fn is_known_elsewhere(known: &Variables, product: Product, url: &str) -> bool {
+    let there = known.get(&named(product, "URL"));
+    there.is_some_and(|there| there.trim_end_matches('/') != url.trim_end_matches('/'))
+}
+
+fn forget(known: &mut Variables, product: Product) {
+    let prefix = format!("{}_", product.env_prefix());
+    known.retain(|name, _| !name.starts_with(&prefix));
+}
+
 /// Asks for the account on each product; what is known already is proposed, or taken where nothing is asked.
 ///
 /// # Errors
 /// If the answers end, or for no product at all.
-pub(super) fn ask(known: &Variables, terminal: &Terminal) -> Result<Variables> {
+pub(super) fn ask(known: Variables, terminal: &Terminal) -> Result<Variables> {
     let mut asking = Asking {
         known,
         terminal,
         answers: Variables::new(),
+        on_cloud: None,
     };
     if terminal.asks() {
         terminal.say("Which products do you have? An empty answer takes what stands in brackets, - means none.");
@@ -66,9 +99,11 @@ pub(super) fn ask(known: &Variables, terminal: &Terminal) -> Result<Variables> {
 }
 
 struct Asking<'a> {
-    known: &'a Variables,
+    known: Variables,
     terminal: &'a Terminal,
     answers: Variables,
+    /// A product on Cloud whose e-mail address and API token were given: they are good for all of them.
+    on_cloud: Option<Product>,
 }
 
 impl Asking<'_> {
@@ -106,27 +141,25 @@ impl Asking<'_> {
             Product::Confluence => "https://your-company.atlassian.net/wiki",
             Product::Bitbucket => "https://bitbucket.org/your-workspace",
         };
-        let deployment = named(product, "DEPLOYMENT");
         loop {
             let proposed = self.proposed_address(product);
             let question = format!("Address of {product}, e.g. {example}");
             let Some(url) = self.terminal.line(&question, proposed.as_deref())? else {
                 return Ok(None);
             };
-            let forced = self
-                .known
-                .get(&deployment)
-                .filter(|_| proposed.as_ref() == Some(&url));
-            match place(product, &url, forced) {
+            if is_known_elsewhere(&self.known, product, &url) {
+                forget(&mut self.known, product);
+            }
+            let deployment = named(product, "DEPLOYMENT");
+            let forced = self.known.get_key_value(&deployment);
+            match place(product, &url, forced.map(|(_, forced)| forced)) {
                 Ok(Some(service)) => {
-                    self.answers.insert(named(product, "URL"), url);
-                    let forced = forced.map(|forced| (deployment, forced.clone()));
+                    let forced = forced.map(|(name, forced)| (name.clone(), forced.clone()));
                     self.answers.extend(forced);
-                    self.terminal.say(&format!(
-                        "  {product} {} at {}",
-                        service.deployment,
-                        service.base_url()
-                    ));
+                    self.answers.insert(named(product, "URL"), url);
+                    let (deployment, base) = (service.deployment, service.base_url());
+                    self.terminal
+                        .say(&format!("  {product} {deployment} at {base}"));
                     return Ok(Some(service));
                 }
                 Ok(None) => {}
@@ -147,21 +180,18 @@ impl Asking<'_> {
         known.or_else(|| beside().filter(|_| product == Product::Confluence))
     }
 
-    /// E-mail address and API token, by default those of a product before it: one account has one of each.
+    /// E-mail address and API token, by default those of another product on Cloud.
     fn with_api_token(&mut self, product: Product) -> Result<()> {
-        let others = Product::ALL.into_iter().filter(|other| *other < product);
-        let other = others
-            .filter(|other| self.answers.contains_key(&named(*other, "API_TOKEN")))
-            .last();
-        let username = self.proposed(product, other, "USERNAME");
+        let username = self.proposed(product, "USERNAME");
         let username = self
             .terminal
             .line("  E-mail address", username.as_deref())?;
         self.put(product, "USERNAME", username);
-        let token = self.proposed(product, other, "API_TOKEN");
+        let token = self.proposed(product, "API_TOKEN");
         let question = "  API token (made at id.atlassian.com, Security)";
         let token = self.secret(question, token)?;
         self.put(product, "API_TOKEN", token);
+        self.on_cloud = Some(product);
         Ok(())
     }
 
@@ -192,29 +222,33 @@ impl Asking<'_> {
             self.put(product, "PERSONAL_TOKEN", Some(token));
             return Ok(());
         }
-        let username = self.proposed(product, None, "USERNAME");
-        let username = self.terminal.line("  User name", username.as_deref())?;
+        let username = self.known.get(&named(product, "USERNAME"));
+        let username = username.map(String::as_str);
+        let username = self.terminal.line("  User name", username)?;
         self.put(product, "USERNAME", username);
-        let password = self.proposed(product, None, "API_TOKEN");
+        let password = self.known.get(&named(product, "API_TOKEN")).cloned();
         let password = self.secret("  Password", password)?;
         self.put(product, "API_TOKEN", password);
         Ok(())
     }
 
-    /// What is known of this product, else what was answered for the other.
-    fn proposed(&self, product: Product, other: Option<Product>, part: &str) -> Option<String> {
+    /// What is known of this product, else what was given for another one on Cloud.
+    fn proposed(&self, product: Product, part: &str) -> Option<String> {
         let known = self.known.get(&named(product, part));
-        let answered = || self.answers.get(&named(other?, part));
-        known.or_else(answered).cloned()
+        let given = || self.answers.get(&named(self.on_cloud?, part));
+        known.or_else(given).cloned()
     }
 
     /// A secret; nothing typed is the one there is, which is never shown.
     fn secret(&self, question: &str, there: Option<String>) -> Result<Option<String>> {
         let asked = match there {
-            Some(_) => format!("{question}, not shown (empty: the one already given)"),
+            Some(_) => format!("{question}, not shown (empty: the one already given, -: none)"),
             None => format!("{question}, not shown"),
         };
-        Ok(self.terminal.secret(&asked)?.or(there))
+        Ok(match self.terminal.secret(&asked)? {
+            Some(typed) if typed == ask::NONE => None,
+            typed => typed.or(there),
+        })
     }
 
     fn put(&mut self, product: Product, part: &str, value: Option<String>) {
@@ -238,4 +272,35 @@ fn place(product: Product, url: &str, deployment: Option<&String>) -> Result<Opt
         directory: None,
     })?;
     Ok(config.service(product).cloned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_stays_with_the_address_that_it_was_given_for() {
+        let of = |pairs: &[(&str, &str)]| -> Variables {
+            let pairs = pairs.iter();
+            pairs
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect()
+        };
+        let kept = of(&[
+            ("JIRA_URL", "https://a.example.com"),
+            ("JIRA_PERSONAL_TOKEN", "old"),
+            ("READ_ONLY_MODE", "true"),
+        ]);
+        let environment = of(&[("JIRA_API_TOKEN", "${TOKEN}"), ("JIRA_USERNAME", " ")]);
+        let same = of(&[("JIRA_URL", "https://a.example.com/")]);
+        let known = known([&kept, &environment, &same]);
+        assert_eq!(known.get("JIRA_PERSONAL_TOKEN").unwrap(), "old");
+        assert_eq!(known.len(), 2, "{:?}", known.keys());
+        let other = of(&[("JIRA_URL", "https://b.example.com")]);
+        assert_eq!(super::known([&kept, &environment, &other]), other);
+        // Those without an address are for the one that is given beside.
+        let token = of(&[("JIRA_PERSONAL_TOKEN", "new")]);
+        assert_eq!(super::known([&kept, &other, &token]).len(), 2);
+        assert_eq!(super::known([&of(&[]), &token, &other]).len(), 2);
+    }
 }

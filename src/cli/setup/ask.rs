@@ -7,7 +7,7 @@ use console::Term;
 use crate::error::{Error, Result};
 
 /// What takes a proposed answer away.
-const NONE: &str = "-";
+pub(super) const NONE: &str = "-";
 
 /// Where questions are asked: they go to standard error, so that standard output holds the outcome alone.
 pub(super) struct Terminal {

@@ -124,13 +124,19 @@ impl Setup {
         let flags: Variables = flags
             .map(|(name, value)| (name.to_owned(), value))
             .collect();
-        let known = known(&flags, environment, &path)?;
-        let mut values = account::ask(&known, terminal)?;
+        let kept = kept(&path);
+        let known = account::known([&kept, &environment, &flags]);
+        let mut values = account::ask(known, terminal)?;
         // What was typed for this run is meant for the others, too.
         for (name, value) in flags {
             values.entry(name).or_insert(value);
         }
-        self.check(&values, terminal).await?;
+        // Whatever else is set, such as a proxy, is in force when the server is started.
+        let mut all = environment;
+        all.extend(kept);
+        all.retain(|name, _| !account::names().contains(name) && name != "TRANSPORT");
+        all.extend(values.clone());
+        self.check(all, terminal).await?;
         let names = account::names();
         let change = Change::of(
             path,
@@ -142,10 +148,10 @@ impl Setup {
     }
 
     /// Tries to sign in.
-    async fn check(&self, values: &Variables, terminal: &Terminal) -> Result<()> {
+    async fn check(&self, environment: Variables, terminal: &Terminal) -> Result<()> {
         let config = Config::load(&Sources {
             flags: Default::default(),
-            environment: values.clone(),
+            environment,
             env_file: None,
             directory: None,
         })?;
@@ -173,21 +179,10 @@ impl Setup {
     }
 }
 
-/// What is known of the account: by flags, the environment, and the file that holds it, in this order.
-fn known(flags: &Variables, environment: Variables, path: &Path) -> Result<Variables> {
-    let names = account::names();
-    let kept = match std::fs::read_to_string(path) {
-        Ok(text) => parse_env_file(text.as_str()).unwrap_or_default(),
-        Err(_) => Variables::new(),
-    };
-    let mut known = Variables::new();
-    for source in [kept, environment, flags.clone()] {
-        let named = source.into_iter().filter(|(name, value)| {
-            names.contains(name) && !value.trim().is_empty() && !value.contains("${")
-        });
-        known.extend(named);
-    }
-    Ok(known)
+/// What the account's file says; nothing if there is none, or none that can be read, which is told when it shall be changed.
+fn kept(path: &Path) -> Variables {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    parse_env_file(&text).unwrap_or_default()
 }
 
 /// How clients start the server.
