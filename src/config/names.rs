@@ -50,7 +50,7 @@ const GRANTS: [&str; 11] = [
 ];
 
 /// How clients connect, and who may.
-const TRANSPORT: [&str; 14] = [
+const TRANSPORT: [&str; 17] = [
     "TRANSPORT",
     "HOST",
     "PORT",
@@ -63,6 +63,9 @@ const TRANSPORT: [&str; 14] = [
     "ATLASSIAN_OAUTH_CLOUD_ID",
     "MCP_HTTP_CONNECTIONS",
     "MCP_HTTP_CALLS",
+    "MCP_HTTP_SESSIONS",
+    "MCP_HTTP_SESSION_IDLE",
+    "METRICS_PORT",
     "MCP_HTTP_READ_TIMEOUT",
     "MCP_HTTP_STOP_TIMEOUT",
 ];

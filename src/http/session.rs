@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method};
@@ -13,7 +14,9 @@ use super::{Answer, Asked, client, path, retry, segment};
 use crate::auth;
 use crate::config::Service;
 use crate::error::{Error, Result};
+use crate::metrics;
 use crate::product::{Deployment, Product};
+use crate::request_id::{self, REQUEST_ID};
 
 /// Says that no browser was tricked into a request: without it Data Center refuses some of what changes something, and every
 /// deployment refuses uploads.
@@ -148,14 +151,14 @@ impl Session {
         self.sign(&mut request);
         self.fill(&mut request);
         tracing::debug!(method = %request.method(), path = request.url().path(), "request");
+        let began = Instant::now();
         let result = retry::send(client, request, idempotent).await;
-        tracing::debug!(
-            status = result
-                .as_ref()
-                .ok()
-                .map(|response| response.status().as_u16()),
-            "answer"
-        );
+        let status = result
+            .as_ref()
+            .ok()
+            .map(|response| response.status().as_u16());
+        metrics::requested(self.product(), status, began.elapsed());
+        tracing::debug!(status, "answer");
         result
     }
 
@@ -238,6 +241,7 @@ impl Session {
         let changes = !request.method().is_safe();
         let headers = request.headers_mut();
         headers.insert(AUTHORIZATION, self.0.authorization.clone());
+        headers.extend(request_id::current().map(|id| (REQUEST_ID, id.header().clone())));
         if changes {
             headers.insert(NO_BROWSER, HeaderValue::from_static("no-check"));
         }

@@ -13,7 +13,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use super::{Running, call, client, list};
 
 /// A Jira that answers after a while.
-async fn slow(delay: Duration) -> MockServer {
+pub async fn slow(delay: Duration) -> MockServer {
     let server = MockServer::start().await;
     let user = json!({ "name": "n", "key": "k", "displayName": "Mira" });
     let answer = ResponseTemplate::new(200)
@@ -23,7 +23,7 @@ async fn slow(delay: Duration) -> MockServer {
     server
 }
 
-fn settings(jira: &MockServer) -> [(&'static str, String); 3] {
+pub fn settings(jira: &MockServer) -> [(&'static str, String); 3] {
     [
         ("JIRA_URL", jira.uri()),
         ("JIRA_DEPLOYMENT", "datacenter".to_owned()),
@@ -36,7 +36,7 @@ async fn limited(jira: &MockServer, name: &'static str, value: &str) -> Running 
     Running::start(settings.chain([(name, value.to_owned())])).await
 }
 
-fn me() -> Value {
+pub fn me() -> Value {
     call(
         1,
         "jira_get_user_profile",
@@ -54,7 +54,7 @@ async fn answer_to(server: &Running, bytes: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn slow_clients_are_given_up() {
+pub async fn slow_clients_are_given_up() {
     let jira = slow(Duration::ZERO).await;
     let server = limited(&jira, "MCP_HTTP_READ_TIMEOUT", "1").await;
     answer_to(&server, "POST /mcp HTTP/1.1\r\nHost: localhost\r\n").await;
@@ -126,7 +126,7 @@ async fn beyond_the_cap_calls_are_told_to_come_again() {
 }
 
 /// The real binary, and where it listens.
-fn started(settings: &[(&str, String)]) -> (Child, String) {
+pub fn started(settings: &[(&str, String)]) -> (Child, String) {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin("mcp-atlassian"));
     let command = command
         .env_clear()
