@@ -1,7 +1,7 @@
-"""The official Python SDK as a client: python_sdk.py PROGRAM URL.
+"""The official Python SDK as a client: python_sdk.py PROGRAM MCP SSE.
 
-PROGRAM is the server, to be started over pipes; URL is where a server of the demo on Data Center listens. Works with both majors of
-the SDK; the second one is tried in both eras of the protocol.
+PROGRAM is the server, to be started over pipes; MCP and SSE are the addresses at which one of the demo on Data Center listens. Works with
+both majors of the SDK; the second one is tried in both eras of the protocol.
 """
 
 import asyncio
@@ -23,6 +23,7 @@ else:
     import httpx
     from mcp import ClientSession
 from mcp import StdioServerParameters, stdio_client
+from mcp.client.sse import sse_client
 from mcp.client.streamable_http import streamable_http_client
 
 
@@ -43,6 +44,10 @@ async def over_http(url, mode, headers=None):
     async with httpx.AsyncClient(headers=headers or {}, timeout=30) as http:
         async with session(streamable_http_client(url, http_client=http), mode) as client:
             yield client
+
+
+def over_sse(url, mode, headers=None):
+    return session(sse_client(url, headers=headers), mode)
 
 
 def over_pipes(program, mode):
@@ -113,12 +118,12 @@ async def keeps_calls_apart(client):
     assert [issue["key"] for issue in issues] == keys
 
 
-async def knows_its_callers(url, mode):
+async def knows_its_callers(connected):
     """Each client counts its requests from the same number on, so the ids of all are the same."""
     people = {"tomasz": "Tomasz", "noor": "Noor", "diego": "Diego", "alex.kim": "Alex"}
 
     async def is_himself(token, first_name):
-        async with over_http(url, mode, {"Authorization": f"Token {token}"}) as client:
+        async with connected({"Authorization": f"Token {token}"}) as client:
             profiles = [value(client, "jira_get_user_profile", user_identifier="me") for _ in range(5)]
             for profile in await asyncio.gather(*profiles):
                 assert profile["name"].startswith(first_name), (token, profile)
@@ -126,7 +131,7 @@ async def knows_its_callers(url, mode):
     await asyncio.gather(*(is_himself(*person) for person in people.items()))
 
 
-async def refuses_strangers(url, mode):
+async def refuses_strangers(connected):
     """Whoever cannot be known is told so when he connects; whom Jira does not know, when he calls."""
     for headers in [
         {"Authorization": "Digest x"},
@@ -134,7 +139,7 @@ async def refuses_strangers(url, mode):
         {"X-Forwarded-For": "203.0.113.9"},
     ]:
         try:
-            async with over_http(url, mode, headers) as client:
+            async with asyncio.timeout(20), connected(headers) as client:
                 listed = await names(client)
         except (Exception, BaseExceptionGroup) as refused:
             told = flattened(refused)
@@ -142,13 +147,13 @@ async def refuses_strangers(url, mode):
             assert "401" in told or "Authorization" in told, told
         else:
             raise AssertionError(f"{headers} was let in, with {len(listed)} tools")
-    async with over_http(url, mode, {"Authorization": "Token wrong"}) as client:
+    async with connected({"Authorization": "Token wrong"}) as client:
         result = await client.call_tool("jira_get_user_profile", {"user_identifier": "me"})
         assert is_error(result) and "401" in text(result), text(result)
 
 
-async def narrows(url, mode):
-    async with over_http(url, mode, {"X-MCP-Readonly": "true"}) as client:
+async def narrows(connected):
+    async with connected({"X-MCP-Readonly": "true"}) as client:
         listed = await names(client)
         assert "jira_get_issue" in listed and "jira_add_comment" not in listed, listed
 
@@ -162,13 +167,13 @@ ANY = [lists, reads_and_writes, tells_errors, reports_progress, keeps_calls_apar
 HTTP = [knows_its_callers, refuses_strangers, narrows]
 
 
-async def main(program, url):
+async def main(program, url, sse):
     results = []
 
     async def tried(transport, mode, check, made):
         name = f"Python SDK {version('mcp')}, {transport}, {mode}: {check.__name__}"
         try:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(90):
                 await made()
         except (Exception, BaseExceptionGroup) as failure:
             results.append(False)
@@ -178,18 +183,25 @@ async def main(program, url):
             print(f"ok {name}")
 
     async def with_client(connected, check):
-        async with connected as client:
+        async with connected() as client:
             await check(client)
 
     for mode in MODES:
-        for check in ANY:
-            await tried("pipes", mode, check, lambda: with_client(over_pipes(program, mode), check))
-            await tried("HTTP", mode, check, lambda: with_client(over_http(url, mode), check))
-        for check in HTTP:
-            await tried("HTTP", mode, check, lambda: check(url, mode))
+        ways = {
+            "pipes": lambda headers=None: over_pipes(program, mode),
+            "HTTP": lambda headers=None: over_http(url, mode, headers),
+        }
+        # SSE is older than the era without it.
+        if mode == "legacy":
+            ways["SSE"] = lambda headers=None: over_sse(sse, mode, headers)
+        for transport, connected in ways.items():
+            for check in ANY:
+                await tried(transport, mode, check, lambda: with_client(connected, check))
+            for check in HTTP if transport != "pipes" else []:
+                await tried(transport, mode, check, lambda: check(connected))
     print(f"{results.count(True)} passed, {results.count(False)} failed")
     return 0 if results and all(results) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main(*sys.argv[1:3])))
+    sys.exit(asyncio.run(main(*sys.argv[1:4])))

@@ -1,14 +1,14 @@
-// The official TypeScript SDKs as clients: typescript_sdk.mjs FOLDER PROGRAM URL.
+// The official TypeScript SDKs as clients: typescript_sdk.mjs FOLDER PROGRAM MCP SSE.
 //
-// FOLDER is where both majors are installed, PROGRAM is the server, to be started over pipes; URL is where a server of the demo on
-// Data Center listens. The second major is tried in both eras of the protocol.
+// FOLDER is where both majors are installed, PROGRAM is the server, to be started over pipes; MCP and SSE are the addresses at which one
+// of the demo on Data Center listens. The second major is tried in both eras of the protocol.
 
 import { createRequire } from "node:module";
 import { randomUUID } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import assert from "node:assert/strict";
 
-const [folder, program, url] = process.argv.slice(2);
+const [folder, program, url, sse] = process.argv.slice(2);
 const require = createRequire(pathToFileURL(`${folder}/`));
 const load = (name) => import(pathToFileURL(require.resolve(name)).href);
 
@@ -18,6 +18,7 @@ const first = {
   ...(await load("@modelcontextprotocol/sdk/client/index.js")),
   ...(await load("@modelcontextprotocol/sdk/client/stdio.js")),
   ...(await load("@modelcontextprotocol/sdk/client/streamableHttp.js")),
+  ...(await load("@modelcontextprotocol/sdk/client/sse.js")),
 };
 const second = {
   name: "2",
@@ -26,9 +27,11 @@ const second = {
   ...(await load("@modelcontextprotocol/client/stdio")),
 };
 
-const overPipes = (sdk) => new sdk.StdioClientTransport({ command: program, args: ["--demo"], stderr: "ignore" });
-const overHttp = (sdk, headers = {}) =>
-  new sdk.StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
+const ways = {
+  pipes: (sdk) => new sdk.StdioClientTransport({ command: program, args: ["--demo"], stderr: "ignore" }),
+  HTTP: (sdk, headers = {}) => new sdk.StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }),
+  SSE: (sdk, headers = {}) => new sdk.SSEClientTransport(new URL(sse), { requestInit: { headers } }),
+};
 
 async function withClient(sdk, mode, transport, check) {
   const pinned = mode.startsWith("20") ? { pin: mode } : mode;
@@ -102,32 +105,32 @@ const any = {
 
 const http = {
   // Each client counts its requests from the same number on, so the ids of all are the same.
-  async knowsItsCallers(sdk, mode) {
+  async knowsItsCallers(sdk, mode, way) {
     const people = { tomasz: "Tomasz", noor: "Noor", diego: "Diego", "alex.kim": "Alex" };
     const isHimself = ([token, firstName]) =>
-      withClient(sdk, mode, overHttp(sdk, { Authorization: `Token ${token}` }), async (client) => {
+      withClient(sdk, mode, way(sdk, { Authorization: `Token ${token}` }), async (client) => {
         const ask = () => value(client, sdk, "jira_get_user_profile", { user_identifier: "me" });
         const profiles = await Promise.all(Array.from({ length: 5 }, ask));
         for (const profile of profiles) assert(profile.name.startsWith(firstName), `${token}: ${profile.name}`);
       });
     await Promise.all(Object.entries(people).map(isHimself));
   },
-  async refusesStrangers(sdk, mode) {
+  async refusesStrangers(sdk, mode, way) {
     for (const headers of [{ Authorization: "Digest x" }, { Authorization: "Token" }, { "X-Forwarded-For": "203.0.113.9" }]) {
-      const refused = withClient(sdk, mode, overHttp(sdk, headers), names);
+      const refused = withClient(sdk, mode, way(sdk, headers), names);
       await assert.rejects(refused, (error) => {
         const told = `${error} ${error.cause ?? ""}`;
         assert.match(told, /401|nauthorized|Authorization/);
         return true;
       });
     }
-    await withClient(sdk, mode, overHttp(sdk, { Authorization: "Token wrong" }), async (client) => {
+    await withClient(sdk, mode, way(sdk, { Authorization: "Token wrong" }), async (client) => {
       const result = await call(client, sdk, "jira_get_user_profile", { user_identifier: "me" });
       assert(result.isError && text(result).includes("401"), text(result));
     });
   },
-  async narrows(sdk, mode) {
-    await withClient(sdk, mode, overHttp(sdk, { "X-MCP-Readonly": "true" }), async (client) => {
+  async narrows(sdk, mode, way) {
+    await withClient(sdk, mode, way(sdk, { "X-MCP-Readonly": "true" }), async (client) => {
       const listed = await names(client);
       assert(listed.includes("jira_get_issue") && !listed.includes("jira_add_comment"), `${listed}`);
     });
@@ -152,14 +155,18 @@ async function tried(name, check) {
 
 for (const sdk of [first, second]) {
   for (const mode of sdk.modes) {
-    const named = (transport, check) => `TypeScript SDK ${sdk.name}, ${transport}, ${mode}: ${check.name}`;
-    for (const check of Object.values(any)) {
-      for (const [transport, made] of [["pipes", overPipes], ["HTTP", overHttp]]) {
+    for (const [transport, way] of Object.entries(ways)) {
+      // SSE is older than the era without it.
+      if (transport === "SSE" && mode !== "legacy") continue;
+      const named = (check) => `TypeScript SDK ${sdk.name}, ${transport}, ${mode}: ${check.name}`;
+      for (const check of Object.values(any)) {
         const checked = (client) => check(client, sdk, transport);
-        await tried(named(transport, check), () => withClient(sdk, mode, made(sdk), checked));
+        await tried(named(check), () => withClient(sdk, mode, way(sdk), checked));
+      }
+      for (const check of transport === "pipes" ? [] : Object.values(http)) {
+        await tried(named(check), () => check(sdk, mode, way));
       }
     }
-    for (const check of Object.values(http)) await tried(named("HTTP", check), () => check(sdk, mode));
   }
 }
 const failed = results.filter((passed) => !passed).length;
