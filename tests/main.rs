@@ -24,6 +24,7 @@ mod harness;
 mod http;
 mod messages;
 mod policy;
+mod settings;
 mod setup;
 mod stdio;
 mod table;

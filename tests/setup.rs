@@ -204,6 +204,7 @@ async fn nothing_is_asked_where_flags_and_variables_say_all() {
         "--jira-url",
         &jira,
         "--read-only",
+        "-v",
     ];
     let mut command = home.setup(&flags);
     command
@@ -220,6 +221,7 @@ async fn nothing_is_asked_where_flags_and_variables_say_all() {
     ] {
         assert!(account.lines().any(|told| told == line), "{account}");
     }
+    assert!(!account.contains("VERBOSE"), "{account}");
     let zed = home.json(".config/zed/settings.json");
     let arguments = json!(["--env-file", home.path(ACCOUNT)]);
     assert_eq!(zed["context_servers"]["work"]["args"], arguments);

@@ -2,25 +2,25 @@
 
 mod call;
 mod check;
+mod config;
 mod convert;
 mod demo;
 mod flags;
 mod logging;
+mod named;
 mod setup;
 mod show;
 mod table;
 mod tools;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::caller::Caller;
 use crate::config::{Config, Sources, Transport, process_environment};
-use crate::declaration::DECLARATIONS;
-use crate::error::{Error, Result};
-use crate::registry;
+use crate::error::Result;
 use crate::server::{self, Http, Server};
 use flags::Flags;
 
@@ -53,6 +53,8 @@ enum Command {
     /// Set up an account and the clients on this machine
     #[command(visible_alias = "init")]
     Setup(setup::Setup),
+    /// Show what is set, where each value comes from, and what is wrong with it
+    Config(config::Show),
     /// Convert rich text between Markdown, ADF, storage format and wiki markup
     Convert(convert::Convert),
     /// Print a script that completes this program's arguments in a shell
@@ -91,6 +93,12 @@ pub async fn run(mut cli: Cli) -> Result<Outcome> {
         Some(Command::Completions { shell }) => Ok(completions(shell)),
         Some(Command::Convert(convert)) => convert.run(),
         Some(Command::Setup(setup)) => setup.run(&cli).await,
+        Some(Command::Config(show)) => {
+            let demo = started(&cli).await?;
+            let directory = std::env::current_dir().ok();
+            let sources = sources(&cli, demo.as_ref(), directory.as_deref());
+            show.run(&sources, demo.is_some())
+        }
         Some(Command::Connected(command)) => connected(&cli, Some(command)).await,
         None => connected(&cli, None).await,
     }
@@ -98,19 +106,17 @@ pub async fn run(mut cli: Cli) -> Result<Outcome> {
 
 async fn connected(cli: &Cli, command: Option<Connected>) -> Result<Outcome> {
     // Lives as long as the command: dropping it stops the demo.
-    let demo = match cli.demo {
-        Some(flavour) => Some(demo::start(flavour).await?),
-        None => None,
-    };
+    let demo = started(cli).await?;
     let config = configure(cli, demo.as_ref())?;
-    logging::start(config.log_level);
-    config
-        .warnings
-        .iter()
-        .for_each(|warning| tracing::warn!("{warning}"));
+    logging::start(config.log_level, config.logs_to_stdout && command.is_none());
+    let warn = |warning: &str| tracing::warn!("{warning}");
+    config.warnings.iter().for_each(|warning| warn(warning));
     config.require_any()?;
     let caller = Caller::configured(&config)?;
-    check_enabled(&config, &caller)?;
+    named::check(&config)?
+        .iter()
+        .for_each(|warning| warn(warning));
+    named::hidden(&config, &caller).for_each(|warning| warn(&warning));
     match command {
         None => serve(config, caller).await,
         Some(Connected::Call(call)) => call.run(&caller).await,
@@ -119,19 +125,34 @@ async fn connected(cli: &Cli, command: Option<Connected>) -> Result<Outcome> {
     }
 }
 
-/// With a demo, everything about products comes from it, so that no real account is touched by accident.
+async fn started(cli: &Cli) -> Result<Option<::demo::Demo>> {
+    match cli.demo {
+        Some(flavour) => demo::start(flavour).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 fn configure(cli: &Cli, demo: Option<&::demo::Demo>) -> Result<Config> {
     let directory = std::env::current_dir().ok();
-    let mut sources = Sources {
+    Config::load(&sources(cli, demo, directory.as_deref()))
+}
+
+/// With a demo, everything about products comes from it, so that no real account is touched by accident.
+fn sources<'a>(
+    cli: &'a Cli,
+    demo: Option<&::demo::Demo>,
+    directory: Option<&'a Path>,
+) -> Sources<'a> {
+    let sources = Sources {
         flags: cli.flags.variables(),
         environment: process_environment(),
         env_file: cli.env_file.as_deref(),
-        directory: directory.as_deref(),
+        directory,
     };
-    if let (Some(flavour), Some(demo)) = (cli.demo, demo) {
-        sources = demo::settings(flavour, demo, sources);
+    match (cli.demo, demo) {
+        (Some(flavour), Some(demo)) => demo::settings(flavour, demo, sources),
+        _ => sources,
     }
-    Config::load(&sources)
 }
 
 async fn serve(config: Config, caller: Caller) -> Result<Outcome> {
@@ -140,32 +161,6 @@ async fn serve(config: Config, caller: Caller) -> Result<Outcome> {
         Transport::Http(listener) => Http::bind(config, &listener).await?.serve().await,
     }
     Ok(Outcome::default())
-}
-
-/// ENABLED_TOOLS may name a tool that another setting hides, or none at all. If it names nothing but the latter, no tool is
-/// left, which nobody means.
-fn check_enabled(config: &Config, caller: &Caller) -> Result<()> {
-    let Some(names) = &config.enabled_tools else {
-        return Ok(());
-    };
-    let (known, unknown): (Vec<_>, Vec<_>) = names
-        .iter()
-        .partition(|name| DECLARATIONS.iter().any(|tool| tool.name == **name));
-    let unknown = unknown.into_iter().map(|name| {
-        let meant = registry::nearest(DECLARATIONS.iter().copied(), name);
-        let meant = meant.map_or_else(String::new, |tool| format!("; did you mean {}?", tool.name));
-        format!("ENABLED_TOOLS names {name}, which is no tool{meant}")
-    });
-    if known.is_empty() {
-        return Err(Error::Config(unknown.collect::<Vec<_>>().join("\n")));
-    }
-    unknown.for_each(|line| tracing::warn!("{line}"));
-    for name in known {
-        if registry::visible(caller).all(|tool| tool.declaration.name != name) {
-            tracing::warn!("ENABLED_TOOLS names {name}, which cannot be called here");
-        }
-    }
-    Ok(())
 }
 
 fn completions(shell: Shell) -> Outcome {

@@ -5,6 +5,7 @@ use secrecy::ExposeSecret;
 
 use super::*;
 use crate::product::Deployment;
+use settings::{Kind, May};
 
 /// Loads from an environment of just these variables and a directory without `.env`.
 fn load(environment: &[(&str, &str)]) -> Result<Config> {
@@ -331,4 +332,5 @@ fn the_folder_for_files_must_exist() {
 }
 
 mod found;
+mod places;
 mod restrictions;

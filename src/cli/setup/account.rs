@@ -10,7 +10,7 @@ use crate::product::{Deployment, Product};
 /// Settings by the names of their variables.
 pub(super) type Variables = BTreeMap<String, String>;
 
-/// What of a product makes its account; the last two hold secrets.
+/// What of a product makes its account.
 const PARTS: [&str; 5] = [
     "URL",
     "DEPLOYMENT",
@@ -26,11 +26,6 @@ pub(super) fn names() -> BTreeSet<String> {
     let of = |product: Product| PARTS.map(|part| named(product, part));
     let names = Product::ALL.into_iter().flat_map(of);
     names.chain([WORKSPACE.to_owned()]).collect()
-}
-
-/// Whether a setting holds a secret.
-pub(super) fn is_secret(name: &str) -> bool {
-    name.ends_with("_TOKEN")
 }
 
 fn named(product: Product, part: &str) -> String {

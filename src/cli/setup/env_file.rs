@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::account::{self, Variables};
-use crate::config::parse_env_file;
+use super::account::Variables;
+use crate::config::{parse_env_file, settings};
 
 const HEAD: &str = "# Settings of mcp-atlassian, as its setup wrote them. Tokens are in here: keep this file to yourself.\n";
 
@@ -49,17 +49,14 @@ pub(super) fn with(
 /// The text as it may be shown: settings that hold no secret, and of the others that they are there.
 pub(super) fn veiled(text: &str, fresh: &Variables) -> Result<String, String> {
     let values = read(text)?;
-    let shown = |line: &str| match named(line) {
+    let open = |name: &str| settings::find(name).filter(|setting| !setting.secret);
+    let shown = |line: &str| match named(line).and_then(|name| Some((name, values.get(name)?))) {
         None => "# …\n".to_owned(),
-        Some(name) if !account::is_secret(name) && account::names().contains(name) => {
-            line.to_owned()
-        }
-        Some(name) => {
-            let is_new = fresh
-                .get(name)
-                .is_some_and(|value| values.get(name) == Some(value));
-            format!("{name}=…{}\n", if is_new { " (as just given)" } else { "" })
-        }
+        Some((name, value)) => match open(name) {
+            Some(setting) => format!("{name}={}\n", setting.shown(value)),
+            None if fresh.get(name) == Some(value) => format!("{name}=… (as just given)\n"),
+            None => format!("{name}=…\n"),
+        },
     };
     Ok(text.split_inclusive('\n').map(shown).collect())
 }
@@ -112,6 +109,7 @@ fn check(
 
 #[cfg(test)]
 mod tests {
+    use super::super::account;
     use super::*;
 
     fn values(pairs: &[(&str, &str)]) -> Variables {

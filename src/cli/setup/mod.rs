@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum as _};
 
 use super::{Cli, Outcome, check, demo};
-use crate::config::{Config, Sources, parse_env_file, process_environment};
+use crate::config::{Config, Sources, parse_env_file, process_environment, settings};
 use crate::error::{Error, Result};
 use account::Variables;
 use ask::Terminal;
@@ -127,9 +127,12 @@ impl Setup {
         let kept = kept(&path);
         let known = account::known([&kept, &environment, &flags]);
         let mut values = account::ask(known, terminal)?;
-        // What was typed for this run is meant for the others, too.
+        // What was typed of products, and what restricts, is meant for every run.
         for (name, value) in flags {
-            values.entry(name).or_insert(value);
+            let setting = settings::find(&name);
+            if setting.is_some_and(|setting| setting.product.is_some() || setting.restricts()) {
+                values.entry(name).or_insert(value);
+            }
         }
         // Whatever else is set, such as a proxy, is in force when the server is started.
         let mut all = environment;

@@ -109,6 +109,13 @@ impl Callers {
         Ok(Known { name, caller })
     }
 
+    /// Whether a request brings credentials of whatever worth.
+    pub(super) fn brings_credentials(&self, request: &Parts) -> bool {
+        let headers = &request.headers;
+        let identity = Identity::read(headers, &self.services, self.ignores_authorization);
+        identity.map_or(true, |identity| !identity.is_nobody())
+    }
+
     /// Whether the server's own credentials are for whoever brings none.
     fn check_shared(&self, request: &Parts) -> Result<(), Refused> {
         let from_here = || {

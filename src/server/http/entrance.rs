@@ -62,6 +62,11 @@ impl Entrance {
         self.callers.of(parts)
     }
 
+    /// Whether a request brings credentials of whatever worth.
+    pub(super) fn brings_credentials(&self, parts: &Parts) -> bool {
+        self.callers.brings_credentials(parts)
+    }
+
     /// Room for one request, until it is dropped.
     pub(super) fn place(&self) -> Result<OwnedSemaphorePermit, Refused> {
         let place = Arc::clone(&self.room).try_acquire_owned();

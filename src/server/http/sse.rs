@@ -103,7 +103,12 @@ impl Sse {
                 "this is where events are listened to, by GET",
             ));
         }
-        let owner = self.entrance.caller(parts).ok().map(|known| known.name);
+        let owner = match self.entrance.caller(parts) {
+            Ok(known) => Some(known.name),
+            // Clients of old would wait for ever if they heard of it with the first message.
+            Err(refused) if self.entrance.brings_credentials(parts) => return Err(refused),
+            Err(_) => None,
+        };
         let id = format!("{:032x}", rand::random::<u128>());
         let (near, far) = tokio::io::duplex(BUFFER);
         let (output, input) = tokio::io::split(near);
