@@ -261,4 +261,14 @@ mod tests {
         );
         assert!(Places::of(System::Linux, &BTreeMap::new()).is_err());
     }
+
+    #[test]
+    fn every_client_has_a_row_in_the_documents() {
+        let documents = include_str!("../../../docs/clients.md");
+        for client in Client::value_variants() {
+            let name = client.to_possible_value().unwrap().get_name().to_owned();
+            let row = format!("| {} | `{name}` | ", client.title());
+            assert!(documents.contains(&row), "{row}");
+        }
+    }
 }

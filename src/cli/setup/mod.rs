@@ -241,7 +241,10 @@ impl Writing<'_> {
     fn write(&mut self, what: &str, change: Result<Change>, next: &str) -> Result<()> {
         let change = match change {
             Ok(change) => change,
-            Err(error) => return Ok(self.fail(what, &error)),
+            Err(error) => {
+                self.fail(what, &error);
+                return Ok(());
+            }
         };
         let path = change.path().display().to_string();
         if !change.is_needed() {
