@@ -56,6 +56,18 @@ pub struct Listener {
     pub stop_timeout: Duration,
 }
 
+impl Listener {
+    /// Tells of what the server's own credentials do, or do not, for whoever brings none, where that may surprise.
+    pub(super) fn tell_whom_it_serves(&self, has_own: bool, reader: &mut Reader) {
+        let is_private = is_loopback(&self.host) && !self.is_public;
+        match (has_own && !is_private, self.shares_credentials) {
+            (true, false) => reader.warn("whoever brings no credentials is refused with 401, since others than this machine reach this server; ALLOW_GLOBAL_CRED_FALLBACK=true lets all of them work with the server's own"),
+            (true, true) => reader.warn("ALLOW_GLOBAL_CRED_FALLBACK=true: whoever reaches this server and brings no credentials works with the server's own"),
+            (false, _) => {}
+        }
+    }
+}
+
 /// Where older clients listen to events, unless it is said.
 const DEFAULT_SSE_PATH: &str = "/sse";
 

@@ -152,6 +152,6 @@ table! {
     MCP_HTTP_STOP_TIMEOUT: Setting = one("MCP_HTTP_STOP_TIMEOUT", Seconds, "How long requests may go on after the signal to stop").default("8");
     MCP_HTTP_SESSIONS: Setting = one("MCP_HTTP_SESSIONS", Count, "The most sessions of clients that want some; 0 is none").default("0");
     MCP_HTTP_SESSION_IDLE: Setting = one("MCP_HTTP_SESSION_IDLE", Seconds, "How long a session may rest before it ends").default("1800");
-    METRICS_PORT: Setting = one("METRICS_PORT", Count, "The port of /metrics (Prometheus); 0 is none").default("0").example("9090");
+    METRICS_PORT: Setting = one("METRICS_PORT", Count, "The port of /metrics (Prometheus); 0 is none").default("0");
 }
 }
