@@ -11,12 +11,15 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
 fn call(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+    program(&[&["--demo", "call"], arguments].concat(), variables)
+}
+
+fn program(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin("mcp-atlassian"));
     command
         .env_clear()
         .envs(variables.iter().copied())
         .current_dir(env!("CARGO_TARGET_TMPDIR"))
-        .args(["--demo", "call"])
         .args(arguments);
     command
 }
@@ -30,6 +33,11 @@ fn piped(arguments: &[&str], variables: &[(&str, &str)]) -> String {
         String::from_utf8_lossy(&output.stderr)
     );
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// What a terminal gets to see of the call.
+fn seen(arguments: &[&str], variables: &[(&str, &str)]) -> String {
+    seen_of(call(arguments, variables))
 }
 
 /// Both ends of a pseudo-terminal of 80 columns: ours, and that of a program.
@@ -53,10 +61,8 @@ pub fn pseudo_terminal() -> (File, File) {
     (master, terminal)
 }
 
-/// What a terminal gets to see of the call.
-fn seen(arguments: &[&str], variables: &[(&str, &str)]) -> String {
+fn seen_of(mut command: Command) -> String {
     let (mut master, terminal) = pseudo_terminal();
-    let mut command = call(arguments, variables);
     command
         .stdin(Stdio::null())
         .stdout(terminal.try_clone().unwrap())
@@ -109,6 +115,20 @@ fn people_see_lists_as_tables_issues_as_markdown_and_all_else_indented() {
         person.starts_with("{\n  \"name\": \"Mira Halonen\",\n"),
         "{person}"
     );
+}
+
+#[test]
+fn settings_fit_the_terminal_and_are_whole_elsewhere() {
+    let long = "jira_search,".repeat(10);
+    let command = || program(&["--demo", "config"], &[("ENABLED_TOOLS", &long)]);
+    let seen = seen_of(command());
+    assert!(seen.starts_with("SETTING "), "{seen}");
+    assert!(
+        seen.lines().all(|line| line.chars().count() <= 80) && seen.contains('…'),
+        "{seen}"
+    );
+    let piped = command().output().unwrap().stdout;
+    assert!(String::from_utf8(piped).unwrap().contains(&long));
 }
 
 #[test]

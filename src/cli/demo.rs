@@ -61,6 +61,10 @@ pub(super) fn settings<'a>(flavour: Flavour, demo: &Demo, typed: Sources<'a>) ->
         ("BITBUCKET_USERNAME", USER.to_owned()),
         ("BITBUCKET_API_TOKEN", TOKEN.to_owned()),
         ("BITBUCKET_WORKSPACE", WORKSPACE.to_owned()),
+        // It is nobody's but the caller's, and bears everything.
+        ("JIRA_RATE_LIMIT_REQUESTS_PER_SECOND", "0".to_owned()),
+        ("CONFLUENCE_RATE_LIMIT_REQUESTS_PER_SECOND", "0".to_owned()),
+        ("BITBUCKET_RATE_LIMIT_REQUESTS_PER_SECOND", "0".to_owned()),
     ]);
     Sources {
         flags,
@@ -77,10 +81,11 @@ const WORKSPACE: &str = "harbour";
 const USER: &str = "demo";
 const TOKEN: &str = "demo";
 
-/// Where a product is and who signs in there. A filter holds for the demo as for any other.
+/// Where a product is and who signs in there, and how. A filter holds for the demo as for any other.
 pub(super) fn is_about_a_product(variable: &str) -> bool {
     let of_a_product = Product::ALL
         .iter()
         .any(|product| variable.starts_with(product.env_prefix()));
-    of_a_product && !variable.ends_with("_FILTER")
+    let signs_in = variable.starts_with("ATLASSIAN_OAUTH_");
+    (of_a_product || signs_in) && !variable.ends_with("_FILTER")
 }

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::address::{self, Address};
 use super::filter;
+use super::network::{self, Network};
 use super::reader::Reader;
 use super::settings::Setting;
 use super::settings::table::{
@@ -39,6 +40,8 @@ pub struct Service {
     pub connect_timeout: Duration,
     /// How long one request may take, from connecting to the end of the body.
     pub timeout: Duration,
+    /// By which proxy, trusting whom, with which headers, how fast.
+    pub network: Network,
 }
 
 impl Service {
@@ -118,6 +121,7 @@ pub(super) fn read(product: Product, needs_login: bool, reader: &mut Reader) -> 
         false => None,
     };
     warn_of_risks(product, &address.base, ssl_verify, reader);
+    let network = network::read(product, reader);
     let workspace = workspace.or(address.workspace);
     let filter = match product {
         Product::Bitbucket => {
@@ -136,6 +140,7 @@ pub(super) fn read(product: Product, needs_login: bool, reader: &mut Reader) -> 
         workspace,
         connect_timeout,
         timeout,
+        network,
     })
 }
 

@@ -2,11 +2,12 @@
 
 use super::settings::table::{ENABLED_TOOLS, READ_ONLY_MODE, TOOLSETS};
 use super::settings::{self, Setting};
-use crate::likeness::likeness;
 use crate::product::Product;
 
-/// How alike a name must be to one of ours for that to be worth showing.
-const ALIKE: f64 = 0.85;
+/// How much of a name must be as in one of ours for that to be worth showing.
+const ALIKE: f64 = 0.7;
+/// The longest name that is compared with all of ours, in bytes: that takes the product of two lengths.
+const LONGEST: usize = 100;
 
 /// What a name that is no setting was probably meant to be.
 pub(super) struct Meant {
@@ -20,7 +21,8 @@ pub(super) fn meant(given: &str) -> Option<Meant> {
     let given = given.to_ascii_uppercase();
     let misspelt = settings::all().filter_map(|setting| Some((setting, letters(&given, setting)?)));
     if let Some((setting, _)) = misspelt.min_by_key(|(_, letters)| *letters) {
-        let sure = true;
+        // A single word may be anybody's: `TOOLSET` is one of compilers.
+        let sure = setting.name.contains('_');
         return Some(Meant { setting, sure });
     }
     let sure = false;
@@ -32,16 +34,24 @@ pub(super) fn nearest(given: &str) -> Option<&'static Setting> {
     if let Some(meant) = meant(given) {
         return Some(meant.setting);
     }
+    if given.len() > LONGEST {
+        return None;
+    }
     let given = given.to_ascii_uppercase();
-    let like = settings::all().map(|setting| (setting, likeness(&given, setting.name)));
-    let nearest = like.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    (nearest.1 > ALIKE).then_some(nearest.0)
+    let alike = |name| strsim::normalized_damerau_levenshtein(&given, name);
+    let like = settings::all().map(|setting| (setting, alike(setting.name)));
+    let (nearest, alike) = like.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    (alike > ALIKE).then_some(nearest)
 }
 
-/// How many letters differ, if it is one in `JIRA_URL`, two in longer names.
+/// How many letters differ, if it is one in `JIRA_URL`, two in longer names. Words like `PORT` are like too much.
 fn letters(given: &str, setting: &Setting) -> Option<usize> {
     let name = setting.name;
-    let allowed = if name.len() < 12 { 1 } else { 2 };
+    let allowed = match name.len() {
+        ..8 => return None,
+        8..12 => 1,
+        _ => 2,
+    };
     // Comparing is slow, and an environment is large.
     if given.len().abs_diff(name.len()) > allowed {
         return None;
@@ -76,6 +86,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_nearest_is_told_where_somebody_asks() {
+        let nearest = |name: &str| nearest(name).map(|setting| setting.name);
+        for (given, expected) in [
+            ("JIRA_TOKEN", Some("JIRA_API_TOKEN")),
+            ("MCP_LOG_STDOUT", Some("MCP_LOGGING_STDOUT")),
+            ("jira_project_filter", Some("JIRA_PROJECTS_FILTER")),
+            ("JIRA_FOO_BAR", None),
+            ("BITBUCKET_BUILD_NUMBER", None),
+        ] {
+            assert_eq!(nearest(given), expected, "{given}");
+        }
+        assert_eq!(nearest(&"JIRA_URL".repeat(100_000)), None);
+    }
+
+    #[test]
     fn misspelt_names_are_told_from_those_of_other_programs() {
         let sure = |name| Some((name, true));
         let perhaps = |name| Some((name, false));
@@ -88,6 +113,7 @@ mod tests {
             ("ENABLE_TOOLS", sure("ENABLED_TOOLS")),
             ("JIRA_PERSONNAL_TOKEN", sure("JIRA_PERSONAL_TOKEN")),
             ("JIRA_URI", sure("JIRA_URL")),
+            ("TOOLSET", perhaps("TOOLSETS")),
             ("READ_ONLY", perhaps("READ_ONLY_MODE")),
             ("MCP_READONLY", perhaps("READ_ONLY_MODE")),
             ("ENABLED_TOOLSETS", perhaps("TOOLSETS")),
@@ -107,6 +133,7 @@ mod tests {
             "MCP_TOOL_TIMEOUT",
             "BITBUCKET_TAG",
             "BITBUCKET_BUILD_NUMBER",
+            "HOSTS",
             "FTP_PROXY",
             "PATH",
             "HOME",

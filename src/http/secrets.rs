@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::ExposeSecret as _;
 
-use crate::config::Credentials;
+use crate::config::{Credentials, Network};
 use crate::error::Error;
 
 /// What stands where a secret was.
@@ -34,10 +34,27 @@ impl Secrets {
             }
         };
         let in_url = utf8_percent_encode(token, NON_ALPHANUMERIC).to_string();
-        let mut forms = vec![sent, in_url, token.to_owned()];
-        forms.dedup();
-        forms.retain(|form| form.len() >= SHORTEST);
-        Self(forms)
+        let mut secrets = Self(Vec::new());
+        secrets.extend([sent, in_url, token.to_owned()]);
+        secrets
+    }
+
+    /// With those of the way to the product: values of custom headers, passwords of proxies.
+    pub(super) fn and_of(mut self, network: &Network) -> Self {
+        let headers = network.headers.iter();
+        self.extend(
+            headers.map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into_owned()),
+        );
+        for (user, password) in network.proxies.logins() {
+            self.extend([STANDARD.encode(format!("{user}:{password}")), password]);
+        }
+        self
+    }
+
+    fn extend(&mut self, forms: impl IntoIterator<Item = String>) {
+        let forms = forms.into_iter().filter(|form| form.len() >= SHORTEST);
+        self.0.extend(forms);
+        self.0.dedup();
     }
 
     /// The text without them.

@@ -9,8 +9,9 @@ use http::{HeaderValue, Method};
 use reqwest::{Client, Request, RequestBuilder, Response};
 use url::Url;
 
+use super::rate::{Bucket, Buckets};
 use super::secrets::Secrets;
-use super::{Answer, Asked, client, path, retry, segment};
+use super::{Answer, Asked, client, path, redirect, retry, segment};
 use crate::auth;
 use crate::config::Service;
 use crate::error::{Error, Result};
@@ -30,6 +31,7 @@ struct Inner {
     service: Service,
     authorization: HeaderValue,
     secrets: Secrets,
+    bucket: Option<Arc<Bucket>>,
     connections: Arc<Connections>,
 }
 
@@ -39,16 +41,18 @@ pub struct Connections {
     service: Service,
     reader: OnceLock<Client>,
     writer: OnceLock<Client>,
+    buckets: Buckets,
 }
 
 impl Connections {
     /// Connections to a product.
     pub fn to(service: &Service) -> Arc<Self> {
-        let (reader, writer) = Default::default();
+        let (reader, writer, buckets) = Default::default();
         Arc::new(Self {
             service: service.clone(),
             reader,
             writer,
+            buckets,
         })
     }
 
@@ -62,11 +66,13 @@ impl Connections {
         let credentials =
             credentials.ok_or_else(|| Error::Config(format!("{prefix}_URL has no credentials")))?;
         let authorization = auth::authorization(credentials)?;
-        let secrets = Secrets::of(credentials);
+        let secrets = Secrets::of(credentials).and_of(&service.network);
+        let bucket = self.buckets.of(&service, credentials);
         Ok(Session(Arc::new(Inner {
             service,
             authorization,
             secrets,
+            bucket,
             connections: Arc::clone(self),
         })))
     }
@@ -136,8 +142,9 @@ impl Session {
         })
     }
 
-    /// Signs a request, sends it, and tries again what may succeed the second time: 429 always, failing gateways and
-    /// broken connections only for GET and HEAD and for what the caller says is `idempotent` (a search by POST).
+    /// Signs a request, sends it when it is its turn, and tries again what may succeed the second time: 429 always, failing gateways
+    /// and broken connections only for GET and HEAD and for what the caller says is `idempotent` (a search by POST). A read that is
+    /// redirected to another origin is sent there as it came.
     ///
     /// # Errors
     /// What reqwest reports; [`Answer::read`] puts it into words. An error status is no error here.
@@ -147,12 +154,22 @@ impl Session {
         idempotent: bool,
     ) -> reqwest::Result<Response> {
         let client = self.client_for(request.method())?;
-        let idempotent = idempotent || request.method().is_safe();
+        let is_read = request.method().is_safe();
+        let unsigned = request.try_clone().filter(|_| is_read);
         self.sign(&mut request);
         self.fill(&mut request);
         tracing::debug!(method = %request.method(), path = request.url().path(), "request");
         let began = Instant::now();
-        let result = retry::send(client, request, idempotent).await;
+        let result = self
+            .send_in_turn(client, request, idempotent || is_read)
+            .await;
+        let limit = &self.service().network.limit;
+        let result = match (result, &unsigned) {
+            (Ok(response), Some(unsigned)) => {
+                redirect::follow(client, unsigned, limit, response).await
+            }
+            (result, _) => result,
+        };
         let status = result
             .as_ref()
             .ok()
@@ -160,6 +177,18 @@ impl Session {
         metrics::requested(self.product(), status, began.elapsed());
         tracing::debug!(status, "answer");
         result
+    }
+
+    /// Sends a request when it is this identity's turn, and again what may succeed then.
+    pub(super) async fn send_in_turn(
+        &self,
+        client: &Client,
+        request: Request,
+        idempotent: bool,
+    ) -> reqwest::Result<Response> {
+        let limit = &self.service().network.limit;
+        let bucket = self.0.bucket.as_deref();
+        retry::send(client, request, idempotent, limit, bucket).await
     }
 
     /// Begins a hand-written request to a path below the base. Segments are checked and percent-encoded here.
@@ -230,8 +259,8 @@ impl Session {
         Ok(url)
     }
 
-    /// Adds the credentials, if the request goes to where they belong, with what changes need besides, and takes off a header that
-    /// generated clients add and Atlassian does not know.
+    /// Adds the credentials, if the request goes to where they belong, with the operator's headers and what changes need besides, and
+    /// takes off a header that generated clients add and Atlassian does not know.
     fn sign(&self, request: &mut Request) {
         let at_home = request.url().origin() == self.service().base.origin();
         request.headers_mut().remove("api-version");
@@ -239,7 +268,14 @@ impl Session {
             return;
         }
         let changes = !request.method().is_safe();
+        let custom = &self.service().network.headers;
         let headers = request.headers_mut();
+        for (name, value) in custom.iter() {
+            headers.insert(name, value.clone());
+        }
+        if !custom.is_empty() {
+            tracing::debug!(product = %self.product(), "Custom headers applied: {custom}");
+        }
         headers.insert(AUTHORIZATION, self.0.authorization.clone());
         headers.extend(request_id::current().map(|id| (REQUEST_ID, id.header().clone())));
         if changes {
@@ -291,6 +327,7 @@ mod tests {
             workspace: None,
             connect_timeout: std::time::Duration::from_secs(1),
             timeout: std::time::Duration::from_secs(1),
+            network: Default::default(),
         };
         let session = Session::new(service).unwrap();
         assert!(session.0.connections.reader.get().is_none());

@@ -174,6 +174,61 @@ async fn other_sites_are_kept_out_but_of_the_probes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn pages_of_a_site_that_the_operator_names_may_speak_with_it() {
+    let site = Site::start(Flavour::Cloud).await;
+    let named = (
+        "ALLOWED_ORIGINS",
+        "https://app.example.com,http://localhost:1",
+    );
+    let server = Running::of(&site, Flavour::Cloud, &[named]).await;
+    let preflight = |origin: &'static str| {
+        let request = client().request("OPTIONS".parse().unwrap(), server.url("/mcp"));
+        let request = request
+            .header("origin", origin)
+            .header("access-control-request-method", "POST")
+            .header(
+                "access-control-request-headers",
+                "authorization,content-type",
+            );
+        async { request.send().await.unwrap() }
+    };
+    let response = preflight("https://app.example.com").await;
+    assert_eq!(response.status(), 204);
+    let headers = response.headers();
+    assert_eq!(
+        headers["access-control-allow-origin"],
+        "https://app.example.com"
+    );
+    assert_eq!(
+        headers["access-control-allow-headers"],
+        "authorization,content-type"
+    );
+    let asked = server
+        .post(&list(1))
+        .header("origin", "https://app.example.com");
+    let response = asked.send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert_eq!(
+        response.headers()["access-control-allow-origin"],
+        "https://app.example.com"
+    );
+    assert_eq!(preflight("https://evil.example").await.status(), 403);
+    // Any program may serve pages on this machine.
+    let unnamed = Running::of(&site, Flavour::Cloud, &[]).await;
+    let asked = unnamed
+        .post(&list(1))
+        .header("origin", "http://localhost:1");
+    let response = asked.send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert!(
+        response
+            .headers()
+            .get("access-control-allow-origin")
+            .is_none()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_path_ends_with_a_slash_or_without_and_takes_only_post() {
     let (_site, server) = server().await;
     let other = client()
