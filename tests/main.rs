@@ -27,6 +27,7 @@ mod messages;
 mod network;
 mod policy;
 mod settings;
+mod setup;
 mod stdio;
 mod table;
 mod terminal;

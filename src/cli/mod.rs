@@ -8,6 +8,7 @@ mod demo;
 mod flags;
 mod logging;
 mod named;
+mod setup;
 mod show;
 mod table;
 mod tools;
@@ -49,6 +50,9 @@ pub struct Cli {
 enum Command {
     #[command(flatten)]
     Connected(Connected),
+    /// Set up an account and the clients on this machine
+    #[command(visible_alias = "init")]
+    Setup(setup::Setup),
     /// Show what is set, where each value comes from, and what is wrong with it
     Config(config::Show),
     /// Convert rich text between Markdown, ADF, storage format and wiki markup
@@ -88,6 +92,7 @@ pub async fn run(mut cli: Cli) -> Result<Outcome> {
     match cli.command.take() {
         Some(Command::Completions { shell }) => Ok(completions(shell)),
         Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Setup(setup)) => setup.run(&cli).await,
         Some(Command::Config(show)) => {
             let demo = started(&cli).await?;
             let directory = std::env::current_dir().ok();

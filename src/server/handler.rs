@@ -104,14 +104,16 @@ impl ServerHandler for Server {
     async fn on_custom_request(
         &self,
         request: CustomRequest,
-        _: RequestContext<RoleServer>,
+        context: RequestContext<RoleServer>,
     ) -> Result<CustomResult, ErrorData> {
+        // From 2026-07-28 on each request says which version it is of, and none is `initialize`.
+        let is_modern = context.meta.protocol_version().is_some();
         let method = short(&request.method);
         let params = request.params.unwrap_or_default();
         let fault = match request.method.as_str() {
             CallToolRequestMethod::VALUE => fault::<CallToolRequestParams>(params),
             ListToolsRequestMethod::VALUE => fault::<Option<PaginatedRequestParams>>(params),
-            InitializeResultMethod::VALUE => fault::<InitializeRequestParams>(params),
+            InitializeResultMethod::VALUE if !is_modern => fault::<InitializeRequestParams>(params),
             _ => None,
         };
         Err(match fault {
