@@ -6,6 +6,7 @@ mod filter;
 mod found;
 mod listener;
 mod names;
+mod oauth;
 mod reader;
 mod service;
 mod sources;
@@ -18,6 +19,7 @@ use std::time::Duration;
 use tracing::level_filters::LevelFilter;
 
 pub use self::listener::{Listener, Transport, is_loopback};
+pub use self::oauth::{Defaults, Flow, Hosts, OAuth, Provider};
 pub use self::service::{Credentials, Service};
 pub use self::sources::{Sources, process_environment};
 use crate::error::{Error, Result};

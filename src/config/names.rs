@@ -49,8 +49,38 @@ const GRANTS: [&str; 11] = [
     "BITBUCKET_CONNECT_TIMEOUT",
 ];
 
+/// Signing in by OAuth 2.0.
+const OAUTH: [&str; 26] = [
+    "ATLASSIAN_OAUTH_CLIENT_ID",
+    "ATLASSIAN_OAUTH_CLIENT_SECRET",
+    "ATLASSIAN_OAUTH_REDIRECT_URI",
+    "ATLASSIAN_OAUTH_SCOPE",
+    "ATLASSIAN_OAUTH_ACCESS_TOKEN",
+    "ATLASSIAN_OAUTH_ENABLE",
+    "ATLASSIAN_OAUTH_INSTANCE_URL",
+    "ATLASSIAN_OAUTH_GRANT_TYPE",
+    "JIRA_OAUTH_CLIENT_ID",
+    "JIRA_OAUTH_CLIENT_SECRET",
+    "JIRA_OAUTH_REDIRECT_URI",
+    "JIRA_OAUTH_SCOPE",
+    "JIRA_OAUTH_ACCESS_TOKEN",
+    "JIRA_OAUTH_GRANT_TYPE",
+    "CONFLUENCE_OAUTH_CLIENT_ID",
+    "CONFLUENCE_OAUTH_CLIENT_SECRET",
+    "CONFLUENCE_OAUTH_REDIRECT_URI",
+    "CONFLUENCE_OAUTH_SCOPE",
+    "CONFLUENCE_OAUTH_ACCESS_TOKEN",
+    "CONFLUENCE_OAUTH_GRANT_TYPE",
+    "BITBUCKET_OAUTH_CLIENT_ID",
+    "BITBUCKET_OAUTH_CLIENT_SECRET",
+    "BITBUCKET_OAUTH_REDIRECT_URI",
+    "BITBUCKET_OAUTH_SCOPE",
+    "BITBUCKET_OAUTH_ACCESS_TOKEN",
+    "BITBUCKET_OAUTH_GRANT_TYPE",
+];
+
 /// How clients connect, and who may.
-const TRANSPORT: [&str; 14] = [
+const TRANSPORT: [&str; 15] = [
     "TRANSPORT",
     "HOST",
     "PORT",
@@ -61,6 +91,7 @@ const TRANSPORT: [&str; 14] = [
     "ALLOW_GLOBAL_CRED_FALLBACK",
     "IGNORE_HEADER_AUTH",
     "ATLASSIAN_OAUTH_CLOUD_ID",
+    "ATLASSIAN_OAUTH_CALLBACK_HOST",
     "MCP_HTTP_CONNECTIONS",
     "MCP_HTTP_CALLS",
     "MCP_HTTP_READ_TIMEOUT",
@@ -69,7 +100,7 @@ const TRANSPORT: [&str; 14] = [
 
 /// All settings.
 pub(super) fn all() -> impl Iterator<Item = &'static str> {
-    may_be_found().chain(GRANTS).chain(TRANSPORT)
+    may_be_found().chain(GRANTS).chain(OAUTH).chain(TRANSPORT)
 }
 
 /// What a `.env` may say that merely lies in the working directory, where a cloned repository may have put it.

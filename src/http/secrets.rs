@@ -6,7 +6,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::config::Credentials;
 use crate::error::Error;
@@ -25,19 +25,20 @@ impl Secrets {
     pub(super) fn of(credentials: &Credentials) -> Self {
         let (token, sent) = match credentials {
             Credentials::Basic { username, token } => {
-                let token = token.expose_secret();
-                (token, STANDARD.encode(format!("{username}:{token}")))
+                let pair = format!("{username}:{}", token.expose_secret());
+                (token, Some(STANDARD.encode(pair)))
             }
-            Credentials::Bearer(token) => {
-                let token = token.expose_secret();
-                (token, token.to_owned())
-            }
+            Credentials::Bearer(token) => (token, None),
+            Credentials::OAuth(client) => (&client.client_secret, None),
         };
-        let in_url = utf8_percent_encode(token, NON_ALPHANUMERIC).to_string();
-        let mut forms = vec![sent, in_url, token.to_owned()];
-        forms.dedup();
-        forms.retain(|form| form.len() >= SHORTEST);
-        Self(forms)
+        let sent = sent.filter(|form| form.len() >= SHORTEST);
+        Self(sent.into_iter().chain(forms(token)).collect())
+    }
+
+    /// These, and those that are renewed.
+    pub(super) fn with(&self, renewed: &[SecretString]) -> Self {
+        let renewed = renewed.iter().flat_map(forms);
+        Self(self.0.iter().cloned().chain(renewed).collect())
     }
 
     /// The text without them.
@@ -79,6 +80,16 @@ impl Secrets {
         }
         error
     }
+}
+
+/// A secret as it is sent, and as an address would hold it.
+fn forms(secret: &SecretString) -> Vec<String> {
+    let secret = secret.expose_secret();
+    let in_url = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
+    let mut forms = vec![in_url, secret.to_owned()];
+    forms.dedup();
+    forms.retain(|form| form.len() >= SHORTEST);
+    forms
 }
 
 impl fmt::Debug for Secrets {

@@ -3,14 +3,15 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
 use reqwest::{Client, Request, RequestBuilder, Response};
 use url::Url;
 
 use super::secrets::Secrets;
-use super::{Answer, Asked, client, path, retry, segment};
-use crate::auth;
+use super::way::Way;
+use super::{Answer, Asked, authorized, client, path, segment};
+use crate::auth::{Signer, oauth};
 use crate::config::Service;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
@@ -25,7 +26,8 @@ pub struct Session(Arc<Inner>);
 
 struct Inner {
     service: Service,
-    authorization: HeaderValue,
+    signer: Signer,
+    way: Way,
     secrets: Secrets,
     connections: Arc<Connections>,
 }
@@ -58,14 +60,24 @@ impl Connections {
         let credentials = service.credentials.as_ref();
         let credentials =
             credentials.ok_or_else(|| Error::Config(format!("{prefix}_URL has no credentials")))?;
-        let authorization = auth::authorization(credentials)?;
+        let signer = Signer::of(credentials)?;
         let secrets = Secrets::of(credentials);
         Ok(Session(Arc::new(Inner {
+            way: Way::to(&service),
             service,
-            authorization,
+            signer,
             secrets,
             connections: Arc::clone(self),
         })))
+    }
+
+    /// The client for what must not be redirected elsewhere, for whoever asks an authorization server.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if TLS cannot be set up on this machine.
+    pub fn writer(&self) -> Result<&Client> {
+        self.client_for(&Method::POST)
+            .map_err(|error| no_https(&error))
     }
 
     fn client_for(&self, method: &Method) -> reqwest::Result<&Client> {
@@ -106,8 +118,63 @@ impl Session {
     }
 
     /// What no message may show.
-    pub(super) fn secrets(&self) -> &Secrets {
-        &self.0.secrets
+    pub(super) fn secrets(&self) -> Secrets {
+        let grant = self.0.signer.grant();
+        let renewed = grant.map(|grant| grant.secrets()).unwrap_or_default();
+        self.0.secrets.with(&renewed)
+    }
+
+    pub(super) fn signer(&self) -> &Signer {
+        &self.0.signer
+    }
+
+    pub(super) fn way(&self) -> &Way {
+        &self.0.way
+    }
+
+    /// Whether an address is where the credentials belong.
+    pub(super) fn is_at_home(&self, url: &Url) -> bool {
+        url.origin() == self.service().base.origin()
+    }
+
+    /// Whether a request that is refused with 401 may be taken the second time.
+    pub(super) fn may_try_again(&self) -> bool {
+        self.0.signer.grant().is_some() || self.0.way.may_be_another()
+    }
+
+    /// Why there are no OAuth tokens that work, if they are renewed here.
+    pub(super) fn sign_in_failure(&self) -> Option<Error> {
+        self.0.signer.grant()?.failure()
+    }
+
+    /// Gets what the next request is signed with, and finds the way that it goes. Both are known most of the time.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`] and [`Error::Config`] if there are no tokens; [`Error::SignIn`] if the site does not tell its id.
+    pub(super) async fn ready(&self) -> Result<()> {
+        let mut cloud_id = None;
+        if let Some(grant) = self.0.signer.grant() {
+            let writer = self.writer().map_err(|error| no_https(&error))?;
+            cloud_id = grant.ready(writer).await?.cloud_id.clone();
+        }
+        if !self.0.way.is_unknown() {
+            return Ok(());
+        }
+        let id = match cloud_id {
+            Some(id) => id,
+            None => oauth::cloud_id_of(self.client()?, &self.service().base).await?,
+        };
+        self.0.way.settle(self.service().at_gateway(&id));
+        Ok(())
+    }
+
+    pub(super) fn reader(&self) -> reqwest::Result<&Client> {
+        self.client_for(&Method::GET)
+    }
+
+    /// The client for what must not be redirected elsewhere.
+    pub(super) fn writer(&self) -> reqwest::Result<&Client> {
+        self.client_for(&Method::POST)
     }
 
     /// What generated clients put before their paths; see [`Service::base_url`].
@@ -125,12 +192,7 @@ impl Session {
     /// # Errors
     /// [`Error::Config`] if TLS cannot be set up on this machine.
     pub fn client(&self) -> Result<&Client> {
-        self.client_for(&Method::GET).map_err(|error| {
-            Error::Config(format!(
-                "HTTPS cannot be set up: {}. Are the system's CA certificates installed?",
-                super::unreachable::root_cause(&error)
-            ))
-        })
+        self.reader().map_err(|error| no_https(&error))
     }
 
     /// Signs a request, sends it, and tries again what may succeed the second time: 429 always, failing gateways and
@@ -145,10 +207,10 @@ impl Session {
     ) -> reqwest::Result<Response> {
         let client = self.client_for(request.method())?;
         let idempotent = idempotent || request.method().is_safe();
-        self.sign(&mut request);
+        self.mark(&mut request);
         self.fill(&mut request);
         tracing::debug!(method = %request.method(), path = request.url().path(), "request");
-        let result = retry::send(client, request, idempotent).await;
+        let result = authorized::send(self, client, request, idempotent).await;
         tracing::debug!(
             status = result
                 .as_ref()
@@ -227,19 +289,12 @@ impl Session {
         Ok(url)
     }
 
-    /// Adds the credentials, if the request goes to where they belong, with what changes need besides, and takes off a header that
-    /// generated clients add and Atlassian does not know.
-    fn sign(&self, request: &mut Request) {
-        let at_home = request.url().origin() == self.service().base.origin();
+    /// Adds what changes need, and takes off a header that generated clients add and Atlassian does not know.
+    fn mark(&self, request: &mut Request) {
         request.headers_mut().remove("api-version");
-        if !at_home {
-            return;
-        }
-        let changes = !request.method().is_safe();
-        let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, self.0.authorization.clone());
-        if changes {
-            headers.insert(NO_BROWSER, HeaderValue::from_static("no-check"));
+        if self.is_at_home(request.url()) && !request.method().is_safe() {
+            let no_check = HeaderValue::from_static("no-check");
+            request.headers_mut().insert(NO_BROWSER, no_check);
         }
     }
 
@@ -257,6 +312,13 @@ impl Session {
     fn client_for(&self, method: &Method) -> reqwest::Result<&Client> {
         self.0.connections.client_for(method)
     }
+}
+
+fn no_https(error: &reqwest::Error) -> Error {
+    Error::Config(format!(
+        "HTTPS cannot be set up: {}. Are the system's CA certificates installed?",
+        super::unreachable::root_cause(error)
+    ))
 }
 
 impl fmt::Debug for Session {
@@ -282,6 +344,7 @@ mod tests {
             base: "https://acme.example.com".parse().unwrap(),
             credentials: Some(Credentials::Bearer("t".into())),
             cloud_id: None,
+            hosts: None,
             ssl_verify: true,
             filter: Vec::new(),
             workspace: None,
