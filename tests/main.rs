@@ -23,6 +23,7 @@ mod generated;
 mod harness;
 mod http;
 mod messages;
+mod oauth;
 mod policy;
 mod stdio;
 mod table;
