@@ -30,13 +30,15 @@ pub struct Tightening {
 
 impl Tightening {
     fn spares(&self, tool: &Declaration) -> bool {
-        let among = |names: &Option<BTreeSet<String>>, name: &str| {
-            names.as_ref().is_none_or(|names| names.contains(name))
-        };
         among(&self.toolsets, tool.toolset)
             && among(&self.tools, tool.name)
             && !self.excluded.contains(tool.name)
     }
+}
+
+/// Whether a name is one of those that were given, or none were.
+fn among(names: &Option<BTreeSet<String>>, name: &str) -> bool {
+    names.as_ref().is_none_or(|names| names.contains(name))
 }
 
 /// What the operator allows.
@@ -44,6 +46,7 @@ impl Tightening {
 pub struct Policy {
     read_only: bool,
     enabled: Option<BTreeSet<String>>,
+    toolsets: Option<BTreeSet<String>>,
     tightening: Tightening,
     configured: BTreeSet<Product>,
     jira_projects: Filter,
@@ -58,6 +61,7 @@ impl Policy {
         Self {
             read_only: config.read_only,
             enabled: config.enabled_tools.clone(),
+            toolsets: config.toolsets.clone(),
             tightening: Tightening::default(),
             configured: Product::ALL
                 .into_iter()
@@ -104,12 +108,9 @@ impl Policy {
     }
 
     /// Whether the tool exists for the caller: its products are configured, and the operator has neither left it
-    /// out of ENABLED_TOOLS nor ruled out writing.
+    /// out of ENABLED_TOOLS or TOOLSETS nor ruled out writing.
     pub fn allows(&self, tool: &Declaration) -> bool {
-        let enabled = self
-            .enabled
-            .as_ref()
-            .is_none_or(|names| names.contains(tool.name));
+        let enabled = among(&self.enabled, tool.name) && among(&self.toolsets, tool.toolset);
         let configured = tool
             .needs
             .iter()

@@ -25,6 +25,7 @@ mod http;
 mod messages;
 mod oauth;
 mod policy;
+mod settings;
 mod stdio;
 mod table;
 mod terminal;

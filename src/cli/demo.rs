@@ -70,7 +70,7 @@ const USER: &str = "demo";
 const TOKEN: &str = "demo";
 
 /// Where a product is and who signs in there. A filter holds for the demo as for any other.
-fn is_about_a_product(variable: &str) -> bool {
+pub(super) fn is_about_a_product(variable: &str) -> bool {
     let of_a_product = Product::ALL
         .iter()
         .any(|product| variable.starts_with(product.env_prefix()));

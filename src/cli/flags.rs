@@ -1,235 +1,59 @@
-//! Flags that stand for variables: `--jira-url` says what `JIRA_URL` says, and wins over it.
+//! Flags that stand for settings: `--jira-url` says what `JIRA_URL` says, and wins over it. Which there are says the table of
+//! settings.
 
 use std::collections::BTreeMap;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
-/// The variables that were given as flags.
+use crate::config::settings::table::{MCP_VERBOSE, MCP_VERY_VERBOSE};
+use crate::config::settings::{self, GROUPS, Kind, Setting};
+use crate::product::Product;
+
+/// The settings that were given as flags.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flags(BTreeMap<&'static str, String>);
 
 impl Flags {
-    /// The values under the names of their variables.
+    /// The values under the names of their settings.
     pub(super) fn variables(&self) -> BTreeMap<&'static str, String> {
         self.0.clone()
     }
 }
 
-/// A flag, the variable it stands for, and what it gives that variable.
+/// A flag, the setting it stands for, and what it gives that.
 struct Flag {
+    setting: &'static Setting,
     long: &'static str,
-    variable: &'static str,
-    gives: Gives,
-    help: &'static str,
+    /// What it gives; what is typed after it if that is nothing.
+    gives: Option<&'static str>,
 }
 
-enum Gives {
-    /// What is typed after it, which the help calls so.
-    Text(&'static str),
-    /// Always this.
-    Fixed(&'static str),
-}
-use Gives::{Fixed, Text};
-
-const fn flag(
-    long: &'static str,
-    variable: &'static str,
-    gives: Gives,
-    help: &'static str,
-) -> Flag {
-    Flag {
+/// The flags of a setting.
+fn flags(setting: &'static Setting) -> impl Iterator<Item = Flag> {
+    let flag = move |long, gives| Flag {
+        setting,
         long,
-        variable,
         gives,
-        help,
-    }
+    };
+    let gives = (setting.kind == Kind::Switch).then_some("true");
+    let on = setting.flag.map(|long| flag(long, gives));
+    let off = setting.off.map(|long| flag(long, Some("false")));
+    on.into_iter().chain(off)
 }
 
-const GENERAL: [Flag; 6] = [
-    flag(
-        "transport",
-        "TRANSPORT",
-        Text("NAME"),
-        "How clients connect: stdio (the default) or streamable-http",
-    ),
-    flag(
-        "host",
-        "HOST",
-        Text("NAME"),
-        "Where to listen for HTTP [default: 127.0.0.1]",
-    ),
-    flag(
-        "port",
-        "PORT",
-        Text("NUMBER"),
-        "The port to listen at [default: 8000]",
-    ),
-    flag(
-        "path",
-        "STREAMABLE_HTTP_PATH",
-        Text("PATH"),
-        "The path of MCP there [default: /mcp]",
-    ),
-    flag(
-        "read-only",
-        "READ_ONLY_MODE",
-        Fixed("true"),
-        "Neither list nor call tools that write",
-    ),
-    flag(
-        "enabled-tools",
-        "ENABLED_TOOLS",
-        Text("NAMES"),
-        "List and call only these tools, separated by commas",
-    ),
-];
+fn all() -> impl Iterator<Item = Flag> {
+    settings::all().flat_map(flags)
+}
 
-const JIRA: [Flag; 7] = [
-    flag("jira-url", "JIRA_URL", Text("URL"), "Where Jira is"),
-    flag(
-        "jira-username",
-        "JIRA_USERNAME",
-        Text("NAME"),
-        "E-mail address (Cloud) or user name",
-    ),
-    flag(
-        "jira-token",
-        "JIRA_API_TOKEN",
-        Text("TOKEN"),
-        "API token; other users of this machine can see flags",
-    ),
-    flag(
-        "jira-personal-token",
-        "JIRA_PERSONAL_TOKEN",
-        Text("TOKEN"),
-        "Personal access token (Data Center)",
-    ),
-    flag(
-        "jira-ssl-verify",
-        "JIRA_SSL_VERIFY",
-        Fixed("true"),
-        "Check the server's certificate (the default)",
-    ),
-    flag(
-        "no-jira-ssl-verify",
-        "JIRA_SSL_VERIFY",
-        Fixed("false"),
-        "Do not check the server's certificate",
-    ),
-    flag(
-        "jira-projects-filter",
-        "JIRA_PROJECTS_FILTER",
-        Text("KEYS"),
-        "Stay within these projects",
-    ),
-];
-
-const CONFLUENCE: [Flag; 7] = [
-    flag(
-        "confluence-url",
-        "CONFLUENCE_URL",
-        Text("URL"),
-        "Where Confluence is",
-    ),
-    flag(
-        "confluence-username",
-        "CONFLUENCE_USERNAME",
-        Text("NAME"),
-        "E-mail address (Cloud) or user name",
-    ),
-    flag(
-        "confluence-token",
-        "CONFLUENCE_API_TOKEN",
-        Text("TOKEN"),
-        "API token; other users of this machine can see flags",
-    ),
-    flag(
-        "confluence-personal-token",
-        "CONFLUENCE_PERSONAL_TOKEN",
-        Text("TOKEN"),
-        "Personal access token (Data Center)",
-    ),
-    flag(
-        "confluence-ssl-verify",
-        "CONFLUENCE_SSL_VERIFY",
-        Fixed("true"),
-        "Check the server's certificate (the default)",
-    ),
-    flag(
-        "no-confluence-ssl-verify",
-        "CONFLUENCE_SSL_VERIFY",
-        Fixed("false"),
-        "Do not check the server's certificate",
-    ),
-    flag(
-        "confluence-spaces-filter",
-        "CONFLUENCE_SPACES_FILTER",
-        Text("KEYS"),
-        "Stay within these spaces",
-    ),
-];
-
-const BITBUCKET: [Flag; 8] = [
-    flag(
-        "bitbucket-url",
-        "BITBUCKET_URL",
-        Text("URL"),
-        "Where Bitbucket is",
-    ),
-    flag(
-        "bitbucket-workspace",
-        "BITBUCKET_WORKSPACE",
-        Text("NAME"),
-        "The usual workspace (Cloud)",
-    ),
-    flag(
-        "bitbucket-username",
-        "BITBUCKET_USERNAME",
-        Text("NAME"),
-        "E-mail address (Cloud) or user name",
-    ),
-    flag(
-        "bitbucket-token",
-        "BITBUCKET_API_TOKEN",
-        Text("TOKEN"),
-        "API token; other users of this machine can see flags",
-    ),
-    flag(
-        "bitbucket-personal-token",
-        "BITBUCKET_PERSONAL_TOKEN",
-        Text("TOKEN"),
-        "HTTP access token (Data Center) or access token (Cloud)",
-    ),
-    flag(
-        "bitbucket-ssl-verify",
-        "BITBUCKET_SSL_VERIFY",
-        Fixed("true"),
-        "Check the server's certificate (the default)",
-    ),
-    flag(
-        "no-bitbucket-ssl-verify",
-        "BITBUCKET_SSL_VERIFY",
-        Fixed("false"),
-        "Do not check the server's certificate",
-    ),
-    flag(
-        "bitbucket-projects-filter",
-        "BITBUCKET_PROJECTS_FILTER",
-        Text("KEYS"),
-        "Stay within these projects; on Cloud WORKSPACE/KEY, or keys of --bitbucket-workspace",
-    ),
-];
-
-/// All flags, each table with the heading that `--help` shows it under.
-const TABLES: [(Option<&str>, &[Flag]); 4] = [
-    (None, &GENERAL),
-    (Some("Jira"), &JIRA),
-    (Some("Confluence"), &CONFLUENCE),
-    (Some("Bitbucket"), &BITBUCKET),
-];
-
-/// `-v` is counted, so it is no row of a table.
+/// `-v` is counted, so it is no flag of a setting alone.
 const VERBOSE: &str = "verbose";
+
+/// The products, and what their flags stand under.
+const PRODUCTS: [(Product, &str); 3] = [
+    (Product::Jira, "Jira"),
+    (Product::Confluence, "Confluence"),
+    (Product::Bitbucket, "Bitbucket"),
+];
 
 impl Args for Flags {
     fn augment_args(command: Command) -> Command {
@@ -240,10 +64,18 @@ impl Args for Flags {
             .global(true);
         let command =
             command.arg(verbose.help("Log more to standard error; -vv logs each request, too"));
-        TABLES
+        let of_product =
+            |product| settings::all().filter(move |setting| setting.product == product);
+        let command = GROUPS.iter().fold(command, |command, group| {
+            let rows = group.working().flatten();
+            let general = rows.filter(|setting| setting.product.is_none());
+            command.args(general.flat_map(flags).map(|flag| flag.arg(group.heading)))
+        });
+        PRODUCTS
             .into_iter()
-            .fold(command, |command, (heading, flags)| {
-                command.args(flags.iter().map(|flag| flag.arg().help_heading(heading)))
+            .fold(command, |command, (product, heading)| {
+                let flags = of_product(Some(product)).flat_map(flags);
+                command.args(flags.map(|flag| flag.arg(heading)))
             })
     }
 
@@ -253,24 +85,43 @@ impl Args for Flags {
 }
 
 impl Flag {
-    fn arg(&self) -> Arg {
+    fn arg(&self, heading: &'static str) -> Arg {
         let arg = Arg::new(self.long)
             .long(self.long)
-            .help(self.help)
+            .help(self.help())
+            .help_heading(heading)
             .global(true);
-        match self.gives {
-            Text(value_name) => arg.value_name(value_name),
-            Fixed("false") => arg
-                .action(ArgAction::SetTrue)
-                .conflicts_with(self.long.trim_start_matches("no-")),
-            Fixed(_) => arg.action(ArgAction::SetTrue),
+        match (self.gives, self.setting.flag) {
+            (None, _) => arg.value_name(self.setting.kind.value_name()),
+            (Some("false"), Some(opposite)) => {
+                arg.action(ArgAction::SetTrue).conflicts_with(opposite)
+            }
+            (Some(_), _) => arg.action(ArgAction::SetTrue),
+        }
+    }
+
+    fn help(&self) -> String {
+        let Setting {
+            help,
+            default,
+            kind,
+            ..
+        } = *self.setting;
+        match (self.gives, default) {
+            (Some("false"), _) => format!("Not so: {}", self.setting.name),
+            (Some(_), "true") => format!("{help} (the default)"),
+            (Some(_), _) | (None, "") => help.to_owned(),
+            (None, _) => match kind {
+                Kind::Choice(words) => format!("{help}: {} [default: {default}]", words.join(", ")),
+                _ => format!("{help} [default: {default}]"),
+            },
         }
     }
 
     fn value(&self, matches: &ArgMatches) -> Option<String> {
         match self.gives {
-            Text(_) => matches.get_one(self.long).cloned(),
-            Fixed(value) => matches.get_flag(self.long).then(|| value.to_owned()),
+            None => matches.get_one(self.long).cloned(),
+            Some(value) => matches.get_flag(self.long).then(|| value.to_owned()),
         }
     }
 }
@@ -283,17 +134,17 @@ impl FromArgMatches for Flags {
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        for flag in TABLES.into_iter().flat_map(|(_, flags)| flags) {
-            self.0
-                .extend(flag.value(matches).map(|value| (flag.variable, value)));
+        for flag in all() {
+            let value = flag.value(matches);
+            self.0.extend(value.map(|value| (flag.setting.name, value)));
         }
         let verbosity = match matches.get_count(VERBOSE) {
             0 => None,
-            1 => Some("MCP_VERBOSE"),
-            _ => Some("MCP_VERY_VERBOSE"),
+            1 => Some(&MCP_VERBOSE),
+            _ => Some(&MCP_VERY_VERBOSE),
         };
         self.0
-            .extend(verbosity.map(|variable| (variable, "true".to_owned())));
+            .extend(verbosity.map(|setting| (setting.name, "true".to_owned())));
         Ok(())
     }
 }

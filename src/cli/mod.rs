@@ -2,10 +2,12 @@
 
 mod call;
 mod check;
+mod config;
 mod convert;
 mod demo;
 mod flags;
 mod logging;
+mod named;
 pub mod oauth_setup;
 mod show;
 mod table;
@@ -19,10 +21,8 @@ use tracing::level_filters::LevelFilter;
 
 use crate::caller::Caller;
 use crate::config::{Config, Sources, Transport, process_environment};
-use crate::declaration::DECLARATIONS;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::product::Product;
-use crate::registry;
 use crate::server::{self, Http, Server};
 use flags::Flags;
 
@@ -67,6 +67,8 @@ enum Signing {
 enum Command {
     #[command(flatten)]
     Connected(Connected),
+    /// Show what is set, where each value comes from, and what is wrong with it
+    Config(config::Show),
     /// Convert rich text between Markdown, ADF, storage format and wiki markup
     Convert(convert::Convert),
     /// Print a script that completes this program's arguments in a shell
@@ -107,6 +109,12 @@ pub async fn run(mut cli: Cli) -> Result<Outcome> {
     match cli.command.take() {
         Some(Command::Completions { shell }) => Ok(completions(shell)),
         Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Config(show)) => {
+            let demo = started(&cli).await?;
+            let directory = std::env::current_dir().ok();
+            let sources = sources(&cli, demo.as_ref(), directory.as_deref());
+            show.run(&sources, demo.is_some())
+        }
         Some(Command::Connected(command)) => connected(&cli, Some(command)).await,
         None => connected(&cli, None).await,
     }
@@ -124,25 +132,23 @@ impl Signing {
 
 async fn set_up_oauth(cli: &Cli, product: Option<Product>) -> Result<Outcome> {
     let directory = std::env::current_dir().ok();
-    logging::start(LevelFilter::WARN);
-    oauth_setup::run(&sources(cli, directory.as_deref()), product).await
+    logging::start(LevelFilter::WARN, false);
+    oauth_setup::run(&sources(cli, None, directory.as_deref()), product).await
 }
 
 async fn connected(cli: &Cli, command: Option<Connected>) -> Result<Outcome> {
     // Lives as long as the command: dropping it stops the demo.
-    let demo = match cli.demo {
-        Some(flavour) => Some(demo::start(flavour).await?),
-        None => None,
-    };
+    let demo = started(cli).await?;
     let config = configure(cli, demo.as_ref())?;
-    logging::start(config.log_level);
-    config
-        .warnings
-        .iter()
-        .for_each(|warning| tracing::warn!("{warning}"));
+    logging::start(config.log_level, config.logs_to_stdout && command.is_none());
+    let warn = |warning: &str| tracing::warn!("{warning}");
+    config.warnings.iter().for_each(|warning| warn(warning));
     config.require_any()?;
     let caller = Caller::configured(&config)?;
-    check_enabled(&config, &caller)?;
+    named::check(&config)?
+        .iter()
+        .for_each(|warning| warn(warning));
+    named::hidden(&config, &caller).for_each(|warning| warn(&warning));
     match command {
         None => serve(config, caller).await,
         Some(Connected::Call(call)) => call.run(&caller).await,
@@ -151,24 +157,34 @@ async fn connected(cli: &Cli, command: Option<Connected>) -> Result<Outcome> {
     }
 }
 
-/// Where settings come from.
-fn sources<'a>(cli: &'a Cli, directory: Option<&'a Path>) -> Sources<'a> {
-    Sources {
+async fn started(cli: &Cli) -> Result<Option<::demo::Demo>> {
+    match cli.demo {
+        Some(flavour) => demo::start(flavour).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+fn configure(cli: &Cli, demo: Option<&::demo::Demo>) -> Result<Config> {
+    let directory = std::env::current_dir().ok();
+    Config::load(&sources(cli, demo, directory.as_deref()))
+}
+
+/// With a demo, everything about products comes from it, so that no real account is touched by accident.
+fn sources<'a>(
+    cli: &'a Cli,
+    demo: Option<&::demo::Demo>,
+    directory: Option<&'a Path>,
+) -> Sources<'a> {
+    let sources = Sources {
         flags: cli.flags.variables(),
         environment: process_environment(),
         env_file: cli.env_file.as_deref(),
         directory,
+    };
+    match (cli.demo, demo) {
+        (Some(flavour), Some(demo)) => demo::settings(flavour, demo, sources),
+        _ => sources,
     }
-}
-
-/// With a demo, everything about products comes from it, so that no real account is touched by accident.
-fn configure(cli: &Cli, demo: Option<&::demo::Demo>) -> Result<Config> {
-    let directory = std::env::current_dir().ok();
-    let mut sources = sources(cli, directory.as_deref());
-    if let (Some(flavour), Some(demo)) = (cli.demo, demo) {
-        sources = demo::settings(flavour, demo, sources);
-    }
-    Config::load(&sources)
 }
 
 async fn serve(config: Config, caller: Caller) -> Result<Outcome> {
@@ -177,32 +193,6 @@ async fn serve(config: Config, caller: Caller) -> Result<Outcome> {
         Transport::Http(listener) => Http::bind(config, &listener).await?.serve().await,
     }
     Ok(Outcome::default())
-}
-
-/// ENABLED_TOOLS may name a tool that another setting hides, or none at all. If it names nothing but the latter, no tool is
-/// left, which nobody means.
-fn check_enabled(config: &Config, caller: &Caller) -> Result<()> {
-    let Some(names) = &config.enabled_tools else {
-        return Ok(());
-    };
-    let (known, unknown): (Vec<_>, Vec<_>) = names
-        .iter()
-        .partition(|name| DECLARATIONS.iter().any(|tool| tool.name == **name));
-    let unknown = unknown.into_iter().map(|name| {
-        let meant = registry::nearest(DECLARATIONS.iter().copied(), name);
-        let meant = meant.map_or_else(String::new, |tool| format!("; did you mean {}?", tool.name));
-        format!("ENABLED_TOOLS names {name}, which is no tool{meant}")
-    });
-    if known.is_empty() {
-        return Err(Error::Config(unknown.collect::<Vec<_>>().join("\n")));
-    }
-    unknown.for_each(|line| tracing::warn!("{line}"));
-    for name in known {
-        if registry::visible(caller).all(|tool| tool.declaration.name != name) {
-            tracing::warn!("ENABLED_TOOLS names {name}, which cannot be called here");
-        }
-    }
-    Ok(())
 }
 
 fn completions(shell: Shell) -> Outcome {

@@ -64,7 +64,6 @@ fn contradictions_and_half_arguments_are_refused() {
         &["call", "jira_search", "jql"],
         &["call", "jira_search", "jql=x", "--json", "{}"],
         &["--demo=server"],
-        &["--transport", "pigeon"],
         &["--nonsense"],
     ] {
         let error = Cli::try_parse_from([&["mcp-atlassian"], arguments].concat()).unwrap_err();

@@ -1,16 +1,8 @@
 //! The filters: which projects and spaces a server is limited to.
 
 use super::reader::Reader;
+use super::settings::table::FILTER;
 use crate::product::{Deployment, Product};
-
-/// The variable that holds a product's filter.
-pub(super) const fn variable(product: Product) -> &'static str {
-    match product {
-        Product::Jira => "JIRA_PROJECTS_FILTER",
-        Product::Confluence => "CONFLUENCE_SPACES_FILTER",
-        Product::Bitbucket => "BITBUCKET_PROJECTS_FILTER",
-    }
-}
 
 /// Bitbucket's entries as the policy takes them: on Cloud each says its workspace (`workspace/PROJECT`), since another
 /// workspace may have a project of the same key; a bare `PROJECT` is in BITBUCKET_WORKSPACE. Data Center has no workspaces.
@@ -21,7 +13,7 @@ pub(super) fn of_bitbucket(
     reader: &mut Reader,
 ) -> Vec<String> {
     let mut problem = |why: String| {
-        reader.problem(format!("{} {why}", variable(Product::Bitbucket)));
+        reader.problem(format!("{} {why}", FILTER.of(Product::Bitbucket).name));
         None
     };
     let placed = |entry: String| match (deployment, entry.split_once('/')) {

@@ -7,7 +7,7 @@ use std::path::Path;
 use cap_std::fs::File;
 
 use super::env_file::{self, Values};
-use super::{names, sources};
+use super::{settings, sources};
 use crate::files;
 
 /// The largest file that is looked at, in bytes.
@@ -44,14 +44,13 @@ fn allowed(values: Values) -> (Values, String) {
     let list = |names: Vec<&str>| names.join(", ");
     let (taken, other): (Values, Values) = values
         .into_iter()
-        .partition(|(name, _)| names::may_be_found().any(|known| known == name));
+        .partition(|(name, _)| settings::find(name).is_some_and(|setting| setting.found));
     let mut told = match taken.keys().map(String::as_str).collect::<Vec<_>>() {
         names if names.is_empty() => "it sets nothing".to_owned(),
         names => format!("it sets {}", list(names)),
     };
-    let left: Vec<_> = names::all()
-        .filter(|name| other.contains_key(*name))
-        .collect();
+    let left = other.keys().map(String::as_str);
+    let left: Vec<_> = left.filter(|name| settings::find(name).is_some()).collect();
     if !left.is_empty() {
         told.push_str(&format!(
             "; not {}, which only flags, the environment and --env-file may set",

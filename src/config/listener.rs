@@ -6,6 +6,7 @@ use http::uri::Authority;
 use url::Url;
 
 use super::reader::Reader;
+use super::settings::table;
 
 /// How clients connect.
 #[derive(Clone, Debug)]
@@ -45,17 +46,9 @@ pub struct Listener {
     pub stop_timeout: Duration,
 }
 
-const DEFAULT_HOST: &str = "127.0.0.1";
-const DEFAULT_PORT: u16 = 8000;
-const DEFAULT_PATH: &str = "/mcp";
-const DEFAULT_CONNECTIONS: usize = 1_000;
-const DEFAULT_CALLS: usize = 256;
-const DEFAULT_READ_SECONDS: u64 = 30;
-const DEFAULT_STOP_SECONDS: u64 = 8;
-
 /// Reads `TRANSPORT`, and what belongs to it.
 pub(super) fn read(reader: &mut Reader) -> Transport {
-    let named = reader.text("TRANSPORT");
+    let named = reader.text(&table::TRANSPORT);
     match named.as_deref().map(str::to_ascii_lowercase).as_deref() {
         None | Some("stdio") => Transport::Stdio,
         Some("streamable-http" | "streamable_http" | "http") => {
@@ -81,25 +74,25 @@ fn listener(reader: &mut Reader) -> Listener {
     }
     Listener {
         host: reader
-            .text("HOST")
-            .unwrap_or_else(|| DEFAULT_HOST.to_owned()),
-        port: number(reader, "PORT", DEFAULT_PORT, 0),
+            .text(&table::HOST)
+            .unwrap_or_else(|| table::HOST.default.to_owned()),
+        port: reader.number(&table::PORT, 0),
         path: path(reader),
         hosts,
         origins,
         is_public,
-        shares_credentials: reader.flag("ALLOW_GLOBAL_CRED_FALLBACK", false),
-        ignores_authorization: reader.flag("IGNORE_HEADER_AUTH", false),
-        connections: number(reader, "MCP_HTTP_CONNECTIONS", DEFAULT_CONNECTIONS, 1),
-        calls: number(reader, "MCP_HTTP_CALLS", DEFAULT_CALLS, 1),
-        read_timeout: reader.seconds("MCP_HTTP_READ_TIMEOUT", DEFAULT_READ_SECONDS),
-        stop_timeout: reader.seconds("MCP_HTTP_STOP_TIMEOUT", DEFAULT_STOP_SECONDS),
+        shares_credentials: reader.flag(&table::ALLOW_GLOBAL_CRED_FALLBACK),
+        ignores_authorization: reader.flag(&table::IGNORE_HEADER_AUTH),
+        connections: reader.number(&table::MCP_HTTP_CONNECTIONS, 1),
+        calls: reader.number(&table::MCP_HTTP_CALLS, 1),
+        read_timeout: reader.seconds(&table::MCP_HTTP_READ_TIMEOUT),
+        stop_timeout: reader.seconds(&table::MCP_HTTP_STOP_TIMEOUT),
     }
 }
 
 /// The address under which clients know this server.
 fn public(reader: &mut Reader) -> Option<Url> {
-    let text = reader.text("PUBLIC_BASE_URL")?;
+    let text = reader.text(&table::PUBLIC_BASE_URL)?;
     let url = Url::parse(&text).ok();
     let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     if url.is_none() {
@@ -109,7 +102,7 @@ fn public(reader: &mut Reader) -> Option<Url> {
 }
 
 fn hosts(reader: &mut Reader) -> Vec<Authority> {
-    let entries = reader.list("ALLOWED_HOSTS").unwrap_or_default();
+    let entries = reader.list(&table::ALLOWED_HOSTS).unwrap_or_default();
     let host = |entry: String| {
         let host = entry.parse::<Authority>();
         host.inspect_err(|_| reader.problem(format!("ALLOWED_HOSTS: {entry} is no host name, e.g. ALLOWED_HOSTS=mcp.your-company.com,localhost:8000")))
@@ -118,7 +111,7 @@ fn hosts(reader: &mut Reader) -> Vec<Authority> {
 }
 
 fn origins(reader: &mut Reader) -> Vec<url::Origin> {
-    let entries = reader.list("ALLOWED_ORIGINS").unwrap_or_default();
+    let entries = reader.list(&table::ALLOWED_ORIGINS).unwrap_or_default();
     let origin = |entry: String| {
         let origin = Url::parse(&entry).ok().map(|url| url.origin());
         let origin = origin.filter(url::Origin::is_tuple);
@@ -131,33 +124,18 @@ fn origins(reader: &mut Reader) -> Vec<url::Origin> {
 }
 
 fn path(reader: &mut Reader) -> String {
-    let Some(text) = reader.text("STREAMABLE_HTTP_PATH") else {
-        return DEFAULT_PATH.to_owned();
+    let default = table::STREAMABLE_HTTP_PATH.default;
+    let Some(text) = reader.text(&table::STREAMABLE_HTTP_PATH) else {
+        return default.to_owned();
     };
     let path = text.trim_end_matches('/');
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "/-_.~".contains(letter);
     let taken = ["/healthz", "/readyz"].contains(&path);
     if !path.starts_with('/') || !path.chars().all(plain) || taken {
         reader.problem("STREAMABLE_HTTP_PATH must be a path of its own that begins with a slash, e.g. STREAMABLE_HTTP_PATH=/mcp");
-        return DEFAULT_PATH.to_owned();
+        return default.to_owned();
     }
     path.to_owned()
-}
-
-fn number<N>(reader: &mut Reader, name: &str, default: N, least: N) -> N
-where
-    N: std::str::FromStr + PartialOrd + Copy + std::fmt::Display,
-{
-    let Some(text) = reader.text(name) else {
-        return default;
-    };
-    let number = text.parse().ok().filter(|number| *number >= least);
-    if number.is_none() {
-        reader.problem(format!(
-            "{name} must be a whole number, e.g. {name}={default}"
-        ));
-    }
-    number.unwrap_or(default)
 }
 
 /// Whether a host name or address is one of this machine's own loopback.

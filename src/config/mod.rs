@@ -4,11 +4,12 @@ mod address;
 mod env_file;
 mod filter;
 mod found;
+mod in_force;
 mod listener;
-mod names;
 mod oauth;
 mod reader;
 mod service;
+pub mod settings;
 mod sources;
 mod spelling;
 
@@ -18,17 +19,16 @@ use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
 
+pub use self::in_force::{InForce, Origin, Report, Unknown};
 pub use self::listener::{Listener, Transport, is_loopback};
 pub use self::oauth::{Defaults, Flow, Hosts, OAuth, Provider};
 pub use self::service::{Credentials, Service};
-pub use self::sources::{Sources, process_environment};
+pub use self::sources::{Place, Sources, process_environment};
 use crate::error::{Error, Result};
 use crate::product::Product;
 use reader::Reader;
+use settings::table;
 use sources::Variables;
-
-/// Less than the 240 s after which some clients drop a call, so that they still get the answer.
-const DEFAULT_CALL_SECONDS: u64 = 230;
 
 /// Everything a run of this program is told from outside.
 #[derive(Clone, Debug)]
@@ -45,12 +45,16 @@ pub struct Config {
     pub read_only: bool,
     /// `ENABLED_TOOLS`: only these tools are listed and called; `None` is all of them.
     pub enabled_tools: Option<BTreeSet<String>>,
+    /// `TOOLSETS`: only tools of these are listed and called; `None` is all of them.
+    pub toolsets: Option<BTreeSet<String>>,
     /// `MCP_FILES_ROOT`: the only folder that files are saved in and uploaded from; `None` is no access to the disk.
     pub files_root: Option<PathBuf>,
     /// `MCP_CALL_TIMEOUT`: how long one call of a tool may take, from 1 s to 1 h.
     pub call_timeout: Duration,
     /// How much is logged: WARN, or INFO with `MCP_VERBOSE`, or DEBUG with `MCP_VERY_VERBOSE`.
     pub log_level: LevelFilter,
+    /// `MCP_LOGGING_STDOUT`: whether a server over HTTP logs to standard output.
+    pub logs_to_stdout: bool,
     /// What works, but probably not as meant; to be logged once logging is up.
     pub warnings: Vec<String>,
 }
@@ -62,21 +66,31 @@ impl Config {
     /// [`Error::Config`] with one line for each problem found, in any product: a product that is set up wrongly is
     /// an error, never left out. No product at all is fine here; see [`Config::require_any`].
     pub fn load(sources: &Sources<'_>) -> Result<Self> {
-        let mut reader = Reader::new(Variables::read(sources)?);
-        let transport = listener::read(&mut reader);
+        let mut reader = Reader::new(Variables::read(sources));
+        let config = Self::understand(&mut reader);
+        let warnings = reader.finish()?;
+        Ok(Self { warnings, ..config })
+    }
+
+    /// What all variables mean. Problems and warnings go to the reader.
+    fn understand(reader: &mut Reader) -> Self {
+        let transport = listener::read(reader);
         // Over HTTP callers bring their own.
-        let needs_login = matches!(transport, Transport::Stdio);
-        let mut service = |product| service::read(product, needs_login, &mut reader);
+        let is_http = matches!(transport, Transport::Http(_));
+        let needs_login = !is_http;
+        let mut service = |product| service::read(product, needs_login, reader);
         let config = Self {
             jira: service(Product::Jira),
             confluence: service(Product::Confluence),
             bitbucket: service(Product::Bitbucket),
             transport,
-            read_only: reader.flag("READ_ONLY_MODE", false),
-            enabled_tools: reader.list("ENABLED_TOOLS").map(BTreeSet::from_iter),
-            files_root: reader.folder("MCP_FILES_ROOT"),
-            call_timeout: reader.seconds("MCP_CALL_TIMEOUT", DEFAULT_CALL_SECONDS),
-            log_level: log_level(&mut reader),
+            read_only: reader.flag(&table::READ_ONLY_MODE),
+            enabled_tools: reader.list(&table::ENABLED_TOOLS).map(BTreeSet::from_iter),
+            toolsets: reader.list(&table::TOOLSETS).map(BTreeSet::from_iter),
+            files_root: reader.folder(&table::MCP_FILES_ROOT),
+            call_timeout: reader.seconds(&table::MCP_CALL_TIMEOUT),
+            log_level: log_level(reader),
+            logs_to_stdout: logs_to_stdout(is_http, reader),
             warnings: Vec::new(),
         };
         let is_set_up = |product| config.service(product).is_some();
@@ -85,8 +99,7 @@ impl Config {
         }
         reader.report_unfilled(None, true);
         reader.report_misspelt(is_set_up);
-        let warnings = reader.finish()?;
-        Ok(Self { warnings, ..config })
+        config
     }
 
     /// The set-up of one product, if it has one.
@@ -123,18 +136,23 @@ JIRA_USERNAME and JIRA_API_TOKEN on Cloud, JIRA_PERSONAL_TOKEN on Data Center (l
 To look around without an account, use --demo.";
 
 fn log_level(reader: &mut Reader) -> LevelFilter {
-    if reader.flag("MCP_LOGGING_STDOUT", false) {
-        reader.warn("MCP_LOGGING_STDOUT is ignored: standard output carries the protocol, so logs go to standard error");
-    }
     let (verbose, very_verbose) = (
-        reader.flag("MCP_VERBOSE", false),
-        reader.flag("MCP_VERY_VERBOSE", false),
+        reader.flag(&table::MCP_VERBOSE),
+        reader.flag(&table::MCP_VERY_VERBOSE),
     );
     match (verbose, very_verbose) {
         (_, true) => LevelFilter::DEBUG,
         (true, false) => LevelFilter::INFO,
         (false, false) => LevelFilter::WARN,
     }
+}
+
+fn logs_to_stdout(is_http: bool, reader: &mut Reader) -> bool {
+    let wanted = reader.flag(&table::MCP_LOGGING_STDOUT);
+    if wanted && !is_http {
+        reader.warn("MCP_LOGGING_STDOUT is ignored: over stdio, standard output carries the protocol, so logs go to standard error");
+    }
+    wanted && is_http
 }
 
 #[cfg(test)]

@@ -9,12 +9,12 @@ use url::Url;
 use super::address;
 use super::reader::Reader;
 use super::service::{Credentials, bearer_token};
+use super::settings::table::{self, URL};
+use super::settings::{Each, Setting};
 use super::sources::{Sources, Variables};
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 
-/// Where the authorization server sends people back to, unless something else is set.
-const DEFAULT_REDIRECT: &str = "http://localhost:8080/callback";
 /// The folder of the tokens, in the home directory.
 const FOLDER: &str = ".mcp-atlassian";
 
@@ -103,6 +103,8 @@ pub struct Defaults {
     pub read_only: bool,
     /// `ENABLED_TOOLS`.
     pub enabled_tools: Option<BTreeSet<String>>,
+    /// `TOOLSETS`.
+    pub toolsets: Option<BTreeSet<String>>,
     /// The folder that tokens are kept in.
     pub folder: PathBuf,
 }
@@ -147,48 +149,36 @@ impl Defaults {
     /// # Errors
     /// For a file that cannot be read, for values that make no sense, and for a product without an address.
     pub fn load(sources: &Sources<'_>, product: Option<Product>) -> Result<Self> {
-        let mut reader = Reader::new(Variables::read(sources)?);
-        let prefix = product.map_or("ATLASSIAN", Product::env_prefix);
-        let urls: Vec<_> = Product::ALL
-            .into_iter()
-            .filter_map(|product| {
-                let url = url(&format!("{}_URL", product.env_prefix()), &mut reader)?;
-                Some((product, url))
-            })
-            .collect();
-        let place = match product {
-            Some(product) => of_product(product, &mut reader),
-            None => shared(&urls, &mut reader),
-        };
-        let named = |what: &str| format!("{prefix}_OAUTH_{what}");
-        let set = (
-            reader.text(&named("CLIENT_ID")),
-            bearer_token(&named("CLIENT_SECRET"), &mut reader),
-            redirect_uri(prefix, &mut reader),
-            reader.text(&named("SCOPE")),
-        );
-        let (client_id, client_secret, redirect_uri, scope) = set;
-        let cloud_id = reader.text("ATLASSIAN_OAUTH_CLOUD_ID");
-        let callback_host = reader.text("ATLASSIAN_OAUTH_CALLBACK_HOST");
-        let read_only = reader.flag("READ_ONLY_MODE", false);
-        let enabled_tools = reader.list("ENABLED_TOOLS").map(BTreeSet::from_iter);
+        let mut reader = Reader::new(Variables::read(sources));
+        let defaults = Self::understand(product, &mut reader);
         reader.finish()?;
-        let Some((provider, products)) = place else {
-            return Err(Error::Internal("no authorization server".to_owned()));
-        };
-        Ok(Self {
-            prefix,
+        defaults.ok_or_else(|| Error::Internal("there is no authorization server".to_owned()))
+    }
+
+    /// [`Defaults::load`], with the problems left to the reader.
+    pub(super) fn understand(product: Option<Product>, reader: &mut Reader) -> Option<Self> {
+        let urls = Product::ALL.into_iter();
+        let urls = urls.filter_map(|product| Some((product, url(URL.of(product), reader)?)));
+        let urls: Vec<_> = urls.collect();
+        let (provider, products) = match product {
+            Some(product) => of_product(product, reader),
+            None => shared(&urls, reader),
+        }?;
+        let named = Named::read(product, reader);
+        Some(Self {
+            prefix: prefix(product),
             provider,
             products,
-            client_id,
-            client_secret,
-            redirect_uri,
-            scope,
-            cloud_id,
             urls,
-            callback_host,
-            read_only,
-            enabled_tools,
+            client_id: named.client_id,
+            client_secret: named.client_secret,
+            redirect_uri: named.redirect_uri,
+            scope: named.scope,
+            cloud_id: reader.text(&table::OAUTH_CLOUD_ID),
+            callback_host: reader.text(&table::OAUTH_CALLBACK_HOST),
+            read_only: reader.flag(&table::READ_ONLY_MODE),
+            enabled_tools: reader.list(&table::ENABLED_TOOLS).map(BTreeSet::from_iter),
+            toolsets: reader.list(&table::TOOLSETS).map(BTreeSet::from_iter),
             folder: folder(),
         })
     }
@@ -198,8 +188,8 @@ type Place = (Provider, Vec<(Product, Deployment)>);
 
 /// Where a product gives tokens, by its address.
 fn of_product(product: Product, reader: &mut Reader) -> Option<Place> {
-    let name = format!("{}_URL", product.env_prefix());
-    let Some(text) = reader.text(&name) else {
+    let name = URL.of(product).name;
+    let Some(text) = reader.text(URL.of(product)) else {
         reader.problem(format!(
             "{name} is missing: set it to the address of {product}"
         ));
@@ -215,7 +205,7 @@ fn of_product(product: Product, reader: &mut Reader) -> Option<Place> {
 
 /// Where Jira and Confluence on Cloud give tokens, or the product on Data Center that is named.
 fn shared(urls: &[(Product, Url)], reader: &mut Reader) -> Option<Place> {
-    if let Some(instance) = url("ATLASSIAN_OAUTH_INSTANCE_URL", reader)
+    if let Some(instance) = url(&table::OAUTH_INSTANCE_URL, reader)
         && !address::is_cloud(&instance)
     {
         let there = urls
@@ -243,42 +233,45 @@ pub(super) fn read(
     hosts: Option<&Hosts>,
     reader: &mut Reader,
 ) -> Found {
+    let (own, shared) = (
+        Named::read(Some(product), reader),
+        Named::read(None, reader),
+    );
+    let instance = url(&table::OAUTH_INSTANCE_URL, reader);
+    let homeless = is_minimal(product, reader) && reader.text(&table::OAUTH_CLOUD_ID).is_none();
     let Some(provider) = provider(product, deployment, base, hosts) else {
         return Found::Nothing;
     };
-    let mut found = set(product.env_prefix(), &provider, reader);
-    if matches!(found, Found::Nothing) && takes_shared(&provider, base, reader) {
-        found = set("ATLASSIAN", &provider, reader);
-    }
-    let homeless = is_minimal(product, reader) && reader.text("ATLASSIAN_OAUTH_CLOUD_ID").is_none();
+    let found = match (
+        own.found(&provider),
+        takes_shared(&provider, base, instance),
+    ) {
+        (Found::Nothing, true) => shared.found(&provider),
+        (found, _) => found,
+    };
     match found {
-        Found::Complete(_) if homeless => Found::Incomplete(
-            "ATLASSIAN_OAUTH_CLOUD_ID is missing: with ATLASSIAN_OAUTH_ENABLE and no JIRA_URL or CONFLUENCE_URL nothing else says which site is meant".to_owned(),
-        ),
+        Found::Complete(_) if homeless => Found::Incomplete(HOMELESS.to_owned()),
         found => found,
     }
 }
 
+const HOMELESS: &str = "ATLASSIAN_OAUTH_CLOUD_ID is missing: with ATLASSIAN_OAUTH_ENABLE and no JIRA_URL or CONFLUENCE_URL nothing else says which site is meant";
+
 /// Whether anything is set for the product alone.
 pub(super) fn is_given(product: Product, reader: &mut Reader) -> bool {
-    let prefix = product.env_prefix();
-    ["CLIENT_ID", "ACCESS_TOKEN"]
-        .iter()
-        .any(|what| reader.text(&format!("{prefix}_OAUTH_{what}")).is_some())
+    let named = Named::read(Some(product), reader);
+    named.client_id.is_some() || named.access_token.is_some()
 }
 
 /// Whether `ATLASSIAN_OAUTH_ENABLE` sets up Jira and Confluence: only where no product has an address.
 pub(super) fn is_minimal(product: Product, reader: &mut Reader) -> bool {
-    let addressed = Product::ALL.iter().any(|other| {
-        reader
-            .text(&format!("{}_URL", other.env_prefix()))
-            .is_some()
-    });
-    product != Product::Bitbucket && !addressed && reader.flag("ATLASSIAN_OAUTH_ENABLE", false)
+    let enabled = reader.flag(&table::OAUTH_ENABLE);
+    let mut all = Product::ALL.into_iter();
+    let addressed = all.any(|other| reader.text(URL.of(other)).is_some());
+    enabled && !addressed && product != Product::Bitbucket
 }
 
-fn takes_shared(provider: &Provider, base: &Url, reader: &mut Reader) -> bool {
-    let instance = url("ATLASSIAN_OAUTH_INSTANCE_URL", reader);
+fn takes_shared(provider: &Provider, base: &Url, instance: Option<Url>) -> bool {
     match provider {
         Provider::Cloud(_) => instance.is_none_or(|instance| address::is_cloud(&instance)),
         Provider::DataCenter(_) => {
@@ -306,70 +299,95 @@ fn provider(
     }
 }
 
-/// What is set under names that begin so.
-fn set(prefix: &str, provider: &Provider, reader: &mut Reader) -> Found {
-    let named = |what: &str| format!("{prefix}_OAUTH_{what}");
-    if let Some(token) = bearer_token(&named("ACCESS_TOKEN"), reader) {
-        return Found::Complete(Credentials::Bearer(token));
+/// What the names begin with that are for a product, or for all.
+fn prefix(product: Option<Product>) -> &'static str {
+    product.map_or("ATLASSIAN", Product::env_prefix)
+}
+
+/// What is set for a product, or for all.
+struct Named {
+    prefix: &'static str,
+    flow: Flow,
+    access_token: Option<SecretString>,
+    client_id: Option<String>,
+    client_secret: Option<SecretString>,
+    redirect_uri: String,
+    scope: Option<String>,
+}
+
+impl Named {
+    fn read(product: Option<Product>, reader: &mut Reader) -> Self {
+        let row = |own: &'static Each, shared: &'static Setting| match product {
+            Some(product) => own.of(product),
+            None => shared,
+        };
+        let token = row(
+            &table::PRODUCT_OAUTH_ACCESS_TOKEN,
+            &table::OAUTH_ACCESS_TOKEN,
+        );
+        let id = row(&table::PRODUCT_OAUTH_CLIENT_ID, &table::OAUTH_CLIENT_ID);
+        let secret = row(
+            &table::PRODUCT_OAUTH_CLIENT_SECRET,
+            &table::OAUTH_CLIENT_SECRET,
+        );
+        let grant = row(&table::PRODUCT_OAUTH_GRANT_TYPE, &table::OAUTH_GRANT_TYPE);
+        let redirect = row(
+            &table::PRODUCT_OAUTH_REDIRECT_URI,
+            &table::OAUTH_REDIRECT_URI,
+        );
+        let scope = row(&table::PRODUCT_OAUTH_SCOPE, &table::OAUTH_SCOPE);
+        // As it was written, since the server compares letter by letter.
+        url(redirect, reader);
+        let redirect_uri = reader.text(redirect);
+        Self {
+            prefix: prefix(product),
+            flow: match reader.choice(grant) {
+                Some("client_credentials") => Flow::ClientCredentials,
+                _ => Flow::Code,
+            },
+            access_token: bearer_token(token, reader),
+            client_id: reader.text(id),
+            client_secret: bearer_token(secret, reader),
+            redirect_uri: redirect_uri.unwrap_or_else(|| redirect.default.to_owned()),
+            scope: reader.text(scope),
+        }
     }
-    let flow = flow(&named("GRANT_TYPE"), reader);
-    let client_id = reader.text(&named("CLIENT_ID"));
-    let client_secret = bearer_token(&named("CLIENT_SECRET"), reader);
-    match (client_id, client_secret) {
-        (None, None) => Found::Nothing,
-        (None, Some(_)) => missing(&named("CLIENT_ID"), &named("CLIENT_SECRET")),
-        (Some(_), None) => missing(&named("CLIENT_SECRET"), &named("CLIENT_ID")),
-        (Some(client_id), Some(client_secret)) => {
-            Found::Complete(Credentials::OAuth(Box::new(OAuth {
-                provider: provider.clone(),
-                flow,
-                client_id,
-                client_secret,
-                redirect_uri: redirect_uri(prefix, reader),
-                scope: reader.text(&named("SCOPE")),
-                folder: folder(),
-            })))
+
+    fn found(self, provider: &Provider) -> Found {
+        if let Some(token) = self.access_token {
+            return Found::Complete(Credentials::Bearer(token));
+        }
+        let missing = |name: &str, other: &str| {
+            let prefix = self.prefix;
+            Found::Incomplete(format!(
+                "{prefix}_OAUTH_{name} is missing: with {prefix}_OAUTH_{other} alone nobody can sign in by OAuth"
+            ))
+        };
+        match (self.client_id, self.client_secret) {
+            (None, None) => Found::Nothing,
+            (None, Some(_)) => missing("CLIENT_ID", "CLIENT_SECRET"),
+            (Some(_), None) => missing("CLIENT_SECRET", "CLIENT_ID"),
+            (Some(client_id), Some(client_secret)) => {
+                Found::Complete(Credentials::OAuth(Box::new(OAuth {
+                    provider: provider.clone(),
+                    flow: self.flow,
+                    client_id,
+                    client_secret,
+                    redirect_uri: self.redirect_uri,
+                    scope: self.scope,
+                    folder: folder(),
+                })))
+            }
         }
     }
 }
 
-fn missing(name: &str, other: &str) -> Found {
-    Found::Incomplete(format!(
-        "{name} is missing: with {other} alone nobody can sign in by OAuth"
-    ))
-}
-
-fn flow(name: &str, reader: &mut Reader) -> Flow {
-    match reader.text(name).as_deref() {
-        None | Some("authorization_code") => Flow::Code,
-        Some("client_credentials") => Flow::ClientCredentials,
-        Some(_) => {
-            reader.problem(format!(
-                "{name} must be authorization_code or client_credentials, e.g. {name}=client_credentials for a service account"
-            ));
-            Flow::Code
-        }
-    }
-}
-
-fn redirect_uri(prefix: &str, reader: &mut Reader) -> String {
-    let name = format!("{prefix}_OAUTH_REDIRECT_URI");
-    let Some(text) = reader.text(&name) else {
-        return DEFAULT_REDIRECT.to_owned();
-    };
-    if Url::parse(&text).is_err() {
-        reader.problem(format!(
-            "{name} is no address, e.g. {name}={DEFAULT_REDIRECT}"
-        ));
-    }
-    text
-}
-
-fn url(name: &str, reader: &mut Reader) -> Option<Url> {
-    let text = reader.text(name)?;
-    let url = Url::parse(&text).ok();
+fn url(setting: &'static Setting, reader: &mut Reader) -> Option<Url> {
+    let said = reader.said(setting)?;
+    let url = Url::parse(&said.text).ok();
     if url.is_none() {
-        reader.problem(format!("{name} is not a URL that begins with https://"));
+        let (name, example) = (said.name, setting.instance());
+        reader.problem(format!("{name} is no address, e.g. {name}={example}"));
     }
     url
 }

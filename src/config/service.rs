@@ -9,10 +9,12 @@ use super::address::{self, Address};
 use super::filter;
 use super::oauth::{self, Found, Hosts, OAuth};
 use super::reader::Reader;
+use super::settings::Setting;
+use super::settings::table::{
+    API_TOKEN, BITBUCKET_WORKSPACE, CONNECT_TIMEOUT, DEPLOYMENT, FILTER, OAUTH_CLOUD_ID,
+    PERSONAL_TOKEN, SSL_VERIFY, TIMEOUT, URL, USERNAME,
+};
 use crate::product::{Deployment, Product};
-
-const DEFAULT_TIMEOUT_SECONDS: u64 = 75;
-const DEFAULT_CONNECT_TIMEOUT_SECONDS: u64 = 10;
 
 /// What is needed to speak to one product. `Debug` shows no secret.
 #[derive(Clone, Debug)]
@@ -55,8 +57,8 @@ impl Service {
             ssl_verify: true,
             filter: Vec::new(),
             workspace: None,
-            connect_timeout: Duration::from_secs(DEFAULT_CONNECT_TIMEOUT_SECONDS),
-            timeout: Duration::from_secs(DEFAULT_TIMEOUT_SECONDS),
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(75),
         }
     }
 
@@ -132,27 +134,24 @@ pub enum Credentials {
 
 /// Reads the variables of one product. Problems go to the reader; `None` without a problem is a product not set up.
 pub(super) fn read(product: Product, needs_login: bool, reader: &mut Reader) -> Option<Service> {
-    let prefix = product.env_prefix();
-    let named = |suffix: &str| format!("{prefix}_{suffix}");
-    let forced = forced_deployment(&named("DEPLOYMENT"), reader);
-    let login = Login::read(&named, reader);
-    let ssl_verify = reader.flag(&named("SSL_VERIFY"), true);
-    let timeout = reader.seconds(&named("TIMEOUT"), DEFAULT_TIMEOUT_SECONDS);
-    let connect_timeout =
-        reader.seconds(&named("CONNECT_TIMEOUT"), DEFAULT_CONNECT_TIMEOUT_SECONDS);
+    let forced = forced_deployment(DEPLOYMENT.of(product), reader);
+    let login = Login::read(product, reader);
+    let ssl_verify = reader.flag(SSL_VERIFY.of(product));
+    let timeout = reader.seconds(TIMEOUT.of(product));
+    let connect_timeout = reader.seconds(CONNECT_TIMEOUT.of(product));
     let workspace = if product == Product::Bitbucket {
-        reader.text("BITBUCKET_WORKSPACE")
+        reader.text(&BITBUCKET_WORKSPACE)
     } else {
         None
     };
 
-    let cloud_id = reader.text("ATLASSIAN_OAUTH_CLOUD_ID");
+    let cloud_id = reader.text(&OAUTH_CLOUD_ID);
     let (address, hosts) = match minimal(product, cloud_id.as_deref(), reader) {
         Some(minimal) => minimal,
-        None => read_address(product, &named("URL"), forced, &login, reader)?,
+        None => read_address(product, forced, &login, reader)?,
     };
     // Not before it is known that there is something to restrict.
-    let entries = reader.list(filter::variable(product)).unwrap_or_default();
+    let entries = reader.list(FILTER.of(product)).unwrap_or_default();
     let oauth = oauth::read(
         product,
         address.deployment,
@@ -258,32 +257,22 @@ fn warn_of_risks(product: Product, base: &Url, ssl_verify: bool, reader: &mut Re
     }
 }
 
-fn forced_deployment(name: &str, reader: &mut Reader) -> Option<Deployment> {
-    match reader.text(name)?.to_ascii_lowercase().as_str() {
+fn forced_deployment(setting: &'static Setting, reader: &mut Reader) -> Option<Deployment> {
+    match reader.choice(setting)? {
         "cloud" => Some(Deployment::Cloud),
-        "datacenter" => Some(Deployment::DataCenter),
-        _ => {
-            reader.problem(format!(
-                "{name} must be cloud or datacenter, e.g. {name}=datacenter"
-            ));
-            None
-        }
+        _ => Some(Deployment::DataCenter),
     }
 }
 
 fn read_address(
     product: Product,
-    name: &str,
     forced: Option<Deployment>,
     login: &Login,
     reader: &mut Reader,
 ) -> Option<(Address, Option<Hosts>)> {
-    let example = match product {
-        Product::Jira => "https://your-company.atlassian.net",
-        Product::Confluence => "https://your-company.atlassian.net/wiki",
-        Product::Bitbucket => "https://bitbucket.org/your-workspace",
-    };
-    let Some(text) = reader.text(name) else {
+    let setting = URL.of(product);
+    let (name, example) = (setting.name, setting.example);
+    let Some(text) = reader.text(setting) else {
         if login.is_given() || oauth::is_given(product, reader) {
             let line = format!(
                 "{name} is missing, though {product} has credentials; e.g. {name}={example}"
@@ -303,8 +292,9 @@ fn read_address(
 }
 
 /// A token that goes into a header as it is, so that it must hold nothing that a header cannot.
-pub(super) fn bearer_token(name: &str, reader: &mut Reader) -> Option<SecretString> {
-    let token = reader.text(name)?;
+pub(super) fn bearer_token(setting: &'static Setting, reader: &mut Reader) -> Option<SecretString> {
+    let token = reader.text(setting)?;
+    let name = setting.name;
     if !token.chars().all(|character| character.is_ascii_graphic()) {
         reader.problem(format!(
             "{name} has a space, a line break or a letter in it that no token has; copy it again"
@@ -321,11 +311,11 @@ struct Login {
 }
 
 impl Login {
-    fn read(named: &impl Fn(&str) -> String, reader: &mut Reader) -> Self {
+    fn read(product: Product, reader: &mut Reader) -> Self {
         Self {
-            username: reader.text(&named("USERNAME")),
-            api_token: reader.text(&named("API_TOKEN")).map(SecretString::from),
-            personal_token: bearer_token(&named("PERSONAL_TOKEN"), reader),
+            username: reader.text(USERNAME.of(product)),
+            api_token: reader.text(API_TOKEN.of(product)).map(SecretString::from),
+            personal_token: bearer_token(PERSONAL_TOKEN.of(product), reader),
         }
     }
 

@@ -1,51 +1,74 @@
 //! Settings that have no effect because their names are spelt another way.
 
-use super::names;
+use super::settings::table::{ENABLED_TOOLS, READ_ONLY_MODE, TOOLSETS};
+use super::settings::{self, Setting};
+use crate::likeness::likeness;
+use crate::product::Product;
+
+/// How alike a name must be to one of ours for that to be worth showing.
+const ALIKE: f64 = 0.85;
 
 /// What a name that is no setting was probably meant to be.
-#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Meant {
-    pub(super) name: &'static str,
+    pub(super) setting: &'static Setting,
     /// Whether there is hardly another reading.
     pub(super) sure: bool,
 }
 
 /// The setting that was meant by a name. Names of other programs (`MCP_TIMEOUT`, `JIRA_HOST`) are like none.
 pub(super) fn meant(given: &str) -> Option<Meant> {
-    if names::all().any(|name| name == given) {
-        return None;
-    }
     let given = given.to_ascii_uppercase();
-    let letters = |name: &str| strsim::damerau_levenshtein(&given, name);
-    let nearest = names::all().min_by_key(|name| letters(name))?;
-    if letters(nearest) <= allowed(nearest) {
-        return Some(Meant {
-            name: nearest,
-            sure: true,
-        });
+    let misspelt = settings::all().filter_map(|setting| Some((setting, letters(&given, setting)?)));
+    if let Some((setting, _)) = misspelt.min_by_key(|(_, letters)| *letters) {
+        let sure = true;
+        return Some(Meant { setting, sure });
     }
-    told_by_a_word(&given).map(|name| Meant { name, sure: false })
+    let sure = false;
+    told_by_a_word(&given).map(|setting| Meant { setting, sure })
 }
 
-/// How many letters may differ: one in `JIRA_URL`, two in longer names.
-const fn allowed(name: &str) -> usize {
-    if name.len() < 12 { 1 } else { 2 }
+/// The setting whose name is most like a name that is none, if any is much alike.
+pub(super) fn nearest(given: &str) -> Option<&'static Setting> {
+    if let Some(meant) = meant(given) {
+        return Some(meant.setting);
+    }
+    let given = given.to_ascii_uppercase();
+    let like = settings::all().map(|setting| (setting, likeness(&given, setting.name)));
+    let nearest = like.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    (nearest.1 > ALIKE).then_some(nearest.0)
+}
+
+/// How many letters differ, if it is one in `JIRA_URL`, two in longer names.
+fn letters(given: &str, setting: &Setting) -> Option<usize> {
+    let name = setting.name;
+    let allowed = if name.len() < 12 { 1 } else { 2 };
+    // Comparing is slow, and an environment is large.
+    if given.len().abs_diff(name.len()) > allowed {
+        return None;
+    }
+    Some(strsim::damerau_levenshtein(given, name)).filter(|letters| *letters <= allowed)
 }
 
 /// The restriction that a name speaks of: `JIRA_PROJECTS_FILTER` for `JIRA_FILTER`, `READ_ONLY_MODE` for `MCP_READONLY`.
-fn told_by_a_word(given: &str) -> Option<&'static str> {
+fn told_by_a_word(given: &str) -> Option<&'static Setting> {
     let joined = given.replace('_', "");
     let joined = joined.strip_prefix("MCP").unwrap_or(&joined);
-    if joined.starts_with("READONLY") {
-        return Some("READ_ONLY_MODE");
+    for (beginning, setting) in [
+        ("READONLY", &READ_ONLY_MODE),
+        ("ENABLEDTOOLSETS", &TOOLSETS),
+        ("ENABLEDTOOLS", &ENABLED_TOOLS),
+        ("TOOLSETS", &TOOLSETS),
+    ] {
+        if joined.starts_with(beginning) {
+            return Some(setting);
+        }
     }
-    if joined.starts_with("ENABLEDTOOLS") {
-        return Some("ENABLED_TOOLS");
-    }
-    let product = names::product(given).filter(|_| given.contains("FILTER"))?;
-    names::RESTRICTIONS
+    let product = Product::ALL.into_iter();
+    let product = product
         .into_iter()
-        .find(|name| names::product(name) == Some(product))
+        .find(|product| given.starts_with(product.env_prefix()));
+    let product = product.filter(|_| given.contains("FILTER"))?;
+    settings::all().find(|setting| setting.restricts() && setting.product == Some(product))
 }
 
 #[cfg(test)]
@@ -54,8 +77,9 @@ mod tests {
 
     #[test]
     fn misspelt_names_are_told_from_those_of_other_programs() {
-        let sure = |name| Some(Meant { name, sure: true });
-        let perhaps = |name| Some(Meant { name, sure: false });
+        let sure = |name| Some((name, true));
+        let perhaps = |name| Some((name, false));
+        let meant = |name| meant(name).map(|meant| (meant.setting.name, meant.sure));
         let cases = [
             ("JIRA_PROJECT_FILTER", sure("JIRA_PROJECTS_FILTER")),
             ("jira_projects_filter", sure("JIRA_PROJECTS_FILTER")),
@@ -66,7 +90,8 @@ mod tests {
             ("JIRA_URI", sure("JIRA_URL")),
             ("READ_ONLY", perhaps("READ_ONLY_MODE")),
             ("MCP_READONLY", perhaps("READ_ONLY_MODE")),
-            ("ENABLED_TOOLSETS", perhaps("ENABLED_TOOLS")),
+            ("ENABLED_TOOLSETS", perhaps("TOOLSETS")),
+            ("MCP_TOOLSETS", perhaps("TOOLSETS")),
             ("JIRA_FILTER", perhaps("JIRA_PROJECTS_FILTER")),
             (
                 "BITBUCKET_REPOS_FILTER",
@@ -77,20 +102,14 @@ mod tests {
             assert_eq!(meant(given), expected, "{given}");
         }
         let others = [
-            "JIRA_URL",
             "JIRA_HOST",
-            "JIRA_CUSTOM_HEADERS",
-            "JIRA_HTTPS_PROXY",
-            "CONFLUENCE_NO_PROXY",
-            "BITBUCKET_RATE_LIMIT_REQUESTS_PER_SECOND",
-            "RATE_LIMIT_MAX_RETRIES",
-            "ATLASSIAN_OAUTH_CLOUD_ID",
             "MCP_TIMEOUT",
             "MCP_TOOL_TIMEOUT",
             "BITBUCKET_TAG",
             "BITBUCKET_BUILD_NUMBER",
-            "HTTPS_PROXY",
+            "FTP_PROXY",
             "PATH",
+            "HOME",
         ];
         for name in others {
             assert_eq!(meant(name), None, "{name}");

@@ -5,6 +5,7 @@ use secrecy::ExposeSecret;
 
 use super::*;
 use crate::product::Deployment;
+use settings::{Kind, May};
 
 /// Loads from an environment of just these variables and a directory without `.env`.
 fn load(environment: &[(&str, &str)]) -> Result<Config> {
@@ -43,6 +44,7 @@ fn signed_in_as(service: &Service) -> String {
             format!("basic {username} {}", token.expose_secret())
         }
         Credentials::Bearer(token) => format!("bearer {}", token.expose_secret()),
+        Credentials::OAuth(client) => format!("oauth {}", client.client_id),
     }
 }
 
@@ -331,4 +333,5 @@ fn the_folder_for_files_must_exist() {
 }
 
 mod found;
+mod places;
 mod restrictions;

@@ -6,6 +6,7 @@ mod page;
 mod report;
 mod sites;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -156,13 +157,15 @@ fn usual_scope(defaults: &Defaults) -> String {
         }
         .to_owned();
     }
-    let enabled = |name: &str| {
-        let names = defaults.enabled_tools.as_ref();
-        names.is_none_or(|names| names.contains(name))
+    let names = |allowed: &Option<BTreeSet<String>>, name: &str| {
+        let allowed = allowed.as_ref();
+        allowed.is_none_or(|names| names.contains(name))
     };
     let tools = DECLARATIONS
         .iter()
-        .filter(|tool| enabled(tool.name) && !(defaults.read_only && tool.writes()))
+        .filter(|tool| names(&defaults.enabled_tools, tool.name))
+        .filter(|tool| names(&defaults.toolsets, tool.toolset))
+        .filter(|tool| !(defaults.read_only && tool.writes()))
         .map(|tool| tool.name);
     let products: Vec<_> = defaults
         .products

@@ -27,6 +27,11 @@ impl Screen {
         }
     }
 
+    /// How many letters fit on a line; none where lines have no end.
+    pub(in crate::cli) const fn width(&self) -> Option<u16> {
+        self.width
+    }
+
     /// The text in a style, where colours are wanted.
     pub(super) fn paint(&self, style: Style, text: &str) -> String {
         if self.colors {

@@ -55,7 +55,7 @@ fn it_names_an_account_and_restricts_and_grants_nothing() {
         (230, 75)
     );
     let line = config.warnings[0].replace(&*directory.path().to_string_lossy(), "…");
-    insta::assert_snapshot!(line, @"…/.env is read: it sets JIRA_PERSONAL_TOKEN, JIRA_PROJECTS_FILTER, JIRA_URL, MCP_VERBOSE, READ_ONLY_MODE; not MCP_FILES_ROOT, MCP_CALL_TIMEOUT, JIRA_SSL_VERIFY, JIRA_TIMEOUT, which only flags, the environment and --env-file may set.");
+    insta::assert_snapshot!(line, @"…/.env is read: it sets JIRA_PERSONAL_TOKEN, JIRA_PROJECTS_FILTER, JIRA_URL, MCP_VERBOSE, READ_ONLY_MODE; not JIRA_SSL_VERIFY, JIRA_TIMEOUT, MCP_CALL_TIMEOUT, MCP_FILES_ROOT, which only flags, the environment and --env-file may set.");
     assert_eq!(config.warnings.len(), 1);
 }
 
@@ -63,7 +63,8 @@ fn it_names_an_account_and_restricts_and_grants_nothing() {
 fn it_is_not_read_where_any_part_of_an_account_is_named_elsewhere() {
     let directory = directory(&(ACCOUNT.to_owned() + "READ_ONLY_MODE=true"));
     let file = directory.path().join("my.env");
-    for name in names::ACCOUNT {
+    for name in settings::all().filter(|setting| setting.may == May::Account) {
+        let name = name.name;
         for value in ["x", "${X}"] {
             // Alone it is no account, so only what is told of the file counts.
             let told = match load_in(directory.path(), &[(name, value)], None, &[]) {

@@ -15,9 +15,14 @@ fn with(name: &str, value: &str) -> Result<Config> {
     ])
 }
 
+fn restrictions() -> impl Iterator<Item = &'static str> {
+    let restricting = settings::all().filter(|setting| setting.restricts());
+    restricting.map(|setting| setting.name)
+}
+
 #[test]
 fn a_restriction_that_names_nothing_is_a_problem_and_a_blank_one_is_none() {
-    for name in names::RESTRICTIONS {
+    for name in restrictions() {
         for value in [",", " , ,", "\"\"", "''", "\",\"", "'',\"\"", "\" \""] {
             let message = with(name, value).unwrap_err().to_string();
             assert!(message.starts_with(name), "{name}={value}: {message}");
@@ -38,7 +43,7 @@ fn a_restriction_that_names_nothing_is_a_problem_and_a_blank_one_is_none() {
 
 #[test]
 fn a_restriction_that_is_a_placeholder_is_a_problem_and_any_other_setting_is_left_out() {
-    for name in names::RESTRICTIONS {
+    for name in restrictions() {
         for value in ["${X}", "A,${X}", "\"${X}\"", "${X:-A}", "${input:x}"] {
             let message = with(name, value).unwrap_err().to_string();
             assert!(
@@ -47,7 +52,8 @@ fn a_restriction_that_is_a_placeholder_is_a_problem_and_any_other_setting_is_lef
             );
         }
     }
-    let others = names::all().filter(|name| !names::is_restriction(name));
+    let others = settings::all().filter(|setting| !setting.restricts());
+    let others = others.map(|setting| setting.name);
     for name in others.filter(|name| !name.starts_with("BITBUCKET") || name.ends_with("URL")) {
         let config = load(&[&JIRA_DC[..], &[(name, "${X}")]].concat());
         let warnings = config.unwrap().warnings;

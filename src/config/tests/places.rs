@@ -1,0 +1,76 @@
+//! Where values come from: the table of settings, the names that say the same, and what counts where nothing is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+use crate::config::settings::GROUPS;
+
+fn reader(environment: &[(&str, &str)], flags: &[(&'static str, &str)]) -> Reader {
+    let owned = |value: &str| value.to_owned();
+    let pairs = environment
+        .iter()
+        .map(|(name, value)| (owned(name), owned(value)));
+    Reader::new(Variables::read(&Sources {
+        flags: flags
+            .iter()
+            .map(|(name, value)| (*name, owned(value)))
+            .collect(),
+        environment: pairs.collect(),
+        env_file: None,
+        directory: None,
+    }))
+}
+
+/// What is listed has an effect, and what has one is listed.
+#[test]
+fn every_setting_is_read_unless_it_is_planned() {
+    let account = |product: &str| {
+        [("URL", "https://acme.com"), ("PERSONAL_TOKEN", "pat")]
+            .map(|(end, value)| (format!("{product}_{end}"), value))
+    };
+    let mut environment: BTreeMap<_, _> = ["JIRA", "CONFLUENCE", "BITBUCKET"]
+        .into_iter()
+        .flat_map(account)
+        .collect();
+    environment.insert("TRANSPORT".into(), "streamable-http");
+    let environment: Vec<_> = environment
+        .iter()
+        .map(|(name, value)| (&**name, *value))
+        .collect();
+    let mut reader = reader(&environment, &[]);
+    Config::understand(&mut reader);
+    Defaults::understand(None, &mut reader);
+    let declared = GROUPS
+        .iter()
+        .flat_map(|group| group.rows)
+        .copied()
+        .flatten();
+    let working = declared
+        .filter(|setting| !setting.is_planned())
+        .map(|setting| setting.name);
+    assert_eq!(reader.asked, working.collect::<BTreeSet<_>>());
+}
+
+#[test]
+fn every_default_is_a_value() {
+    let mut reader = reader(&[], &[]);
+    for setting in settings::all().filter(|setting| !setting.default.is_empty()) {
+        let name = setting.name;
+        match setting.kind {
+            Kind::Switch => assert_eq!(reader.flag(setting).to_string(), setting.default, "{name}"),
+            Kind::Seconds => assert_eq!(
+                reader.seconds(setting).as_secs().to_string(),
+                setting.default,
+                "{name}"
+            ),
+            Kind::Count => assert_eq!(
+                reader.number(setting, 0_u64).to_string(),
+                setting.default,
+                "{name}"
+            ),
+            Kind::Rate => assert!(reader.number(setting, 0.0) > 0.0, "{name}"),
+            Kind::Choice(_) => assert_eq!(reader.choice(setting), Some(setting.default), "{name}"),
+            _ => {}
+        }
+    }
+}
