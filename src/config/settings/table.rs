@@ -118,7 +118,7 @@ table! {
     RATE_LIMIT_RETRY_AFTER_DEFAULT: Setting = one("RATE_LIMIT_RETRY_AFTER_DEFAULT", Seconds, "The longest of these waits, where the product names none").default("60").planned();
 }
 "OAuth 2.0" {
-    OAUTH_CLOUD_ID: Setting = one("ATLASSIAN_OAUTH_CLOUD_ID", Text("ID"), "The id (a UUID) of the site that OAuth tokens are for, unless a caller over HTTP sends X-Atlassian-Cloud-Id")
+    OAUTH_CLOUD_ID: Setting = one("ATLASSIAN_OAUTH_CLOUD_ID", Text("ID"), "The id (a UUID) of the site that OAuth tokens are for, unless a caller over HTTP sends X-Atlassian-Cloud-Id").flag("oauth-cloud-id")
         .example("11223344-a1b2-3b33-c444-def123456789");
     OAUTH_CLIENT_ID: Setting = one("ATLASSIAN_OAUTH_CLIENT_ID", Text("ID"), "The client id of your OAuth app (docs/oauth.md), for Jira and Confluence on Cloud").flag("oauth-client-id").may(Account).example("your-client-id");
     OAUTH_CLIENT_SECRET: Setting = one("ATLASSIAN_OAUTH_CLIENT_SECRET", Text("SECRET"), "Its secret").flag("oauth-client-secret").may(Account).secret().example("your-client-secret");
