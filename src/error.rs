@@ -127,6 +127,23 @@ pub enum Error {
 }
 
 impl Error {
+    /// What kind it is, in a word or two for the log.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Config(_) => "configuration",
+            Self::Arguments(_) => "wrong arguments",
+            Self::UnknownTool { .. } => "unknown tool",
+            Self::Refused(_) => "refused",
+            Self::Upstream { .. } => "error answer",
+            Self::Unreachable { .. } => "no answer",
+            Self::Unexpected { .. } => "unexpected answer",
+            Self::TooLarge { .. } => "answer too large",
+            Self::OutOfTime(_) => "out of time",
+            Self::Cancelled => "cancelled",
+            Self::Internal(_) => "internal error",
+        }
+    }
+
     /// Whether the product says that there is no such thing, or none that the caller may see.
     pub const fn is_not_found(&self) -> bool {
         matches!(self, Self::Upstream { status: 404, .. })

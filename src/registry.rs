@@ -1,7 +1,7 @@
 //! The tools at work: what a caller sees, and the way from a name and arguments to a reply.
 
 use std::pin::Pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
@@ -17,9 +17,11 @@ use crate::declaration::Declaration;
 use crate::error::{Error, Result};
 use crate::likeness::{likeness, short};
 use crate::limit;
+use crate::metrics;
 use crate::product::Product;
 use crate::progress::Progress;
 use crate::reply::Reply;
+use crate::request_id::RequestId;
 use crate::tools::mentions;
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
@@ -104,6 +106,8 @@ pub struct Accompaniment {
     pub cancel: CancellationToken,
     /// Is told how far the call is.
     pub progress: Progress,
+    /// What the call goes by in the logs.
+    pub id: RequestId,
 }
 
 /// Runs a tool for the caller.
@@ -121,11 +125,21 @@ pub async fn call(
     let is_rich =
         tool.declaration.writes() && !tool.declaration.needs.contains(&Product::Bitbucket);
     let note = is_rich.then(|| mentions::unmentioned(&given)).flatten();
-    let reply = carried_out(caller, tool, given, with).await?;
+    let id = with.id.clone();
+    let began = Instant::now();
+    let reply = carried_out(caller, tool, given, with).await;
+    told(tool.declaration, &id, reply.as_ref().err(), began.elapsed());
     Ok(match note {
-        Some(note) => reply.noting(&note),
-        None => reply,
+        Some(note) => reply?.noting(&note),
+        None => reply?,
     })
+}
+
+/// Says in log and metrics that a call ended; of what was asked and answered nothing but the kind of a failure.
+fn told(tool: &'static Declaration, id: &RequestId, failure: Option<&Error>, took: Duration) {
+    metrics::called(tool.name, tool.needs, failure.is_none(), took);
+    let outcome = failure.map_or("ok", Error::kind);
+    tracing::info!(request = %id, tool = tool.name, outcome, ms = took.as_millis(), "call");
 }
 
 async fn carried_out(
@@ -154,8 +168,8 @@ async fn carried_out(
         }
     };
     let limit = caller.call_timeout();
-    let steps = aside::each_step(running);
-    let task = AbortOnDropHandle::new(tokio::spawn(limit::of_call(limit, steps)));
+    let steps = limit::of_call(limit, aside::each_step(running));
+    let task = AbortOnDropHandle::new(tokio::spawn(with.id.within(steps)));
     tokio::select! {
         biased;
         () = with.cancel.cancelled() => Err(Error::Cancelled),

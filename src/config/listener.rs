@@ -26,6 +26,10 @@ pub struct Listener {
     pub port: u16,
     /// `STREAMABLE_HTTP_PATH`: the path of the MCP endpoint, without a slash at its end.
     pub path: String,
+    /// `TRANSPORT=sse`: the path at which older clients listen to events, without a slash at its end.
+    pub sse: Option<String>,
+    /// The path of `PUBLIC_BASE_URL`, without a slash at its end: what a proxy in front takes off.
+    pub base_path: String,
     /// `ALLOWED_HOSTS` and the host of `PUBLIC_BASE_URL`: what the Host header may say. Empty: a name of this machine's loopback.
     pub hosts: Vec<Authority>,
     /// `ALLOWED_ORIGINS` and the origin of `PUBLIC_BASE_URL`: which web pages may send requests. Empty: those of this machine.
@@ -40,11 +44,32 @@ pub struct Listener {
     pub connections: usize,
     /// `MCP_HTTP_CALLS`: the most requests under way at once; more are told to come again.
     pub calls: usize,
+    /// `MCP_HTTP_SESSIONS`: the most sessions of older clients at once; 0 is to keep none.
+    pub sessions: usize,
+    /// `MCP_HTTP_SESSION_IDLE`: how long a session is kept in which nothing is asked.
+    pub session_idle: Duration,
+    /// `METRICS_PORT`: where metrics are read; none is nowhere.
+    pub metrics: Option<u16>,
     /// `MCP_HTTP_READ_TIMEOUT`: how long the headers, and then the body, of a request may take to come.
     pub read_timeout: Duration,
     /// `MCP_HTTP_STOP_TIMEOUT`: how long requests may go on after the signal to stop.
     pub stop_timeout: Duration,
 }
+
+impl Listener {
+    /// Tells of what the server's own credentials do, or do not, for whoever brings none, where that may surprise.
+    pub(super) fn tell_whom_it_serves(&self, has_own: bool, reader: &mut Reader) {
+        let is_private = is_loopback(&self.host) && !self.is_public;
+        match (has_own && !is_private, self.shares_credentials) {
+            (true, false) => reader.warn("whoever brings no credentials is refused with 401, since others than this machine reach this server; ALLOW_GLOBAL_CRED_FALLBACK=true lets all of them work with the server's own"),
+            (true, true) => reader.warn("ALLOW_GLOBAL_CRED_FALLBACK=true: whoever reaches this server and brings no credentials works with the server's own"),
+            (false, _) => {}
+        }
+    }
+}
+
+/// Where older clients listen to events, unless it is said.
+const DEFAULT_SSE_PATH: &str = "/sse";
 
 /// Reads `TRANSPORT`, and what belongs to it.
 pub(super) fn read(reader: &mut Reader) -> Transport {
@@ -52,22 +77,27 @@ pub(super) fn read(reader: &mut Reader) -> Transport {
     match named.as_deref().map(str::to_ascii_lowercase).as_deref() {
         None | Some("stdio") => Transport::Stdio,
         Some("streamable-http" | "streamable_http" | "http") => {
-            Transport::Http(Box::new(listener(reader)))
+            Transport::Http(Box::new(listener(reader, false)))
         }
+        Some("sse") => Transport::Http(Box::new(listener(reader, true))),
         Some(_) => {
             reader.problem(
-                "TRANSPORT must be stdio or streamable-http, e.g. TRANSPORT=streamable-http",
+                "TRANSPORT must be stdio, streamable-http or sse, e.g. TRANSPORT=streamable-http",
             );
             Transport::Stdio
         }
     }
 }
 
-fn listener(reader: &mut Reader) -> Listener {
+fn listener(reader: &mut Reader, with_sse: bool) -> Listener {
+    let (path, sse) = paths(reader, with_sse);
     let public = public(reader);
     let mut hosts = hosts(reader);
     let mut origins = origins(reader);
     let is_public = public.is_some() || hosts.iter().any(|host| !is_loopback(host.host()));
+    let base_path = public
+        .as_ref()
+        .map(|url| url.path().trim_end_matches('/').to_owned());
     if let Some(public) = public {
         hosts.extend(public.authority().parse::<Authority>());
         origins.push(public.origin());
@@ -77,7 +107,9 @@ fn listener(reader: &mut Reader) -> Listener {
             .text(&table::HOST)
             .unwrap_or_else(|| table::HOST.default.to_owned()),
         port: reader.number(&table::PORT, 0),
-        path: path(reader),
+        path,
+        sse,
+        base_path: base_path.unwrap_or_default(),
         hosts,
         origins,
         is_public,
@@ -85,6 +117,9 @@ fn listener(reader: &mut Reader) -> Listener {
         ignores_authorization: reader.flag(&table::IGNORE_HEADER_AUTH),
         connections: reader.number(&table::MCP_HTTP_CONNECTIONS, 1),
         calls: reader.number(&table::MCP_HTTP_CALLS, 1),
+        sessions: reader.number(&table::MCP_HTTP_SESSIONS, 0),
+        session_idle: reader.seconds(&table::MCP_HTTP_SESSION_IDLE),
+        metrics: metrics(reader),
         read_timeout: reader.seconds(&table::MCP_HTTP_READ_TIMEOUT),
         stop_timeout: reader.seconds(&table::MCP_HTTP_STOP_TIMEOUT),
     }
@@ -123,19 +158,35 @@ fn origins(reader: &mut Reader) -> Vec<url::Origin> {
     entries.into_iter().filter_map(origin).collect()
 }
 
-fn path(reader: &mut Reader) -> String {
+/// The paths of the MCP endpoint and of SSE. As in the server that people come from, the one setting names that of the
+/// transport that is chosen.
+fn paths(reader: &mut Reader, with_sse: bool) -> (String, Option<String>) {
     let default = table::STREAMABLE_HTTP_PATH.default;
-    let Some(text) = reader.text(&table::STREAMABLE_HTTP_PATH) else {
-        return default.to_owned();
-    };
+    let named = path(reader);
+    let or = |default: &str| named.clone().unwrap_or_else(|| default.to_owned());
+    match with_sse {
+        true => (default.to_owned(), Some(or(DEFAULT_SSE_PATH))),
+        false => (or(default), None),
+    }
+}
+
+fn metrics(reader: &mut Reader) -> Option<u16> {
+    match reader.number(&table::METRICS_PORT, 0) {
+        0 => None,
+        port => Some(port),
+    }
+}
+
+fn path(reader: &mut Reader) -> Option<String> {
+    let text = reader.text(&table::STREAMABLE_HTTP_PATH)?;
     let path = text.trim_end_matches('/');
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "/-_.~".contains(letter);
-    let taken = ["/healthz", "/readyz"].contains(&path);
+    let taken = ["/healthz", "/readyz", "/messages"].contains(&path);
     if !path.starts_with('/') || !path.chars().all(plain) || taken {
         reader.problem("STREAMABLE_HTTP_PATH must be a path of its own that begins with a slash, e.g. STREAMABLE_HTTP_PATH=/mcp");
-        return default.to_owned();
+        return None;
     }
-    path.to_owned()
+    Some(path.to_owned())
 }
 
 /// Whether a host name or address is one of this machine's own loopback.

@@ -93,6 +93,12 @@ impl Config {
             logs_to_stdout: logs_to_stdout(is_http, reader),
             warnings: Vec::new(),
         };
+        if let Transport::Http(listener) = &config.transport {
+            let has_own = config
+                .services()
+                .any(|service| service.credentials.is_some());
+            listener.tell_whom_it_serves(has_own, reader);
+        }
         let is_set_up = |product| config.service(product).is_some();
         for product in Product::ALL {
             reader.report_unfilled(Some(product), is_set_up(product));

@@ -333,5 +333,6 @@ fn the_folder_for_files_must_exist() {
 }
 
 mod found;
+mod listener;
 mod places;
 mod restrictions;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
@@ -14,7 +15,9 @@ use super::{Answer, Asked, authorized, client, path, segment};
 use crate::auth::{Signer, oauth};
 use crate::config::Service;
 use crate::error::{Error, Result};
+use crate::metrics;
 use crate::product::{Deployment, Product};
+use crate::request_id::{self, REQUEST_ID};
 
 /// Says that no browser was tricked into a request: without it Data Center refuses some of what changes something, and every
 /// deployment refuses uploads.
@@ -210,14 +213,14 @@ impl Session {
         self.mark(&mut request);
         self.fill(&mut request);
         tracing::debug!(method = %request.method(), path = request.url().path(), "request");
+        let began = Instant::now();
         let result = authorized::send(self, client, request, idempotent).await;
-        tracing::debug!(
-            status = result
-                .as_ref()
-                .ok()
-                .map(|response| response.status().as_u16()),
-            "answer"
-        );
+        let status = result
+            .as_ref()
+            .ok()
+            .map(|response| response.status().as_u16());
+        metrics::requested(self.product(), status, began.elapsed());
+        tracing::debug!(status, "answer");
         result
     }
 
@@ -292,9 +295,14 @@ impl Session {
     /// Adds what changes need, and takes off a header that generated clients add and Atlassian does not know.
     fn mark(&self, request: &mut Request) {
         request.headers_mut().remove("api-version");
-        if self.is_at_home(request.url()) && !request.method().is_safe() {
-            let no_check = HeaderValue::from_static("no-check");
-            request.headers_mut().insert(NO_BROWSER, no_check);
+        if !self.is_at_home(request.url()) {
+            return;
+        }
+        let changes = !request.method().is_safe();
+        let headers = request.headers_mut();
+        headers.extend(request_id::current().map(|id| (REQUEST_ID, id.header().clone())));
+        if changes {
+            headers.insert(NO_BROWSER, HeaderValue::from_static("no-check"));
         }
     }
 

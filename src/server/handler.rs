@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use http::request::Parts;
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
     CallToolRequestMethod, CallToolRequestParams, CallToolResponse, CallToolResult,
@@ -29,6 +30,7 @@ use crate::likeness::short;
 use crate::progress::Progress;
 use crate::registry::{self, Accompaniment, Tool};
 use crate::reply::{Content, File, Reply};
+use crate::request_id::RequestId;
 
 /// The longest hint of a tool, in bytes: some ten words.
 const LONGEST_HINT: usize = 80;
@@ -82,7 +84,13 @@ impl ServerHandler for Server {
         let arguments = request.arguments.unwrap_or_default();
         let (progress, sending) = progress(&context);
         let cancel = context.ct.clone();
-        let with = Accompaniment { cancel, progress };
+        let headers = context.extensions.get::<Parts>();
+        let id = headers.map_or_else(RequestId::fresh, |parts| RequestId::of(&parts.headers));
+        let with = Accompaniment {
+            cancel,
+            progress,
+            id,
+        };
         let reply = registry::call(&self.caller, &request.name, arguments, with).await;
         // The answer is the last that a client hears of a call: reports go before it, and none after it from what was given up.
         match (sending, &reply) {

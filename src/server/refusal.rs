@@ -6,6 +6,9 @@ use serde_json::{Map, Value, json};
 use super::outline::Outline;
 use crate::likeness::short;
 
+/// The server's own code for having too much to do (JSON-RPC 2.0, 5.1: -32000 to -32099).
+const BUSY: ErrorCode = ErrorCode(-32000);
+
 /// How many requests of a batch are answered each for itself.
 const BATCH: usize = 100;
 
@@ -24,6 +27,17 @@ impl Refusal {
             ids: vec![id.unwrap_or_default()],
             code: ErrorCode::INVALID_REQUEST,
             why: why.to_owned(),
+        }
+    }
+
+    /// A request beyond those that are taken at once.
+    pub(super) fn busy(id: Option<Value>) -> Self {
+        Self {
+            code: BUSY,
+            ..Self::invalid(
+                id,
+                "as many requests are under way as this server takes (MCP_HTTP_CALLS); try again in a second",
+            )
         }
     }
 

@@ -1,17 +1,20 @@
 //! JSON-RPC over a pair of byte streams. Every request is answered: what rmcp would drop is refused here, and logged.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt as _};
 use rmcp::RoleServer;
-use rmcp::model::{ClientRequest, GetMeta as _, JsonRpcMessage, ProtocolVersion, RequestId};
+use rmcp::model::{
+    ClientNotification, ClientRequest, GetMeta as _, JsonRpcMessage, JsonRpcNotification,
+    ProtocolVersion, RequestId,
+};
 use rmcp::service::{RxJsonRpcMessage, TxJsonRpcMessage};
 use rmcp::transport::Transport;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 use tokio_util::codec::{BytesCodec, FramedRead, FramedWrite};
 
 use super::lines::{Line, Lines};
@@ -28,8 +31,10 @@ pub(super) struct Pipes<R, W> {
     /// Answers that are to be written before anything else is read.
     refusals: VecDeque<Bytes>,
     /// The requests that have had no answer. Cancelled ones never get one and keep their ids, since an answer that crosses
-    /// with the cancellation would pass for that of another request.
-    open: HashSet<RequestId>,
+    /// with the cancellation would pass for that of another request. Where room is limited each has its place until then.
+    open: HashMap<RequestId, Option<OwnedSemaphorePermit>>,
+    /// Where requests take their places; none is no limit.
+    room: Option<Arc<Semaphore>>,
     /// Whether the client has begun a session of either era.
     begun: bool,
 }
@@ -47,9 +52,16 @@ where
                 BytesCodec::new(),
             )))),
             refusals: VecDeque::new(),
-            open: HashSet::new(),
+            open: HashMap::new(),
+            room: None,
             begun: false,
         }
+    }
+
+    /// With requests that share this room with others'; beyond it they are refused.
+    pub(super) fn within(mut self, room: Arc<Semaphore>) -> Self {
+        self.room = Some(room);
+        self
     }
 
     /// The message in a line; nothing, if it needs no answer and means nothing to us.
@@ -75,13 +87,13 @@ where
         &mut self,
         message: RxJsonRpcMessage<RoleServer>,
     ) -> Result<Option<RxJsonRpcMessage<RoleServer>>, Refusal> {
-        if let JsonRpcMessage::Request(request) = &message {
-            if !self.open.insert(request.id.clone()) {
-                let id = serde_json::to_value(&request.id).ok();
-                let why = "a request with this id is still being answered or was cancelled: give each its own";
-                return Err(Refusal::invalid(id, why));
+        match &message {
+            JsonRpcMessage::Request(request) => {
+                self.open(&request.id)?;
+                self.begun |= begins(&request.request);
             }
-            self.begun |= begins(&request.request);
+            JsonRpcMessage::Notification(notification) => self.make_room(notification),
+            JsonRpcMessage::Response(_) | JsonRpcMessage::Error(_) => {}
         }
         let asks = matches!(message, JsonRpcMessage::Request(_));
         if !self.begun && !asks {
@@ -89,6 +101,31 @@ where
             return Ok(None);
         }
         Ok(Some(message))
+    }
+
+    fn open(&mut self, id: &RequestId) -> Result<(), Refusal> {
+        let told = || serde_json::to_value(id).ok();
+        if self.open.contains_key(id) {
+            let why = "a request with this id is still being answered or was cancelled: give each its own";
+            return Err(Refusal::invalid(told(), why));
+        }
+        let place = self
+            .room
+            .as_ref()
+            .map(|room| Arc::clone(room).try_acquire_owned());
+        let place = place.transpose().map_err(|_| Refusal::busy(told()))?;
+        self.open.insert(id.clone(), place);
+        Ok(())
+    }
+
+    /// What was cancelled keeps its id, but not its place.
+    fn make_room(&mut self, notification: &JsonRpcNotification<ClientNotification>) {
+        if let ClientNotification::CancelledNotification(cancelled) = &notification.notification
+            && let Some(id) = &cancelled.params.request_id
+            && let Some(place) = self.open.get_mut(id)
+        {
+            *place = None;
+        }
     }
 
     fn answered(&mut self, id: Option<&RequestId>) {

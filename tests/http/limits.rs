@@ -13,7 +13,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use super::{Running, call, client, list};
 
 /// A Jira that answers after a while.
-async fn slow(delay: Duration) -> MockServer {
+pub async fn slow(delay: Duration) -> MockServer {
     let server = MockServer::start().await;
     let user = json!({ "name": "n", "key": "k", "displayName": "Mira" });
     let answer = ResponseTemplate::new(200)
@@ -23,7 +23,7 @@ async fn slow(delay: Duration) -> MockServer {
     server
 }
 
-fn settings(jira: &MockServer) -> [(&'static str, String); 3] {
+pub fn settings(jira: &MockServer) -> [(&'static str, String); 3] {
     [
         ("JIRA_URL", jira.uri()),
         ("JIRA_DEPLOYMENT", "datacenter".to_owned()),
@@ -36,7 +36,7 @@ async fn limited(jira: &MockServer, name: &'static str, value: &str) -> Running 
     Running::start(settings.chain([(name, value.to_owned())])).await
 }
 
-fn me() -> Value {
+pub fn me() -> Value {
     call(
         1,
         "jira_get_user_profile",
@@ -54,7 +54,7 @@ async fn answer_to(server: &Running, bytes: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn slow_clients_are_given_up() {
+pub async fn slow_clients_are_given_up() {
     let jira = slow(Duration::ZERO).await;
     let server = limited(&jira, "MCP_HTTP_READ_TIMEOUT", "1").await;
     answer_to(&server, "POST /mcp HTTP/1.1\r\nHost: localhost\r\n").await;
@@ -126,19 +126,16 @@ async fn beyond_the_cap_calls_are_told_to_come_again() {
 }
 
 /// The real binary, and where it listens.
-fn started(settings: &[(&str, String)]) -> (Child, String) {
+pub fn started(settings: &[(&str, String)]) -> (Child, String) {
+    over("streamable-http", settings)
+}
+
+fn over(transport: &str, settings: &[(&str, String)]) -> (Child, String) {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin("mcp-atlassian"));
     let command = command
         .env_clear()
         .current_dir(env!("CARGO_TARGET_TMPDIR"))
-        .args([
-            "--transport",
-            "streamable-http",
-            "--port",
-            "0",
-            "--path",
-            "/x",
-        ])
+        .args(["--transport", transport, "--port", "0", "--path", "/x"])
         .envs(settings.iter().map(|(name, value)| (*name, value.as_str())));
     let mut child = command
         .stderr(Stdio::piped())
@@ -170,6 +167,47 @@ async fn a_call_under_way_is_answered_before_the_end() {
     assert!(Command::new("kill").arg(&id).status().unwrap().success());
     let answer: Value = answer.await.unwrap().unwrap().json().await.unwrap();
     assert!(answer.to_string().contains("Mira"), "{answer}");
+    assert!(child.wait().unwrap().success());
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn events_go_on_until_what_is_under_way_is_answered() {
+    let jira = slow(Duration::from_secs(1)).await;
+    let (mut child, url) = over("sse", &settings(&jira));
+    let (origin, _) = url.rsplit_once('/').unwrap();
+    let mut events = client().get(format!("{origin}/x")).send().await.unwrap();
+    let mut heard = String::new();
+    let mut sent = 0;
+    let hello = json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {
+        "protocolVersion": "2024-11-05", "capabilities": {}, "clientInfo": { "name": "t", "version": "1" } } });
+    let ready = json!({ "jsonrpc": "2.0", "method": "notifications/initialized" });
+    while let Some(chunk) = events.chunk().await.unwrap() {
+        heard += std::str::from_utf8(&chunk).unwrap();
+        let messages = match sent {
+            0 => vec![hello.clone()],
+            1 => vec![ready.clone(), me()],
+            _ => continue,
+        };
+        sent += 1;
+        let (_, to) = heard.split_once("data: ").unwrap();
+        let to = format!("{origin}{}", to.lines().next().unwrap());
+        for message in messages {
+            let post = client()
+                .post(&to)
+                .header("content-type", "application/json");
+            let response = post.body(message.to_string()).send().await.unwrap();
+            assert_eq!(response.status(), 202);
+        }
+        if sent == 2 {
+            while jira.received_requests().await.unwrap().is_empty() {
+                tokio::task::yield_now().await;
+            }
+            let id = child.id().to_string();
+            assert!(Command::new("kill").arg(&id).status().unwrap().success());
+        }
+    }
+    assert!(heard.contains("Mira"), "{heard}");
     assert!(child.wait().unwrap().success());
 }
 

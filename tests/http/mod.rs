@@ -3,6 +3,9 @@
 mod callers;
 mod limits;
 mod messages;
+mod metrics;
+mod sessions;
+mod sse;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -32,8 +35,16 @@ impl Drop for Running {
 impl Running {
     /// A server with these settings.
     pub async fn start<'a>(settings: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+        Self::over("streamable-http", settings).await
+    }
+
+    /// A server over that transport, with these settings.
+    pub async fn over<'a>(
+        transport: &str,
+        settings: impl IntoIterator<Item = (&'a str, String)>,
+    ) -> Self {
         let set = [
-            ("TRANSPORT", "streamable-http".to_owned()),
+            ("TRANSPORT", transport.to_owned()),
             ("PORT", "0".to_owned()),
         ];
         let environment = set.into_iter().chain(settings);

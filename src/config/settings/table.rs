@@ -137,10 +137,10 @@ table! {
     PRODUCT_OAUTH_ACCESS_TOKEN: Each = each!("OAUTH_ACCESS_TOKEN", Text("TOKEN"), "An access token for this product that another program renews"; .may(Account).secret().example("your-access-token"));
 }
 "Serving over HTTP" {
-    TRANSPORT: Setting = one("TRANSPORT", Choice(&["stdio", "streamable-http"]), "How clients connect").flag("transport").default("stdio");
+    TRANSPORT: Setting = one("TRANSPORT", Choice(&["stdio", "streamable-http", "sse"]), "How clients connect").flag("transport").default("stdio");
     HOST: Setting = one("HOST", Text("NAME"), "Where to listen").flag("host").default("127.0.0.1");
     PORT: Setting = one("PORT", Count, "The port to listen at; 0 is any that is free").flag("port").default("8000");
-    STREAMABLE_HTTP_PATH: Setting = one("STREAMABLE_HTTP_PATH", Text("PATH"), "The path of MCP there").flag("path").default("/mcp");
+    STREAMABLE_HTTP_PATH: Setting = one("STREAMABLE_HTTP_PATH", Text("PATH"), "The path of MCP there, or of SSE with that transport (else /sse)").flag("path").default("/mcp");
     PUBLIC_BASE_URL: Setting = one("PUBLIC_BASE_URL", Url, "The address under which clients know this server, which allows its host and origin")
         .example("https://mcp.your-company.com");
     ALLOWED_HOSTS: Setting = one("ALLOWED_HOSTS", List("HOSTS"), "What the Host header may say; without it and PUBLIC_BASE_URL, this machine's own names")
@@ -153,8 +153,8 @@ table! {
     MCP_HTTP_CALLS: Setting = one("MCP_HTTP_CALLS", Count, "The most requests under way at once").default("256");
     MCP_HTTP_READ_TIMEOUT: Setting = one("MCP_HTTP_READ_TIMEOUT", Seconds, "How long the headers, and then the body, of a request may take to come").default("30");
     MCP_HTTP_STOP_TIMEOUT: Setting = one("MCP_HTTP_STOP_TIMEOUT", Seconds, "How long requests may go on after the signal to stop").default("8");
-    MCP_HTTP_SESSIONS: Setting = one("MCP_HTTP_SESSIONS", Count, "The most sessions of clients that want some; 0 is none").default("0").planned();
-    MCP_HTTP_SESSION_IDLE: Setting = one("MCP_HTTP_SESSION_IDLE", Seconds, "How long a session may rest before it ends").default("300").planned();
-    METRICS_PORT: Setting = one("METRICS_PORT", Count, "The port of /metrics (Prometheus); without it there is none").example("9090").planned();
+    MCP_HTTP_SESSIONS: Setting = one("MCP_HTTP_SESSIONS", Count, "The most sessions of clients that want some; 0 is none").default("0");
+    MCP_HTTP_SESSION_IDLE: Setting = one("MCP_HTTP_SESSION_IDLE", Seconds, "How long a session may rest before it ends").default("1800");
+    METRICS_PORT: Setting = one("METRICS_PORT", Count, "The port of /metrics (Prometheus); 0 is none").default("0");
 }
 }

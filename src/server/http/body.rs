@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use rmcp::RoleServer;
-use rmcp::model::{ClientRequest, JsonRpcMessage};
+use rmcp::model::{ClientNotification, ClientRequest, JsonRpcMessage, RequestId};
 use rmcp::service::RxJsonRpcMessage;
 use serde_json::Value;
 
+use super::answers::{self, Body};
 use super::refused::Refused;
 use crate::server::refusal::Refusal;
 use crate::{aside, lenient};
@@ -19,14 +20,29 @@ use crate::{aside, lenient};
 /// The largest message, in bytes; as over standard input.
 const LARGEST: usize = 16 << 20;
 
-/// A message that rmcp will read.
+/// What a message is about.
+#[derive(Debug, Default)]
 pub(super) struct Message {
-    /// It, as JSON.
-    pub(super) json: Bytes,
     /// What it asks for, for the log.
     pub(super) method: &'static str,
     /// The tool that it calls.
     pub(super) tool: Option<String>,
+    /// What it means to a session.
+    pub(super) kind: Kind,
+}
+
+/// What a message means to a session.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Kind {
+    /// One begins.
+    Initialize,
+    /// Something is asked.
+    Request(RequestId),
+    /// What was asked is no longer wanted.
+    Cancelled(RequestId),
+    /// Nothing.
+    #[default]
+    Other,
 }
 
 /// What comes instead of a message.
@@ -34,36 +50,46 @@ pub(super) enum Unread {
     /// It was not read.
     Refused(Refused),
     /// It was read, and is answered by JSON-RPC.
-    Answered(Response<Full<Bytes>>),
+    Answered(Response<Body>),
 }
 
-pub(super) async fn read(body: Incoming, limit: Duration) -> Result<Message, Unread> {
+/// A message, and its JSON as rmcp reads it.
+pub(super) async fn read(body: Incoming, limit: Duration) -> Result<(Message, Bytes), Unread> {
+    let bytes = bytes(body, limit).await.map_err(Unread::Refused)?;
+    aside::run(|| understood(bytes))
+}
+
+/// A body, up to [`LARGEST`], within the limit.
+pub(super) async fn bytes(body: Incoming, limit: Duration) -> Result<Bytes, Refused> {
     let reading = Limited::new(body, LARGEST).collect();
-    let refused = |status, why: &str| Unread::Refused(Refused::new(status, why));
     let read = tokio::time::timeout(limit, reading).await.map_err(|_| {
-        refused(
+        Refused::new(
             StatusCode::REQUEST_TIMEOUT,
             "the body took too long to come (MCP_HTTP_READ_TIMEOUT)",
         )
     })?;
-    let bytes = read
-        .map_err(|error| match error.is::<LengthLimitError>() {
-            true => refused(StatusCode::PAYLOAD_TOO_LARGE, "the message is over 16 MiB"),
-            false => refused(StatusCode::BAD_REQUEST, "the body broke off"),
-        })?
-        .to_bytes();
-    aside::run(|| understood(bytes))
+    let read = read.map_err(|error| match error.is::<LengthLimitError>() {
+        true => Refused::new(StatusCode::PAYLOAD_TOO_LARGE, "the message is over 16 MiB"),
+        false => Refused::new(StatusCode::BAD_REQUEST, "the body broke off"),
+    });
+    Ok(read?.to_bytes())
 }
 
-fn understood(json: Bytes) -> Result<Message, Unread> {
+/// Whether a message asks for something, so that there must be room for it.
+pub(super) fn asks(json: &[u8]) -> bool {
+    let message = aside::run(|| lenient::parse::<RxJsonRpcMessage<RoleServer>>(json));
+    matches!(message, Ok(JsonRpcMessage::Request(_)))
+}
+
+fn understood(json: Bytes) -> Result<(Message, Bytes), Unread> {
     let json = json
         .strip_prefix(b"\xEF\xBB\xBF")
         .map_or_else(|| json.clone(), |rest| json.slice_ref(rest));
     if let Ok(message) = serde_json::from_slice(&json) {
-        return Ok(Message::of(&message, json));
+        return Ok((Message::of(message), json));
     }
     match lenient::parse(&json) {
-        Ok(message) => Ok(Message::of(&message, mended(json))),
+        Ok(message) => Ok((Message::of(message), mended(json))),
         Err(misfit) => Err(Unread::Answered(answer(Refusal::of(&json, &misfit)))),
     }
 }
@@ -76,34 +102,41 @@ fn mended(json: Bytes) -> Bytes {
 }
 
 impl Message {
-    fn of(message: &RxJsonRpcMessage<RoleServer>, json: Bytes) -> Self {
-        let (method, tool) = asked(message);
-        Self { json, method, tool }
-    }
-}
-
-fn asked(message: &RxJsonRpcMessage<RoleServer>) -> (&'static str, Option<String>) {
-    match message {
-        JsonRpcMessage::Request(request) => match &request.request {
-            ClientRequest::CallToolRequest(call) => {
-                ("tools/call", Some(call.params.name.to_string()))
-            }
-            ClientRequest::ListToolsRequest(_) => ("tools/list", None),
-            ClientRequest::InitializeRequest(_) => ("initialize", None),
-            ClientRequest::PingRequest(_) => ("ping", None),
-            _ => ("other", None),
-        },
-        JsonRpcMessage::Notification(_) => ("notification", None),
-        JsonRpcMessage::Response(_) | JsonRpcMessage::Error(_) => ("answer", None),
+    fn of(message: RxJsonRpcMessage<RoleServer>) -> Self {
+        let (method, tool, kind) = match message {
+            JsonRpcMessage::Request(asked) => match asked.request {
+                ClientRequest::InitializeRequest(_) => ("initialize", None, Kind::Initialize),
+                ClientRequest::CallToolRequest(call) => {
+                    let tool = Some(call.params.name.into_owned());
+                    ("tools/call", tool, Kind::Request(asked.id))
+                }
+                ClientRequest::ListToolsRequest(_) => ("tools/list", None, Kind::Request(asked.id)),
+                ClientRequest::PingRequest(_) => ("ping", None, Kind::Request(asked.id)),
+                _ => ("other", None, Kind::Request(asked.id)),
+            },
+            JsonRpcMessage::Notification(told) => match told.notification {
+                ClientNotification::CancelledNotification(cancelled) => {
+                    let request = cancelled.params.request_id;
+                    (
+                        "cancelled",
+                        None,
+                        request.map_or(Kind::Other, Kind::Cancelled),
+                    )
+                }
+                _ => ("notification", None, Kind::Other),
+            },
+            JsonRpcMessage::Response(_) | JsonRpcMessage::Error(_) => ("answer", None, Kind::Other),
+        };
+        Self { method, tool, kind }
     }
 }
 
 /// The answer to what cannot be read: an error of JSON-RPC, with a status that clients of either kind understand. A notification
 /// gets none.
-fn answer(refusal: Option<Refusal>) -> Response<Full<Bytes>> {
+fn answer(refusal: Option<Refusal>) -> Response<Body> {
     let Some(refusal) = refusal else {
         tracing::warn!("a notification that cannot be read is passed over");
-        return with(StatusCode::ACCEPTED, Bytes::new());
+        return answers::plain(StatusCode::ACCEPTED, "");
     };
     tracing::warn!(why = refusal.why(), "a message is refused");
     let lines: Vec<String> = refusal.lines().collect();
@@ -117,15 +150,5 @@ fn answer(refusal: Option<Refusal>) -> Response<Full<Bytes>> {
     } else {
         StatusCode::BAD_REQUEST
     };
-    with(status, Bytes::from(body))
-}
-
-fn with(status: StatusCode, body: Bytes) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::from(body));
-    *response.status_mut() = status;
-    let json = http::HeaderValue::from_static("application/json");
-    response
-        .headers_mut()
-        .insert(http::header::CONTENT_TYPE, json);
-    response
+    answers::json(status, body)
 }

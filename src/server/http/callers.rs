@@ -31,7 +31,16 @@ const FORWARDED: [&str; 5] = [
     "x-real-ip",
 ];
 
-type Name = [u8; 32];
+/// What a caller is remembered by.
+pub(super) type Name = [u8; 32];
+
+/// Who sends a request.
+pub(super) struct Known {
+    /// Equal for equal credentials and headers, and for those alone.
+    pub(super) name: Name,
+    /// Him.
+    pub(super) caller: Caller,
+}
 
 /// Makes and remembers callers.
 pub(super) struct Callers {
@@ -77,7 +86,7 @@ impl Callers {
     ///
     /// # Errors
     /// 401 if that cannot be told, or if nothing can be done for him.
-    pub(super) fn of(&self, request: &Parts) -> Result<Caller, Refused> {
+    pub(super) fn of(&self, request: &Parts) -> Result<Known, Refused> {
         let headers = &request.headers;
         let identity = Identity::read(headers, &self.services, self.ignores_authorization)?;
         let tightening = tightening::read(headers);
@@ -85,19 +94,19 @@ impl Callers {
         if nobody {
             self.check_shared(request)?;
         }
-        if nobody && tightening == Tightening::default() {
-            return Ok(self.own.clone());
-        }
         let name = self.name(&identity, &tightening);
-        if let Some(caller) = self.known().get(&name) {
-            return Ok(caller.clone());
+        let remembered = self.known().get(&name).cloned();
+        if let Some(caller) = remembered {
+            return Ok(Known { name, caller });
         }
-        let caller = match nobody {
-            true => self.own.tightened(&tightening),
-            false => self.signed_in(&identity)?.tightened(&tightening),
+        let caller = match (nobody, tightening == Tightening::default()) {
+            (true, true) => self.own.clone(),
+            (true, false) => self.own.tightened(&tightening),
+            (false, true) => self.signed_in(&identity)?,
+            (false, false) => self.signed_in(&identity)?.tightened(&tightening),
         };
         self.known().insert(name, caller.clone());
-        Ok(caller)
+        Ok(Known { name, caller })
     }
 
     /// Whether the server's own credentials are for whoever brings none.

@@ -1,19 +1,23 @@
 //! The connections of clients: how many, how slow they may be, and how they end.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::body::Incoming;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
+use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
 
-use super::endpoint::{Body, Endpoint};
+use super::answers::{self, Body};
+use super::endpoint::Endpoint;
 use crate::config::Listener;
+use crate::metrics;
 use crate::server::stop::Stop;
 
 /// The most headers of a request.
@@ -22,51 +26,102 @@ const HEADERS: usize = 100;
 /// The most requests that one connection of HTTP/2 has under way.
 const STREAMS: u32 = 64;
 
+/// The most connections of those who read metrics.
+const WATCHERS: usize = 16;
+
 /// How long nothing is accepted after that failed, as it does where the process has too many files open.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// Where clients connect, and where metrics are read.
+pub(super) struct Sockets {
+    pub(super) clients: TcpListener,
+    pub(super) metrics: Option<TcpListener>,
+}
+
 /// Serves until the first signal, then lets what is under way end within the time that it has; a second signal ends it at once.
 pub(super) async fn serve(
-    listener: TcpListener,
+    sockets: Sockets,
     settings: &Listener,
     endpoint: Arc<Endpoint>,
     stop: Stop,
 ) {
-    let http = protocol(settings.read_timeout);
-    let graceful = GracefulShutdown::new();
-    let room = Arc::new(Semaphore::new(settings.connections));
-    loop {
-        let stream = tokio::select! {
-            biased;
-            () = stop.first.cancelled() => break,
-            stream = accepted(&listener) => stream,
-        };
-        // Beyond the cap a connection is closed at once, so that it costs nothing.
-        let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
-            tracing::debug!("a connection beyond MCP_HTTP_CONNECTIONS is closed");
-            continue;
-        };
+    let accepting = Accepting {
+        http: protocol(settings.read_timeout),
+        graceful: GracefulShutdown::new(),
+        until: stop.first,
+    };
+    let answer = {
         let endpoint = Arc::clone(&endpoint);
-        let service = service_fn(move |request| answered(Arc::clone(&endpoint), request));
-        let connection = http.serve_connection_with_upgrades(TokioIo::new(stream), service);
-        let connection = graceful.watch(connection.into_owned());
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection broke");
-            }
-            drop(place);
-        });
-    }
-    drop(listener);
-    endpoint.stopping();
+        move |request| {
+            let endpoint = Arc::clone(&endpoint);
+            async move { endpoint.answer(request).await }
+        }
+    };
+    let clients = accepting.from(sockets.clients, settings.connections, answer);
+    let watchers = async {
+        if let Some(socket) = sockets.metrics {
+            accepting.from(socket, WATCHERS, counted).await;
+        }
+    };
+    tokio::join!(clients, watchers);
+    let ended = async {
+        endpoint.finish(settings.calls).await;
+        accepting.graceful.shutdown().await;
+    };
     tokio::select! {
-        () = graceful.shutdown() => {}
+        () = ended => {}
         () = tokio::time::sleep(settings.stop_timeout) => {
             tracing::warn!("requests that were still under way are given up");
         }
         () = stop.second.cancelled() => {}
     }
     endpoint.give_up();
+}
+
+/// What connections have in common.
+struct Accepting {
+    http: Builder<TokioExecutor>,
+    graceful: GracefulShutdown,
+    until: CancellationToken,
+}
+
+impl Accepting {
+    /// Takes up to `most` connections at once until it is told to stop.
+    async fn from<A, F>(&self, listener: TcpListener, most: usize, answer: A)
+    where
+        A: Fn(Request<Incoming>) -> F + Clone + Send + 'static,
+        F: Future<Output = Response<Body>> + Send + 'static,
+    {
+        let room = Arc::new(Semaphore::new(most));
+        loop {
+            let stream = tokio::select! {
+                biased;
+                () = self.until.cancelled() => return,
+                stream = accepted(&listener) => stream,
+            };
+            // Beyond the cap a connection is closed at once, so that it costs nothing.
+            let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
+                tracing::debug!("a connection beyond MCP_HTTP_CONNECTIONS is closed");
+                continue;
+            };
+            let answer = answer.clone();
+            let service = service_fn(move |request| {
+                let answered = answer(request);
+                async { Ok::<_, Infallible>(answered.await) }
+            });
+            let connection = self
+                .http
+                .serve_connection_with_upgrades(TokioIo::new(stream), service);
+            let connection = self.graceful.watch(connection.into_owned());
+            tokio::spawn(async move {
+                let _counted = metrics::connection();
+                if let Err(error) = connection.await {
+                    tracing::debug!(%error, "a connection broke");
+                }
+                drop(place);
+            });
+        }
+    }
 }
 
 fn protocol(read_timeout: Duration) -> Builder<TokioExecutor> {
@@ -101,9 +156,10 @@ async fn accepted(listener: &TcpListener) -> TcpStream {
     }
 }
 
-async fn answered(
-    endpoint: Arc<Endpoint>,
-    request: Request<Incoming>,
-) -> Result<Response<Body>, std::convert::Infallible> {
-    Ok(endpoint.answer(request).await)
+/// What those are answered who watch over this server.
+async fn counted(request: Request<Incoming>) -> Response<Body> {
+    match request.uri().path() {
+        "/metrics" => answers::metrics(metrics::text()),
+        _ => answers::plain(StatusCode::NOT_FOUND, "metrics are at /metrics"),
+    }
 }

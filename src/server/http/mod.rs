@@ -1,12 +1,19 @@
-//! MCP over Streamable HTTP, for many callers (MCP, "Transports"). Stateless: no request needs another, so any replica serves any.
+//! MCP over HTTP, for many callers (MCP, "Transports"). Stateless unless sessions are asked for: no request needs another, so any
+//! replica serves any.
 
+mod answers;
 mod body;
 mod callers;
 mod connections;
 mod endpoint;
+mod entrance;
+mod events;
 mod guard;
 mod identity;
 mod refused;
+mod sessions;
+mod sse;
+mod streamable;
 mod tightening;
 
 use std::net::SocketAddr;
@@ -18,6 +25,7 @@ use super::stop::{self, Stop};
 use crate::config::{Config, Listener};
 use crate::error::{Error, Result};
 use callers::Callers;
+use connections::Sockets;
 use endpoint::Endpoint;
 
 /// What the line is logged under that says where a server listens.
@@ -25,8 +33,9 @@ pub const LISTENING: &str = "listening";
 
 /// A server that listens, and has not answered anyone yet.
 pub struct Http {
-    socket: TcpListener,
+    sockets: Sockets,
     address: SocketAddr,
+    metrics: Option<SocketAddr>,
     listener: Listener,
     endpoint: Arc<Endpoint>,
     stop: Stop,
@@ -39,10 +48,18 @@ impl Http {
     /// [`Error::Config`] if nothing can listen there, or for own credentials that no header can carry.
     pub async fn bind(config: Config, listener: &Listener) -> Result<Self> {
         let stop = stop::when_signalled()?;
-        let (socket, address) = bound(listener).await?;
+        let (clients, address) = bound(&listener.host, listener.port, "PORT").await?;
+        let metrics = match listener.metrics {
+            Some(port) => Some(bound(&listener.host, port, "METRICS_PORT").await?),
+            None => None,
+        };
         let callers = Callers::new(config, listener, address)?;
         Ok(Self {
-            socket,
+            metrics: metrics.as_ref().map(|(_, address)| *address),
+            sockets: Sockets {
+                clients,
+                metrics: metrics.map(|(socket, _)| socket),
+            },
             address,
             listener: listener.clone(),
             endpoint: Arc::new(Endpoint::new(listener, callers)),
@@ -58,13 +75,19 @@ impl Http {
     /// Serves until SIGTERM or SIGINT; what is under way then may end within `MCP_HTTP_STOP_TIMEOUT`, unless a second signal
     /// comes.
     pub async fn serve(self) {
-        tracing::info!(target: LISTENING, "MCP at http://{}{}", self.address, self.listener.path);
-        connections::serve(self.socket, &self.listener, self.endpoint, self.stop).await;
+        let at = self.address;
+        tracing::info!(target: LISTENING, "MCP at http://{at}{}", self.listener.path);
+        if let Some(path) = &self.listener.sse {
+            tracing::info!(target: LISTENING, "SSE at http://{at}{path}");
+        }
+        if let Some(at) = self.metrics {
+            tracing::info!(target: LISTENING, "Metrics at http://{at}/metrics");
+        }
+        connections::serve(self.sockets, &self.listener, self.endpoint, self.stop).await;
     }
 }
 
-async fn bound(listener: &Listener) -> Result<(TcpListener, SocketAddr)> {
-    let (host, port) = (listener.host.as_str(), listener.port);
+async fn bound(host: &str, port: u16, setting: &str) -> Result<(TcpListener, SocketAddr)> {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let bound = match TcpListener::bind((bare, port)).await {
         Ok(socket) => socket.local_addr().map(|address| (socket, address)),
@@ -72,7 +95,7 @@ async fn bound(listener: &Listener) -> Result<(TcpListener, SocketAddr)> {
     };
     bound.map_err(|error| {
         Error::Config(format!(
-            "Nothing can listen at {host}:{port} (HOST, PORT): {error}."
+            "Nothing can listen at {host}:{port} (HOST, {setting}): {error}."
         ))
     })
 }

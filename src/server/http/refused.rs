@@ -1,16 +1,17 @@
 //! What a request is told that does not get as far as MCP.
 
-use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::header::{ALLOW, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, Response, StatusCode};
-use http_body_util::Full;
 use serde_json::json;
+
+use super::answers::{self, Body};
 
 /// A status and why.
 #[derive(Debug)]
 pub(super) struct Refused {
     status: StatusCode,
     why: String,
+    allows: &'static str,
 }
 
 impl Refused {
@@ -18,6 +19,7 @@ impl Refused {
         Self {
             status,
             why: why.into(),
+            allows: "POST",
         }
     }
 
@@ -26,39 +28,42 @@ impl Refused {
         Self::new(StatusCode::UNAUTHORIZED, why)
     }
 
-    /// There is more to do than can be done; it is worth to come again in a second.
-    pub(super) fn busy() -> Self {
-        Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "as many requests are under way as this server takes (MCP_HTTP_CALLS); try again in a second",
-        )
+    /// There is more to do than can be done (the setting says how much that is); it is worth to come again in a second.
+    pub(super) fn busy(setting: &str) -> Self {
+        let why =
+            format!("this server has as much to do as it takes ({setting}); try again in a second");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, why)
     }
 
-    /// There are no sessions, so there is nothing to listen to and nothing to delete.
-    pub(super) fn only_post() -> Self {
-        Self::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "this server keeps no sessions: send each message by POST",
-        )
+    /// The method is none of those that the address knows.
+    pub(super) fn only(allows: &'static str, why: &str) -> Self {
+        Self {
+            allows,
+            ..Self::new(StatusCode::METHOD_NOT_ALLOWED, why)
+        }
     }
 
+    /// There is no such session, or not of this caller; clients begin anew then (MCP, "Session Management").
+    pub(super) fn no_session() -> Self {
+        let why = "there is no such session of yours, or it has ended: begin a new one";
+        Self::new(StatusCode::NOT_FOUND, why)
+    }
+
+    #[cfg(test)]
     pub(super) const fn status(&self) -> StatusCode {
         self.status
     }
 
-    pub(super) fn response(&self) -> Response<Full<Bytes>> {
-        let body = json!({ "error": self.why }).to_string();
-        let mut response = Response::new(Full::from(body));
-        *response.status_mut() = self.status;
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    pub(super) fn response(&self) -> Response<Body> {
+        let mut response = answers::json(self.status, json!({ "error": self.why }).to_string());
         let more = match self.status {
             StatusCode::UNAUTHORIZED => Some((WWW_AUTHENTICATE, "Bearer realm=\"mcp-atlassian\"")),
             StatusCode::SERVICE_UNAVAILABLE => Some((RETRY_AFTER, "1")),
-            StatusCode::METHOD_NOT_ALLOWED => Some((ALLOW, "POST")),
+            StatusCode::METHOD_NOT_ALLOWED => Some((ALLOW, self.allows)),
             _ => None,
         };
-        headers.extend(more.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        let more = more.map(|(name, value)| (name, HeaderValue::from_static(value)));
+        response.headers_mut().extend(more);
         response
     }
 }

@@ -1,0 +1,233 @@
+//! HTTP with SSE, the transport of the first MCP clients (MCP 2024-11-05, "Transports"): answers come as events on one request,
+//! messages go by others. Behind them is the same connection as over standard input and output.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Method, Response, StatusCode};
+use hyper::body::Incoming;
+use rmcp::ServiceExt as _;
+use tokio::io::{AsyncWriteExt as _, DuplexStream, WriteHalf};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+use super::answers::{self, Body};
+use super::body::{self, Message};
+use super::callers::{Known, Name};
+use super::entrance::Entrance;
+use super::events;
+use super::refused::Refused;
+use crate::caller::Caller;
+use crate::config::Listener;
+use crate::server::Server;
+use crate::server::transport::Pipes;
+
+/// How much of either direction waits to be read, in bytes.
+const BUFFER: usize = 64 << 10;
+
+/// The connections of clients that listen to events.
+pub(super) struct Sse {
+    /// Where they listen.
+    pub(super) path: String,
+    /// What a proxy in front takes off the paths.
+    base_path: String,
+    most: usize,
+    entrance: Arc<Entrance>,
+    closing: CancellationToken,
+    open: Open,
+}
+
+type Open = Arc<Mutex<HashMap<String, Stream>>>;
+
+struct Stream {
+    /// Whose it is, once a message came: clients differ in what they send with the request for events.
+    owner: Option<Name>,
+    input: Arc<tokio::sync::Mutex<WriteHalf<DuplexStream>>>,
+    /// The server's end, until there is somebody to serve.
+    far: Option<DuplexStream>,
+    ended: CancellationToken,
+}
+
+/// A connection while its client listens.
+pub(super) struct Listening {
+    id: String,
+    open: Open,
+    /// Cancelled when the connection ends for another reason than the client's leaving.
+    pub(super) ended: CancellationToken,
+}
+
+impl Listening {
+    /// Whether no message has come yet.
+    pub(super) fn is_silent(&self) -> bool {
+        let open = locked(&self.open);
+        open.get(&self.id).is_none_or(|stream| stream.far.is_some())
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        locked(&self.open).remove(&self.id);
+        self.ended.cancel();
+    }
+}
+
+impl Sse {
+    /// None where the operator did not ask for it.
+    pub(super) fn new(
+        listener: &Listener,
+        entrance: &Arc<Entrance>,
+        given_up: &CancellationToken,
+    ) -> Option<Self> {
+        Some(Self {
+            path: listener.sse.clone()?,
+            base_path: listener.base_path.clone(),
+            most: listener.connections,
+            entrance: Arc::clone(entrance),
+            closing: given_up.child_token(),
+            open: Open::default(),
+        })
+    }
+
+    /// Ends all connections.
+    pub(super) fn close(&self) {
+        self.closing.cancel();
+    }
+
+    /// Events from now on. Whoever brings credentials with this request must bring the same with each message.
+    pub(super) fn listen(&self, parts: &Parts) -> Result<Response<Body>, Refused> {
+        if parts.method != Method::GET {
+            return Err(Refused::only(
+                "GET",
+                "this is where events are listened to, by GET",
+            ));
+        }
+        let owner = self.entrance.caller(parts).ok().map(|known| known.name);
+        let id = format!("{:032x}", rand::random::<u128>());
+        let (near, far) = tokio::io::duplex(BUFFER);
+        let (output, input) = tokio::io::split(near);
+        let ended = self.closing.child_token();
+        let stream = Stream {
+            owner,
+            input: Arc::new(tokio::sync::Mutex::new(input)),
+            far: Some(far),
+            ended: ended.clone(),
+        };
+        let mut open = locked(&self.open);
+        if open.len() >= self.most {
+            return Err(Refused::busy("MCP_HTTP_CONNECTIONS"));
+        }
+        open.insert(id.clone(), stream);
+        drop(open);
+        let messages = format!("{}/messages/?session_id={id}", self.base_path);
+        let open = Arc::clone(&self.open);
+        let listening = Listening { id, open, ended };
+        let patience = self.entrance.read_timeout;
+        Ok(events::response(messages, output, listening, patience))
+    }
+
+    /// A message of a client that listens.
+    pub(super) async fn take(
+        &self,
+        parts: Parts,
+        body: Incoming,
+        asked: &mut Message,
+    ) -> Result<Response<Body>, Refused> {
+        if parts.method != Method::POST {
+            return Err(Refused::only(
+                "POST",
+                "this is where messages are sent, by POST",
+            ));
+        }
+        let known = self.entrance.admit(&parts)?;
+        let (input, ended) = self.claimed(&parts, known)?;
+        asked.method = "message";
+        let bytes = body::bytes(body, self.entrance.read_timeout).await?;
+        if let Err(busy) = self.entrance.place()
+            && body::asks(&bytes)
+        {
+            return Err(busy);
+        }
+        let line = on_one_line(bytes);
+        let written = async { input.lock().await.write_all(&line).await };
+        match timeout(self.entrance.read_timeout, written).await {
+            Ok(Ok(())) => Ok(answers::plain(StatusCode::ACCEPTED, "Accepted")),
+            // Half a message leaves no way to go on.
+            Ok(Err(_)) | Err(_) => {
+                ended.cancel();
+                Err(Refused::new(
+                    StatusCode::GONE,
+                    "the connection has ended: listen anew",
+                ))
+            }
+        }
+    }
+
+    /// The way to the server, which is begun by the first message. A connection is its owner's alone.
+    fn claimed(
+        &self,
+        parts: &Parts,
+        Known { name, caller }: Known,
+    ) -> Result<
+        (
+            Arc<tokio::sync::Mutex<WriteHalf<DuplexStream>>>,
+            CancellationToken,
+        ),
+        Refused,
+    > {
+        let mut open = locked(&self.open);
+        let stream = open.get_mut(&session(parts));
+        let stream = stream.filter(|stream| stream.owner.is_none_or(|owner| owner == name));
+        let stream = stream.ok_or_else(Refused::no_session)?;
+        stream.owner = Some(name);
+        if let Some(far) = stream.far.take() {
+            tokio::spawn(self.serve(caller, far, stream.ended.clone()));
+        }
+        Ok((Arc::clone(&stream.input), stream.ended.clone()))
+    }
+
+    fn serve(
+        &self,
+        caller: Caller,
+        far: DuplexStream,
+        ended: CancellationToken,
+    ) -> impl Future<Output = ()> + use<> {
+        let (input, output) = tokio::io::split(far);
+        let pipes = Pipes::new(input, output).within(self.entrance.room());
+        async move {
+            match Server::new(caller)
+                .serve_with_ct(pipes, ended.clone())
+                .await
+            {
+                Ok(running) => drop(running.waiting().await),
+                Err(error) => tracing::debug!(%error, "a session did not start"),
+            }
+            ended.cancel();
+        }
+    }
+}
+
+/// The session that a message is for; its name is `session_id`, or `sessionId` in other servers.
+fn session(parts: &Parts) -> String {
+    let query = parts.uri.query().unwrap_or_default();
+    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+    let named = pairs.find(|(name, _)| name == "session_id" || name == "sessionId");
+    named.map_or_else(String::new, |(_, id)| id.into_owned())
+}
+
+/// JSON without line breaks, which it has between values alone, and with one at its end.
+fn on_one_line(bytes: Bytes) -> Vec<u8> {
+    let mut line = Vec::from(bytes);
+    for byte in &mut line {
+        if matches!(*byte, b'\n' | b'\r') {
+            *byte = b' ';
+        }
+    }
+    line.push(b'\n');
+    line
+}
+
+fn locked(open: &Open) -> MutexGuard<'_, HashMap<String, Stream>> {
+    open.lock().unwrap_or_else(PoisonError::into_inner)
+}

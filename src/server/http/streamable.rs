@@ -1,0 +1,137 @@
+//! Streamable HTTP (MCP, "Transports"): each message is a request of its own, and is served by itself, so that no two can be taken
+//! for each other.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::ACCEPT;
+use http::request::Parts;
+use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
+use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
+use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
+use tokio_util::sync::CancellationToken;
+
+use super::answers::{self, Body};
+use super::body::{self, Kind, Message, Unread};
+use super::entrance::Entrance;
+use super::refused::Refused;
+use super::sessions::{SESSION_ID, Sessions};
+use crate::caller::Caller;
+use crate::config::Listener;
+use crate::server::Server;
+
+/// What rmcp wants a client to accept; one that accepts less gets what there is.
+const BOTH: &str = "application/json, text/event-stream";
+
+/// The MCP endpoint.
+pub(super) struct Streamable {
+    entrance: Arc<Entrance>,
+    sessions: Sessions,
+    given_up: CancellationToken,
+}
+
+impl Streamable {
+    pub(super) fn new(
+        listener: &Listener,
+        entrance: Arc<Entrance>,
+        given_up: CancellationToken,
+    ) -> Self {
+        Self {
+            entrance,
+            sessions: Sessions::new(listener, given_up.clone()),
+            given_up,
+        }
+    }
+
+    pub(super) async fn answer(
+        &self,
+        parts: Parts,
+        body: Incoming,
+        asked: &mut Message,
+    ) -> Result<Response<Body>, Refused> {
+        match parts.method {
+            Method::POST => self.post(parts, body, asked).await,
+            Method::DELETE if self.sessions.are_kept() => {
+                let known = self.entrance.caller(&parts)?;
+                self.sessions.end(&parts.headers, known.name)?;
+                Ok(answers::plain(StatusCode::OK, "ended"))
+            }
+            _ if self.sessions.are_kept() => Err(Refused::only(
+                "POST, DELETE",
+                "there is nothing to listen to: answers come to what was asked",
+            )),
+            _ => Err(Refused::only(
+                "POST",
+                "this server keeps no sessions: send each message by POST",
+            )),
+        }
+    }
+
+    async fn post(
+        &self,
+        mut parts: Parts,
+        body: Incoming,
+        asked: &mut Message,
+    ) -> Result<Response<Body>, Refused> {
+        let known = self.entrance.admit(&parts)?;
+        let place = self.entrance.place()?;
+        let (message, json) = match body::read(body, self.entrance.read_timeout).await {
+            Ok(read) => read,
+            Err(Unread::Answered(response)) => return Ok(response),
+            Err(Unread::Refused(refused)) => return Err(refused),
+        };
+        let kind = message.kind.clone();
+        *asked = message;
+        let begun = match &kind {
+            Kind::Initialize => self.sessions.begin(known.name)?,
+            _ => None,
+        };
+        let visit = self.sessions.visit(&parts.headers, known.name, &kind)?;
+        parts.headers.remove(SESSION_ID);
+        parts.headers.insert(ACCEPT, HeaderValue::from_static(BOTH));
+        let stop = visit.stop().unwrap_or_else(|| self.given_up.child_token());
+        let response = served(known.caller, parts, json, stop).await;
+        let mut response = response.map(|body| {
+            // Place and visit are kept until the last of the answer is on its way.
+            body.map_frame(move |frame| {
+                let _ = (&place, &visit);
+                frame
+            })
+            .boxed()
+        });
+        match begun {
+            Some(session) if response.status().is_success() => {
+                response.headers_mut().insert(SESSION_ID, session.keep());
+            }
+            _ => {}
+        }
+        Ok(response)
+    }
+}
+
+/// What rmcp answers for the caller: a service of his own for one request, which ends with its connection or when it is told to.
+async fn served(
+    caller: Caller,
+    parts: Parts,
+    json: Bytes,
+    stop: CancellationToken,
+) -> Response<Body> {
+    let config = StreamableHttpServerConfig::default()
+        .with_legacy_session_mode(false)
+        .with_json_response(true)
+        .with_max_request_body_bytes(json.len())
+        .with_cancellation_token(stop.child_token())
+        .disable_allowed_hosts();
+    let server = move || Ok(Server::new(caller.clone()));
+    let service =
+        StreamableHttpService::new(server, Arc::new(NeverSessionManager::default()), config);
+    let request = Request::from_parts(parts, Full::<Bytes>::from(json));
+    tokio::select! {
+        biased;
+        // Who cancelled waits for no answer.
+        () = stop.cancelled() => answers::plain(StatusCode::ACCEPTED, ""),
+        response = service.handle(request) => response.map(|body| body.boxed()),
+    }
+}
