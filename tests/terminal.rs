@@ -11,12 +11,15 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
 fn call(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+    program(&[&["--demo", "call"], arguments].concat(), variables)
+}
+
+fn program(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin("mcp-atlassian"));
     command
         .env_clear()
         .envs(variables.iter().copied())
         .current_dir(env!("CARGO_TARGET_TMPDIR"))
-        .args(["--demo", "call"])
         .args(arguments);
     command
 }
@@ -34,6 +37,10 @@ fn piped(arguments: &[&str], variables: &[(&str, &str)]) -> String {
 
 /// What a terminal gets to see of the call.
 fn seen(arguments: &[&str], variables: &[(&str, &str)]) -> String {
+    seen_of(call(arguments, variables))
+}
+
+fn seen_of(mut command: Command) -> String {
     let mut master = File::from(openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap());
     grantpt(&master).unwrap();
     unlockpt(&master).unwrap();
@@ -50,7 +57,6 @@ fn seen(arguments: &[&str], variables: &[(&str, &str)]) -> String {
         ws_ypixel: 0,
     };
     tcsetwinsize(&terminal, size).unwrap();
-    let mut command = call(arguments, variables);
     command
         .stdin(Stdio::null())
         .stdout(terminal.try_clone().unwrap())
@@ -103,6 +109,20 @@ fn people_see_lists_as_tables_issues_as_markdown_and_all_else_indented() {
         person.starts_with("{\n  \"name\": \"Mira Halonen\",\n"),
         "{person}"
     );
+}
+
+#[test]
+fn settings_fit_the_terminal_and_are_whole_elsewhere() {
+    let long = "jira_search,".repeat(10);
+    let command = || program(&["--demo", "config"], &[("ENABLED_TOOLS", &long)]);
+    let seen = seen_of(command());
+    assert!(seen.starts_with("SETTING "), "{seen}");
+    assert!(
+        seen.lines().all(|line| line.chars().count() <= 80) && seen.contains('…'),
+        "{seen}"
+    );
+    let piped = command().output().unwrap().stdout;
+    assert!(String::from_utf8(piped).unwrap().contains(&long));
 }
 
 #[test]

@@ -69,10 +69,11 @@ const WORKSPACE: &str = "harbour";
 const USER: &str = "demo";
 const TOKEN: &str = "demo";
 
-/// Where a product is and who signs in there. A filter holds for the demo as for any other.
+/// Where a product is and who signs in there, and how. A filter holds for the demo as for any other.
 pub(super) fn is_about_a_product(variable: &str) -> bool {
     let of_a_product = Product::ALL
         .iter()
         .any(|product| variable.starts_with(product.env_prefix()));
-    of_a_product && !variable.ends_with("_FILTER")
+    let signs_in = variable.starts_with("ATLASSIAN_OAUTH_");
+    (of_a_product || signs_in) && !variable.ends_with("_FILTER")
 }

@@ -105,10 +105,13 @@ impl Flag {
             help,
             default,
             kind,
+            flag,
+            secret,
             ..
         } = *self.setting;
         match (self.gives, default) {
-            (Some("false"), _) => format!("Not so: {}", self.setting.name),
+            (Some("false"), _) => format!("The opposite of --{}", flag.unwrap_or_default()),
+            (None, "") if secret => format!("{help}; other users of this machine can see flags"),
             (Some(_), "true") => format!("{help} (the default)"),
             (Some(_), _) | (None, "") => help.to_owned(),
             (None, _) => match kind {

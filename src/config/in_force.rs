@@ -70,7 +70,10 @@ impl Report {
         let unknown = unknown(&variables);
         let mut reader = Reader::new(variables);
         let config = Config::understand(&mut reader);
-        let (problems, warnings) = reader.told();
+        let (problems, mut warnings) = reader.told();
+        // They are told already.
+        let strange: Vec<_> = unknown.iter().map(Unknown::begins).collect();
+        warnings.retain(|line| !strange.iter().any(|begins| line.starts_with(begins)));
         Self {
             settings,
             unknown,
@@ -78,6 +81,13 @@ impl Report {
             problems,
             warnings,
         }
+    }
+}
+
+impl Unknown {
+    /// How whatever is said of it begins.
+    fn begins(&self) -> String {
+        format!("{} is no setting", self.name)
     }
 }
 

@@ -20,7 +20,8 @@ pub(super) fn meant(given: &str) -> Option<Meant> {
     let given = given.to_ascii_uppercase();
     let misspelt = settings::all().filter_map(|setting| Some((setting, letters(&given, setting)?)));
     if let Some((setting, _)) = misspelt.min_by_key(|(_, letters)| *letters) {
-        let sure = true;
+        // A single word may be anybody's: `TOOLSET` is one of compilers.
+        let sure = setting.name.contains('_');
         return Some(Meant { setting, sure });
     }
     let sure = false;
@@ -38,10 +39,14 @@ pub(super) fn nearest(given: &str) -> Option<&'static Setting> {
     (nearest.1 > ALIKE).then_some(nearest.0)
 }
 
-/// How many letters differ, if it is one in `JIRA_URL`, two in longer names.
+/// How many letters differ, if it is one in `JIRA_URL`, two in longer names. Words like `PORT` are like too much.
 fn letters(given: &str, setting: &Setting) -> Option<usize> {
     let name = setting.name;
-    let allowed = if name.len() < 12 { 1 } else { 2 };
+    let allowed = match name.len() {
+        ..8 => return None,
+        8..12 => 1,
+        _ => 2,
+    };
     // Comparing is slow, and an environment is large.
     if given.len().abs_diff(name.len()) > allowed {
         return None;
@@ -88,6 +93,7 @@ mod tests {
             ("ENABLE_TOOLS", sure("ENABLED_TOOLS")),
             ("JIRA_PERSONNAL_TOKEN", sure("JIRA_PERSONAL_TOKEN")),
             ("JIRA_URI", sure("JIRA_URL")),
+            ("TOOLSET", perhaps("TOOLSETS")),
             ("READ_ONLY", perhaps("READ_ONLY_MODE")),
             ("MCP_READONLY", perhaps("READ_ONLY_MODE")),
             ("ENABLED_TOOLSETS", perhaps("TOOLSETS")),
@@ -107,6 +113,7 @@ mod tests {
             "MCP_TOOL_TIMEOUT",
             "BITBUCKET_TAG",
             "BITBUCKET_BUILD_NUMBER",
+            "HOSTS",
             "FTP_PROXY",
             "PATH",
             "HOME",

@@ -83,6 +83,25 @@ fn a_found_file_is_told_and_a_right_configuration_ends_with_zero() {
 }
 
 #[test]
+fn the_readme_shows_what_is_printed() {
+    let environment = [
+        ("JIRA_USERNAME", "me@acme.com"),
+        ("JIRA_API_TOKEN", "s3cret"),
+        ("JIRA_PROJECT_FILTER", "SHOP"),
+    ];
+    let run = run(
+        &["--jira-url", "https://acme.atlassian.net"],
+        &environment,
+        &[],
+    );
+    assert!(
+        include_str!("../../README.md").contains(&run.stdout),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn it_works_with_nothing_set_and_with_a_file_that_cannot_be_read() {
     let nothing = run(&[], &[], &[]);
     assert!(

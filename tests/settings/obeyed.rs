@@ -85,7 +85,7 @@ fn a_toolset_that_there_is_not_ends_with_two() {
     );
     assert!(stderr.contains("did you mean jira_comments?"), "{stderr}");
     assert!(
-        stderr.contains("nonsense") && stderr.contains("there are jira_issues, "),
+        stderr.contains("nonsense") && stderr.contains("there are bitbucket_projects, "),
         "{stderr}"
     );
 }

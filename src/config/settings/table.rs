@@ -50,7 +50,7 @@ table! {
         .examples(["https://your-company.atlassian.net", "https://your-company.atlassian.net/wiki", "https://bitbucket.org/your-workspace"]);
     USERNAME: Each = each!("USERNAME", Text("NAME"), "E-mail address (Cloud) or user name (Data Center)", flag "username";
         .may(Account).found().example("you@your-company.com"));
-    API_TOKEN: Each = each!("API_TOKEN", Text("TOKEN"), "API token (Cloud) or password (Data Center); other users of this machine can see flags", flag "token";
+    API_TOKEN: Each = each!("API_TOKEN", Text("TOKEN"), "API token (Cloud) or password (Data Center)", flag "token";
         .may(Account).found().secret().example("your-api-token"));
     PERSONAL_TOKEN: Each = each!("PERSONAL_TOKEN", Text("TOKEN"), "Personal access token (Data Center); for Bitbucket Cloud an access token", flag "personal-token";
         .may(Account).found().secret().example("your-personal-token"));
@@ -62,16 +62,16 @@ table! {
 "What may be seen and done" {
     READ_ONLY_MODE: Setting = one("READ_ONLY_MODE", Switch, "Neither list nor call tools that write; nothing is changed, not even the list of recently viewed issues")
         .flag("read-only").default("false").may(Restrict).found();
-    TOOLSETS: Setting = one("TOOLSETS", List("NAMES"), "Only the tools of these toolsets (generated/TOOLS.md lists them), separated by commas")
+    TOOLSETS: Setting = one("TOOLSETS", List("NAMES"), "List and call only the tools of these toolsets, separated by commas; mcp-atlassian tools --json tells them")
         .flag("toolsets").example("jira_issues,jira_comments").may(Restrict).found();
     ENABLED_TOOLS: Setting = one("ENABLED_TOOLS", List("NAMES"), "List and call only these tools, separated by commas")
         .flag("enabled-tools").example("jira_search,jira_get_issue").may(Restrict).found();
     FILTER: Each = Each([
-        one("JIRA_PROJECTS_FILTER", List("KEYS"), "Stay within these projects").product(Product::Jira).flag("jira-projects-filter")
+        one("JIRA_PROJECTS_FILTER", List("KEYS"), "Stay within these projects, separated by commas").product(Product::Jira).flag("jira-projects-filter")
             .example("SHOP,OPS").may(Restrict).found(),
-        one("CONFLUENCE_SPACES_FILTER", List("KEYS"), "Stay within these spaces").product(Product::Confluence).flag("confluence-spaces-filter")
+        one("CONFLUENCE_SPACES_FILTER", List("KEYS"), "Stay within these spaces, separated by commas").product(Product::Confluence).flag("confluence-spaces-filter")
             .example("DEV,OPS").may(Restrict).found(),
-        one("BITBUCKET_PROJECTS_FILTER", List("KEYS"), "Stay within these projects; on Cloud workspace/PROJECT, or PROJECT of BITBUCKET_WORKSPACE")
+        one("BITBUCKET_PROJECTS_FILTER", List("KEYS"), "Stay within these projects, separated by commas; on Cloud workspace/PROJECT, or PROJECT of BITBUCKET_WORKSPACE")
             .product(Product::Bitbucket).flag("bitbucket-projects-filter").example("your-workspace/SHOP").may(Restrict).found(),
     ]);
     MCP_FILES_ROOT: Setting = one("MCP_FILES_ROOT", Folder, "The only folder that attachments are saved to and uploaded from; without it, and in read-only mode, no file is touched")

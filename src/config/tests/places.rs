@@ -74,3 +74,38 @@ fn every_default_is_a_value() {
         }
     }
 }
+
+/// Of one place the setting's own name counts, then its others in their order; the stronger place counts before all that.
+#[test]
+fn other_names_say_the_same() {
+    for setting in settings::all().filter(|setting| setting.fallback.is_none()) {
+        for (at, alias) in setting.aliases.iter().enumerate() {
+            let said = |environment: &[_], flags: &[_]| {
+                let mut reader = reader(environment, flags);
+                reader.said(setting).map(|said| (said.name, said.text))
+            };
+            let (name, weaker) = (setting.name, (*alias, "2"));
+            let before = setting.aliases.iter().take(at).chain([&name]);
+            assert_eq!(said(&[weaker], &[]), Some((*alias, "2".into())));
+            for name in before {
+                assert_eq!(said(&[weaker, (name, "1")], &[]), Some((*name, "1".into())));
+            }
+            assert_eq!(said(&[weaker], &[(name, "3")]), Some((name, "3".into())));
+        }
+    }
+}
+
+#[test]
+fn a_product_falls_back_on_what_is_set_for_all() {
+    for setting in settings::all() {
+        let Some(fallback) = setting.fallback else {
+            continue;
+        };
+        let all = (fallback.name, "2");
+        let said = |environment: &[_], flags: &[_]| reader(environment, flags).said(setting);
+        let said = |environment: &[_], flags: &[_]| said(environment, flags).map(|said| said.name);
+        assert_eq!(said(&[all], &[]), Some(fallback.name));
+        assert_eq!(said(&[(setting.name, "1")], &[all]), Some(setting.name));
+        assert_eq!(said(&[], &[]), None);
+    }
+}
