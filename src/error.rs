@@ -136,6 +136,7 @@ impl Error {
             Self::Refused(_) => "refused",
             Self::Upstream { .. } => "error answer",
             Self::Unreachable { .. } => "no answer",
+            Self::SignIn { .. } => "sign-in failed",
             Self::Unexpected { .. } => "unexpected answer",
             Self::TooLarge { .. } => "answer too large",
             Self::OutOfTime(_) => "out of time",

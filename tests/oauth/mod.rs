@@ -2,6 +2,7 @@
 
 mod calls;
 mod grant;
+mod many;
 mod scoped;
 mod settings;
 mod store;
