@@ -148,7 +148,8 @@ impl Answer {
                 return Err(failure);
             }
             let body = session.secrets().hide_in_body(&body);
-            let error = error_of(asked, status, &headers, &body);
+            let mut error = error_of(asked, status, &headers, &body);
+            session.tell_of_token(&mut error);
             return Err(session.secrets().hide_in_error(error));
         }
         if failure::is_anonymous(&headers) {

@@ -75,9 +75,13 @@ async fn renewed(
     let Some(grant) = session.signer().grant() else {
         return Ok(refusal);
     };
-    if let Err(error) = grant.renew(session.writer()?, refused).await {
-        tracing::warn!(%error, "a refused OAuth token was not renewed");
-        return Ok(refusal);
+    match grant.renew(session.writer()?, refused).await {
+        Ok(Some(_)) => {}
+        Ok(None) => return Ok(refusal),
+        Err(error) => {
+            tracing::warn!(%error, "a refused OAuth token was not renewed");
+            return Ok(refusal);
+        }
     }
     sign(session, &mut request);
     session.way().lead(&mut request);

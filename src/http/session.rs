@@ -13,7 +13,7 @@ use super::secrets::Secrets;
 use super::way::Way;
 use super::{Answer, Asked, authorized, client, path, segment};
 use crate::auth::{Signer, oauth};
-use crate::config::Service;
+use crate::config::{Credentials, Service};
 use crate::error::{Error, Result};
 use crate::metrics;
 use crate::product::{Deployment, Product};
@@ -148,6 +148,26 @@ impl Session {
     /// Why there are no OAuth tokens that work, if they are renewed here.
     pub(super) fn sign_in_failure(&self) -> Option<Error> {
         self.0.signer.grant()?.failure()
+    }
+
+    /// Says of a refusal what to do about an OAuth token that somebody else got: no user name or API token is wrong then.
+    pub(super) fn tell_of_token(&self, error: &mut Error) {
+        let Service {
+            credentials,
+            deployment,
+            product,
+            ..
+        } = self.service();
+        let is_brought = matches!(credentials, Some(Credentials::Bearer(_)))
+            && (*deployment, *product != Product::Bitbucket) == (Deployment::Cloud, true);
+        if let Error::Upstream {
+            status: 401, hint, ..
+        } = error
+            && is_brought
+            && !hint.contains("scope")
+        {
+            *hint = "The OAuth token is wrong, has expired (it lasts an hour) or was taken back, or it is for another site: get another one. This server does not renew it.".into();
+        }
     }
 
     /// Gets what the next request is signed with, and finds the way that it goes. Both are known most of the time.
@@ -342,7 +362,6 @@ impl fmt::Debug for Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Credentials;
 
     #[tokio::test]
     async fn clients_are_built_when_they_are_needed_and_kept() {

@@ -1,14 +1,17 @@
 //! Calls of tools with OAuth tokens: through the gateway, with links that lead to the site.
 
 use atlassian_mcp::auth::oauth::scopes;
+use atlassian_mcp::caller::Caller;
 use atlassian_mcp::config::Credentials;
 use atlassian_mcp::product::Product;
-use demo::{Fault, Trouble};
+use demo::authorization::Kind;
+use demo::{Fault, Flavour, Trouble};
+use secrecy::ExposeSecret as _;
 use serde_json::json;
 use std::time::Duration;
 
 use super::{Signing, WORK};
-use crate::harness::said;
+use crate::harness::{self, said};
 
 fn renewed(signing: &Signing) -> Credentials {
     Credentials::OAuth(Box::new(signing.client()))
@@ -78,6 +81,44 @@ async fn a_token_that_ended_early_is_renewed_and_the_request_sent_again_once() {
     assert_eq!(all.unwrap().matches("Sent once").count(), 1);
 }
 
+/// Each of them would cost a refresh token.
+#[tokio::test]
+async fn a_product_that_refuses_whatever_it_gets_has_one_call_renew() {
+    let signing = Signing::start().await;
+    signing.keep(WORK, Duration::from_secs(3600));
+    let refused = Fault::new(Trouble::Refused(401)).path("/ex/jira").times(99);
+    signing.server.misbehave(refused);
+    let caller = signing.caller(&renewed(&signing));
+    for _ in 0..3 {
+        let error = said(&caller, "jira_get_issue", json!({"issue_key": "SHOP-9"})).await;
+        assert!(error.unwrap_err().contains("401"));
+    }
+    assert_eq!(signing.asked(), 1);
+}
+
+#[tokio::test]
+async fn on_data_center_the_products_own_tokens_sign_in_at_its_own_address() {
+    let signing = Signing::at(Kind::DataCenter).await;
+    let first = signing.keep("WRITE", Duration::from_secs(3600));
+    let mut config = harness::config(&signing.demo, Flavour::DataCenter, &[]);
+    config.jira.as_mut().unwrap().credentials = Some(renewed(&signing));
+    let caller = Caller::configured(&config).unwrap();
+    let expired = Fault::new(Trouble::Refused(401)).path("/jira/");
+    signing.demo.misbehave(expired);
+    said(&caller, "jira_get_issue", json!({"issue_key": "SHOP-7"}))
+        .await
+        .unwrap();
+    let sent = signing.demo.requests();
+    let header = |at: usize| sent[at].header("authorization").unwrap().to_owned();
+    assert_eq!(
+        header(0),
+        format!("Bearer {}", first.access.expose_secret())
+    );
+    assert_ne!(header(1), header(0));
+    assert_eq!(sent[0].path, sent[1].path);
+    assert_eq!(signing.asked(), 1);
+}
+
 #[tokio::test]
 async fn a_grant_that_is_over_is_told_with_the_way_back() {
     let signing = Signing::start().await;
@@ -121,7 +162,12 @@ async fn a_token_of_somebody_elses_is_used_and_never_renewed() {
     assert!(at_site[0].header("authorization").is_none());
     signing.server.end_access();
     let error = said(&caller, "jira_get_issue", json!({"issue_key": "SHOP-8"})).await;
-    assert!(error.unwrap_err().contains("401"));
+    let error = error.unwrap_err();
+    assert!(
+        error.contains("401") && error.contains("does not renew it"),
+        "{error}"
+    );
+    assert!(!error.contains("JIRA_API_TOKEN"), "{error}");
     assert_eq!(signing.asked(), 0);
 }
 
@@ -130,7 +176,6 @@ async fn a_token_that_an_answer_echoes_is_not_shown() {
     let signing = Signing::start().await;
     let tokens = signing.keep(WORK, Duration::from_secs(3600));
     let caller = signing.caller(&renewed(&signing));
-    use secrecy::ExposeSecret as _;
     let access = tokens.access.expose_secret();
     let echo = Trouble::Instead(json!({"errorMessages": [format!("refused: Bearer {access}")]}));
     signing

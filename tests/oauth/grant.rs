@@ -189,9 +189,12 @@ async fn a_refused_token_is_renewed_unless_another_process_did() {
     grant.ready(&http).await.unwrap();
     other.ready(&http).await.unwrap();
     assert_eq!(signing.asked(), 0);
-    let renewed = grant.renew(&http, &first.access).await.unwrap();
-    let taken = other.renew(&http, &first.access).await.unwrap();
+    let renewed = grant.renew(&http, &first.access).await.unwrap().unwrap();
+    let taken = other.renew(&http, &first.access).await.unwrap().unwrap();
     assert_eq!(access(&taken), access(&renewed));
+    assert_eq!(signing.asked(), 1);
+    // Others would be refused as well.
+    assert!(grant.renew(&http, &renewed.access).await.unwrap().is_none());
     assert_eq!(signing.asked(), 1);
 }
 

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::fs::File;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use backon::{ConstantBuilder, Retryable as _};
 use reqwest::Client;
@@ -19,6 +19,8 @@ use crate::error::{Error, Result};
 /// How often and how many times a lock that another process holds is tried: for a minute.
 const EACH: Duration = Duration::from_millis(100);
 const TIMES: usize = 600;
+/// A token that is refused so soon after it was given is not what is wrong.
+const FRESH: Duration = Duration::from_secs(60);
 
 /// The tokens of one client. `Debug` shows no secret.
 pub struct Grant {
@@ -35,6 +37,8 @@ struct Known {
     tokens: Option<Arc<Tokens>>,
     /// The access token before, which answers on their way may still echo.
     former: Option<SecretString>,
+    /// When the server gave them, if it was to this process.
+    given: Option<Instant>,
     /// Why there are none that work.
     failure: Option<Error>,
     /// The refresh token that was refused for good, and how.
@@ -74,7 +78,8 @@ impl Grant {
         }
     }
 
-    /// Other tokens than these, which a product refused although they should be good.
+    /// Other tokens than these, which a product refused although they should be good. `None` if they were given only just now, so that others
+    /// would be no better: a product that refuses whatever it gets must not have each call renew.
     ///
     /// # Errors
     /// As [`Grant::ready`].
@@ -82,8 +87,17 @@ impl Grant {
         self: &Arc<Self>,
         http: &Client,
         refused: &SecretString,
-    ) -> Result<Arc<Tokens>> {
-        self.obtain(http, Some(refused.clone())).await
+    ) -> Result<Option<Arc<Tokens>>> {
+        if self.is_fresh(refused) {
+            return Ok(None);
+        }
+        self.obtain(http, Some(refused.clone())).await.map(Some)
+    }
+
+    fn is_fresh(&self, access: &SecretString) -> bool {
+        let known = self.known();
+        let is_current = known.tokens.as_ref().is_some_and(|now| now.are(access));
+        is_current && known.given.is_some_and(|given| given.elapsed() < FRESH)
     }
 
     /// What no message may show.
@@ -135,15 +149,15 @@ impl Grant {
         if self.client.flow == Flow::ClientCredentials {
             let scope = self.client.scope.as_deref();
             let tokens = self.ask(http, &Wanted::Client { scope }).await?;
-            return Ok(self.publish(tokens));
+            return Ok(self.publish(tokens, Some(Instant::now())));
         }
         let _lock = self.lock().await?;
         let stored = self.stored().await?;
         if serves(&stored) {
-            return Ok(self.publish(stored));
+            return Ok(self.publish(stored, None));
         }
         if !stored.are_over() {
-            self.publish(stored.clone());
+            self.publish(stored.clone(), None);
         }
         self.refresh(http, stored).await
     }
@@ -168,7 +182,7 @@ impl Grant {
         let tokens = asked?.after(&former);
         let (store, saved) = (self.store.clone(), tokens.clone());
         blocking(move || pending.write(&store, &saved)).await?;
-        Ok(self.publish(tokens))
+        Ok(self.publish(tokens, Some(Instant::now())))
     }
 
     async fn ask(&self, http: &Client, wanted: &Wanted<'_>) -> Result<Tokens> {
@@ -233,10 +247,11 @@ impl Grant {
         }
     }
 
-    fn publish(&self, tokens: Tokens) -> Arc<Tokens> {
+    fn publish(&self, tokens: Tokens, given: Option<Instant>) -> Arc<Tokens> {
         let tokens = Arc::new(tokens);
         let mut known = self.known();
         let former = known.tokens.replace(Arc::clone(&tokens));
+        known.given = given;
         known.former = former.map(|former| former.access.clone());
         known.ended = None;
         tokens
