@@ -1,6 +1,8 @@
 //! How long one call may take (`MCP_CALL_TIMEOUT`). Each request to a product is given up when the time is up, so that a call
 //! of several says what is done and what was not sent.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
@@ -9,6 +11,8 @@ use crate::error::{Error, Result};
 
 tokio::task_local! {
     static LIMIT: (Instant, Duration);
+    /// Whether the request has not been sent yet, or was refused since there are too many.
+    static WAITING: Arc<AtomicBool>;
 }
 
 /// Runs a call, which may take this long.
@@ -31,10 +35,28 @@ pub async fn of_request<T>(
     if Instant::now() >= end {
         return Err(up(limit, &format!("{operation} was not sent.")));
     }
-    let given_up = || up(limit, &unanswered(operation, writes));
-    timeout_at(end, request)
-        .await
-        .unwrap_or_else(|_| Err(given_up()))
+    let waiting = Arc::new(AtomicBool::new(false));
+    let request = WAITING.scope(Arc::clone(&waiting), request);
+    timeout_at(end, request).await.unwrap_or_else(|_| {
+        Err(match waiting.load(Ordering::Relaxed) {
+            true => up(limit, &format!("{operation} {TURN}")),
+            false => up(limit, &unanswered(operation, writes)),
+        })
+    })
+}
+
+const TURN: &str = "was not carried out: it waited for its turn, since no more requests go at a time than …_RATE_LIMIT_REQUESTS_PER_SECOND or the product allows. Ask for less, or try later.";
+
+/// Notes that the request under way waits for its turn, so that it is certainly not carried out, or that it does no longer.
+pub fn waits_for_turn(yes: bool) {
+    // Outside of a call nothing is given up.
+    let _ = WAITING.try_with(|waiting| waiting.store(yes, Ordering::Relaxed));
+}
+
+/// How much of the call's time is left; none outside of a call.
+pub fn left() -> Option<Duration> {
+    let end = LIMIT.try_with(|(end, _)| *end).ok()?;
+    Some(end.saturating_duration_since(Instant::now()))
 }
 
 /// The call's time is up, and so it is with it.

@@ -130,6 +130,9 @@ fn every_test_that_a_promise_names_is_there() {
     for (file, test) in named {
         let source = fs::read_to_string(root.join(format!("{file}.rs")));
         let source = source.unwrap_or_else(|error| panic!("{file}.rs: {error}"));
-        assert!(source.contains(&format!("fn {test}()")), "{file}.rs::{test}");
+        assert!(
+            source.contains(&format!("fn {test}()")),
+            "{file}.rs::{test}"
+        );
     }
 }

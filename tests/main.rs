@@ -23,6 +23,7 @@ mod generated;
 mod harness;
 mod http;
 mod messages;
+mod network;
 mod oauth;
 mod policy;
 mod settings;

@@ -60,6 +60,7 @@ fn session(base: &str) -> Session {
         workspace: None,
         connect_timeout: second,
         timeout: second,
+        network: Default::default(),
     })
     .unwrap()
 }

@@ -53,6 +53,10 @@ pub(super) fn settings<'a>(flavour: Flavour, demo: &Demo, typed: Sources<'a>) ->
         ("BITBUCKET_USERNAME", USER.to_owned()),
         ("BITBUCKET_API_TOKEN", TOKEN.to_owned()),
         ("BITBUCKET_WORKSPACE", WORKSPACE.to_owned()),
+        // It is nobody's but the caller's, and bears everything.
+        ("JIRA_RATE_LIMIT_REQUESTS_PER_SECOND", "0".to_owned()),
+        ("CONFLUENCE_RATE_LIMIT_REQUESTS_PER_SECOND", "0".to_owned()),
+        ("BITBUCKET_RATE_LIMIT_REQUESTS_PER_SECOND", "0".to_owned()),
     ]);
     Sources {
         flags,

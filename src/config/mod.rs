@@ -6,6 +6,7 @@ mod filter;
 mod found;
 mod in_force;
 mod listener;
+mod network;
 mod oauth;
 mod reader;
 mod service;
@@ -21,6 +22,7 @@ use tracing::level_filters::LevelFilter;
 
 pub use self::in_force::{InForce, Origin, Report, Unknown};
 pub use self::listener::{Listener, Transport, is_loopback};
+pub use self::network::{CustomHeaders, Identity, Network, Pace, Proxies, RateLimit, Tls};
 pub use self::oauth::{Defaults, Flow, Hosts, OAuth, Provider};
 pub use self::service::{Credentials, Service};
 pub use self::sources::{Place, Sources, process_environment};

@@ -157,14 +157,11 @@ impl Reader {
 
     /// Something that must be put right. What several ask for is told once.
     pub(super) fn problem(&mut self, line: impl Into<String>) {
-        let line = line.into();
-        if !self.problems.contains(&line) {
-            self.problems.push(line);
-        }
+        push_once(&mut self.problems, line.into());
     }
 
     pub(super) fn warn(&mut self, line: impl Into<String>) {
-        self.warnings.push(line.into());
+        push_once(&mut self.warnings, line.into());
     }
 
     /// Something that a product needs is not set. That is a problem, unless a placeholder stands for a part of its account:
@@ -240,6 +237,13 @@ impl Reader {
             true => (problems, found.chain(self.warnings).collect()),
             false => (problems.into_iter().chain(found).collect(), self.warnings),
         }
+    }
+}
+
+/// What holds for all products is read for each, and told once.
+fn push_once(lines: &mut Vec<String>, line: String) {
+    if !lines.contains(&line) {
+        lines.push(line);
     }
 }
 

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::address::{self, Address};
 use super::filter;
+use super::network::{self, Network};
 use super::oauth::{self, Found, Hosts, OAuth};
 use super::reader::Reader;
 use super::settings::Setting;
@@ -42,11 +43,13 @@ pub struct Service {
     pub connect_timeout: Duration,
     /// How long one request may take, from connecting to the end of the body.
     pub timeout: Duration,
+    /// By which proxy, trusting whom, with which headers, how fast.
+    pub network: Network,
 }
 
 impl Service {
     /// A product at an address, with nothing else set.
-    pub const fn plain(product: Product, deployment: Deployment, base: Url) -> Self {
+    pub fn plain(product: Product, deployment: Deployment, base: Url) -> Self {
         Self {
             product,
             deployment,
@@ -54,6 +57,7 @@ impl Service {
             credentials: None,
             cloud_id: None,
             hosts: None,
+            network: Network::default(),
             ssl_verify: true,
             filter: Vec::new(),
             workspace: None,
@@ -165,6 +169,7 @@ pub(super) fn read(product: Product, needs_login: bool, reader: &mut Reader) -> 
         false => None,
     };
     warn_of_risks(product, &address.base, ssl_verify, reader);
+    let network = network::read(product, reader);
     let workspace = workspace.or(address.workspace);
     let filter = match product {
         Product::Bitbucket => {
@@ -184,6 +189,7 @@ pub(super) fn read(product: Product, needs_login: bool, reader: &mut Reader) -> 
         workspace,
         connect_timeout,
         timeout,
+        network,
     })
 }
 

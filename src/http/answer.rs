@@ -76,7 +76,7 @@ impl Answer {
         asked: Asked,
         result: Result<ResponseValue<ByteStream>, ClientError<()>>,
     ) -> Result<Self> {
-        let lost = |error| unreachable::describe(asked, error);
+        let lost = |error| unreachable::describe(session, asked, error);
         match result {
             Ok(value) => {
                 let (status, headers) = (value.status(), value.headers().clone());
@@ -124,7 +124,7 @@ impl Answer {
         asked: Asked,
         result: reqwest::Result<reqwest::Response>,
     ) -> Result<Self> {
-        let response = result.map_err(|error| unreachable::describe(asked, error))?;
+        let response = result.map_err(|error| unreachable::describe(session, asked, error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         Self::collect(session, asked, status, headers, response.bytes_stream()).await
     }
@@ -139,7 +139,7 @@ impl Answer {
         let Asked {
             product, operation, ..
         } = asked;
-        let lost = |error| unreachable::describe(asked, error);
+        let lost = |error| unreachable::describe(session, asked, error);
         if !status.is_success() {
             let (body, _) = read_up_to(MAX_ERROR_BODY, stream).await.unwrap_or_default();
             if status == StatusCode::UNAUTHORIZED

@@ -6,7 +6,7 @@ use http::header::AUTHORIZATION;
 use reqwest::{Client, Request, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::{Session, retry};
+use super::Session;
 use crate::auth::{self, Signer, oauth};
 
 /// How much of a refusal is looked at.
@@ -21,7 +21,7 @@ pub(super) async fn send(
     idempotent: bool,
 ) -> reqwest::Result<Response> {
     if !session.is_at_home(request.url()) {
-        return retry::send(client, request, idempotent).await;
+        return session.send_in_turn(client, request, idempotent).await;
     }
     let again = match session.may_try_again() {
         true => request.try_clone(),
@@ -29,7 +29,7 @@ pub(super) async fn send(
     };
     let token = sign(session, &mut request);
     session.way().lead(&mut request);
-    let response = retry::send(client, request, idempotent).await?;
+    let response = session.send_in_turn(client, request, idempotent).await?;
     match again {
         Some(again) if response.status() == StatusCode::UNAUTHORIZED => {
             let (response, lacks_scope) = looked_at(response).await?;
@@ -85,7 +85,7 @@ async fn renewed(
     }
     sign(session, &mut request);
     session.way().lead(&mut request);
-    retry::send(client, request, idempotent).await
+    session.send_in_turn(client, request, idempotent).await
 }
 
 /// At the gateway, where it stays if the token is taken there.
@@ -113,7 +113,7 @@ async fn at_gateway(
     };
     sign(session, &mut request);
     session.way().lead_to(&gateway, &mut request);
-    let response = retry::send(client, request, idempotent).await?;
+    let response = session.send_in_turn(client, request, idempotent).await?;
     let (response, taken) = match response.status() {
         StatusCode::UNAUTHORIZED => looked_at(response).await?,
         _ => (response, true),

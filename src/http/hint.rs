@@ -4,7 +4,7 @@ use chrono::Utc;
 use http::{HeaderMap, StatusCode};
 
 use super::page::Page;
-use super::retry;
+use super::{retry, unreachable};
 use crate::auth::oauth::scopes;
 use crate::product::Product;
 
@@ -54,6 +54,7 @@ pub(super) fn hint(case: &Case<'_>) -> String {
             )
         }
         404 => "Check the key or id, and that this account may see it.".into(),
+        407 => unreachable::PROXY_LOGIN.into(),
         409 => {
             "It exists already, or was changed in the meantime: read it again, then repeat.".into()
         }

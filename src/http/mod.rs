@@ -12,6 +12,8 @@ mod hint;
 mod misfit;
 mod page;
 mod path;
+mod rate;
+mod redirect;
 mod retry;
 mod secrets;
 mod session;

@@ -8,54 +8,95 @@ use http::HeaderMap;
 use http::header::RETRY_AFTER;
 use reqwest::{Client, Request, Response, StatusCode};
 
-/// The longest time that one call spends waiting between its attempts, all together.
+use super::rate::Bucket;
+use crate::config::RateLimit;
+use crate::limit;
+
+/// The longest time that one request spends waiting between its attempts, all together.
 const MAX_WAIT: Duration = Duration::from_secs(60);
 
-const BACKOFF: ExponentialBuilder = ExponentialBuilder::new()
-    .with_jitter()
-    .with_min_delay(Duration::from_millis(250))
-    .with_max_times(3);
+/// How often what failed otherwise than by a limit is tried again, and the first wait.
+const FAULT_RETRIES: u32 = 3;
+const FAULT_WAIT: Duration = Duration::from_millis(250);
 
-/// Sends a request, up to four times. 429 is always tried again, since such a request was not carried out; 502, 503,
-/// 504 and connections that fail or break only if the request is `idempotent`. Waits as `Retry-After` says, but not
-/// longer than [`MAX_WAIT`]: what asks for more is handed back at once. A body that cannot be cloned is sent once.
+/// Sends a request when its bucket has a token for it, and again what may succeed then. 429 is tried again as often as the limit
+/// says, since such a request was not carried out; 502, 503, 504 and connections that fail or break up to three times, only if
+/// the request is `idempotent`. Waits as `Retry-After` says, but not longer than a minute or than the call may take: what asks for
+/// more is handed back at once. A body that cannot be cloned is sent once.
 pub(super) async fn send(
     client: &Client,
     mut request: Request,
     idempotent: bool,
+    rates: &RateLimit,
+    bucket: Option<&Bucket>,
 ) -> reqwest::Result<Response> {
-    let mut backoff = BACKOFF.build();
     let mut patience = MAX_WAIT;
+    let mut attempt = 0;
     loop {
         let spare = request.try_clone();
+        take_turn(bucket).await;
         let result = client.execute(request).await;
-        let pause = if is_transient(&result, idempotent) {
-            backoff.next()
-        } else {
-            None
-        };
-        let pause = pause.map(|pause| asked_for(&result).unwrap_or(pause));
+        patience = limit::left().map_or(patience, |left| left.min(patience));
+        let pause = pause(&result, attempt, idempotent, rates);
         let (Some(next), Some(pause)) = (spare, pause.filter(|pause| *pause <= patience)) else {
             return result;
         };
         tracing::info!(host = next.url().host_str(), ?pause, "trying again");
+        // What was refused by a limit was not carried out; of a failure that is not known.
+        limit::waits_for_turn(result.is_ok_and(|response| is_limited(&response)));
         tokio::time::sleep(pause).await;
+        limit::waits_for_turn(false);
         patience = patience.saturating_sub(pause);
         request = next;
+        attempt += 1;
     }
 }
 
-fn is_transient(result: &reqwest::Result<Response>, idempotent: bool) -> bool {
+async fn take_turn(bucket: Option<&Bucket>) {
+    let Some(bucket) = bucket else {
+        return;
+    };
+    if bucket.is_empty() {
+        tracing::debug!("waiting for the rate limit");
+    }
+    limit::waits_for_turn(true);
+    bucket.take().await;
+    limit::waits_for_turn(false);
+}
+
+/// How long to wait before the next attempt, if there is to be one.
+fn pause(
+    result: &reqwest::Result<Response>,
+    attempt: usize,
+    idempotent: bool,
+    rates: &RateLimit,
+) -> Option<Duration> {
+    let (first, retries) = match result {
+        Ok(response) if is_limited(response) => (rates.first_wait, rates.retries),
+        result if idempotent && is_fault(result) => (FAULT_WAIT, FAULT_RETRIES),
+        _ => return None,
+    };
+    let waits = ExponentialBuilder::new()
+        .with_jitter()
+        .with_min_delay(first)
+        .with_max_delay(rates.longest_wait)
+        .with_max_times(retries as usize);
+    let wait = waits.build().nth(attempt)?.min(rates.longest_wait);
+    Some(asked_for(result).unwrap_or(wait))
+}
+
+fn is_limited(response: &Response) -> bool {
+    response.status() == StatusCode::TOO_MANY_REQUESTS
+}
+
+fn is_fault(result: &reqwest::Result<Response>) -> bool {
     match result {
-        Ok(response) => match response.status() {
-            StatusCode::TOO_MANY_REQUESTS => true,
-            StatusCode::BAD_GATEWAY
-            | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT => idempotent,
-            _ => false,
-        },
+        Ok(response) => matches!(
+            response.status(),
+            StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT
+        ),
         // A request that timed out has used up the time its caller allows it.
-        Err(error) => idempotent && error.is_request() && !error.is_timeout(),
+        Err(error) => error.is_request() && !error.is_timeout(),
     }
 }
 

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::config::Credentials;
+use crate::config::{Credentials, Network};
 use crate::error::Error;
 
 /// What stands where a secret was.
@@ -31,14 +31,34 @@ impl Secrets {
             Credentials::Bearer(token) => (token, None),
             Credentials::OAuth(client) => (&client.client_secret, None),
         };
-        let sent = sent.filter(|form| form.len() >= SHORTEST);
-        Self(sent.into_iter().chain(forms(token)).collect())
+        let mut secrets = Self(Vec::new());
+        secrets.extend(sent.into_iter().chain(forms(token)));
+        secrets
     }
 
     /// These, and those that are renewed.
     pub(super) fn with(&self, renewed: &[SecretString]) -> Self {
-        let renewed = renewed.iter().flat_map(forms);
-        Self(self.0.iter().cloned().chain(renewed).collect())
+        let mut secrets = Self(self.0.clone());
+        secrets.extend(renewed.iter().flat_map(forms));
+        secrets
+    }
+
+    /// With those of the way to the product: values of custom headers, passwords of proxies.
+    pub(super) fn and_of(mut self, network: &Network) -> Self {
+        let headers = network.headers.iter();
+        self.extend(
+            headers.map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into_owned()),
+        );
+        for (user, password) in network.proxies.logins() {
+            self.extend([STANDARD.encode(format!("{user}:{password}")), password]);
+        }
+        self
+    }
+
+    fn extend(&mut self, forms: impl IntoIterator<Item = String>) {
+        let forms = forms.into_iter().filter(|form| form.len() >= SHORTEST);
+        self.0.extend(forms);
+        self.0.dedup();
     }
 
     /// The text without them.

@@ -9,9 +9,10 @@ use http::{HeaderValue, Method};
 use reqwest::{Client, Request, RequestBuilder, Response};
 use url::Url;
 
+use super::rate::{Bucket, Buckets};
 use super::secrets::Secrets;
 use super::way::Way;
-use super::{Answer, Asked, authorized, client, path, segment};
+use super::{Answer, Asked, authorized, client, path, redirect, retry, segment};
 use crate::auth::{Signer, oauth};
 use crate::config::{Credentials, Service};
 use crate::error::{Error, Result};
@@ -32,6 +33,7 @@ struct Inner {
     signer: Signer,
     way: Way,
     secrets: Secrets,
+    bucket: Option<Arc<Bucket>>,
     connections: Arc<Connections>,
 }
 
@@ -41,16 +43,18 @@ pub struct Connections {
     service: Service,
     reader: OnceLock<Client>,
     writer: OnceLock<Client>,
+    buckets: Buckets,
 }
 
 impl Connections {
     /// Connections to a product.
     pub fn to(service: &Service) -> Arc<Self> {
-        let (reader, writer) = Default::default();
+        let (reader, writer, buckets) = Default::default();
         Arc::new(Self {
             service: service.clone(),
             reader,
             writer,
+            buckets,
         })
     }
 
@@ -64,12 +68,14 @@ impl Connections {
         let credentials =
             credentials.ok_or_else(|| Error::Config(format!("{prefix}_URL has no credentials")))?;
         let signer = Signer::of(credentials)?;
-        let secrets = Secrets::of(credentials);
+        let secrets = Secrets::of(credentials).and_of(&service.network);
+        let bucket = self.buckets.of(&service, credentials);
         Ok(Session(Arc::new(Inner {
             way: Way::to(&service),
             service,
             signer,
             secrets,
+            bucket,
             connections: Arc::clone(self),
         })))
     }
@@ -218,8 +224,9 @@ impl Session {
         self.reader().map_err(|error| no_https(&error))
     }
 
-    /// Signs a request, sends it, and tries again what may succeed the second time: 429 always, failing gateways and
-    /// broken connections only for GET and HEAD and for what the caller says is `idempotent` (a search by POST).
+    /// Signs a request, sends it when it is its turn, and tries again what may succeed the second time: 429 always, failing gateways
+    /// and broken connections only for GET and HEAD and for what the caller says is `idempotent` (a search by POST). A read that is
+    /// redirected to another origin is sent there as it came.
     ///
     /// # Errors
     /// What reqwest reports; [`Answer::read`] puts it into words. An error status is no error here.
@@ -229,12 +236,20 @@ impl Session {
         idempotent: bool,
     ) -> reqwest::Result<Response> {
         let client = self.client_for(request.method())?;
-        let idempotent = idempotent || request.method().is_safe();
+        let is_read = request.method().is_safe();
+        let unsigned = request.try_clone().filter(|_| is_read);
         self.mark(&mut request);
         self.fill(&mut request);
         tracing::debug!(method = %request.method(), path = request.url().path(), "request");
         let began = Instant::now();
-        let result = authorized::send(self, client, request, idempotent).await;
+        let result = authorized::send(self, client, request, idempotent || is_read).await;
+        let limit = &self.service().network.limit;
+        let result = match (result, &unsigned) {
+            (Ok(response), Some(unsigned)) => {
+                redirect::follow(client, unsigned, limit, response).await
+            }
+            (result, _) => result,
+        };
         let status = result
             .as_ref()
             .ok()
@@ -242,6 +257,18 @@ impl Session {
         metrics::requested(self.product(), status, began.elapsed());
         tracing::debug!(status, "answer");
         result
+    }
+
+    /// Sends a request when it is this identity's turn, and again what may succeed then.
+    pub(super) async fn send_in_turn(
+        &self,
+        client: &Client,
+        request: Request,
+        idempotent: bool,
+    ) -> reqwest::Result<Response> {
+        let limit = &self.service().network.limit;
+        let bucket = self.0.bucket.as_deref();
+        retry::send(client, request, idempotent, limit, bucket).await
     }
 
     /// Begins a hand-written request to a path below the base. Segments are checked and percent-encoded here.
@@ -312,14 +339,22 @@ impl Session {
         Ok(url)
     }
 
-    /// Adds what changes need, and takes off a header that generated clients add and Atlassian does not know.
+    /// Adds the operator's headers and what changes need, if the request goes to where they belong, and takes off a header that
+    /// generated clients add and Atlassian does not know.
     fn mark(&self, request: &mut Request) {
         request.headers_mut().remove("api-version");
         if !self.is_at_home(request.url()) {
             return;
         }
         let changes = !request.method().is_safe();
+        let custom = &self.service().network.headers;
         let headers = request.headers_mut();
+        for (name, value) in custom.iter() {
+            headers.insert(name, value.clone());
+        }
+        if !custom.is_empty() {
+            tracing::debug!(product = %self.product(), "Custom headers applied: {custom}");
+        }
         headers.extend(request_id::current().map(|id| (REQUEST_ID, id.header().clone())));
         if changes {
             headers.insert(NO_BROWSER, HeaderValue::from_static("no-check"));
@@ -377,6 +412,7 @@ mod tests {
             workspace: None,
             connect_timeout: std::time::Duration::from_secs(1),
             timeout: std::time::Duration::from_secs(1),
+            network: Default::default(),
         };
         let session = Session::new(service).unwrap();
         assert!(session.0.connections.reader.get().is_none());

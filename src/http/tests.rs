@@ -33,6 +33,7 @@ fn session_with(product: Product, deployment: Deployment, base: &str) -> Session
         workspace: None,
         connect_timeout: Duration::from_secs(5),
         timeout: Duration::from_secs(5),
+        network: Default::default(),
     })
     .unwrap()
 }

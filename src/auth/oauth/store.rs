@@ -2,15 +2,17 @@
 //!
 //! All functions block.
 
+mod disk;
+
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
+use self::disk::{digest, in_a_name, make_folder, private};
 use super::keyring::Keys;
 use super::python;
 use super::tokens::{Tokens, Written};
@@ -255,55 +257,3 @@ impl Pending {
         Ok(())
     }
 }
-
-/// A client id as a part of a file's name, which it is as it is for ids of Atlassian's.
-fn in_a_name(client_id: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
-    match client_id.len() <= 80 && client_id.chars().all(plain) {
-        true => client_id.to_owned(),
-        false => digest(client_id),
-    }
-}
-
-fn digest(text: &str) -> String {
-    let hash = Sha256::digest(text.as_bytes());
-    hash.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-#[cfg(unix)]
-fn private(options: &mut OpenOptions) {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    options.mode(0o600);
-}
-
-#[cfg(not(unix))]
-fn private(_: &mut OpenOptions) {}
-
-/// The folder, for this user alone; one that was open to others is closed.
-#[cfg(unix)]
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)?;
-    let mode = std::fs::metadata(folder)?.permissions().mode();
-    if mode & 0o077 != 0 {
-        let closed = std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700));
-        if let Err(error) = closed {
-            tracing::warn!("{} can be read by others: {error}", folder.display());
-        }
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)
-}
-
-#[cfg(test)]
-mod tests;

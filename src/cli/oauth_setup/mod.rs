@@ -20,7 +20,7 @@ use super::Outcome;
 use crate::auth::oauth::{
     Ask, Challenge, OsKeyring, Server, Store, Tokens, Wanted, random, scopes,
 };
-use crate::config::{Defaults, Flow, OAuth, Provider, Service, Sources};
+use crate::config::{Credentials, Defaults, Flow, Network, OAuth, Provider, Service, Sources};
 use crate::declaration::DECLARATIONS;
 use crate::error::{Error, Result};
 use crate::http::Connections;
@@ -91,7 +91,7 @@ pub async fn sign_in(defaults: &Defaults, console: &mut Console) -> Result<Strin
         "The tokens are kept in {}.",
         store.path().display()
     ));
-    try_it(&place, &tokens, console).await;
+    try_it(&place, &defaults.network, &tokens, console).await;
     Ok(report::settings(defaults, &client, &place))
 }
 
@@ -182,7 +182,9 @@ fn usual_scope(defaults: &Defaults) -> String {
 /// Connections to the authorization server: as those to a product that has nothing else set.
 fn connections(defaults: &Defaults) -> Arc<Connections> {
     let host = Server::new(defaults.provider.clone()).host().clone();
-    Connections::to(&Service::plain(Product::Jira, Deployment::DataCenter, host))
+    let mut service = Service::plain(Product::Jira, Deployment::DataCenter, host);
+    service.network = defaults.network.clone();
+    Connections::to(&service)
 }
 
 fn send_there(address: &Url, callback: &Callback, console: &mut Console) {
@@ -256,10 +258,11 @@ fn lasting(tokens: Tokens) -> Result<Tokens> {
 }
 
 /// Says who somebody is on each product, or what is wrong there. Tokens that work for one are worth keeping, so that this is no error.
-async fn try_it(place: &Place, tokens: &Tokens, console: &mut Console) {
+async fn try_it(place: &Place, network: &Network, tokens: &Tokens, console: &mut Console) {
     for service in &place.services {
         let token = SecretString::from(tokens.access.expose_secret());
-        let signed_in = service.signed_in(crate::config::Credentials::Bearer(token));
+        let mut signed_in = service.signed_in(Credentials::Bearer(token));
+        signed_in.network = network.clone();
         let line = match super::check::who(&signed_in).await {
             Ok(name) => format!("{}: signed in as {name}.", service.product),
             Err(error) => format!("{}: {error}", service.product),

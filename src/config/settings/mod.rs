@@ -220,6 +220,8 @@ fn masked_headers(value: &str) -> String {
         Some((name, _)) => format!("{}={MASK}", plain(name.trim())),
         None => MASK.to_owned(),
     };
+    // A comma after a backslash is one of a value.
+    let value = value.replace("\\,", "");
     value.split(',').map(pair).collect::<Vec<_>>().join(",")
 }
 

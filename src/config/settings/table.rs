@@ -90,32 +90,32 @@ table! {
     TIMEOUT: Each = each!("TIMEOUT", Seconds, "How long one request may take, from connecting to the end of the answer"; .default("75"));
     CONNECT_TIMEOUT: Each = each!("CONNECT_TIMEOUT", Seconds, "How long connecting may take"; .default("10"));
     CA_FILE: Each = each!("CA_FILE", File, "Certificates (PEM) to trust beside the machine's own", also "CA_BUNDLE";
-        .or(&ATLASSIAN_CA_FILE).example("/etc/ssl/your-company.pem").planned());
+        .or(&ATLASSIAN_CA_FILE).example("/etc/ssl/your-company.pem"));
     ATLASSIAN_CA_FILE: Setting = one("ATLASSIAN_CA_FILE", File, "The same for all products. SSL_CERT_FILE says which certificates this machine trusts")
-        .aliases(&["REQUESTS_CA_BUNDLE"]).example("/etc/ssl/your-company.pem").planned();
-    CLIENT_CERT: Each = each!("CLIENT_CERT", File, "The certificate (PEM) that this server shows"; .may(Account).example("/etc/ssl/mcp.pem").planned());
-    CLIENT_KEY: Each = each!("CLIENT_KEY", File, "Its key (PEM)"; .may(Account).example("/etc/ssl/mcp.key").planned());
-    CLIENT_KEY_PASSWORD: Each = each!("CLIENT_KEY_PASSWORD", Text("PASSWORD"), "What the key is encrypted with, if it is"; .may(Account).secret().example("your-password").planned());
-    HTTP_PROXY: Each = each!("HTTP_PROXY", Url, "The proxy for http:// addresses"; .or(&GLOBAL_HTTP_PROXY).example("http://proxy.your-company.com:8080").planned());
-    HTTPS_PROXY: Each = each!("HTTPS_PROXY", Url, "The proxy for https:// addresses"; .or(&GLOBAL_HTTPS_PROXY).example("http://proxy.your-company.com:8080").planned());
-    SOCKS_PROXY: Each = each!("SOCKS_PROXY", Url, "The SOCKS5 proxy for both; socks5h:// has it look up names"; .or(&GLOBAL_SOCKS_PROXY).example("socks5h://proxy.your-company.com:1080").planned());
-    NO_PROXY: Each = each!("NO_PROXY", List("HOSTS"), "Hosts that no proxy is for: names, .ends, addresses, networks, host:port, *"; .or(&GLOBAL_NO_PROXY).example("localhost,.your-company.com,10.0.0.0/8").planned());
-    GLOBAL_HTTP_PROXY: Setting = one("HTTP_PROXY", Url, "The same for all products").aliases(&["http_proxy"]).example("http://proxy.your-company.com:8080").planned();
-    GLOBAL_HTTPS_PROXY: Setting = one("HTTPS_PROXY", Url, "The same for all products").aliases(&["https_proxy"]).example("http://proxy.your-company.com:8080").planned();
-    GLOBAL_SOCKS_PROXY: Setting = one("SOCKS_PROXY", Url, "The same for all products").aliases(&["socks_proxy"]).example("socks5h://proxy.your-company.com:1080").planned();
-    GLOBAL_ALL_PROXY: Setting = one("ALL_PROXY", Url, "The proxy of all products for addresses that no other one is for").aliases(&["all_proxy"]).example("http://proxy.your-company.com:8080").planned();
-    GLOBAL_NO_PROXY: Setting = one("NO_PROXY", List("HOSTS"), "The same for all products").aliases(&["no_proxy"]).example("localhost,.your-company.com").planned();
-    CUSTOM_HEADERS: Each = each!("CUSTOM_HEADERS", Headers, "Headers to send with each request, as Name=value,Name=value"; .may(Account).example("X-Company-Service=mcp").planned());
+        .aliases(&["REQUESTS_CA_BUNDLE"]).example("/etc/ssl/your-company.pem");
+    CLIENT_CERT: Each = each!("CLIENT_CERT", File, "The certificate (PEM), with its chain, that this server shows where it is asked for one"; .may(Account).example("/etc/ssl/mcp.pem"));
+    CLIENT_KEY: Each = each!("CLIENT_KEY", File, "Its key (PEM), encrypted or not"; .may(Account).example("/etc/ssl/mcp.key"));
+    CLIENT_KEY_PASSWORD: Each = each!("CLIENT_KEY_PASSWORD", Text("PASSWORD"), "What the key is encrypted with, if it is"; .may(Account).secret().example("your-password"));
+    HTTP_PROXY: Each = each!("HTTP_PROXY", Url, "The proxy for http:// addresses"; .or(&GLOBAL_HTTP_PROXY).example("http://proxy.your-company.com:8080"));
+    HTTPS_PROXY: Each = each!("HTTPS_PROXY", Url, "The proxy for https:// addresses"; .or(&GLOBAL_HTTPS_PROXY).example("http://proxy.your-company.com:8080"));
+    SOCKS_PROXY: Each = each!("SOCKS_PROXY", Url, "The SOCKS5 proxy for both; socks5h:// has it look up names"; .or(&GLOBAL_SOCKS_PROXY).example("socks5h://proxy.your-company.com:1080"));
+    NO_PROXY: Each = each!("NO_PROXY", List("HOSTS"), "Hosts that no proxy is for: names, .ends, addresses, networks, host:port, *"; .or(&GLOBAL_NO_PROXY).example("localhost,.your-company.com,10.0.0.0/8"));
+    GLOBAL_HTTP_PROXY: Setting = one("HTTP_PROXY", Url, "The same for all products").aliases(&["http_proxy"]).example("http://proxy.your-company.com:8080");
+    GLOBAL_HTTPS_PROXY: Setting = one("HTTPS_PROXY", Url, "The same for all products").aliases(&["https_proxy"]).example("http://proxy.your-company.com:8080");
+    GLOBAL_SOCKS_PROXY: Setting = one("SOCKS_PROXY", Url, "The same for all products").aliases(&["socks_proxy"]).example("socks5h://proxy.your-company.com:1080");
+    GLOBAL_ALL_PROXY: Setting = one("ALL_PROXY", Url, "The proxy of all products for addresses that no other one is for").aliases(&["all_proxy"]).example("http://proxy.your-company.com:8080");
+    GLOBAL_NO_PROXY: Setting = one("NO_PROXY", List("HOSTS"), "The same for all products").aliases(&["no_proxy"]).example("localhost,.your-company.com");
+    CUSTOM_HEADERS: Each = each!("CUSTOM_HEADERS", Headers, r"Headers to send with each request, as Name=value,Name=value; a comma within a value is \,"; .may(Account).example("X-Company-Service=mcp"));
     RATE_LIMIT: Each = each!("RATE_LIMIT_REQUESTS_PER_SECOND", Rate, "The most requests a second; 0 is no limit", also "RATE_LIMIT_RPS";
-        .or(&GLOBAL_RATE_LIMIT).default("10").planned());
-    GLOBAL_RATE_LIMIT: Setting = one("ATLASSIAN_RATE_LIMIT_RPS", Rate, "The same for all products").aliases(&["ATLASSIAN_RATE_LIMIT_REQUESTS_PER_SECOND"]).default("10").planned();
-    RATE_LIMIT_BURST: Each = each!("RATE_LIMIT_BURST", Count, "How many requests may leave at once after a rest"; .or(&GLOBAL_RATE_LIMIT_BURST).default("20").planned());
-    GLOBAL_RATE_LIMIT_BURST: Setting = one("ATLASSIAN_RATE_LIMIT_BURST", Count, "The same for all products").default("20").planned();
-    RATE_LIMIT_MAX_RETRIES: Each = each!("RATE_LIMIT_MAX_RETRIES", Count, "How often a request is sent again that the product had no time for"; .or(&GLOBAL_RATE_LIMIT_MAX_RETRIES).default("3").planned());
-    GLOBAL_RATE_LIMIT_MAX_RETRIES: Setting = one("RATE_LIMIT_MAX_RETRIES", Count, "The same for all products").aliases(&["ATLASSIAN_RATE_LIMIT_MAX_RETRIES"]).default("3").planned();
-    RATE_LIMIT_BACKOFF_BASE: Each = each!("RATE_LIMIT_BACKOFF_BASE", Rate, "Seconds before the first of them, where the product names none; each further wait is twice as long"; .or(&GLOBAL_RATE_LIMIT_BACKOFF_BASE).default("1").planned());
-    GLOBAL_RATE_LIMIT_BACKOFF_BASE: Setting = one("RATE_LIMIT_BACKOFF_BASE", Rate, "The same for all products").aliases(&["ATLASSIAN_RATE_LIMIT_BACKOFF_BASE"]).default("1").planned();
-    RATE_LIMIT_RETRY_AFTER_DEFAULT: Setting = one("RATE_LIMIT_RETRY_AFTER_DEFAULT", Seconds, "The longest of these waits, where the product names none").default("60").planned();
+        .or(&GLOBAL_RATE_LIMIT).default("10"));
+    GLOBAL_RATE_LIMIT: Setting = one("ATLASSIAN_RATE_LIMIT_RPS", Rate, "The same for all products").aliases(&["ATLASSIAN_RATE_LIMIT_REQUESTS_PER_SECOND"]).default("10");
+    RATE_LIMIT_BURST: Each = each!("RATE_LIMIT_BURST", Count, "How many requests may leave at once after a rest"; .or(&GLOBAL_RATE_LIMIT_BURST).default("20"));
+    GLOBAL_RATE_LIMIT_BURST: Setting = one("ATLASSIAN_RATE_LIMIT_BURST", Count, "The same for all products").default("20");
+    RATE_LIMIT_MAX_RETRIES: Each = each!("RATE_LIMIT_MAX_RETRIES", Count, "How often a request is sent again that the product had no time for"; .or(&GLOBAL_RATE_LIMIT_MAX_RETRIES).default("3"));
+    GLOBAL_RATE_LIMIT_MAX_RETRIES: Setting = one("RATE_LIMIT_MAX_RETRIES", Count, "The same for all products").aliases(&["ATLASSIAN_RATE_LIMIT_MAX_RETRIES"]).default("3");
+    RATE_LIMIT_BACKOFF_BASE: Each = each!("RATE_LIMIT_BACKOFF_BASE", Rate, "Seconds before the first of them, where the product names none; each further wait is twice as long"; .or(&GLOBAL_RATE_LIMIT_BACKOFF_BASE).default("1"));
+    GLOBAL_RATE_LIMIT_BACKOFF_BASE: Setting = one("RATE_LIMIT_BACKOFF_BASE", Rate, "The same for all products").aliases(&["ATLASSIAN_RATE_LIMIT_BACKOFF_BASE"]).default("1");
+    RATE_LIMIT_RETRY_AFTER_DEFAULT: Setting = one("RATE_LIMIT_RETRY_AFTER_DEFAULT", Seconds, "The longest of these waits, where the product names none").default("60");
 }
 "OAuth 2.0" {
     OAUTH_CLOUD_ID: Setting = one("ATLASSIAN_OAUTH_CLOUD_ID", Text("ID"), "The id (a UUID) of the site that OAuth tokens are for, unless a caller over HTTP sends X-Atlassian-Cloud-Id").flag("oauth-cloud-id")

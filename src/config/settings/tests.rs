@@ -79,6 +79,7 @@ fn no_letter_of_a_secret_is_shown() {
         (url, "jira.acme.com", "jira.acme.com"),
         (headers, "X-A=s3cret, X-B = s3=cret", "X-A=***,X-B=***"),
         (headers, "X-A: s3cret,s3cret", "***,***"),
+        (headers, r"X-A=a\,s3cret=1,X-B=1", "X-A=***,X-B=***"),
         (&table::HOST, "a\n\u{1b}[1mb", "a\\n\\u{1b}[1mb"),
     ] {
         assert_eq!(setting.shown(value), shown);

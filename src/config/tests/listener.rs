@@ -17,7 +17,7 @@ fn listener(more: &[(&str, &str)]) -> (Listener, Vec<String>) {
 
 #[test]
 fn one_setting_names_the_path_of_the_transport_that_is_chosen() {
-    let paths = |more| {
+    let paths = |more: &[_]| {
         let (listener, _) = listener(more);
         (listener.path, listener.sse)
     };
@@ -35,7 +35,7 @@ fn one_setting_names_the_path_of_the_transport_that_is_chosen() {
 
 #[test]
 fn it_is_told_whom_the_servers_own_credentials_serve() {
-    let told = |more| listener(more).1.join("\n");
+    let told = |more: &[_]| listener(more).1.join("\n");
     assert_eq!(told(&[]), "");
     let shared = ("ALLOW_GLOBAL_CRED_FALLBACK", "true");
     for public in [

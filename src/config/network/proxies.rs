@@ -1,0 +1,171 @@
+//! Which proxy a request goes by. The program decides, not the HTTP client, which reads `NO_PROXY` more narrowly and none of it where
+//! `REQUEST_METHOD` is set.
+
+use std::fmt;
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use super::exemptions::Exemptions;
+use crate::config::address::is_loopback;
+use crate::config::reader::Reader;
+use crate::config::settings::{Each, table};
+use crate::config::sources::Said;
+use crate::product::Product;
+
+/// The proxies of one product. `Debug` shows no user and no password.
+#[derive(Clone, Default)]
+pub struct Proxies {
+    http: Option<Url>,
+    https: Option<Url>,
+    exempt: Exemptions,
+}
+
+impl Proxies {
+    /// The proxy that leads to a URL, as a URL with user and password if it wants some; none for this machine and what `NO_PROXY`
+    /// names.
+    pub fn leading_to(&self, url: &Url) -> Option<&Url> {
+        let proxy = match url.scheme() {
+            "http" => self.http.as_ref(),
+            _ => self.https.as_ref(),
+        };
+        // A proxy would look for this machine on its own.
+        proxy.filter(|_| !is_loopback(url) && !self.exempt.hold(url))
+    }
+
+    /// The address of the proxy that leads to a URL, without user and password.
+    pub fn shown_leading_to(&self, url: &Url) -> Option<String> {
+        self.leading_to(url).map(shown)
+    }
+
+    /// Whether there is any; if not, nothing but the operating system may name one.
+    pub const fn is_empty(&self) -> bool {
+        self.http.is_none() && self.https.is_none()
+    }
+
+    /// Whether `NO_PROXY` names a URL's host.
+    pub fn exempt(&self, url: &Url) -> bool {
+        self.exempt.hold(url)
+    }
+
+    /// Users and passwords that the proxies want.
+    pub fn logins(&self) -> impl Iterator<Item = (String, String)> {
+        self.http.iter().chain(&self.https).filter_map(|url| {
+            let password = decoded(url.password()?);
+            Some((decoded(url.username()), password))
+        })
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+impl fmt::Debug for Proxies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Proxies")
+            .field("http", &self.http.as_ref().map(shown))
+            .field("https", &self.https.as_ref().map(shown))
+            .field("exempt", &self.exempt)
+            .finish()
+    }
+}
+
+/// A proxy's address without the user and the password.
+fn shown(url: &Url) -> String {
+    let port = url
+        .port()
+        .map_or_else(String::new, |port| format!(":{port}"));
+    format!(
+        "{}://{}{port}",
+        url.scheme(),
+        url.host_str().unwrap_or_default()
+    )
+}
+
+const SOCKS: [&str; 4] = ["socks5h", "socks5", "socks4a", "socks4"];
+
+/// What a product's own settings say goes before what holds for all, and a proxy for the scheme before one for every scheme.
+pub(super) fn read(product: Product, reader: &mut Reader) -> Proxies {
+    let (own_http, http) = own_and_general(&table::HTTP_PROXY, product, proxy, reader);
+    let (own_https, https) = own_and_general(&table::HTTPS_PROXY, product, proxy, reader);
+    let (own_socks, socks) = own_and_general(&table::SOCKS_PROXY, product, socks, reader);
+    let all = reader.said(&table::GLOBAL_ALL_PROXY);
+    let all = all.and_then(|said| proxy(&said, reader));
+    let exempt = reader.said(table::NO_PROXY.of(product));
+    let first = |own: Option<Url>, general: Option<Url>| {
+        let [own_socks, socks, all] = [&own_socks, &socks, &all].map(Option::clone);
+        own.or(own_socks).or(general).or(socks).or(all)
+    };
+    Proxies {
+        http: first(own_http, http),
+        https: first(own_https, https),
+        exempt: exempt.map_or_else(Exemptions::default, |said| exemptions(&said, reader)),
+    }
+}
+
+/// The proxy that a product's own setting names, or the one that the setting for all does.
+fn own_and_general(
+    each: &'static Each,
+    product: Product,
+    read: fn(&Said, &mut Reader) -> Option<Url>,
+    reader: &mut Reader,
+) -> (Option<Url>, Option<Url>) {
+    let setting = each.of(product);
+    let Some(said) = reader.said(setting) else {
+        return (None, None);
+    };
+    let url = read(&said, reader);
+    match setting.is_called(said.name) {
+        true => (url, None),
+        false => (None, url),
+    }
+}
+
+fn exemptions(said: &Said, reader: &mut Reader) -> Exemptions {
+    let (exemptions, unknown) = Exemptions::read(&said.text);
+    if !unknown.is_empty() {
+        reader.warn(format!(
+            "{}: not understood and left out: {}; an entry is a host, .domain, host:port, an address, a network such as 10.0.0.0/8, or * for all",
+            said.name,
+            unknown.join(", ")
+        ));
+    }
+    exemptions
+}
+
+fn proxy(said: &Said, reader: &mut Reader) -> Option<Url> {
+    let mut schemes = ["http", "https"].into_iter().chain(SOCKS);
+    let url = address("http", &said.text).filter(|url| schemes.any(|known| known == url.scheme()));
+    told(url, said, "http://proxy.example.com:8080", reader)
+}
+
+fn socks(said: &Said, reader: &mut Reader) -> Option<Url> {
+    let url = address("socks5h", &said.text).filter(|url| SOCKS.contains(&url.scheme()));
+    told(url, said, "socks5h://proxy.example.com:1080", reader)
+}
+
+/// An address of nothing but a host, with the scheme that one without has.
+fn address(usual: &str, text: &str) -> Option<Url> {
+    let url = match text.contains("://") {
+        true => Url::parse(text),
+        false => Url::parse(&format!("{usual}://{text}")),
+    };
+    url.ok().filter(|url| {
+        // A `/`, `?` or `#` in a password that is not encoded ends the host too early.
+        let is_bare =
+            matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none();
+        is_bare && url.host_str().is_some_and(|host| !host.is_empty())
+    })
+}
+
+/// The address, or a problem, which does not repeat what was written: it may hold a password.
+fn told(url: Option<Url>, said: &Said, example: &str, reader: &mut Reader) -> Option<Url> {
+    if url.is_none() {
+        let name = said.name;
+        reader.problem(format!(
+            "{name} is no address of a proxy that can be used, e.g. {name}={example}; what is special in its user and password (@ : / ? # %) is written as %40 and its like"
+        ));
+    }
+    url
+}
