@@ -61,7 +61,7 @@ impl fmt::Display for Place {
 }
 
 /// What a place says of a setting.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Said {
     /// As it was written.
     pub(super) text: String,

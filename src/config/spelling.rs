@@ -2,11 +2,12 @@
 
 use super::settings::table::{ENABLED_TOOLS, READ_ONLY_MODE, TOOLSETS};
 use super::settings::{self, Setting};
-use crate::likeness::likeness;
 use crate::product::Product;
 
-/// How alike a name must be to one of ours for that to be worth showing.
-const ALIKE: f64 = 0.85;
+/// How much of a name must be as in one of ours for that to be worth showing.
+const ALIKE: f64 = 0.7;
+/// The longest name that is compared with all of ours, in bytes: that takes the product of two lengths.
+const LONGEST: usize = 100;
 
 /// What a name that is no setting was probably meant to be.
 pub(super) struct Meant {
@@ -33,10 +34,14 @@ pub(super) fn nearest(given: &str) -> Option<&'static Setting> {
     if let Some(meant) = meant(given) {
         return Some(meant.setting);
     }
+    if given.len() > LONGEST {
+        return None;
+    }
     let given = given.to_ascii_uppercase();
-    let like = settings::all().map(|setting| (setting, likeness(&given, setting.name)));
-    let nearest = like.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    (nearest.1 > ALIKE).then_some(nearest.0)
+    let alike = |name| strsim::normalized_damerau_levenshtein(&given, name);
+    let like = settings::all().map(|setting| (setting, alike(setting.name)));
+    let (nearest, alike) = like.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    (alike > ALIKE).then_some(nearest)
 }
 
 /// How many letters differ, if it is one in `JIRA_URL`, two in longer names. Words like `PORT` are like too much.
@@ -79,6 +84,21 @@ fn told_by_a_word(given: &str) -> Option<&'static Setting> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_is_told_where_somebody_asks() {
+        let nearest = |name: &str| nearest(name).map(|setting| setting.name);
+        for (given, expected) in [
+            ("JIRA_TOKEN", Some("JIRA_API_TOKEN")),
+            ("MCP_LOG_STDOUT", Some("MCP_LOGGING_STDOUT")),
+            ("jira_project_filter", Some("JIRA_PROJECTS_FILTER")),
+            ("JIRA_FOO_BAR", None),
+            ("BITBUCKET_BUILD_NUMBER", None),
+        ] {
+            assert_eq!(nearest(given), expected, "{given}");
+        }
+        assert_eq!(nearest(&"JIRA_URL".repeat(100_000)), None);
+    }
 
     #[test]
     fn misspelt_names_are_told_from_those_of_other_programs() {

@@ -5,7 +5,7 @@ mod obeyed;
 
 use std::fmt::Write as _;
 
-use atlassian_mcp::config::settings::{GROUPS, Kind, Setting};
+use atlassian_mcp::config::settings::{GROUPS, Group, Kind, Setting};
 
 use crate::generated::mirrored;
 
@@ -32,12 +32,27 @@ fn every_promised_name_and_flag_is_declared() {
     }
 }
 
+/// The rows of a group that have an effect: what holds for all products comes next to what each has of its own.
+fn rows(group: &Group) -> Vec<&'static [Setting]> {
+    let mut rows: Vec<&'static [Setting]> = Vec::new();
+    for row in group.working() {
+        let fallback = row[0].fallback.map(|setting| setting.name);
+        let for_all = group.working().filter(|row| Some(row[0].name) == fallback);
+        for row in std::iter::once(row).chain(for_all) {
+            if rows.iter().all(|known| known[0].name != row[0].name) {
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
 #[test]
 fn the_page_has_every_setting() {
     let mut page = include_str!("../fixtures/configuration.md").to_owned();
     for group in GROUPS {
-        let mut rows = group.working().peekable();
-        if rows.peek().is_none() {
+        let rows = rows(group);
+        if rows.is_empty() {
             continue;
         }
         writeln!(page, "\n## {}\n\n| Setting | Value | Default | `.env` | Meaning |\n| --- | --- | --- | --- | --- |", group.heading).unwrap();
@@ -61,8 +76,9 @@ fn line(page: &mut String, row: &[Setting]) {
         default => format!("`{default}`"),
     };
     let found = if setting.found { "✓" } else { "" };
-    let lock = if setting.secret { "🔒 " } else { "" };
-    let (kind, help) = (values(setting.kind), setting.help);
+    let is_secret = setting.secret || setting.kind == Kind::Headers;
+    let lock = if is_secret { "🔒 " } else { "" };
+    let (kind, help) = (values(setting.kind), setting.help.replace('\\', "\\\\"));
     writeln!(
         page,
         "| {} | {kind} | {default} | {found} | {lock}{help} |",
@@ -112,12 +128,11 @@ fn the_file_to_fill_in_has_every_setting() {
 "
     .to_owned();
     for group in GROUPS {
-        let mut rows = group.working().peekable();
-        if rows.peek().is_some() {
+        let rows = rows(group);
+        if !rows.is_empty() {
             writeln!(file, "\n\n# {}", group.heading).unwrap();
         }
-        for setting in rows.flat_map(|row| row.iter().enumerate()) {
-            let (place, setting) = setting;
+        for (place, setting) in rows.iter().flat_map(|row| row.iter().enumerate()) {
             if place == 0 || setting.name.ends_with("_FILTER") {
                 writeln!(file, "\n# {}", setting.help).unwrap();
             }

@@ -170,15 +170,17 @@ fn over_stdio_and_of_commands_nothing_is_logged_to_standard_output() {
 #[cfg(unix)]
 #[test]
 fn how_much_is_logged_is_set_in_three_steps() {
+    let call = ["call", "jira_get_link_types", "--demo"];
     for (setting, told) in [
         (None, (false, false)),
         (Some("MCP_VERBOSE"), (true, false)),
         (Some("MCP_VERY_VERBOSE"), (true, true)),
     ] {
         let variables: Vec<_> = setting.into_iter().map(|name| (name, "true")).collect();
-        let (_, stderr) = served(&variables);
-        let tells = |what| stderr.contains(what);
-        let refused = tells("a request is refused");
-        assert_eq!((tells("status=405"), refused), told, "{stderr}");
+        // Callers are told of at INFO, requests to products at DEBUG.
+        let (_, called) = served(&variables);
+        let (_, _, asked) = ran(&call, &variables);
+        let tells = (called.contains("status=405"), asked.contains("DEBUG"));
+        assert_eq!(tells, told, "{called}{asked}");
     }
 }

@@ -1,11 +1,9 @@
 //! What can be set. [`table`] declares every setting once; parsing, flags and their help, what a found `.env` may say, masking,
 //! the search for misspelt names, `mcp-atlassian config`, `.env.example` and docs/configuration.md are views of it.
 
+mod declare;
+mod masked;
 pub mod table;
-
-use std::borrow::Cow;
-
-use url::Url;
 
 pub use self::table::GROUPS;
 use crate::product::Product;
@@ -152,17 +150,6 @@ impl Setting {
     pub fn chain(&'static self) -> impl Iterator<Item = &'static Self> {
         std::iter::successors(Some(self), |setting| setting.fallback)
     }
-
-    /// A value as anybody may see it: no letter of a secret, nor what could break the line.
-    pub fn shown<'a>(&self, value: &'a str) -> Cow<'a, str> {
-        match self.kind {
-            _ if value.is_empty() => value.into(),
-            _ if self.secret => MASK.into(),
-            Kind::Url => masked_url(value),
-            Kind::Headers => masked_headers(value).into(),
-            _ => plain(value),
-        }
-    }
 }
 
 impl Kind {
@@ -182,56 +169,6 @@ impl Kind {
     }
 }
 
-/// What stands for a secret.
-const MASK: &str = "***";
-
-/// An address may hold a password, and tokens in its query.
-fn masked_url(value: &str) -> Cow<'_, str> {
-    let Ok(mut url) = Url::parse(value) else {
-        return match value.contains(['@', '?', '#']) {
-            true => MASK.into(),
-            false => plain(value),
-        };
-    };
-    if !url.has_host() {
-        return MASK.into();
-    }
-    let had = url.clone();
-    if !url.username().is_empty() || url.password().is_some() {
-        // Neither fails: there is a host.
-        let _ = url.set_password(None);
-        let _ = url.set_username(MASK);
-    }
-    if url.query().is_some() {
-        url.set_query(Some(MASK));
-    }
-    if url.fragment().is_some() {
-        url.set_fragment(Some(MASK));
-    }
-    match url == had {
-        true => plain(value),
-        false => url.to_string().into(),
-    }
-}
-
-/// The names of headers; what is no pair may be a part of a secret.
-fn masked_headers(value: &str) -> String {
-    let pair = |pair: &str| match pair.split_once('=') {
-        Some((name, _)) => format!("{}={MASK}", plain(name.trim())),
-        None => MASK.to_owned(),
-    };
-    // A comma after a backslash is one of a value.
-    let value = value.replace("\\,", "");
-    value.split(',').map(pair).collect::<Vec<_>>().join(",")
-}
-
-fn plain(value: &str) -> Cow<'_, str> {
-    match value.contains(char::is_control) {
-        true => value.escape_debug().to_string().into(),
-        false => value.into(),
-    }
-}
-
 impl Each {
     /// The product's own.
     pub const fn of(&'static self, product: Product) -> &'static Setting {
@@ -241,97 +178,6 @@ impl Each {
             Product::Confluence => confluence,
             Product::Bitbucket => bitbucket,
         }
-    }
-
-    const fn row(&'static self) -> &'static [Setting] {
-        &self.0
-    }
-
-    const fn examples(self, [jira, confluence, bitbucket]: [&'static str; 3]) -> Self {
-        let [a, b, c] = self.0;
-        Self([a.example(jira), b.example(confluence), c.example(bitbucket)])
-    }
-}
-
-/// How the table says what a setting is.
-impl Setting {
-    const fn new(name: &'static str, kind: Kind, help: &'static str) -> Self {
-        Self {
-            name,
-            aliases: &[],
-            product: None,
-            fallback: None,
-            flag: None,
-            off: None,
-            kind,
-            default: "",
-            example: "",
-            secret: false,
-            may: May::Grant,
-            found: false,
-            help,
-            planned: false,
-        }
-    }
-
-    const fn row(&'static self) -> &'static [Self] {
-        std::slice::from_ref(self)
-    }
-
-    const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
-        self.aliases = aliases;
-        self
-    }
-
-    const fn product(mut self, product: Product) -> Self {
-        self.product = Some(product);
-        self
-    }
-
-    const fn or(mut self, fallback: &'static Self) -> Self {
-        self.fallback = Some(fallback);
-        self
-    }
-
-    const fn flag(mut self, long: &'static str) -> Self {
-        self.flag = Some(long);
-        self
-    }
-
-    const fn off(mut self, long: &'static str) -> Self {
-        self.off = Some(long);
-        self
-    }
-
-    const fn default(mut self, value: &'static str) -> Self {
-        self.default = value;
-        self
-    }
-
-    const fn example(mut self, value: &'static str) -> Self {
-        self.example = value;
-        self
-    }
-
-    const fn secret(mut self) -> Self {
-        self.secret = true;
-        self
-    }
-
-    const fn may(mut self, may: May) -> Self {
-        self.may = may;
-        self
-    }
-
-    const fn found(mut self) -> Self {
-        self.found = true;
-        self
-    }
-
-    /// Nobody reads it yet. Whoever does takes this away, and a test says so.
-    const fn planned(mut self) -> Self {
-        self.planned = true;
-        self
     }
 }
 
