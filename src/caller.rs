@@ -62,6 +62,13 @@ impl Caller {
         Self::with(policy, self.0.sessions.clone(), self.0.call_timeout)
     }
 
+    /// The caller without this machine's files.
+    #[must_use]
+    pub fn without_files(&self) -> Self {
+        let policy = self.policy().clone().without_files();
+        Self::with(policy, self.0.sessions.clone(), self.0.call_timeout)
+    }
+
     /// The sessions, one a product.
     pub fn sessions(&self) -> &[Session] {
         &self.0.sessions

@@ -59,7 +59,7 @@ pub struct Listener {
 impl Listener {
     /// Tells of what the server's own credentials do, or do not, for whoever brings none, where that may surprise.
     pub(super) fn tell_whom_it_serves(&self, has_own: bool, reader: &mut Reader) {
-        let is_private = is_loopback(&self.host) && !self.is_public;
+        let is_private = is_loopback(&self.host) && !self.is_public && !self.ignores_authorization;
         match (has_own && !is_private, self.shares_credentials) {
             (true, false) => reader.warn("whoever brings no credentials is refused with 401, since others than this machine reach this server; ALLOW_GLOBAL_CRED_FALLBACK=true lets all of them work with the server's own"),
             (true, true) => reader.warn("ALLOW_GLOBAL_CRED_FALLBACK=true: whoever reaches this server and brings no credentials works with the server's own"),
@@ -99,7 +99,14 @@ fn listener(reader: &mut Reader, with_sse: bool) -> Listener {
         .as_ref()
         .map(|url| url.path().trim_end_matches('/').to_owned());
     if let Some(public) = public {
-        hosts.extend(public.authority().parse::<Authority>());
+        // Proxies leave the port out, or not.
+        hosts.extend(
+            public
+                .host_str()
+                .map(str::parse::<Authority>)
+                .into_iter()
+                .flatten(),
+        );
         origins.push(public.origin());
     }
     Listener {
@@ -139,8 +146,12 @@ fn public(reader: &mut Reader) -> Option<Url> {
 fn hosts(reader: &mut Reader) -> Vec<Authority> {
     let entries = reader.list(&table::ALLOWED_HOSTS).unwrap_or_default();
     let host = |entry: String| {
-        let host = entry.parse::<Authority>();
-        host.inspect_err(|_| reader.problem(format!("ALLOWED_HOSTS: {entry} is no host name, e.g. ALLOWED_HOSTS=mcp.your-company.com,localhost:8000")))
+        let host = entry.parse::<Authority>().ok();
+        let host = host.filter(|host| !host.as_str().contains(['*', '@']));
+        if host.is_none() {
+            reader.problem(format!("ALLOWED_HOSTS: {entry} is no host name, e.g. ALLOWED_HOSTS=mcp.your-company.com,localhost:8000"));
+        }
+        host
     };
     entries.into_iter().flat_map(host).collect()
 }

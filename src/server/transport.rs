@@ -24,15 +24,23 @@ use crate::{aside, lenient};
 /// From this size on, reading a message takes long enough to be done aside.
 const LARGE: usize = 64 << 10;
 
+/// The longest id of a request, in bytes.
+const LONGEST_ID: usize = 256;
+
+/// How many cancelled requests keep their ids, the newest: the answer to an older one does not cross any more.
+const CANCELLED: usize = 1_000;
+
 /// A client on the other end of two byte streams.
 pub(super) struct Pipes<R, W> {
     input: FramedRead<R, Lines>,
     output: Arc<Mutex<Option<FramedWrite<W, BytesCodec>>>>,
     /// Answers that are to be written before anything else is read.
     refusals: VecDeque<Bytes>,
-    /// The requests that have had no answer. Cancelled ones never get one and keep their ids, since an answer that crosses
-    /// with the cancellation would pass for that of another request. Where room is limited each has its place until then.
+    /// The requests that have had no answer. Where room is limited, each has its place until that is written.
     open: HashMap<RequestId, Option<OwnedSemaphorePermit>>,
+    /// Requests that were cancelled, and never get an answer. They keep their ids, since an answer that crosses with the
+    /// cancellation would pass for that of another request.
+    cancelled: VecDeque<RequestId>,
     /// Where requests take their places; none is no limit.
     room: Option<Arc<Semaphore>>,
     /// Whether the client has begun a session of either era.
@@ -53,6 +61,7 @@ where
             )))),
             refusals: VecDeque::new(),
             open: HashMap::new(),
+            cancelled: VecDeque::new(),
             room: None,
             begun: false,
         }
@@ -105,7 +114,13 @@ where
 
     fn open(&mut self, id: &RequestId) -> Result<(), Refusal> {
         let told = || serde_json::to_value(id).ok();
-        if self.open.contains_key(id) {
+        if matches!(id, RequestId::String(id) if id.len() > LONGEST_ID) {
+            return Err(Refusal::invalid(
+                None,
+                "the id of a request is over 256 bytes",
+            ));
+        }
+        if self.open.contains_key(id) || self.cancelled.contains(id) {
             let why = "a request with this id is still being answered or was cancelled: give each its own";
             return Err(Refusal::invalid(told(), why));
         }
@@ -118,20 +133,22 @@ where
         Ok(())
     }
 
-    /// What was cancelled keeps its id, but not its place.
+    /// What was cancelled keeps its id for a while, but not its place.
     fn make_room(&mut self, notification: &JsonRpcNotification<ClientNotification>) {
         if let ClientNotification::CancelledNotification(cancelled) = &notification.notification
             && let Some(id) = &cancelled.params.request_id
-            && let Some(place) = self.open.get_mut(id)
+            && self.open.remove(id).is_some()
         {
-            *place = None;
+            if self.cancelled.len() >= CANCELLED {
+                self.cancelled.pop_front();
+            }
+            self.cancelled.push_back(id.clone());
         }
     }
 
-    fn answered(&mut self, id: Option<&RequestId>) {
-        if let Some(id) = id {
-            self.open.remove(id);
-        }
+    /// The place of a request that is answered.
+    fn answered(&mut self, id: Option<&RequestId>) -> Option<OwnedSemaphorePermit> {
+        self.open.remove(id?)?
     }
 
     /// Writes the refusals that are due. Nothing is written twice or in part if this is given up.
@@ -196,19 +213,21 @@ where
         &mut self,
         message: TxJsonRpcMessage<RoleServer>,
     ) -> impl Future<Output = io::Result<()>> + Send + 'static {
-        match &message {
+        let place = match &message {
             JsonRpcMessage::Response(answer) => self.answered(Some(&answer.id)),
             JsonRpcMessage::Error(error) => self.answered(error.id.as_ref()),
-            JsonRpcMessage::Request(_) | JsonRpcMessage::Notification(_) => {}
-        }
+            JsonRpcMessage::Request(_) | JsonRpcMessage::Notification(_) => None,
+        };
         let output = Arc::clone(&self.output);
         async move {
             let mut line = serde_json::to_vec(&message)?;
             line.push(b'\n');
-            match output.lock().await.as_mut() {
+            let written = match output.lock().await.as_mut() {
                 Some(output) => output.send(Bytes::from(line)).await,
                 None => Err(io::ErrorKind::NotConnected.into()),
-            }
+            };
+            drop(place);
+            written
         }
     }
 

@@ -148,7 +148,12 @@ async fn a_product_header_beats_authorization_and_names_no_other_place() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_gateways_authorization_can_be_passed_over() {
     let jira = mirror().await;
-    let server = of_jira(&jira.uri(), "datacenter", &[("IGNORE_HEADER_AUTH", "true")]).await;
+    // A gateway stands in front, so that the server's own credentials are not for whoever comes by it.
+    let set = [
+        ("IGNORE_HEADER_AUTH", "true"),
+        ("JIRA_PERSONAL_TOKEN", "own"),
+    ];
+    let server = of_jira(&jira.uri(), "datacenter", &set).await;
     let gateway = ("authorization", "Bearer of-the-gateway");
     assert_eq!(sent_to_jira(&server, &[gateway]).await.unwrap_err().0, 401);
     let token = ("x-atlassian-jira-personal-token", "mine");
@@ -262,13 +267,21 @@ async fn who_is_not_known_is_told_how_to_sign_in() {
         .header("authorization", "Bearer a")
         .header("authorization", "Bearer b");
     assert_eq!(twice.send().await.unwrap().status(), 400);
-    let in_the_address = server.url("/mcp?access_token=abc");
-    let response = client()
-        .post(in_the_address)
-        .header("content-type", "application/json");
-    let response = response.body(list(1).to_string()).send().await.unwrap();
-    assert_eq!(response.status(), 400);
-    assert!(!response.text().await.unwrap().contains("abc"));
+    for name in [
+        "access_token",
+        "jira-token",
+        "API-Key",
+        "pat",
+        "X-Atlassian-Jira-Personal-Token",
+    ] {
+        let in_the_address = server.url(&format!("/mcp?x=1&{name}=abc"));
+        let response = client()
+            .post(in_the_address)
+            .header("content-type", "application/json");
+        let response = response.body(list(1).to_string()).send().await.unwrap();
+        assert_eq!(response.status(), 400, "{name}");
+        assert!(!response.text().await.unwrap().contains("abc"));
+    }
 }
 
 /// One client gives every request the id 1; so do all of these, at once.
@@ -340,4 +353,26 @@ async fn a_caller_may_give_up_rights_and_gain_none() {
         .unwrap();
     assert!(said(refused).await.contains("Unknown tool"));
     assert_eq!(site.request_count(), 0);
+}
+
+/// Whoever shares credentials would see the others' files.
+#[tokio::test(flavor = "multi_thread")]
+async fn files_are_for_this_machine_alone() {
+    let jira = mirror().await;
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let own = [("JIRA_PERSONAL_TOKEN", "own"), ("MCP_FILES_ROOT", folder)];
+    let shared = [
+        ("ALLOW_GLOBAL_CRED_FALLBACK", "true"),
+        ("ALLOWED_HOSTS", "mcp.example.com,127.0.0.1"),
+    ];
+    for (more, offered) in [(&[][..], true), (&shared[..], false)] {
+        let server = of_jira(&jira.uri(), "datacenter", &[&own, more].concat()).await;
+        let listed = server.post(&list(1)).send().await.unwrap();
+        let listed = listed.text().await.unwrap();
+        assert_eq!(listed.contains("target_dir"), offered);
+        let signed_in = server.post(&list(1)).header("authorization", "Token a");
+        let listed = signed_in.send().await.unwrap().text().await.unwrap();
+        assert!(!listed.contains("target_dir"));
+    }
 }

@@ -57,11 +57,52 @@ async fn answer_to(server: &Running, bytes: &str) -> String {
 pub async fn slow_clients_are_given_up() {
     let jira = slow(Duration::ZERO).await;
     let server = limited(&jira, "MCP_HTTP_READ_TIMEOUT", "1").await;
-    answer_to(&server, "POST /mcp HTTP/1.1\r\nHost: localhost\r\n").await;
+    for beginning in ["", "PRI * HT", "POST /mcp HTTP/1.1\r\nHost: localhost\r\n"] {
+        answer_to(&server, beginning).await;
+    }
     let head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
     let answer = answer_to(&server, head).await;
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
     assert_eq!(server.post(&list(1)).send().await.unwrap().status(), 200);
+}
+
+/// One that asks and does not read; the limit only keeps a failure from lasting for ever.
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_that_do_not_read_are_given_up() {
+    let jira = slow(Duration::ZERO).await;
+    let server = limited(&jira, "MCP_HTTP_READ_TIMEOUT", "1").await;
+    let ask = list(1).to_string();
+    let length = ask.len();
+    let ask = format!(
+        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{ask}"
+    );
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    let asking = async { while stream.write_all(ask.as_bytes()).await.is_ok() {} };
+    let given_up = tokio::time::timeout(Duration::from_secs(120), asking).await;
+    assert!(given_up.is_ok(), "it waits for ever");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_are_bounded_all_together() {
+    let jira = slow(Duration::ZERO).await;
+    let server = Running::start(settings(&jira)).await;
+    let head = format!(
+        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{{",
+        (16 << 20) - 1
+    );
+    let mut streams = Vec::new();
+    for _ in 0..16 {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        streams.push(stream);
+    }
+    while server.post(&list(1)).send().await.unwrap().status() != 503 {
+        tokio::task::yield_now().await;
+    }
+    drop(streams);
+    while server.post(&list(1)).send().await.unwrap().status() != 200 {
+        tokio::task::yield_now().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -213,9 +254,29 @@ async fn events_go_on_until_what_is_under_way_is_answered() {
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_under_way_is_given_up_after_a_while() {
+    let jira = slow(Duration::from_secs(3_600)).await;
+    let soon = ("MCP_HTTP_STOP_TIMEOUT", "1".to_owned());
+    let (mut child, url) = started(&[settings(&jira).as_slice(), &[soon]].concat());
+    let post = client()
+        .post(&url)
+        .header("content-type", "application/json");
+    let answer = tokio::spawn(post.body(me().to_string()).send());
+    while jira.received_requests().await.unwrap().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let id = child.id().to_string();
+    assert!(Command::new("kill").arg(&id).status().unwrap().success());
+    assert!(child.wait().unwrap().success());
+    drop(answer.await);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_second_signal_ends_it_at_once() {
     let jira = slow(Duration::from_secs(3_600)).await;
-    let (mut child, url) = started(&settings(&jira));
+    let never = ("MCP_HTTP_STOP_TIMEOUT", "3600".to_owned());
+    let (mut child, url) = started(&[settings(&jira).as_slice(), &[never]].concat());
     let post = client()
         .post(&url)
         .header("content-type", "application/json");

@@ -145,7 +145,10 @@ async fn a_connection_is_its_owners_alone() {
     let mut claimed = Events::of(&server, "a").await;
     let to = claimed.endpoint().await;
     assert_eq!(send(&server, &to, "b", &ask).await, 404);
+    let wrong = server.get("/sse").header("authorization", "Digest x");
+    assert_eq!(wrong.send().await.unwrap().status(), 401);
     for (method, path, allow) in [
+        (Method::POST, "/sse", "GET"),
         (Method::HEAD, "/sse", "GET"),
         (Method::DELETE, "/sse/", "GET"),
         (Method::GET, "/messages/", "POST"),
@@ -240,4 +243,30 @@ async fn messages_go_where_the_proxy_passes_them_on() {
     };
     let to = events.endpoint().await;
     assert!(to.starts_with("/jira-mcp/messages/?session_id="), "{to}");
+}
+
+/// Where the server's own credentials serve this machine, listening without any says nothing of who will speak.
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_speaks_first_decides_whose_it_is() {
+    let (_jira, server) = server(Duration::ZERO, &[("JIRA_PERSONAL_TOKEN", "own")]).await;
+    let mut events = Events::of(&server, "").await;
+    let to = begin(&server, &mut events, "b").await;
+    assert_eq!(send(&server, &to, "", &list(1).to_string()).await, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_id_is_as_long_as_ids_are() {
+    let (_jira, server) = server(Duration::ZERO, &[]).await;
+    let mut events = Events::of(&server, "a").await;
+    let to = begin(&server, &mut events, "a").await;
+    let ask = json!({ "jsonrpc": "2.0", "id": "x".repeat(257), "method": "ping" });
+    assert_eq!(send(&server, &to, "a", &ask.to_string()).await, 202);
+    let answer = events.message().await;
+    assert!(
+        answer["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("256 bytes"),
+        "{answer}"
+    );
 }

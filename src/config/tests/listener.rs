@@ -51,3 +51,15 @@ fn it_is_told_whom_the_servers_own_credentials_serve() {
         assert!(told(&[public, shared]).contains("whoever reaches this server"));
     }
 }
+
+#[test]
+fn a_host_is_a_host() {
+    let streamable = ("TRANSPORT", "streamable-http");
+    for odd in ["*", "me@mcp.acme.com", "mcp.acme.com/mcp"] {
+        let error = load(&[streamable, ("ALLOWED_HOSTS", odd)]).unwrap_err();
+        assert!(error.to_string().contains("ALLOWED_HOSTS"), "{error}");
+    }
+    // Proxies leave the port out, or not.
+    let (listener, _) = listener(&[("PUBLIC_BASE_URL", "https://mcp.acme.com:8443")]);
+    assert_eq!(listener.hosts, ["mcp.acme.com"]);
+}

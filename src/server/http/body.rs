@@ -1,24 +1,16 @@
-//! A request's body: read under a cap of bytes and time, understood as leniently as over standard input, and handed on in the
-//! form that rmcp takes.
-
-use std::time::Duration;
+//! Messages: understood as leniently as over standard input, and handed on in the form that rmcp takes.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use hyper::body::Incoming;
 use rmcp::RoleServer;
 use rmcp::model::{ClientNotification, ClientRequest, JsonRpcMessage, RequestId};
 use rmcp::service::RxJsonRpcMessage;
 use serde_json::Value;
 
 use super::answers::{self, Body};
-use super::refused::Refused;
+use crate::likeness::short;
 use crate::server::refusal::Refusal;
 use crate::{aside, lenient};
-
-/// The largest message, in bytes; as over standard input.
-const LARGEST: usize = 16 << 20;
 
 /// What a message is about.
 #[derive(Debug, Default)]
@@ -45,34 +37,9 @@ pub(super) enum Kind {
     Other,
 }
 
-/// What comes instead of a message.
-pub(super) enum Unread {
-    /// It was not read.
-    Refused(Refused),
-    /// It was read, and is answered by JSON-RPC.
-    Answered(Response<Body>),
-}
-
-/// A message, and its JSON as rmcp reads it.
-pub(super) async fn read(body: Incoming, limit: Duration) -> Result<(Message, Bytes), Unread> {
-    let bytes = bytes(body, limit).await.map_err(Unread::Refused)?;
-    aside::run(|| understood(bytes))
-}
-
-/// A body, up to [`LARGEST`], within the limit.
-pub(super) async fn bytes(body: Incoming, limit: Duration) -> Result<Bytes, Refused> {
-    let reading = Limited::new(body, LARGEST).collect();
-    let read = tokio::time::timeout(limit, reading).await.map_err(|_| {
-        Refused::new(
-            StatusCode::REQUEST_TIMEOUT,
-            "the body took too long to come (MCP_HTTP_READ_TIMEOUT)",
-        )
-    })?;
-    let read = read.map_err(|error| match error.is::<LengthLimitError>() {
-        true => Refused::new(StatusCode::PAYLOAD_TOO_LARGE, "the message is over 16 MiB"),
-        false => Refused::new(StatusCode::BAD_REQUEST, "the body broke off"),
-    });
-    Ok(read?.to_bytes())
+/// A message, and its JSON as rmcp reads it; else the answer to what cannot be read.
+pub(super) fn understood(bytes: Bytes) -> Result<(Message, Bytes), Response<Body>> {
+    aside::run(|| parsed(bytes))
 }
 
 /// Whether a message asks for something, so that there must be room for it.
@@ -81,7 +48,7 @@ pub(super) fn asks(json: &[u8]) -> bool {
     matches!(message, Ok(JsonRpcMessage::Request(_)))
 }
 
-fn understood(json: Bytes) -> Result<(Message, Bytes), Unread> {
+fn parsed(json: Bytes) -> Result<(Message, Bytes), Response<Body>> {
     let json = json
         .strip_prefix(b"\xEF\xBB\xBF")
         .map_or_else(|| json.clone(), |rest| json.slice_ref(rest));
@@ -90,7 +57,7 @@ fn understood(json: Bytes) -> Result<(Message, Bytes), Unread> {
     }
     match lenient::parse(&json) {
         Ok(message) => Ok((Message::of(message), mended(json))),
-        Err(misfit) => Err(Unread::Answered(answer(Refusal::of(&json, &misfit)))),
+        Err(misfit) => Err(answer(Refusal::of(&json, &misfit))),
     }
 }
 
@@ -107,7 +74,7 @@ impl Message {
             JsonRpcMessage::Request(asked) => match asked.request {
                 ClientRequest::InitializeRequest(_) => ("initialize", None, Kind::Initialize),
                 ClientRequest::CallToolRequest(call) => {
-                    let tool = Some(call.params.name.into_owned());
+                    let tool = Some(short(&call.params.name));
                     ("tools/call", tool, Kind::Request(asked.id))
                 }
                 ClientRequest::ListToolsRequest(_) => ("tools/list", None, Kind::Request(asked.id)),

@@ -1,10 +1,12 @@
 //! From the credentials of a request to the one who calls. Callers share connections, never what is theirs.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use quick_cache::unsync::Cache;
 use sha2::Sha256;
 
@@ -22,14 +24,21 @@ use crate::product::Deployment;
 /// The most callers that are remembered; whoever was forgotten is made anew.
 const MOST: usize = 1_000;
 
+/// How long whoever does not call any more is remembered.
+const KEPT: Duration = Duration::from_secs(600);
+
 /// What others add to a request on its way. Where it is there, this server is reached by more than this machine.
-const FORWARDED: [&str; 5] = [
+const FORWARDED: [&str; 6] = [
     "forwarded",
-    "x-forwarded-for",
-    "x-forwarded-host",
-    "x-forwarded-proto",
+    "via",
     "x-real-ip",
+    "x-client-ip",
+    "cf-connecting-ip",
+    "true-client-ip",
 ];
+
+/// What the names of others begin with.
+const FORWARDED_AS: [&str; 3] = ["x-forwarded-", "x-original-", "x-envoy-"];
 
 /// What a caller is remembered by.
 pub(super) type Name = [u8; 32];
@@ -54,7 +63,13 @@ pub(super) struct Callers {
     is_private: bool,
     ignores_authorization: bool,
     key: [u8; 64],
-    known: Mutex<Cache<Name, Caller>>,
+    known: Mutex<Remembered>,
+}
+
+/// Callers, and when each called last.
+struct Remembered {
+    callers: Cache<Name, (Caller, Instant)>,
+    swept: Instant,
 }
 
 impl Callers {
@@ -68,17 +83,25 @@ impl Callers {
             .iter()
             .any(|service| service.deployment == Deployment::Cloud);
         let connections = services.iter().map(Connections::to).collect();
+        let is_private = at.ip().to_canonical().is_loopback()
+            && !listener.is_public
+            && !listener.ignores_authorization;
+        let own = Caller::configured(&config)?;
         Ok(Self {
-            own: Caller::configured(&config)?,
+            // Whoever shares them with others would see their files.
+            own: if is_private { own } else { own.without_files() },
             connections,
             any_cloud,
             services,
             config,
             shares: listener.shares_credentials,
-            is_private: at.ip().to_canonical().is_loopback() && !listener.is_public,
+            is_private,
             ignores_authorization: listener.ignores_authorization,
             key: rand::random(),
-            known: Mutex::new(Cache::new(MOST)),
+            known: Mutex::new(Remembered {
+                callers: Cache::new(MOST),
+                swept: Instant::now(),
+            }),
         })
     }
 
@@ -95,7 +118,7 @@ impl Callers {
             self.check_shared(request)?;
         }
         let name = self.name(&identity, &tightening);
-        let remembered = self.known().get(&name).cloned();
+        let remembered = self.known().recall(&name);
         if let Some(caller) = remembered {
             return Ok(Known { name, caller });
         }
@@ -105,18 +128,21 @@ impl Callers {
             (false, true) => self.signed_in(&identity)?,
             (false, false) => self.signed_in(&identity)?.tightened(&tightening),
         };
-        self.known().insert(name, caller.clone());
+        self.known().remember(name, caller.clone());
         Ok(Known { name, caller })
+    }
+
+    /// Whether a request brings any credentials, right or wrong.
+    pub(super) fn brings_credentials(&self, headers: &HeaderMap) -> bool {
+        let identity = Identity::read(headers, &self.services, self.ignores_authorization);
+        identity.map_or(true, |identity| !identity.is_nobody())
     }
 
     /// Whether the server's own credentials are for whoever brings none.
     fn check_shared(&self, request: &Parts) -> Result<(), Refused> {
         let from_here = || {
             let host = guard::host(request);
-            let forwarded = FORWARDED
-                .iter()
-                .any(|name| request.headers.contains_key(*name));
-            host.is_some_and(|host| is_loopback(host.host())) && !forwarded
+            host.is_some_and(|host| is_loopback(host.host())) && !is_forwarded(&request.headers)
         };
         if !self.own.sessions().is_empty() && (self.shares || self.is_private && from_here()) {
             return Ok(());
@@ -165,7 +191,34 @@ impl Callers {
         hash.finalize().into_bytes().into()
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, Cache<Name, Caller>> {
+    fn known(&self) -> MutexGuard<'_, Remembered> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Remembered {
+    fn recall(&mut self, name: &Name) -> Option<Caller> {
+        let mut known = self.callers.get_mut(name)?;
+        known.1 = Instant::now();
+        Some(known.0.clone())
+    }
+
+    fn remember(&mut self, name: Name, caller: Caller) {
+        if self.swept.elapsed() > KEPT {
+            self.callers
+                .retain(|_, (_, called)| called.elapsed() <= KEPT);
+            self.swept = Instant::now();
+        }
+        self.callers.insert(name, (caller, Instant::now()));
+    }
+}
+
+/// Whether a request came by way of a proxy, or from a page of another site.
+fn is_forwarded(headers: &HeaderMap) -> bool {
+    let cross_site = |value: &HeaderValue| value == "cross-site";
+    let mut names = headers.keys().map(HeaderName::as_str);
+    headers.get("sec-fetch-site").is_some_and(cross_site)
+        || names.any(|name| {
+            FORWARDED.contains(&name) || FORWARDED_AS.iter().any(|begin| name.starts_with(begin))
+        })
 }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::body::Incoming;
+use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 
 use super::answers::{self, Body};
@@ -23,8 +24,8 @@ use crate::server::stop::Stop;
 /// The most headers of a request.
 const HEADERS: usize = 100;
 
-/// The most requests that one connection of HTTP/2 has under way.
-const STREAMS: u32 = 64;
+/// The most that is held of a connection's input before it is understood, in bytes: room for the longest tokens.
+const INPUT: usize = 64 << 10;
 
 /// The most connections of those who read metrics.
 const WATCHERS: usize = 16;
@@ -47,6 +48,7 @@ pub(super) async fn serve(
 ) {
     let accepting = Accepting {
         http: protocol(settings.read_timeout),
+        patience: settings.read_timeout,
         graceful: GracefulShutdown::new(),
         until: stop.first,
     };
@@ -80,7 +82,9 @@ pub(super) async fn serve(
 
 /// What connections have in common.
 struct Accepting {
-    http: Builder<TokioExecutor>,
+    http: Builder,
+    /// How long a client may take to read on.
+    patience: Duration,
     graceful: GracefulShutdown,
     until: CancellationToken,
 }
@@ -92,7 +96,7 @@ impl Accepting {
         A: Fn(Request<Incoming>) -> F + Clone + Send + 'static,
         F: Future<Output = Response<Body>> + Send + 'static,
     {
-        let room = Arc::new(Semaphore::new(most));
+        let room = Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
         loop {
             let stream = tokio::select! {
                 biased;
@@ -109,10 +113,11 @@ impl Accepting {
                 let answered = answer(request);
                 async { Ok::<_, Infallible>(answered.await) }
             });
-            let connection = self
-                .http
-                .serve_connection_with_upgrades(TokioIo::new(stream), service);
-            let connection = self.graceful.watch(connection.into_owned());
+            let mut stream = TimeoutStream::new(stream);
+            stream.set_write_timeout(Some(self.patience));
+            let stream = TokioIo::new(Box::pin(stream));
+            let connection = self.http.serve_connection(stream, service);
+            let connection = self.graceful.watch(connection);
             tokio::spawn(async move {
                 let _counted = metrics::connection();
                 if let Err(error) = connection.await {
@@ -124,17 +129,13 @@ impl Accepting {
     }
 }
 
-fn protocol(read_timeout: Duration) -> Builder<TokioExecutor> {
-    let mut http = Builder::new(TokioExecutor::new());
-    http.http1()
-        .timer(TokioTimer::new())
+/// HTTP/1.1 alone: a client of HTTP/2 could keep every answer back, and proxies speak HTTP/1.1 to what is behind them.
+fn protocol(read_timeout: Duration) -> Builder {
+    let mut http = Builder::new();
+    http.timer(TokioTimer::new())
         .header_read_timeout(read_timeout)
-        .max_headers(HEADERS);
-    http.http2()
-        .timer(TokioTimer::new())
-        .max_concurrent_streams(STREAMS)
-        .keep_alive_interval(read_timeout)
-        .keep_alive_timeout(read_timeout);
+        .max_headers(HEADERS)
+        .max_buf_size(INPUT);
     http
 }
 

@@ -106,7 +106,9 @@ impl Endpoint {
         let path = parts.uri.path();
         let path = path.strip_suffix('/').unwrap_or(path);
         match &self.sse {
-            Some(sse) if path == sse.path && parts.method != Method::POST => sse.listen(&parts),
+            Some(sse) if path == sse.path && (path != self.path || parts.method == Method::GET) => {
+                sse.listen(&parts)
+            }
             Some(sse) if path == MESSAGES => sse.take(parts, body, asked).await,
             _ if path == self.path => self.streamable.answer(parts, body, asked).await,
             _ => Err(self.nothing_here()),

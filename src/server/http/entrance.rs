@@ -3,9 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
-use http::{StatusCode, Uri};
+use http::{HeaderMap, StatusCode, Uri};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use hyper::body::{Body as _, Incoming};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::callers::{Callers, Known};
@@ -13,15 +16,21 @@ use super::guard::Guard;
 use super::refused::Refused;
 use crate::config::Listener;
 
-/// What tokens are called where people put them into an address, from where they reach every log on the way.
+/// What is in the names of secrets where people put them into an address, from where they reach every log on the way.
 const SECRETS: [&str; 6] = [
-    "access_token",
-    "api_token",
+    "apikey",
     "authorization",
-    "personal_token",
-    "token",
     "bearer",
+    "password",
+    "secret",
+    "token",
 ];
+
+/// The largest message, in bytes; as over standard input.
+const LARGEST: usize = 16 << 20;
+
+/// How much all messages together may weigh while they are read, in KiB: 256 MiB.
+const WEIGHT: usize = 256 << 10;
 
 /// The setting that says how many requests there is room for.
 const ROOM: &str = "MCP_HTTP_CALLS";
@@ -31,8 +40,15 @@ pub(super) struct Entrance {
     guard: Guard,
     callers: Callers,
     room: Arc<Semaphore>,
+    weight: Arc<Semaphore>,
     /// How long a body may take to come.
     pub(super) read_timeout: Duration,
+}
+
+/// A message, and its share of what all may weigh.
+pub(super) struct Weighed {
+    pub(super) bytes: Bytes,
+    pub(super) weight: OwnedSemaphorePermit,
 }
 
 impl Entrance {
@@ -41,6 +57,7 @@ impl Entrance {
             guard: Guard::new(listener),
             callers,
             room: Arc::new(Semaphore::new(listener.calls)),
+            weight: Arc::new(Semaphore::new(WEIGHT)),
             read_timeout: listener.read_timeout,
         }
     }
@@ -62,10 +79,40 @@ impl Entrance {
         self.callers.of(parts)
     }
 
+    /// Whether a request brings any credentials.
+    pub(super) fn brings_credentials(&self, headers: &HeaderMap) -> bool {
+        self.callers.brings_credentials(headers)
+    }
+
     /// Room for one request, until it is dropped.
     pub(super) fn place(&self) -> Result<OwnedSemaphorePermit, Refused> {
         let place = Arc::clone(&self.room).try_acquire_owned();
         place.map_err(|_| Refused::busy(ROOM))
+    }
+
+    /// A body, up to [`LARGEST`], within the time that it may take.
+    pub(super) async fn read(&self, body: Incoming) -> Result<Weighed, Refused> {
+        let most = body.size_hint().exact().unwrap_or(LARGEST as u64);
+        if most > LARGEST as u64 {
+            return Err(too_large());
+        }
+        let share = u32::try_from(most / 1024 + 1).unwrap_or(u32::MAX);
+        let weight = Arc::clone(&self.weight).try_acquire_many_owned(share);
+        let weight = weight.map_err(|_| Refused::busy("256 MiB of messages at once"))?;
+        let reading =
+            tokio::time::timeout(self.read_timeout, Limited::new(body, LARGEST).collect());
+        let read = reading.await.map_err(|_| {
+            Refused::new(
+                StatusCode::REQUEST_TIMEOUT,
+                "the body took too long to come (MCP_HTTP_READ_TIMEOUT)",
+            )
+        })?;
+        let read = read.map_err(|error| match error.is::<LengthLimitError>() {
+            true => too_large(),
+            false => Refused::new(StatusCode::BAD_REQUEST, "the body broke off"),
+        })?;
+        let bytes = read.to_bytes();
+        Ok(Weighed { bytes, weight })
     }
 
     /// The room that requests of one connection share with all others.
@@ -82,11 +129,17 @@ impl Entrance {
     }
 }
 
+fn too_large() -> Refused {
+    Refused::new(StatusCode::PAYLOAD_TOO_LARGE, "the message is over 16 MiB")
+}
+
 fn check_query(uri: &Uri) -> Result<(), Refused> {
     let query = uri.query().unwrap_or_default();
     let names = url::form_urlencoded::parse(query.as_bytes());
-    let mut names = names.map(|(name, _)| name.to_ascii_lowercase());
-    match names.any(|name| SECRETS.contains(&name.as_str())) {
+    let plain = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
+    let mut names = names.map(|(name, _)| plain(&name));
+    let is_secret = |name: &str| SECRETS.iter().any(|secret| name.contains(secret));
+    match names.any(|name| is_secret(&name) || ["pat", "auth"].contains(&name.as_str())) {
         true => Err(Refused::new(
             StatusCode::BAD_REQUEST,
             "tokens are not taken from the address, where every log on the way sees them: send them in a header. Replace the one that was sent",

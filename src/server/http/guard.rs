@@ -76,14 +76,15 @@ impl Guard {
     }
 }
 
-/// The host that a request is to: `:authority` over HTTP/2, else the one Host header there is.
+/// The host that a request is to: the one Host header there is, which an address in its first line may only repeat. Others on the
+/// way may have gone by either.
 pub(super) fn host(request: &Parts) -> Option<Authority> {
-    if let Some(authority) = request.uri.authority() {
-        return Some(authority.clone());
-    }
     let mut given = request.headers.get_all(HOST).iter();
     let host = given.next()?.to_str().ok()?.parse::<Authority>().ok()?;
-    let plain = given.next().is_none() && !host.as_str().contains('@');
+    let addressed = request.uri.authority();
+    let plain = given.next().is_none()
+        && !host.as_str().contains('@')
+        && addressed.is_none_or(|addressed| *addressed == host);
     plain.then_some(host)
 }
 
@@ -151,6 +152,25 @@ mod tests {
             status(&guard, &[("host", "localhost"), ("host", "evil.example")]),
             Some(400)
         );
+    }
+
+    #[test]
+    fn an_address_in_the_first_line_says_the_same_host() {
+        let guard = guard(&[], &[]);
+        let check = |uri: &str, host: &str| {
+            let request = http::Request::builder().uri(uri).header("host", host);
+            guard
+                .check(&request.body(()).unwrap().into_parts().0)
+                .is_ok()
+        };
+        assert!(check("http://localhost:1/mcp", "localhost:1"));
+        for (uri, host) in [
+            ("http://localhost/mcp", "evil.example"),
+            ("http://evil.example/mcp", "localhost"),
+            ("http://evil.example@localhost/mcp", "localhost"),
+        ] {
+            assert!(!check(uri, host), "{uri} {host}");
+        }
     }
 
     #[test]

@@ -262,3 +262,44 @@ fn check_url(
         "{name} is not the address of {product} that this server is set up for; it goes nowhere else"
     )))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    /// Callers are remembered by this: what it leaves out, two of them would share.
+    #[test]
+    fn everything_that_tells_identities_apart_is_a_part() {
+        const ONE: &str = "11111111-2222-3333-4444-555555555555";
+        const OTHER: &str = "11111111-2222-3333-4444-555555555556";
+        let parts = |headers: &[(&'static str, &str)]| {
+            let headers: HeaderMap = headers
+                .iter()
+                .map(|(name, value)| {
+                    (
+                        name.parse::<http::HeaderName>().unwrap(),
+                        value.parse().unwrap(),
+                    )
+                })
+                .collect();
+            Identity::read(&headers, &[], false).unwrap().parts()
+        };
+        let (a, b) = (STANDARD.encode("a:t"), STANDARD.encode("b:t"));
+        let all = [
+            parts(&[]),
+            parts(&[("authorization", "Bearer t")]),
+            parts(&[("authorization", "Token t")]),
+            parts(&[("authorization", "Bearer u")]),
+            parts(&[("authorization", &format!("Basic {a}"))]),
+            parts(&[("authorization", &format!("Basic {b}"))]),
+            parts(&[("authorization", "Bearer t"), (CLOUD_ID, ONE)]),
+            parts(&[("authorization", "Bearer t"), (CLOUD_ID, OTHER)]),
+            parts(&[("x-atlassian-jira-personal-token", "t")]),
+            parts(&[("x-atlassian-confluence-personal-token", "t")]),
+            parts(&[("x-atlassian-bitbucket-personal-token", "t")]),
+        ];
+        assert_eq!(HashSet::from(all.clone()).len(), all.len());
+    }
+}

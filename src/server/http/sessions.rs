@@ -104,10 +104,11 @@ impl Sessions {
         self.most > 0
     }
 
-    /// A new one, in place of the caller's own that was idle for longest if there is no room.
+    /// A new one. If there is no room, it takes that of the one that was idle for longest, the caller's own first: whoever loses one
+    /// begins anew, while made-up callers could keep others out for good.
     ///
     /// # Errors
-    /// 503 if there is no room and none of the caller's is idle.
+    /// 503 if something is under way in all of them.
     pub(super) fn begin(&self, owner: Name) -> Result<Option<Begun>, Refused> {
         if !self.are_kept() {
             return Ok(None);
@@ -115,9 +116,10 @@ impl Sessions {
         let mut open = locked(&self.open);
         open.retain(|_, session| !session.is_over(self.idle));
         if open.len() >= self.most {
-            let own = open.iter().filter(|(_, session)| session.owner == owner);
-            let idle = own.filter(|(_, session)| session.under_way.is_empty());
-            let oldest = idle.min_by_key(|(_, session)| session.used);
+            let idle = open
+                .iter()
+                .filter(|(_, session)| session.under_way.is_empty());
+            let oldest = idle.min_by_key(|(_, session)| (session.owner != owner, session.used));
             let oldest = oldest.map(|(id, _)| id.clone());
             let oldest = oldest.ok_or_else(|| Refused::busy("MCP_HTTP_SESSIONS"))?;
             open.remove(&oldest);

@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::request::Parts;
 use http::{Method, Response, StatusCode};
 use hyper::body::Incoming;
@@ -16,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use super::answers::{self, Body};
 use super::body::{self, Message};
 use super::callers::{Known, Name};
-use super::entrance::Entrance;
+use super::entrance::{Entrance, Weighed};
 use super::events;
 use super::refused::Refused;
 use crate::caller::Caller;
@@ -41,10 +42,13 @@ pub(super) struct Sse {
 
 type Open = Arc<Mutex<HashMap<String, Stream>>>;
 
+/// The client's end of a connection.
+type Input = Arc<tokio::sync::Mutex<WriteHalf<DuplexStream>>>;
+
 struct Stream {
     /// Whose it is, once a message came: clients differ in what they send with the request for events.
     owner: Option<Name>,
-    input: Arc<tokio::sync::Mutex<WriteHalf<DuplexStream>>>,
+    input: Input,
     /// The server's end, until there is somebody to serve.
     far: Option<DuplexStream>,
     ended: CancellationToken,
@@ -103,7 +107,9 @@ impl Sse {
                 "this is where events are listened to, by GET",
             ));
         }
-        let owner = self.entrance.caller(parts).ok().map(|known| known.name);
+        let signed_in = self.entrance.brings_credentials(&parts.headers);
+        let owner = signed_in.then(|| self.entrance.caller(parts)).transpose()?;
+        let owner = owner.map(|known| known.name);
         let id = format!("{:032x}", rand::random::<u128>());
         let (near, far) = tokio::io::duplex(BUFFER);
         let (output, input) = tokio::io::split(near);
@@ -143,24 +149,22 @@ impl Sse {
         let known = self.entrance.admit(&parts)?;
         let (input, ended) = self.claimed(&parts, known)?;
         asked.method = "message";
-        let bytes = body::bytes(body, self.entrance.read_timeout).await?;
+        let Weighed { bytes, weight } = self.entrance.read(body).await?;
         if let Err(busy) = self.entrance.place()
             && body::asks(&bytes)
         {
             return Err(busy);
         }
-        let line = on_one_line(bytes);
-        let written = async { input.lock().await.write_all(&line).await };
-        match timeout(self.entrance.read_timeout, written).await {
-            Ok(Ok(())) => Ok(answers::plain(StatusCode::ACCEPTED, "Accepted")),
-            // Half a message leaves no way to go on.
-            Ok(Err(_)) | Err(_) => {
-                ended.cancel();
-                Err(Refused::new(
-                    StatusCode::GONE,
-                    "the connection has ended: listen anew",
-                ))
-            }
+        // A task, so that a client that leaves meanwhile does not leave half a message behind.
+        let written = tokio::spawn(written(input, bytes, self.entrance.read_timeout, ended));
+        let written = written.await.unwrap_or_default();
+        drop(weight);
+        match written {
+            true => Ok(answers::plain(StatusCode::ACCEPTED, "Accepted")),
+            false => Err(Refused::new(
+                StatusCode::GONE,
+                "the connection has ended: listen anew",
+            )),
         }
     }
 
@@ -169,13 +173,7 @@ impl Sse {
         &self,
         parts: &Parts,
         Known { name, caller }: Known,
-    ) -> Result<
-        (
-            Arc<tokio::sync::Mutex<WriteHalf<DuplexStream>>>,
-            CancellationToken,
-        ),
-        Refused,
-    > {
+    ) -> Result<(Input, CancellationToken), Refused> {
         let mut open = locked(&self.open);
         let stream = open.get_mut(&session(parts));
         let stream = stream.filter(|stream| stream.owner.is_none_or(|owner| owner == name));
@@ -208,6 +206,19 @@ impl Sse {
     }
 }
 
+/// Writes a message for the server to read, and says whether that was done in time. Half a message leaves no way to go on.
+async fn written(input: Input, message: Bytes, limit: Duration, ended: CancellationToken) -> bool {
+    let writing = async {
+        let mut input = input.lock().await;
+        input.write_all(&on_one_line(message)).await
+    };
+    let written = matches!(timeout(limit, writing).await, Ok(Ok(())));
+    if !written {
+        ended.cancel();
+    }
+    written
+}
+
 /// The session that a message is for; its name is `session_id`, or `sessionId` in other servers.
 fn session(parts: &Parts) -> String {
     let query = parts.uri.query().unwrap_or_default();
@@ -217,14 +228,14 @@ fn session(parts: &Parts) -> String {
 }
 
 /// JSON without line breaks, which it has between values alone, and with one at its end.
-fn on_one_line(bytes: Bytes) -> Vec<u8> {
-    let mut line = Vec::from(bytes);
-    for byte in &mut line {
+fn on_one_line(message: Bytes) -> BytesMut {
+    let mut line = BytesMut::from(message);
+    for byte in line.iter_mut() {
         if matches!(*byte, b'\n' | b'\r') {
             *byte = b' ';
         }
     }
-    line.push(b'\n');
+    line.extend_from_slice(b"\n");
     line
 }
 

@@ -14,8 +14,8 @@ use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, Stream
 use tokio_util::sync::CancellationToken;
 
 use super::answers::{self, Body};
-use super::body::{self, Kind, Message, Unread};
-use super::entrance::Entrance;
+use super::body::{self, Kind, Message};
+use super::entrance::{Entrance, Weighed};
 use super::refused::Refused;
 use super::sessions::{SESSION_ID, Sessions};
 use crate::caller::Caller;
@@ -77,10 +77,10 @@ impl Streamable {
     ) -> Result<Response<Body>, Refused> {
         let known = self.entrance.admit(&parts)?;
         let place = self.entrance.place()?;
-        let (message, json) = match body::read(body, self.entrance.read_timeout).await {
-            Ok(read) => read,
-            Err(Unread::Answered(response)) => return Ok(response),
-            Err(Unread::Refused(refused)) => return Err(refused),
+        let Weighed { bytes, weight } = self.entrance.read(body).await?;
+        let (message, json) = match body::understood(bytes) {
+            Ok(understood) => understood,
+            Err(answer) => return Ok(answer),
         };
         let kind = message.kind.clone();
         *asked = message;
@@ -93,6 +93,7 @@ impl Streamable {
         parts.headers.insert(ACCEPT, HeaderValue::from_static(BOTH));
         let stop = visit.stop().unwrap_or_else(|| self.given_up.child_token());
         let response = served(known.caller, parts, json, stop).await;
+        drop(weight);
         let mut response = response.map(|body| {
             // Place and visit are kept until the last of the answer is on its way.
             body.map_frame(move |frame| {

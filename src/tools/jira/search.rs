@@ -13,10 +13,10 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
 use crate::reply::{self, Page, Reply};
-use crate::views::jira::{IssueView, RichText, SearchPage};
+use crate::views::jira::{IssueView, RichText, SearchPage, shorten_rows};
 
 /// What a row shows if nothing else is asked: no description, which makes rows long.
-pub const ROW_FIELDS: [&str; 9] = [
+pub const ROW_FIELDS: [&str; 8] = [
     "summary",
     "issuetype",
     "status",
@@ -24,7 +24,6 @@ pub const ROW_FIELDS: [&str; 9] = [
     "assignee",
     "parent",
     "labels",
-    "created",
     "updated",
 ];
 
@@ -177,8 +176,16 @@ macro_rules! asking {
 }
 use asking;
 
-/// The rows that fit into one reply, and how many of the page's issues they stand for.
-fn rows(ctx: &Ctx<Read>, query: &Query, page: &mut SearchPage) -> (Vec<Value>, usize) {
+/// The rows that fit into one reply.
+struct Rows {
+    issues: Vec<Value>,
+    /// Name → id of the people in them.
+    people: Map<String, Value>,
+    /// How many of the page's issues they stand for.
+    shown: usize,
+}
+
+fn rows(ctx: &Ctx<Read>, query: &Query, page: &mut SearchPage) -> Rows {
     let policy = ctx.policy();
     let kinds = Kinds {
         schema: &page.schema,
@@ -198,26 +205,29 @@ fn rows(ctx: &Ctx<Read>, query: &Query, page: &mut SearchPage) -> (Vec<Value>, u
     };
     let numbered = page.issues.iter().enumerate();
     let allowed = numbered.filter(|(_, issue)| policy.check_found(&issue.key).is_ok());
-    let (places, mut rows): (Vec<usize>, Vec<Value>) = allowed
+    let (places, mut issues): (Vec<usize>, Vec<Value>) = allowed
         .map(|(place, issue)| (place, Value::Object(issue.shown(&view))))
         .unzip();
-    rows.truncate(reply::fitting(&rows));
-    let end = places.get(rows.len()).copied();
-    (rows, end.unwrap_or(page.issues.len()))
+    // What is taken off the rows afterwards makes room for the people beside them.
+    issues.truncate(reply::fitting(&issues));
+    let end = places.get(issues.len()).copied();
+    Rows {
+        people: shorten_rows(&mut issues, query.asked()),
+        issues,
+        shown: end.unwrap_or(page.issues.len()),
+    }
 }
 
 /// The reply of rows that fit.
-fn listed(
-    rows: &[Value],
-    total: Option<u64>,
-    next: Option<Value>,
-    warnings: Value,
-) -> Result<Reply> {
-    let mut more = Map::from_iter([("warnings".to_owned(), warnings)]);
+fn listed(rows: Rows, total: Option<u64>, next: Option<Value>, warnings: Value) -> Result<Reply> {
+    let mut more = Map::from_iter([
+        ("people".to_owned(), rows.people.into()),
+        ("warnings".to_owned(), warnings),
+    ]);
     more.retain(|_, said| !crate::views::is_blank(said));
     let page = Page {
         name: "issues",
-        items: rows,
+        items: &rows.issues,
         total,
         next,
         resume: &|_| None,

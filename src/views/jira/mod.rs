@@ -13,6 +13,7 @@ mod meta;
 mod page;
 mod people;
 mod project;
+mod row;
 mod search;
 mod slim;
 pub mod sprint_text;
@@ -34,6 +35,7 @@ pub use meta::{
 pub use page::OffsetPage;
 pub use people::People;
 pub use project::Project;
+pub use row::shorten as shorten_rows;
 pub use search::{Count, SearchPage};
 pub use slim::{RichText, when};
 pub use transition::{ScreenField, Transition, Transitions};

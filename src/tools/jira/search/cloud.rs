@@ -35,7 +35,8 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     zone::of_issues(ctx, &mut page.issues, &page.schema).await;
-    let (rows, shown) = rows(ctx, query, &mut page);
+    let rows = rows(ctx, query, &mut page);
+    let shown = rows.shown;
     let next = match shown < page.issues.len() {
         true => after(ctx, query, token.clone(), shown).await?,
         false => token_of(&mut page, token.as_deref()),
@@ -46,7 +47,7 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
         _ => total(ctx, query, token.is_none()).await,
     };
     let next = next.map(|token| json!({ "page_token": token }));
-    listed(&rows, total, next, page.warnings())
+    listed(rows, total, next, page.warnings())
 }
 
 /// What the page after this one, which was `asked` for, is asked for with; none if that would bring nothing new.

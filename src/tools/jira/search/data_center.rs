@@ -25,7 +25,8 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     zone::of_issues(ctx, &mut page.issues, &page.schema).await;
-    let (rows, shown) = rows(ctx, query, &mut page);
+    let rows = rows(ctx, query, &mut page);
+    let shown = rows.shown;
     let end = page.start_at.unwrap_or_default() + shown as u64;
     // A Jira that begins elsewhere than it was asked to would never come to an end.
     let is_new = shown > 0 && end > start.unsigned_abs();
@@ -39,7 +40,7 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
     if page.total == Some(0) && jql_errors::asks_for_parent(ctx, &query.jql) {
         warnings.push(jql_errors::PARENT.into());
     }
-    listed(&rows, page.total, next, warnings.into())
+    listed(rows, page.total, next, warnings.into())
 }
 
 async fn send(ctx: &Ctx<Read>, query: &Query, part: &Part, start: i64) -> Result<Answer> {
