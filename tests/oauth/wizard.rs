@@ -412,7 +412,9 @@ async fn a_product_on_data_center_and_bitbucket_cloud_sign_in_too() {
         let mut sitting = Sitting::begin(before, &ENTER);
         let back = click(&sitting.address().await, "accept").await;
         assert!(open(back).await.text().await.unwrap().contains("Signed in"));
-        sitting.end().await.0.unwrap();
+        let settings = sitting.end().await.0.unwrap();
+        let told = settings.contains("ATLASSIAN_OAUTH_INSTANCE_URL='http://127.0.0.1");
+        assert_eq!(told, kind == Kind::DataCenter, "{settings}");
         assert!(signing.store().read().unwrap().is_some());
     }
 }

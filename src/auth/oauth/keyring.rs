@@ -75,8 +75,6 @@ fn in_time<T: Send + 'static>(
 
 #[cfg(any(target_os = "macos", target_os = "windows"))]
 mod system {
-    use std::sync::Arc;
-
     use keyring_core::api::CredentialStoreApi as _;
     use keyring_core::{Entry, Error};
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::sites::Place;
-use crate::config::{Defaults, OAuth};
+use crate::config::{Defaults, OAuth, Provider};
 
 const SECRET: &str = "the client secret";
 
@@ -13,6 +13,10 @@ pub(super) fn settings(defaults: &Defaults, client: &OAuth, place: &Place) -> St
     let mut settings: Vec<(String, String)> = Vec::new();
     for (product, url) in &place.urls {
         settings.push((format!("{}_URL", product.env_prefix()), url.clone()));
+    }
+    if let (Provider::DataCenter(base), "ATLASSIAN") = (&defaults.provider, defaults.prefix) {
+        let name = "ATLASSIAN_OAUTH_INSTANCE_URL".to_owned();
+        settings.push((name, base.to_string()));
     }
     if let Some(id) = &place.cloud_id {
         settings.push(("ATLASSIAN_OAUTH_CLOUD_ID".to_owned(), id.clone()));
