@@ -1,7 +1,7 @@
 //! What a tool is: data, made from `tools.toml`. What it does is in [`crate::registry`].
 
-use crate::args::{Limit, Parameter};
-use crate::product::Product;
+use crate::args::{Limit, Listed, Parameter};
+use crate::product::{Deployment, Product};
 
 include!(concat!(env!("OUT_DIR"), "/declarations.rs"));
 

@@ -9,12 +9,13 @@ use tokio_util::task::AbortOnDropHandle;
 
 use crate::access::{Read, Write};
 use crate::api::params;
-use crate::args::{Arguments, Parameter};
+use crate::args::{Arguments, only_listed};
 use crate::aside;
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::declaration::Declaration;
 use crate::error::{Error, Result};
+use crate::http::Session;
 use crate::likeness::{likeness, short};
 use crate::limit;
 use crate::metrics;
@@ -38,15 +39,20 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// The JSON schema of its parameters: those that name files of this machine only where files are allowed.
-    pub fn listed_schema(&self, files: bool) -> Map<String, Value> {
+    /// The JSON schema that the caller's model sees: of the parameters that mean something where the tool's product runs, and of those
+    /// that name files of this machine only where files are allowed. Others are accepted, and take no room.
+    pub fn listed_schema(&self, caller: &Caller) -> Map<String, Value> {
+        let product = self.declaration.needs.first();
+        let session = product.and_then(|product| caller.session(*product));
+        let deployment = session.map(Session::deployment);
+        let files = caller.policy().allows_files();
+        let listed = |name: &str| {
+            let parameters = self.declaration.parameters.iter();
+            let mut named = parameters.filter(|parameter| parameter.name == name);
+            named.any(|parameter| parameter.is_listed(deployment, files))
+        };
         let mut schema = (self.schema)();
-        if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-            let hidden = |parameter: &&Parameter| parameter.files && !files;
-            for parameter in self.declaration.parameters.iter().filter(hidden) {
-                properties.remove(parameter.name);
-            }
-        }
+        only_listed(&mut schema, listed);
         schema
     }
 }

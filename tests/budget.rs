@@ -149,3 +149,19 @@ async fn replies_keep_to_their_budget() {
         );
     }
 }
+
+/// A page of 50 usual issues shall cost at most 3,000 tokens (o200k) and 10 KB, that is 60 and 200 a row; 3.5 bytes make a token here.
+#[tokio::test]
+async fn rows_of_issues_are_short() {
+    for (flavour, _) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        let ask = json!({ "jql": "created > -3650d ORDER BY key", "limit": 50 });
+        let reply = site.call("jira_search", ask).await.unwrap();
+        let page: Value = serde_json::from_str(&reply).unwrap();
+        let rows = page["issues"].as_array().unwrap().len();
+        assert!(rows >= 30, "{rows}");
+        // The people beside the rows are told once, however many rows there are.
+        let length = reply.len() - page["people"].to_string().len();
+        assert!(length <= rows * 200, "{length} for {rows}");
+    }
+}

@@ -4,8 +4,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use atlassian_mcp::args::{Listed, Parameter};
 use atlassian_mcp::declaration::Effect;
+use atlassian_mcp::product::Deployment;
 use atlassian_mcp::registry::{TOOLS, Tool};
+use serde_json::Value;
 
 use crate::generated::mirrored;
 
@@ -26,7 +29,9 @@ fn tools_by_example() {
     ] {
         let mut page = format!(
             "# {heading} by example\n\nMade from the stories in `tests/wire`, which run against the demo: the arguments, what the \
-             server asks of Atlassian for them, and the reply. Replies are compact JSON; they are spread out here to be read.\n"
+             server asks of Atlassian for them, and the reply. Replies are compact JSON; they are spread out here to be read.\n\n\
+             Every parameter is accepted everywhere. So that the list of tools costs models little, it names those marked *Cloud* or \
+             *Data Center* only there, and those marked *not listed* nowhere. A string that holds JSON may be the object or list itself.\n"
         );
         let named = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
         let served = TOOLS.iter().filter(|tool| named(tool.declaration.name));
@@ -78,22 +83,34 @@ fn parameters(page: &mut String, tool: &Tool) {
         .zip(schema["properties"].as_object().unwrap().values())
     {
         let kind = property["type"].as_str().unwrap();
-        let required = if parameter.required {
-            "**required.** "
-        } else {
-            ""
-        };
-        let about = property["description"]
-            .as_str()
-            .unwrap()
-            .replace('|', "\\|");
-        writeln!(
-            page,
-            "| `{}` | {kind} | {required}{about} |",
-            parameter.name
-        )
-        .unwrap();
+        let about = about(parameter, property).replace('|', "\\|");
+        writeln!(page, "| `{}` | {kind} | {about} |", parameter.name).unwrap();
     }
+}
+
+/// What is to be known of a parameter beside its type.
+fn about(parameter: &Parameter, property: &Value) -> String {
+    let text = property["description"].as_str().unwrap_or_default();
+    let default = property
+        .get("default")
+        .map(|value| format!("default {value}"));
+    let range = property
+        .get("maximum")
+        .map(|most| format!("{} to {most}", property["minimum"]));
+    let listed = match parameter.listed {
+        Listed::Everywhere => None,
+        Listed::On(Deployment::Cloud) => Some("*Cloud*"),
+        Listed::On(Deployment::DataCenter) => Some("*Data Center*"),
+        Listed::Nowhere => Some("*not listed*"),
+    };
+    let parts = [
+        parameter.required.then(|| "**required**".to_owned()),
+        Some(text.to_owned()).filter(|text| !text.is_empty()),
+        default.filter(|_| !text.to_lowercase().contains("default")),
+        range,
+        listed.map(str::to_owned),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A reviewed snapshot without its head.

@@ -11,8 +11,10 @@ use atlassian_mcp::product::Product;
 use atlassian_mcp::registry::TOOLS;
 use atlassian_mcp::server::described;
 
+use crate::harness::{FLAVOURS, caller_of_all};
+
 /// Rewrites what is out of date instead of failing.
-const UPDATE: &str = "UPDATE_GENERATED";
+pub const UPDATE: &str = "UPDATE_GENERATED";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
@@ -49,9 +51,23 @@ fn tools() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_snapshot_path(root().join("generated/tools"));
     settings.set_omit_expression(true);
+    let folder = tempfile::tempdir().unwrap();
+    let files = [("MCP_FILES_ROOT", folder.path().to_str().unwrap())];
+    let callers = FLAVOURS.map(|(flavour, suffix)| (caller_of_all(flavour, &files), suffix));
     for tool in TOOLS {
-        settings
-            .bind(|| insta::assert_json_snapshot!(tool.declaration.name, described(tool, true)));
+        let name = tool.declaration.name;
+        let seen = callers
+            .each_ref()
+            .map(|(caller, suffix)| (described(tool, caller), suffix));
+        let [(on_cloud, _), (on_data_center, _)] = &seen;
+        settings.bind(|| match on_cloud == on_data_center {
+            true => insta::assert_json_snapshot!(name, on_cloud),
+            false => {
+                for (tool, suffix) in &seen {
+                    insta::assert_json_snapshot!(format!("{name}@{suffix}"), tool);
+                }
+            }
+        });
     }
 }
 

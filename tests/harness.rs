@@ -118,6 +118,13 @@ pub fn caller_at(product: &str, url: &str, flavour: Flavour, more: &[(&str, &str
     Caller::configured(&configured(&urls, flavour, more)).unwrap()
 }
 
+/// A caller of all products at addresses where nobody is.
+pub fn caller_of_all(flavour: Flavour, more: &[(&str, &str)]) -> Caller {
+    let urls = ["JIRA", "CONFLUENCE", "BITBUCKET"]
+        .map(|product| (product, "https://atlassian.example.com".to_owned()));
+    Caller::configured(&configured(&urls, flavour, more)).unwrap()
+}
+
 /// What is printed of a reply; one that tells a failure is an error.
 fn printed(reply: Result<Reply, Error>) -> Result<String, Error> {
     let reply = reply?;

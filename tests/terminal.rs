@@ -40,8 +40,9 @@ fn seen(arguments: &[&str], variables: &[(&str, &str)]) -> String {
     seen_of(call(arguments, variables))
 }
 
-fn seen_of(mut command: Command) -> String {
-    let mut master = File::from(openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap());
+/// Both ends of a pseudo-terminal of 80 columns: ours, and that of a program.
+pub fn pseudo_terminal() -> (File, File) {
+    let master = File::from(openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap());
     grantpt(&master).unwrap();
     unlockpt(&master).unwrap();
     let name = ptsname(&master, Vec::new()).unwrap();
@@ -57,6 +58,11 @@ fn seen_of(mut command: Command) -> String {
         ws_ypixel: 0,
     };
     tcsetwinsize(&terminal, size).unwrap();
+    (master, terminal)
+}
+
+fn seen_of(mut command: Command) -> String {
+    let (mut master, terminal) = pseudo_terminal();
     command
         .stdin(Stdio::null())
         .stdout(terminal.try_clone().unwrap())

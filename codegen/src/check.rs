@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::manifest::{Access, Manifest, Param, ParamType, Request, Tool};
-use crate::spec::{Operation, Product, Spec};
+use crate::spec::{Deployment, Operation, Product, Spec};
 use crate::suggest::did_you_mean;
 
 /// Models and clients cut longer descriptions.
@@ -193,11 +193,14 @@ fn flags(tool: &Tool, fault: &mut dyn FnMut(String)) -> Access {
 }
 
 fn parameters(params: &[(String, Param)], fault: &mut dyn FnMut(String)) {
-    if params.is_empty() {
-        fault(
-            "it has no parameter, and some clients refuse such a tool; add a useful optional one"
-                .into(),
-        );
+    for deployment in Deployment::ALL {
+        let is_listed = |(_, param): &(_, Param)| param.is_listed_on(deployment);
+        if !params.iter().any(is_listed) {
+            fault(format!(
+                "it lists no parameter on {}, and some clients refuse such a tool; add a useful optional one",
+                deployment.key()
+            ));
+        }
     }
     let mut seen = BTreeSet::new();
     for (name, param) in params {
@@ -224,6 +227,16 @@ fn parameters(params: &[(String, Param)], fault: &mut dyn FnMut(String)) {
         if !param.members.is_empty() && param.kind != ParamType::ObjectOrJson {
             fault(format!(
                 "parameter `{name}`: `members` belong to type `object_or_json`"
+            ));
+        }
+        if !param.items.is_empty() && param.kind != ParamType::ArrayOrJson {
+            fault(format!(
+                "parameter `{name}`: `items` belong to type `array_or_json`"
+            ));
+        }
+        if param.required && !Deployment::ALL.iter().all(|on| param.is_listed_on(*on)) {
+            fault(format!(
+                "parameter `{name}` is required and not listed everywhere; remove `required`, or `on` and `listed`"
             ));
         }
         if param.required && param.default.is_some() {

@@ -1,6 +1,7 @@
 //! The documents of which we vendor slices, in one table.
 
 use heck::ToSnakeCase;
+use serde::Deserialize;
 
 use crate::Error;
 use crate::suggest::did_you_mean;
@@ -17,15 +18,20 @@ pub enum Product {
 }
 
 /// Where a product runs; the two differ in paths and in shapes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub enum Deployment {
     /// Hosted by Atlassian.
+    #[serde(rename = "cloud")]
     Cloud,
     /// Hosted by the customer.
+    #[serde(rename = "dc")]
     DataCenter,
 }
 
 impl Deployment {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Cloud, Self::DataCenter];
+
     /// What `tools.toml` calls it.
     pub const fn key(self) -> &'static str {
         match self {

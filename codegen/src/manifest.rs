@@ -113,7 +113,8 @@ pub struct Param {
     /// Whether a call without it is refused.
     #[serde(default)]
     pub required: bool,
-    /// What the model reads about it.
+    /// What the model reads about it; empty where its name says it.
+    #[serde(default)]
     pub doc: String,
     /// The value if the call has none.
     pub default: Option<toml::Value>,
@@ -124,6 +125,9 @@ pub struct Param {
     /// The only strings allowed.
     #[serde(default)]
     pub values: Vec<String>,
+    /// The texts that each object of an array holds, which are listed; without them it is listed as a string that holds JSON.
+    #[serde(default)]
+    pub items: Vec<String>,
     /// Other names that are accepted for it and not listed.
     #[serde(default)]
     pub aliases: Vec<String>,
@@ -133,6 +137,15 @@ pub struct Param {
     /// Names that are accepted beside this object, and not listed, as members of it; a `*` at the end stands for anything.
     #[serde(default)]
     pub members: Vec<String>,
+    /// The deployment where alone it means something: it is listed there, and accepted everywhere.
+    pub on: Option<Deployment>,
+    /// Whether it is listed anywhere; if not, it is accepted all the same.
+    #[serde(default = "listed")]
+    pub listed: bool,
+}
+
+const fn listed() -> bool {
+    true
 }
 
 /// What a parameter means. `src/args` holds a Rust type of the same name for each that is more than a scalar.
@@ -190,6 +203,14 @@ pub enum Limit {
     Characters(usize),
     /// So many bytes once percent-encoded.
     Encoded(usize),
+}
+
+impl Param {
+    /// Whether models see it on this deployment.
+    #[must_use]
+    pub fn is_listed_on(&self, deployment: Deployment) -> bool {
+        self.listed && self.on.is_none_or(|own| own == deployment)
+    }
 }
 
 impl ParamType {

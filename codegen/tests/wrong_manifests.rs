@@ -252,6 +252,47 @@ fn unknown_toolset_parameter_type_and_key() {
 }
 
 #[test]
+fn parameters_that_are_not_listed() {
+    let message = faults(
+        "jql             = { type = \"jql\", required = true",
+        "jql             = { type = \"jql\", listed = false, required = true",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_search`",
+            "`jql` is required and not listed everywhere",
+            "remove `required`",
+        ],
+    );
+    let message = faults(
+        "name_filter = { type = \"line\"",
+        "name_filter = { type = \"line\", on = \"dc\"",
+    );
+    names(
+        &message,
+        &[
+            "tool `jira_get_link_types`",
+            "it lists no parameter on cloud",
+            "add a useful optional one",
+        ],
+    );
+    let message = faults("on = \"dc\"", "on = \"server\"");
+    names(
+        &message,
+        &["parameter `start_at`", "unknown variant `server`"],
+    );
+    let message = faults(
+        "additional_fields = { type = \"object_or_json\"",
+        "additional_fields = { type = \"object_or_json\", items = [\"a\"]",
+    );
+    names(
+        &message,
+        &["`additional_fields`: `items` belong to type `array_or_json`"],
+    );
+}
+
+#[test]
 fn faults_are_reported_together() {
     let mut text = altered(
         "handler     = \"jira::search::search\"",

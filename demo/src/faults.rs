@@ -16,6 +16,8 @@ pub enum Trouble {
     Status(u16),
     /// This status with an error as the product itself words it.
     Refused(u16),
+    /// 555 without a body, as Bitbucket Cloud answers what takes it too long: a large diff, or a deep walk over folders.
+    TookTooLong,
     /// The right answer, this much later.
     Slow(Duration),
     /// 200 with an HTML sign-in page, as single sign-on proxies answer.
@@ -128,6 +130,7 @@ impl Trouble {
             )
             .into(),
             Self::Refused(status) => refuse(status).into(),
+            Self::TookTooLong => Reply::empty(555).into(),
             Self::Slow(delay) => {
                 tokio::time::sleep(delay).await;
                 right().into()

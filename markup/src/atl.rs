@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::attrs::{Attrs, decode, encode};
+use super::{
+    attrs::{Attrs, decode, encode},
+    reference,
+};
 
 const SCHEME: &str = "atl:";
 /// A web address of this scheme, as Markdown shows it: what a page links to is never one of the dialect's targets.
@@ -158,6 +161,10 @@ fn page(path: &str, anchor: Option<&str>) -> Option<Page> {
 
 fn params(query: &str) -> Attrs {
     let pair = |param: &str| {
+        let digits = param.strip_prefix(reference::KEY);
+        if let Some(digits) = digits.filter(|digits| reference::parse(digits).is_some()) {
+            return (reference::KEY.to_owned(), digits.to_owned());
+        }
         let (key, value) = param.split_once('=').unwrap_or((param, ""));
         match key.strip_suffix(RAW).filter(|_| is_encoded(value)) {
             Some(key) => (decode(key), value.to_owned()),
@@ -219,6 +226,9 @@ fn part(text: &str) -> String {
 
 /// A parameter: one whose value is percent-encoded already says so and stands as it is.
 fn param(key: &str, value: &str) -> String {
+    if key == reference::KEY && reference::parse(value).is_some() {
+        return format!("{key}{value}");
+    }
     if is_encoded(value) {
         return format!("{}{RAW}={value}", part(key));
     }

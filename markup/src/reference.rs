@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Attrs, Format, MarkupError, Source, attrs, carrier, people,
-    tree::{self, Block, Container, Inline},
+    tree::{self, Block, Container, Href, Inline},
 };
 
 /// The fewest digits: fewer would save no token.
@@ -33,7 +33,21 @@ const MUTE: [&str; 15] = [
     "blockquote",
     "pre",
 ];
-/// The key of a reference among the attributes of a table or a cell, which stands for those that are not told.
+/// Parameters of links and images that say nothing to readers: how an image was before it was resized, which of the sites
+/// behind a server's name an issue is on, an emoticon's other names.
+const MUTE_PARAMS: [&str; 9] = [
+    "server",
+    "serverId",
+    "original-height",
+    "original-width",
+    "custom-width",
+    "occurrenceKey",
+    "emoji-id",
+    "emoji-shortname",
+    "emoji-fallback",
+];
+/// The key of a reference among the attributes of a table or a cell, or the parameters of a link, which stands for those
+/// that are not told.
 pub(super) const KEY: &str = "x/";
 /// Attributes of tables and cells that are told beside a reference.
 const TOLD: [&str; 4] = ["caption", "colspan", "rowspan", KEY];
@@ -133,6 +147,8 @@ enum Place<'a> {
     Head(&'a str, &'a mut Attrs, &'a mut Option<Source>),
     /// The attributes of a table or a cell.
     Attrs(&'a mut Attrs),
+    /// The parameters of a link or an image.
+    Params(&'a mut Attrs),
 }
 
 impl Place<'_> {
@@ -140,14 +156,14 @@ impl Place<'_> {
         match self {
             Self::Carrier(_, source) => Some(source),
             Self::Head(_, _, source) => source.as_ref(),
-            Self::Attrs(_) => None,
+            Self::Attrs(_) | Self::Params(_) => None,
         }
     }
 
     /// The digits of a reference that is here.
     fn digits(&self) -> Option<String> {
         match self {
-            Self::Attrs(attrs) => {
+            Self::Attrs(attrs) | Self::Params(attrs) => {
                 let found = attrs.iter().find(|(key, _)| key == KEY);
                 found.map(|(_, digits)| digits.clone())
             }
@@ -165,10 +181,10 @@ impl Place<'_> {
             {
                 Some(Element::Attrs((**attrs).clone()))
             }
-            Self::Attrs(attrs) => {
+            Self::Attrs(attrs) | Self::Params(attrs) => {
                 let mute: Attrs = attrs
                     .iter()
-                    .filter(|attr| !is_told(attr))
+                    .filter(|attr| !self.is_told(attr))
                     .cloned()
                     .collect();
                 (attrs::print(&mute).len() >= SHORTEST).then(|| Element::Attrs((**attrs).clone()))
@@ -183,6 +199,15 @@ impl Place<'_> {
             Self::Carrier(label, _) => format!("[{label}](atl:x/{digits})"),
             Self::Head(name, ..) => format!("{name} x/{digits}"),
             Self::Attrs(_) => format!("table or cell x/{digits}"),
+            Self::Params(_) => format!("link or image x/{digits}"),
+        }
+    }
+
+    /// Whether an attribute stands beside a reference.
+    fn is_told(&self, (key, _): &(String, String)) -> bool {
+        match self {
+            Self::Params(_) => !MUTE_PARAMS.contains(&key.as_str()),
+            _ => TOLD.contains(&key.as_str()),
         }
     }
 
@@ -194,6 +219,13 @@ impl Place<'_> {
             return;
         }
         let reference = self.element().and_then(|of| elements.reference(&of));
+        let told: Attrs = match &self {
+            Self::Attrs(attrs) | Self::Params(attrs) => {
+                let told = attrs.iter().filter(|attr| self.is_told(attr));
+                told.cloned().collect()
+            }
+            _ => Attrs::new(),
+        };
         match (self, reference) {
             (Self::Carrier(_, source), Some(reference)) => *source = reference,
             (Self::Head(_, attrs, source), Some(reference)) => {
@@ -202,8 +234,8 @@ impl Place<'_> {
                 }
                 *source = Some(reference);
             }
-            (Self::Attrs(attrs), Some(reference)) => {
-                attrs.retain(is_told);
+            (Self::Attrs(attrs) | Self::Params(attrs), Some(reference)) => {
+                *attrs = told;
                 attrs.push((KEY.to_owned(), reference.text));
             }
             (_, None) => {}
@@ -212,6 +244,12 @@ impl Place<'_> {
 
     /// Puts the element in; says whether it can stand here.
     fn put(self, element: &Element) -> bool {
+        let whole = match (&self, element) {
+            (Self::Attrs(told) | Self::Params(told), Element::Attrs(known)) => {
+                Some(self.joined(told, known))
+            }
+            _ => None,
+        };
         match (self, element) {
             (Self::Carrier(_, place), Element::Source(source)) => place.clone_from(source),
             (Self::Head(_, _, place), Element::Source(source)) => *place = Some(source.clone()),
@@ -219,28 +257,26 @@ impl Place<'_> {
                 attrs.clone_from(known);
                 *place = None;
             }
-            (Self::Attrs(attrs), Element::Attrs(known)) => *attrs = joined(attrs, known),
-            (Self::Attrs(_), _) | (_, Element::Attrs(_)) => return false,
+            (Self::Attrs(attrs) | Self::Params(attrs), Element::Attrs(_)) => {
+                *attrs = whole.unwrap_or_default();
+            }
+            (Self::Attrs(_) | Self::Params(_), _) | (_, Element::Attrs(_)) => return false,
         }
         true
     }
-}
 
-fn is_told((key, _): &(String, String)) -> bool {
-    TOLD.contains(&key.as_str())
-}
-
-/// The attributes that a reference stands for, with those that are told as they are told.
-fn joined(told: &Attrs, known: &Attrs) -> Attrs {
-    let find = |attrs: &Attrs, key: &str| attrs.iter().find(|(known, _)| known == key).cloned();
-    let kept = known.iter().filter_map(|attr| match is_told(attr) {
-        true => find(told, &attr.0),
-        false => Some(attr.clone()),
-    });
-    let new = told
-        .iter()
-        .filter(|(key, _)| key != KEY && find(known, key).is_none());
-    kept.chain(new.cloned()).collect()
+    /// The attributes that a reference stands for, with those that are told as they are told.
+    fn joined(&self, told: &Attrs, known: &Attrs) -> Attrs {
+        let find = |attrs: &Attrs, key: &str| attrs.iter().find(|(known, _)| known == key).cloned();
+        let kept = known.iter().filter_map(|attr| match self.is_told(attr) {
+            true => find(told, &attr.0),
+            false => Some(attr.clone()),
+        });
+        let new = told
+            .iter()
+            .filter(|(key, _)| key != KEY && find(known, key).is_none());
+        kept.chain(new.cloned()).collect()
+    }
 }
 
 /// A reference in the head of a table or a cell, as one of its attributes.
@@ -319,6 +355,11 @@ fn each(blocks: &mut [Block], f: &mut impl FnMut(Place<'_>)) {
             source,
             ..
         }) => f(Place::Head(name, attrs, source)),
+        Inline::Link(link) | Inline::Image(link) => {
+            if let Href::Atl(atl) = &mut link.href {
+                f(Place::Params(&mut atl.params));
+            }
+        }
         _ => {}
     });
 }

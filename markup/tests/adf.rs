@@ -105,8 +105,8 @@ fn what_has_no_place_in_a_caption() {
 fn what_adf_cannot_hold_is_put_beside_or_becomes_text() {
     for (markdown, expected) in [
         (
-            "- a\n\n  | x |\n  |---|\n  | y |\n\n- b",
-            "- a\n\n| x |\n|---|\n| y |\n\n- b",
+            "- a\n\n  |x|\n  |-|\n  |y|\n\n- b",
+            "- a\n\n|x|\n|-|\n|y|\n\n- b",
         ),
         (
             "1. a\n\n   > [!NOTE]\n   > n\n\n2. b",
@@ -114,8 +114,8 @@ fn what_adf_cannot_hold_is_put_beside_or_becomes_text() {
         ),
         ("> # Title\n> text", "> **Title**\n>\n> text"),
         (
-            "> [!WARNING] Mind\n> | a |\n> |---|\n> | b |\n>\n> end",
-            "> [!WARNING]\n> **Mind**\n\n| a |\n|---|\n| b |\n\n> [!WARNING]\n> end",
+            "> [!WARNING] Mind\n> |a|\n> |-|\n> |b|\n>\n> end",
+            "> [!WARNING]\n> **Mind**\n\n|a|\n|-|\n|b|\n\n> [!WARNING]\n> end",
         ),
         (
             "- [ ] task\n  - bullet\n- [x] done",

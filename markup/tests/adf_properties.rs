@@ -269,7 +269,7 @@ proptest! {
     }
 
     #[test]
-    fn any_markdown_gives_a_valid_document(markdown in r"([-*_`~\[\]<>!#&|\\(){}.:+=^ \n\ta-z0-9]|- \[ \] |\n> |<details>|<u>|\n\| a \| b \|\n\|---\|---\|\n|!\[a\]\(b\)|\n {2,6}- |> \[!NOTE\]\n){0,60}") {
+    fn any_markdown_gives_a_valid_document(markdown in r"([-*_`~\[\]<>!#&|\\(){}.:+=^ \n\ta-z0-9]|- \[ \] |\n> |<details>|<u>|\n\| a \| b \|\n\|---\|---\|\n|<!--atl:td colspan=2-->|<!--atl:td rowspan=2-->|<!--atl:p a=b-->|!\[a\]\(b\)|\n {2,6}- |> \[!NOTE\]\n){0,60}") {
         if let Ok(document) = adf_from_markdown(&markdown, &WriteOptions::default()) {
             assert_valid(&document);
         }

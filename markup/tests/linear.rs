@@ -84,6 +84,28 @@ fn many_equal_blocks_that_are_moved_take_their_ids_along() {
 }
 
 #[test]
+fn many_comments_whose_texts_changed_take_linear_time() {
+    const COUNT: usize = 10_000;
+    let (mut stored, mut edited) = (String::new(), String::new());
+    for number in 0..COUNT {
+        write!(
+            stored,
+            "<p>Of <ac:inline-comment-marker ac:ref=\"id-{number}\">word {number}</ac:inline-comment-marker>.</p>"
+        )
+        .unwrap();
+        write!(edited, "On word {number}.\n\n").unwrap();
+    }
+    let after = splice(Format::Storage, &stored, &edited, &WriteOptions::default()).unwrap();
+    assert_eq!(after.lost_comments, [""; 0]);
+    assert_eq!(after.document.matches("ac:ref=").count(), COUNT);
+    assert!(
+        after
+            .document
+            .contains("<p>On <ac:inline-comment-marker ac:ref=\"id-7\">word 7<")
+    );
+}
+
+#[test]
 fn a_page_that_is_rewritten_takes_linear_time() {
     let page = |word: &str| {
         let mut text = String::new();

@@ -21,5 +21,6 @@ mod pages;
 mod splice_properties;
 mod storage;
 mod storage_properties;
+mod tokens;
 mod wiki;
 mod wiki_properties;

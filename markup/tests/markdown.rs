@@ -127,7 +127,7 @@ fn a_mark_before_a_break_stays_a_mark() {
 fn code_with_an_escaped_bar_stays_in_its_cell() {
     let storage = "<table><tbody><tr><th><p>a</p></th></tr><tr><td><p><code>x \\| y*</code></p></td></tr></tbody></table>";
     let markdown = converted(Format::Storage, Format::Markdown, storage);
-    assert!(markdown.contains("|---|"), "{markdown}");
+    assert!(markdown.contains("|-|"), "{markdown}");
     let written = converted(Format::Markdown, Format::Storage, &markdown);
     assert!(written.contains("<code>x \\| y*</code>"), "{written}");
 }
@@ -205,7 +205,7 @@ fn columns_of_adf_are_no_macros_of_jira() {
 #[test]
 fn a_cell_of_an_image_alone_is_a_cell_of_a_markdown_table() {
     let shown = converted(Format::Wiki, Format::Markdown, "||!i.png|width=10!||\n|x|");
-    assert!(shown.starts_with("| ![i.png]"), "{shown}");
+    assert!(shown.starts_with("|![i.png]"), "{shown}");
 }
 
 /// The marks of rows and cells need no partner, and outside of a table they say nothing.

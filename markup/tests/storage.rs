@@ -25,25 +25,37 @@ fn write(markdown: &str) -> String {
 
 /// Parses with another parser than the reader does; Confluence knows the prefixes and the entities.
 pub(crate) fn assert_well_formed(storage: &str) {
-    let known = entities::ENTITIES.iter().filter_map(|entity| {
-        let name = entity.entity.strip_prefix('&')?.strip_suffix(';')?;
-        storage
-            .contains(entity.entity)
-            .then(|| format!("<!ENTITY {name} '?'>"))
-    });
-    let entities: String = known
-        .filter(|entity| !entity.contains(" lt ") && !entity.contains(" amp "))
-        .collect();
-    let document = format!(
-        "<!DOCTYPE r [{entities}]><r xmlns:ac='ac' xmlns:ri='ri' xmlns:at='at'>{storage}</r>"
-    );
     let options = roxmltree::ParsingOptions {
         allow_dtd: true,
         ..roxmltree::ParsingOptions::default()
     };
-    if let Err(error) = roxmltree::Document::parse_with_options(&document, options) {
+    if let Err(error) = roxmltree::Document::parse_with_options(&well_formed(storage), options) {
         panic!("{error}: {storage}");
     }
+}
+
+/// Storage format as a document that declares its prefixes and entities.
+pub(crate) fn well_formed(storage: &str) -> String {
+    let known = entities::ENTITIES.iter().filter_map(|entity| {
+        let name = entity.entity.strip_prefix('&')?.strip_suffix(';')?;
+        storage.contains(entity.entity).then(|| {
+            format!(
+                "<!ENTITY {name} '{}'>",
+                entity
+                    .characters
+                    .replace('\'', "&#39;")
+                    .replace('%', "&#37;")
+            )
+        })
+    });
+    let entities: String = known
+        .filter(|entity| !entity.contains(" lt ") && !entity.contains(" amp "))
+        .collect();
+    let bare = storage.trim_start_matches('\u{feff}');
+    let bare = bare
+        .rsplit_once("<!DOCTYPE html>")
+        .map_or(bare, |(_, rest)| rest);
+    format!("<!DOCTYPE r [{entities}]><r xmlns:ac='ac' xmlns:ri='ri' xmlns:at='at'>{bare}</r>")
 }
 
 fn folder() -> PathBuf {

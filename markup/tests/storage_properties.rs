@@ -295,8 +295,7 @@ fn markdown() -> impl Strategy<Value = String> {
             "[{a}](https://example.org/{b}) [@{a}](atl:userkey/{a}) [{a}](atl:status/blue)"
         )),
         (word(), word()).prop_map(|(a, b)| format!("```{a} title={b}\n{a} = <{b}>\n```")),
-        (word(), word())
-            .prop_map(|(a, b)| format!("| {a} | {b} |\n|---|--:|\n| {b} | {a}<br>{b} |")),
+        (word(), word()).prop_map(|(a, b)| format!("|{a}|{b}|\n|-|-:|\n|{b}|{a}<br>{b}|")),
         (word(), word()).prop_map(|(a, b)| format!("- [ ] {a}\n- [x] {b}")),
         (word(), word()).prop_map(|(a, b)| format!("- {a}\n- {b}\n  1. {a}\n  2. {b}")),
         word().prop_map(|text| format!("![{text}](atl:attachment/{text}.png?width=300)")),

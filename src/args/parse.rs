@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::{Limit, embedded};
 use crate::error::{Error, Result};
 use crate::likeness::{likeness, short};
+use crate::product::Deployment;
 
 /// How many faults one answer tells; whoever mends these hears of the next.
 const FAULTS: usize = 10;
@@ -23,8 +24,21 @@ pub struct Parameter {
     pub required: bool,
     /// Whether it names files of the server's machine: it is listed only where the operator allows a folder.
     pub files: bool,
+    /// Where models see it.
+    pub listed: Listed,
     /// The longest value it takes.
     pub limit: Limit,
+}
+
+/// Where a parameter is listed. It is accepted everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// For every caller.
+    Everywhere,
+    /// For callers whose product runs like this.
+    On(Deployment),
+    /// For nobody: there is a better way, or hardly any need.
+    Nowhere,
 }
 
 /// The arguments of one call, with the table's word on what they may be.
@@ -37,6 +51,16 @@ pub struct Arguments {
 }
 
 impl Parameter {
+    /// Whether models see it where the tool's product runs like this, and files of this machine may be touched or not.
+    pub fn is_listed(&self, deployment: Option<Deployment>, files: bool) -> bool {
+        let is_meant = match self.listed {
+            Listed::Everywhere => true,
+            Listed::On(own) => deployment.is_none_or(|deployment| deployment == own),
+            Listed::Nowhere => false,
+        };
+        is_meant && (files || !self.files)
+    }
+
     /// Whether a name is this one's in any spelling: `issueKey` is `issue_key`.
     fn is_called(&self, name: &str) -> bool {
         let spelled = |known: &str| letters(known).eq(letters(name));

@@ -1,12 +1,13 @@
 //! JSON schemas that every MCP client takes: flat, without `$ref`, unions, `format` or null.
 
-use schemars::{JsonSchema, generate::SchemaSettings};
-use serde_json::{Map, Value};
+use schemars::{JsonSchema, Schema, generate::SchemaSettings, json_schema};
+use serde_json::{Map, Value, json};
 
 /// The portable schema of a parameter struct.
 ///
 /// Gemini, OpenAI and VS Code each refuse parts of JSON Schema, and drop the whole server over one bad tool. What is left
 /// here is the part they share: type, description, enum, items, properties, required, minimum, maximum, scalar default.
+/// The last three are for people; [`listed`] leaves them out.
 pub fn of<T: JsonSchema>() -> Map<String, Value> {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.inline_subschemas = true;
@@ -18,8 +19,32 @@ pub fn of<T: JsonSchema>() -> Map<String, Value> {
         .to_value();
     portable(&mut schema);
     match schema {
-        Value::Object(map) => map,
+        Value::Object(mut map) => {
+            // Says no more than the tool's name.
+            map.shift_remove("description");
+            map
+        }
         _ => Map::new(),
+    }
+}
+
+/// The schema of a list of objects that each hold texts of these names. Converters that are strict close an object to what it
+/// declares, so that one without properties could hold nothing.
+pub fn of_items(texts: &[&str]) -> Schema {
+    let text = |name: &&str| ((*name).to_owned(), json!({ "type": "string" }));
+    let properties: Map<_, _> = texts.iter().map(text).collect();
+    json_schema!({ "type": "array", "items": { "type": "object", "properties": properties } })
+}
+
+/// Leaves of a schema what models are shown: the parameters that are `listed`, without default and range, which are checked at the
+/// call and told where they surprise.
+pub fn listed(schema: &mut Map<String, Value>, listed: impl Fn(&str) -> bool) {
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else {
+        return;
+    };
+    properties.retain(|name, _| listed(name));
+    for property in properties.values_mut().filter_map(Value::as_object_mut) {
+        property.retain(|name, _| !["default", "minimum", "maximum"].contains(&name.as_str()));
     }
 }
 
@@ -31,6 +56,9 @@ fn portable(schema: &mut Value) {
     }
     if map.get("default").is_some_and(Value::is_null) {
         map.remove("default");
+    }
+    if let Some(Value::Array(values)) = map.get_mut("enum") {
+        values.retain(|value| !value.is_null());
     }
     if let Some(Value::Array(types)) = map.get("type") {
         let first = types.iter().find(|t| *t != "null").cloned();

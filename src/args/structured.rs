@@ -50,7 +50,8 @@ impl<'de> Deserialize<'de> for ObjectOrJson {
     }
 }
 
-described!(ObjectOrJson, { "type": "object", "properties": {} });
+// A string in the schema: strict converters close an object without properties, so that nothing could be given.
+described!(ObjectOrJson, { "type": "string" });
 
 /// A JSON list of objects, or a string that holds one; a single object is a list of one.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -85,7 +86,8 @@ impl<'de> Deserialize<'de> for ArrayOrJson {
     }
 }
 
-described!(ArrayOrJson, { "type": "array", "items": { "type": "object", "properties": {} } });
+// A string in the schema, as above; where `tools.toml` says what the objects hold, a list of them.
+described!(ArrayOrJson, { "type": "string" });
 
 /// The value inside a string that holds a JSON object or list; any other value as it is.
 pub fn embedded(value: Value) -> Value {

@@ -17,6 +17,14 @@ pub(super) enum Flavour {
     DataCenter,
 }
 
+/// The flag that asks for it.
+pub(super) fn flag(flavour: Flavour) -> String {
+    match flavour {
+        Flavour::Cloud => "--demo".to_owned(),
+        Flavour::DataCenter => "--demo=datacenter".to_owned(),
+    }
+}
+
 /// Starts the demo, which runs until it is dropped.
 pub(super) async fn start(flavour: Flavour) -> Result<Demo> {
     let flavour = match flavour {

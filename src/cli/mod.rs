@@ -9,6 +9,7 @@ mod flags;
 mod logging;
 mod named;
 pub mod oauth_setup;
+mod setup;
 mod show;
 mod table;
 mod tools;
@@ -67,6 +68,9 @@ enum Signing {
 enum Command {
     #[command(flatten)]
     Connected(Connected),
+    /// Set up an account and the clients on this machine
+    #[command(visible_alias = "init")]
+    Setup(setup::Setup),
     /// Show what is set, where each value comes from, and what is wrong with it
     Config(config::Show),
     /// Convert rich text between Markdown, ADF, storage format and wiki markup
@@ -109,6 +113,7 @@ pub async fn run(mut cli: Cli) -> Result<Outcome> {
     match cli.command.take() {
         Some(Command::Completions { shell }) => Ok(completions(shell)),
         Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Setup(setup)) => setup.run(&cli).await,
         Some(Command::Config(show)) => {
             let demo = started(&cli).await?;
             let directory = std::env::current_dir().ok();

@@ -20,8 +20,7 @@ impl Tools {
     pub(super) fn run(&self, caller: &Caller) -> Result<Outcome> {
         let tools = registry::visible(caller);
         if self.json {
-            let files = caller.policy().allows_files();
-            let tools: Vec<_> = tools.map(|tool| described(tool, files)).collect();
+            let tools: Vec<_> = tools.map(|tool| described(tool, caller)).collect();
             let text = serde_json::to_string_pretty(&tools)
                 .map_err(|error| Error::Internal(error.to_string()))?;
             return Ok(text.into());
@@ -39,7 +38,7 @@ const fn access(tool: &Declaration) -> &'static str {
     }
 }
 
-fn described(tool: &Tool, files: bool) -> Value {
+fn described(tool: &Tool, caller: &Caller) -> Value {
     let declaration = tool.declaration;
     json!({
         "name": declaration.name,
@@ -47,6 +46,6 @@ fn described(tool: &Tool, files: bool) -> Value {
         "description": declaration.description,
         "toolset": declaration.toolset,
         "access": access(declaration),
-        "parameters": tool.listed_schema(files),
+        "parameters": tool.listed_schema(caller),
     })
 }

@@ -5,11 +5,11 @@
 use std::collections::BTreeMap;
 
 /// What a file sets.
-pub(super) type Values = BTreeMap<String, String>;
+pub(crate) type Values = BTreeMap<String, String>;
 
 /// Reads a file's text. A name that is set twice has its last value. The error is the number of a line that is not in the form;
 /// the line itself may hold a secret.
-pub(super) fn parse(text: &str) -> Result<Values, usize> {
+pub(crate) fn parse(text: &str) -> Result<Values, usize> {
     let mut values = Values::new();
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
     while !rest.is_empty() {

@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
 
+pub(crate) use self::env_file::parse as parse_env_file;
 pub use self::in_force::{InForce, Origin, Report, Unknown};
 pub use self::listener::{Listener, Transport, is_loopback};
 pub use self::network::{CustomHeaders, Identity, Network, Pace, Proxies, RateLimit, Tls};

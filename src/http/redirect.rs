@@ -25,6 +25,8 @@ pub(super) async fn follow(
         };
         tracing::debug!(host = url.host_str(), "redirected to another origin");
         *request.url_mut() = url;
+        // Generated clients add it, and nobody knows it.
+        request.headers_mut().remove("api-version");
         response = retry::send(client, request, true, limit, None).await?;
     }
     Ok(response)

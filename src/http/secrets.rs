@@ -50,7 +50,9 @@ impl Secrets {
             headers.map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into_owned()),
         );
         for (user, password) in network.proxies.logins() {
-            self.extend([STANDARD.encode(format!("{user}:{password}")), password]);
+            let sent = STANDARD.encode(format!("{user}:{password}"));
+            let secret = if password.is_empty() { user } else { password };
+            self.extend([sent, secret]);
         }
         self
     }

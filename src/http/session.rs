@@ -237,7 +237,7 @@ impl Session {
     ) -> reqwest::Result<Response> {
         let client = self.client_for(request.method())?;
         let is_read = request.method().is_safe();
-        let unsigned = request.try_clone().filter(|_| is_read);
+        let unsigned = is_read.then(|| request.try_clone()).flatten();
         self.mark(&mut request);
         self.fill(&mut request);
         tracing::debug!(method = %request.method(), path = request.url().path(), "request");

@@ -51,8 +51,7 @@ impl Server {
     fn told(&self, tool: &Tool) -> model::Tool {
         let listed =
             |name: &str| registry::visible(&self.caller).any(|tool| tool.declaration.name == name);
-        let files = self.caller.policy().allows_files();
-        texts::about_listed(described(tool, files), &listed)
+        texts::about_listed(described(tool, &self.caller), &listed)
     }
 }
 
@@ -105,14 +104,16 @@ impl ServerHandler for Server {
     async fn on_custom_request(
         &self,
         request: CustomRequest,
-        _: RequestContext<RoleServer>,
+        context: RequestContext<RoleServer>,
     ) -> Result<CustomResult, ErrorData> {
+        // From 2026-07-28 on each request says which version it is of, and none is `initialize`.
+        let is_modern = context.meta.protocol_version().is_some();
         let method = short(&request.method);
         let params = request.params.unwrap_or_default();
         let fault = match request.method.as_str() {
             CallToolRequestMethod::VALUE => fault::<CallToolRequestParams>(params),
             ListToolsRequestMethod::VALUE => fault::<Option<PaginatedRequestParams>>(params),
-            InitializeResultMethod::VALUE => fault::<InitializeRequestParams>(params),
+            InitializeResultMethod::VALUE if !is_modern => fault::<InitializeRequestParams>(params),
             _ => None,
         };
         Err(match fault {
@@ -188,9 +189,10 @@ fn block(file: &File) -> ContentBlock {
     }
 }
 
-/// A tool as clients see it, where files of this machine may be touched or not.
-pub fn described(tool: &Tool, files: bool) -> model::Tool {
+/// A tool as the caller's client sees it.
+pub fn described(tool: &Tool, caller: &Caller) -> model::Tool {
     let declaration = tool.declaration;
+    let files = caller.policy().allows_files();
     let annotations = ToolAnnotations::with_title(declaration.title).open_world(true);
     let annotations = match declaration.effect {
         // What is saved is never saved over anything.
@@ -210,7 +212,7 @@ pub fn described(tool: &Tool, files: bool) -> model::Tool {
     model::Tool::new(
         declaration.name,
         declaration.description,
-        Arc::new(tool.listed_schema(files)),
+        Arc::new(tool.listed_schema(caller)),
     )
     .with_title(declaration.title)
     .with_annotations(annotations)

@@ -43,6 +43,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_a_tool_does_is_told_whatever_else_is_listed() {
+        for tool in DECLARATIONS {
+            let told = kept(tool.description, &|name| name == tool.name);
+            let first = sentences(tool.description).first().copied();
+            assert!(
+                first.is_some_and(|first| told.starts_with(first)),
+                "{}: its first sentence names a tool that may not be listed",
+                tool.name
+            );
+        }
+    }
+
+    #[test]
     fn sentences_about_what_is_not_listed_fall_away() {
         let listed = |name: &str| name == "jira_search";
         let text = "Find things, e.g. bugs. Use jira_search for more. Write with jira_update_issue, e.g. fast. Done.";

@@ -80,7 +80,8 @@ pub async fn check<A: Access>(ctx: &Ctx<A>, product: Product, given: Option<&Url
     }
     let ours = own.first().unwrap_or(base);
     Err(Error::Arguments(format!(
-        "{given} is at {}, but this {product} is at {}. If the same key or id is meant here, give it without an address",
+        "{} is at {}, but this {product} is at {}. If the same key or id is meant here, give it without an address",
+        public(given),
         host(given),
         host(ours)
     )))
@@ -98,6 +99,17 @@ fn is_at(given: &Url, base: &Url) -> bool {
         _ => host(given) == host(base),
     };
     same_host && (!is_gateway(base) || below())
+}
+
+/// An address without what may be secret of it: the user of a clone URL with his token, query and fragment.
+pub fn public(address: &Url) -> String {
+    let mut shown = address.clone();
+    shown.set_query(None);
+    shown.set_fragment(None);
+    // Addresses that can have no user have none to be taken away.
+    let _ = shown.set_password(None);
+    let _ = shown.set_username("");
+    shown.into()
 }
 
 fn host_name(url: &Url) -> &str {

@@ -174,6 +174,61 @@ async fn other_sites_are_kept_out_but_of_the_probes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn pages_of_a_site_that_the_operator_names_may_speak_with_it() {
+    let site = Site::start(Flavour::Cloud).await;
+    let named = (
+        "ALLOWED_ORIGINS",
+        "https://app.example.com,http://localhost:1",
+    );
+    let server = Running::of(&site, Flavour::Cloud, &[named]).await;
+    let preflight = |origin: &'static str| {
+        let request = client().request("OPTIONS".parse().unwrap(), server.url("/mcp"));
+        let request = request
+            .header("origin", origin)
+            .header("access-control-request-method", "POST")
+            .header(
+                "access-control-request-headers",
+                "authorization,content-type",
+            );
+        async { request.send().await.unwrap() }
+    };
+    let response = preflight("https://app.example.com").await;
+    assert_eq!(response.status(), 204);
+    let headers = response.headers();
+    assert_eq!(
+        headers["access-control-allow-origin"],
+        "https://app.example.com"
+    );
+    assert_eq!(
+        headers["access-control-allow-headers"],
+        "authorization,content-type"
+    );
+    let asked = server
+        .post(&list(1))
+        .header("origin", "https://app.example.com");
+    let response = asked.send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert_eq!(
+        response.headers()["access-control-allow-origin"],
+        "https://app.example.com"
+    );
+    assert_eq!(preflight("https://evil.example").await.status(), 403);
+    // Any program may serve pages on this machine.
+    let unnamed = Running::of(&site, Flavour::Cloud, &[]).await;
+    let asked = unnamed
+        .post(&list(1))
+        .header("origin", "http://localhost:1");
+    let response = asked.send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert!(
+        response
+            .headers()
+            .get("access-control-allow-origin")
+            .is_none()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_path_ends_with_a_slash_or_without_and_takes_only_post() {
     let (_site, server) = server().await;
     let other = client()
@@ -186,5 +241,58 @@ async fn the_path_ends_with_a_slash_or_without_and_takes_only_post() {
         let response = request.send().await.unwrap();
         assert_eq!(response.status(), 405, "{method}");
         assert_eq!(response.headers()["allow"], "POST");
+    }
+}
+
+/// Clients show the message of an error of JSON-RPC, and of nothing else.
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_are_errors_of_json_rpc() {
+    let (_site, server) = server().await;
+    let ask = || server.post(&list(1));
+    for (request, status, said) in [
+        (ask().header("authorization", "Digest x"), 401, "Basic"),
+        (ask().header("host", "evil.example"), 403, "ALLOWED_HOSTS"),
+        (server.get("/mcp"), 405, "POST"),
+        (server.get("/nothing"), 404, "/mcp"),
+    ] {
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status().as_u16(), status, "{said}");
+        let answer: Value = response.json().await.unwrap();
+        assert_eq!(
+            (&answer["jsonrpc"], &answer["id"]),
+            (&json!("2.0"), &Value::Null)
+        );
+        let told = answer["error"]["message"].as_str().unwrap();
+        assert!(
+            told.contains(said) && answer["error"]["code"].is_i64(),
+            "{answer}"
+        );
+    }
+}
+
+/// The version that needs none has none; in those before it, its params can be wrong.
+#[tokio::test(flavor = "multi_thread")]
+async fn initialize_is_unknown_to_the_version_without_it() {
+    let (_site, server) = server().await;
+    let modern = json!({ "_meta": {
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientInfo": { "name": "test", "version": "1" },
+        "io.modelcontextprotocol/clientCapabilities": {},
+    } });
+    for (params, version, status, code) in [
+        (modern, Some("2026-07-28"), 404, -32601),
+        (json!({}), None, 200, -32602),
+    ] {
+        let ask = json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params });
+        let request = version
+            .into_iter()
+            .fold(server.post(&ask), |request, version| {
+                let request = request.header("mcp-protocol-version", version);
+                request.header("mcp-method", "initialize")
+            });
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status().as_u16(), status);
+        let answer: Value = response.json().await.unwrap();
+        assert_eq!(answer["error"]["code"], code, "{answer}");
     }
 }

@@ -128,6 +128,22 @@ async fn messages_go_one_way_and_answers_come_the_other() {
     assert_eq!(streamable.send().await.unwrap().status(), 200);
 }
 
+/// Older clients wait for an answer to a message that was refused; so they hear of it where they would still listen.
+#[tokio::test(flavor = "multi_thread")]
+async fn credentials_that_cannot_be_are_refused_before_events_are() {
+    let (_jira, server) = server(Duration::ZERO, &[]).await;
+    for (header, value) in [
+        ("authorization", "Digest x"),
+        ("authorization", "Token"),
+        ("x-atlassian-jira-personal-token", "a b"),
+    ] {
+        let refused = server.get("/sse").header(header, value).send().await;
+        assert_eq!(refused.unwrap().status(), 401, "{header}: {value}");
+    }
+    // Whoever brings none may bring them with each message.
+    Events::of(&server, "").await.endpoint().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_is_its_owners_alone() {
     let (_jira, server) = server(Duration::ZERO, &[]).await;

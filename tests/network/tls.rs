@@ -135,6 +135,30 @@ fn a_file_that_is_of_no_use_is_told_at_the_start() {
 }
 
 #[test]
+fn neither_the_server_nor_check_begins_with_a_file_that_is_missing() {
+    for arguments in [
+        &[][..],
+        &["check"],
+        &["--transport=streamable-http", "--port=0"],
+    ] {
+        let mut command = assert_cmd::Command::cargo_bin("mcp-atlassian").unwrap();
+        command.env_clear().args(arguments);
+        command.envs([
+            ("JIRA_URL", "https://127.0.0.1:1"),
+            ("JIRA_PERSONAL_TOKEN", "t"),
+            ("JIRA_CA_FILE", "/nowhere/ca.pem"),
+        ]);
+        let output = command.output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(
+            told.starts_with("JIRA_CA_FILE: /nowhere/ca.pem cannot be read"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn a_client_certificate_without_its_own_key_is_told_at_the_start() {
     let pki = Pki::new();
     let (own, other) = (pki.certify("mcp"), pki.certify("other"));

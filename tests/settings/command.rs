@@ -60,7 +60,7 @@ fn each_value_is_told_with_where_it_comes_from_and_no_secret() {
             ("JIRA_URL", "https://me:s3cret@acme.atlassian.net"),
             ("JIRA_API_TOKEN", "s3cret"),
             ("JIRA_PERSONNAL_TOKEN", "s3cret"),
-            ("JIRA_FOO_BAR", "s3cret"),
+            ("JIRA_QQQQQQQQQQQQ", "s3cret"),
             ("CONFLUENCE_URL", "${CONFLUENCE_URL}"),
             ("JIRA_SSL_VERIFY", " "),
             ("PATH", "/bin"),

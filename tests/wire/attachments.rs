@@ -288,9 +288,8 @@ async fn a_parameter_that_names_files_is_listed_where_files_are_allowed() {
         [(&[], false), (&[root], true), (&[root, read_only], false)];
     for (variables, allowed) in cases {
         let site = Site::with(Flavour::Cloud, variables).await;
-        let files = site.caller.policy().allows_files();
         let listed: Vec<_> = registry::visible(&site.caller)
-            .map(|tool| serde_json::to_value(described(tool, files)).unwrap())
+            .map(|tool| serde_json::to_value(described(tool, &site.caller)).unwrap())
             .collect();
         let named = |name: &str| listed.iter().find(|tool| tool["name"] == name);
         let download = named(TOOL).unwrap();

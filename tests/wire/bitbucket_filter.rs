@@ -279,3 +279,66 @@ async fn pages_that_bring_nothing_new_are_the_last() {
         .unwrap();
     assert!(!second.contains("\"next\""), "{second}");
 }
+
+/// On Cloud nothing says which project a fork is in.
+#[tokio::test]
+async fn forks_outside_of_it_are_not_named() {
+    for (flavour, kin) in [(Flavour::Cloud, false), (Flavour::DataCenter, true)] {
+        let server = MockServer::start().await;
+        let at = repository_path(flavour, "harbour", "SHOP", "till");
+        let own = repository(flavour, "harbour", "SHOP", "till");
+        let kept = repository(flavour, "harbour", "SHOP", "kin");
+        let theirs = repository(flavour, "mira", "SEC", "secret");
+        let mut fork = own.clone();
+        fork["parent"] = theirs.clone();
+        fork["origin"] = theirs.clone();
+        gives(&server, &at, ResponseTemplate::new(200).set_body_json(fork)).await;
+        let end = |of: &Value| json!({ "repository": of, "displayId": "fix", "branch": { "name": "fix" } });
+        let pull = |id: u64, from: &Value| json!({ "id": id, "title": "x", "source": end(from), "fromRef": end(from), "destination": end(&own), "toRef": end(&own) });
+        let list = match flavour {
+            Flavour::Cloud => "pullrequests",
+            Flavour::DataCenter => "pull-requests",
+        };
+        let both = json!({ "values": [pull(1, &theirs), pull(2, &kept)] });
+        gives(
+            &server,
+            &format!("{at}/{list}"),
+            ResponseTemplate::new(200).set_body_json(both),
+        )
+        .await;
+        gives(
+            &server,
+            &format!("{at}/{list}/1"),
+            ResponseTemplate::new(200).set_body_json(pull(1, &theirs)),
+        )
+        .await;
+        let caller = caller_at("BITBUCKET", &server.uri(), flavour, &[filter(flavour)]);
+        let asked =
+            json!({ "project_key": "SHOP", "repository_slug": "till", "pull_request_id": 1 });
+        let told = |tool: &'static str| {
+            let mut asked = asked.clone();
+            if tool != "bitbucket_get_pull_request" {
+                asked.as_object_mut().unwrap().remove("pull_request_id");
+            }
+            said(&caller, tool, asked)
+        };
+        let repository = told("bitbucket_get_repository").await.unwrap();
+        let one = told("bitbucket_get_pull_request").await.unwrap();
+        let all = told("bitbucket_list_pull_requests").await.unwrap();
+        for shown in [&repository, &one, &all] {
+            assert!(
+                !shown.contains("secret") && !shown.contains("SEC"),
+                "{shown}"
+            );
+        }
+        assert!(
+            repository.contains("\"forked_from\":\"a repository outside"),
+            "{repository}"
+        );
+        assert!(
+            one.contains("\"source\":\"fix of a repository outside"),
+            "{one}"
+        );
+        assert_eq!(all.contains("SHOP/kin:fix"), kin, "{all}");
+    }
+}

@@ -250,3 +250,31 @@ async fn an_old_data_center_knows_the_default_branch_by_another_request() {
         .unwrap();
     assert_eq!(shown, "{\"slug\":\"till\",\"project\":\"SHOP\"}");
 }
+
+#[tokio::test]
+async fn a_project_that_may_not_be_seen_does_not_hide_the_others() {
+    let server = MockServer::start().await;
+    gives(
+        &server,
+        "/rest/api/latest/projects/OPS",
+        json!({ "key": "OPS", "name": "Operations" }),
+    )
+    .await;
+    let forbidden = Mock::given(path("/rest/api/latest/projects/SEC"));
+    forbidden
+        .respond_with(ResponseTemplate::new(403))
+        .mount(&server)
+        .await;
+    let list = async |filter: &'static str| {
+        let filter = [("BITBUCKET_PROJECTS_FILTER", filter)];
+        let caller = caller_at("BITBUCKET", &server.uri(), Flavour::DataCenter, &filter);
+        said(&caller, "bitbucket_list_projects", json!({})).await
+    };
+    let shown = list("OPS,SEC").await.unwrap();
+    assert!(
+        shown.contains("Operations") && shown.contains("\"forbidden\":[\"SEC\"]"),
+        "{shown}"
+    );
+    let refused = list("SEC").await.unwrap_err();
+    assert!(refused.contains("403"), "{refused}");
+}

@@ -176,3 +176,15 @@ async fn odd_children_spoil_nothing() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_child_that_does_not_say_its_space_is_held_back_alone() {
+    let site = Site::with(Flavour::Cloud, &[("CONFLUENCE_SPACES_FILTER", "OPS")]).await;
+    let rows =
+        json!([{ "id": 1, "title": "unknown" }, { "id": 2, "title": "mine", "spaceId": "65538" }]);
+    answer(&site, "direct-children", json!({ "results": rows }));
+    let told = replied(&site, TOOL, json!({ "parent_id": 98401 })).await;
+    assert_eq!(titles(&told), ["mine"]);
+    let note = told["note"].as_str().unwrap();
+    assert!(note.starts_with("held back: 1"), "{told}");
+}

@@ -221,3 +221,28 @@ async fn replies_that_cannot_be_read() {
         .misbehave(Fault::new(Trouble::Refused(403)).path("98324/children"));
     assert!(site.call(TOOL, json!({ "page_id": 98320 })).await.is_err());
 }
+
+/// Threads are shown flatter than that, so that it is far beyond what people make.
+#[tokio::test]
+async fn replies_that_are_too_deep_are_told() {
+    let site = Site::start(Flavour::Cloud).await;
+    answer(&site, "inline-comments", json!({ "results": [] }));
+    let children = |id: u64| format!("footer-comments/{id}/children");
+    for id in 1000..1030 {
+        let reply = json!({ "results": [{ "id": (id + 1).to_string() }] });
+        answer(&site, &children(id), reply);
+    }
+    answer(
+        &site,
+        "footer-comments",
+        json!({ "results": [{ "id": "1000" }] }),
+    );
+    let told = replied(&site, TOOL, json!({ "page_id": 98330 })).await;
+    let shown = told["threads"][0]["replies"].as_array().unwrap();
+    assert_eq!(shown.len(), 29, "{told}");
+    let note = told["note"].as_str().unwrap();
+    assert!(
+        note.contains("30 levels") && note.contains("1 reply"),
+        "{note}"
+    );
+}

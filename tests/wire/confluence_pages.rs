@@ -359,3 +359,27 @@ async fn pages_outside_of_the_filter_are_not_written() {
     })
     .await;
 }
+
+/// What is said of a version is kept wherever there is a new one.
+#[tokio::test]
+async fn what_is_said_of_a_new_title_or_place_is_kept() {
+    let site = Site::start(Flavour::Cloud).await;
+    for change in [json!({ "title": "Guests" }), json!({ "parent_id": 98330 })] {
+        let mut update = json!({ "page_id": 98320, "version_comment": "As agreed" });
+        update
+            .as_object_mut()
+            .unwrap()
+            .extend(change.as_object().unwrap().clone());
+        site.demo.clear_requests();
+        let told = replied(&site, "confluence_update_page", update).await;
+        assert_eq!(told.get("note"), None, "{told}");
+        let requests = site.demo.requests();
+        let written = requests.iter().find(|sent| sent.method == "PUT").unwrap();
+        let sent: Value = serde_json::from_str(&written.body).unwrap();
+        assert_eq!(sent["version"]["message"], "As agreed", "{change}");
+        assert_eq!(writes(&site).len(), 1, "{change}");
+    }
+    let moved = json!({ "page_id": 98320, "version_comment": "As agreed", "parent_id": 98401 });
+    let told = site.call("confluence_update_page", moved).await.unwrap();
+    assert!(told.contains("`version_comment` was not kept"), "{told}");
+}

@@ -488,3 +488,99 @@ async fn lines_that_the_diff_does_not_show_are_refused_with_the_nearest() {
             .all(|request| request.method.as_str() == "GET")
     );
 }
+
+/// Without the source there is no range of commits, and so no more lines around changes than Bitbucket shows by itself.
+#[tokio::test]
+async fn a_line_is_found_although_the_source_is_gone() {
+    let server = MockServer::start().await;
+    let end = |repository: Value| json!({ "branch": { "name": "x" }, "commit": { "hash": "aaa" }, "repository": repository });
+    let target = end(json!({ "full_name": "harbour/till" }));
+    gives(
+        &server,
+        CLOUD,
+        json!({ "id": 1, "source": end(Value::Null), "destination": target }),
+    )
+    .await;
+    let file =
+        json!({ "status": "modified", "old": { "path": "a.rs" }, "new": { "path": "a.rs" } });
+    gives(
+        &server,
+        &format!("{CLOUD}/diffstat"),
+        json!({ "values": [file] }),
+    )
+    .await;
+    let diff = Mock::given(method("GET")).and(path(format!("{CLOUD}/diff")));
+    diff.respond_with(
+        ResponseTemplate::new(200)
+            .set_body_string(DIFF.replace("src://", "a/").replace("dst://", "b/")),
+    )
+    .mount(&server)
+    .await;
+    let add = Mock::given(method("POST"))
+        .and(path(format!("{CLOUD}/comments")))
+        .and(body_json(
+            json!({ "content": { "raw": "x" }, "inline": { "path": "a.rs", "to": 11 } }),
+        ));
+    add.respond_with(ResponseTemplate::new(201).set_body_json(json!({ "id": 9 })))
+        .expect(1)
+        .mount(&server)
+        .await;
+    let asked = of(
+        "till",
+        1,
+        json!({ "text": "x", "path": "a.rs", "line": 11 }),
+    );
+    let shown = said(&caller(&server, Flavour::Cloud), ADD, asked).await;
+    assert!(
+        shown.as_ref().is_ok_and(|shown| shown.contains("\"id\":9")),
+        "{shown:?}"
+    );
+}
+
+#[tokio::test]
+async fn comments_that_cannot_be_read_are_counted() {
+    let cloud = MockServer::start().await;
+    let good = json!({ "id": 1, "content": { "raw": "Fine" } });
+    gives(
+        &cloud,
+        &format!("{CLOUD}/comments"),
+        json!({ "values": [good, { "id": "seven" }] }),
+    )
+    .await;
+    gives(
+        &cloud,
+        &format!("{CLOUD}/tasks"),
+        json!({ "values": [{ "nonsense": 1 }] }),
+    )
+    .await;
+    let data_center = MockServer::start().await;
+    let activity = |comment: Value| json!({ "action": "COMMENTED", "commentAction": "ADDED", "comment": comment });
+    let answered = json!({ "id": 1, "text": "Fine", "comments": [{ "text": "no id" }] });
+    let happened = [
+        activity(answered),
+        activity(json!({ "id": "seven" })),
+        json!({ "action": "APPROVED" }),
+    ];
+    gives(
+        &data_center,
+        &format!("{DATA_CENTER}/activities"),
+        json!({ "values": happened, "isLastPage": true }),
+    )
+    .await;
+    gives(
+        &data_center,
+        &format!("{DATA_CENTER}/blocker-comments"),
+        json!({ "values": [], "isLastPage": true }),
+    )
+    .await;
+    for (server, flavour) in [(cloud, Flavour::Cloud), (data_center, Flavour::DataCenter)] {
+        let shown = said(&caller(&server, flavour), LIST, of("till", 1, json!({})))
+            .await
+            .unwrap();
+        assert!(
+            shown.contains("· Fine")
+                && shown.contains("\"missing\":\"2 comments or tasks that cannot be read\""),
+            "{shown}"
+        );
+    }
+}

@@ -1,12 +1,12 @@
 //! Diffs of pull requests, where the servers have limits and ways of their own.
 
-use demo::Flavour;
+use demo::{Fault, Flavour, Trouble};
 use serde_json::{Value, json};
 use wiremock::matchers::{header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::story;
-use crate::harness::{caller_at, said};
+use crate::harness::{Site, caller_at, said};
 
 const TOOL: &str = "bitbucket_get_pull_request_diff";
 
@@ -377,4 +377,21 @@ async fn paths_that_lead_elsewhere_are_not_sent() {
     .unwrap_err();
     assert!(error.contains("`path`"), "{error}");
     assert_eq!(server.received_requests().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_takes_bitbucket_too_long_is_told_beside_the_files() {
+    let site = Site::start(Flavour::Cloud).await;
+    site.demo
+        .misbehave(Fault::new(Trouble::TookTooLong).path("/pullrequests/3/diff/"));
+    site.demo
+        .misbehave(Fault::new(Trouble::TookTooLong).path("/diff/"));
+    let asked =
+        json!({ "project_key": "SHOP", "repository_slug": "storefront", "pull_request_id": 3 });
+    let shown = site.call(TOOL, asked).await.unwrap();
+    assert!(
+        shown.contains("(no diff)") && shown.contains("no diff: ") && shown.contains("555"),
+        "{shown}"
+    );
+    assert!(site.demo.violations().is_empty());
 }

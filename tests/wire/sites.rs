@@ -229,3 +229,43 @@ async fn behind_the_gateway_links_lead_to_the_site() {
         .filter(|r| r.url.path().ends_with("/serverInfo"));
     assert_eq!(asked.count(), 1, "the site's address is remembered");
 }
+
+/// Clone URLs carry tokens, and so do queries.
+#[tokio::test]
+async fn of_a_foreign_address_no_secret_is_repeated() {
+    each_site(&[], async |site, _| {
+        let secret = "ATBBnotforeyes";
+        for (tool, name, address) in [
+            (
+                "bitbucket_get_repository",
+                "repository_slug",
+                format!("https://x-token-auth:{secret}@other.example/scm/shop/till.git"),
+            ),
+            (
+                "bitbucket_get_repository",
+                "repository_slug",
+                format!("{}/odd?token={secret}", site.demo.bitbucket_url()),
+            ),
+            (
+                "jira_get_issue",
+                "issue_key",
+                format!("https://other.example/browse/SHOP-7?token={secret}#{secret}"),
+            ),
+            (
+                "confluence_get_page",
+                "page_id",
+                format!("https://me:{secret}@other.example/wiki/spaces/SHOP/pages/98320/x"),
+            ),
+        ] {
+            let asked = json!({ name: address, "project_key": "SHOP" });
+            let asked = if tool == "bitbucket_get_repository" {
+                asked
+            } else {
+                json!({ name: address })
+            };
+            let error = site.call(tool, asked).await.unwrap_err().to_string();
+            assert!(!error.contains(secret), "{error}");
+        }
+    })
+    .await;
+}

@@ -30,6 +30,19 @@ async fn a_piece_of_a_text_is_replaced() {
     story("jira_update_issue-dry-run", "jira_update_issue", several).await;
 }
 
+/// Clients that declare every parameter required give null for what they leave out.
+#[tokio::test]
+async fn a_field_that_is_null_is_the_description() {
+    each_site(&[], async |site, _| {
+        let mut arguments = edit(FIND, "more than a minute");
+        arguments["dry_run"] = json!(true);
+        let plain = replied(site, "jira_update_issue", arguments.clone()).await;
+        arguments["edits"][0]["field"] = Value::Null;
+        assert_eq!(replied(site, "jira_update_issue", arguments).await, plain);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_dry_run_tells_all_that_would_be_done() {
     let home = tempfile::tempdir().unwrap();

@@ -9,6 +9,7 @@ use quote::{format_ident, quote};
 use super::variant;
 use crate::check::Checked;
 use crate::manifest::{Access, Limit, Param};
+use crate::spec::Deployment;
 
 /// One static a tool, the list of them, and the toolsets.
 pub fn emit(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>) -> TokenStream {
@@ -78,5 +79,15 @@ fn parameter(name: &str, param: &Param) -> TokenStream {
         Limit::Characters(most) => quote!(Limit::Characters(#most)),
         Limit::Encoded(most) => quote!(Limit::Encoded(#most)),
     };
-    quote!(Parameter { name: #name, aliases: &[#(#aliases),*], members: &[#(#members),*], required: #required, files: #files, limit: #limit })
+    let listed = listed(param);
+    quote!(Parameter { name: #name, aliases: &[#(#aliases),*], members: &[#(#members),*], required: #required, files: #files, listed: #listed, limit: #limit })
+}
+
+fn listed(param: &Param) -> TokenStream {
+    match (param.listed, param.on) {
+        (false, _) => quote!(Listed::Nowhere),
+        (true, None) => quote!(Listed::Everywhere),
+        (true, Some(Deployment::Cloud)) => quote!(Listed::On(Deployment::Cloud)),
+        (true, Some(Deployment::DataCenter)) => quote!(Listed::On(Deployment::DataCenter)),
+    }
 }

@@ -44,6 +44,10 @@ fn one(tool: &Checked<'_>) -> TokenStream {
         .params
         .iter()
         .filter_map(|(param, p)| default_fn(tool.name, param, p));
+    let schemas = tool
+        .params
+        .iter()
+        .filter_map(|(param, p)| items_fn(param, p));
     let keys: Vec<_> = tool
         .params
         .iter()
@@ -64,7 +68,7 @@ fn one(tool: &Checked<'_>) -> TokenStream {
         #[derive(Debug, Clone, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct #struct_name { #(#fields)* }
-        impl #struct_name { #(#defaults)* }
+        impl #struct_name { #(#defaults)* #(#schemas)* }
         impl Scope for #struct_name {
             fn keys(&self) -> Vec<Key<'_>> {
                 let keys: [Option<Key<'_>>; #count] = [#(#keys),*];
@@ -92,10 +96,15 @@ fn field(tool: &str, param_name: &str, param: &Param) -> TokenStream {
     }
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
     let range = range(param);
+    let items = (!param.items.is_empty()).then(|| {
+        let path = format!("{}::items_of_{param_name}", struct_name(tool));
+        quote!(#[schemars(schema_with = #path)])
+    });
     quote! {
         #[doc = #doc]
         #serde
         #range
+        #items
         pub #ident: #ty,
     }
 }
@@ -192,6 +201,19 @@ fn default_fn(tool: &str, param_name: &str, param: &Param) -> Option<TokenStream
         }
     };
     Some(quote!(fn #ident() -> #ty { #value }))
+}
+
+/// The schema of a list whose objects hold texts of these names.
+fn items_fn(param_name: &str, param: &Param) -> Option<TokenStream> {
+    let items = &param.items;
+    let ident = format_ident!("items_of_{param_name}");
+    (!items.is_empty()).then(|| {
+        quote! {
+            fn #ident(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                args::schema_of_items(&[#(#items),*])
+            }
+        }
+    })
 }
 
 /// How a parameter narrows what the call may touch. Places in Bitbucket are checked where they are taken apart.

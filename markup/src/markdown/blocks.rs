@@ -7,7 +7,7 @@ use super::{
         MarkupError, attrs, html, reference,
         tree::{Block, Code, Container, Inline, Item, List, MAX_DEPTH, Panel, PanelKind},
     },
-    inlines, parse_at, table,
+    inlines, marks, parse_at, table,
 };
 
 /// What is open around the blocks being collected.
@@ -258,7 +258,8 @@ fn block(node: Node<'_>, depth: usize) -> Result<Option<Block>, MarkupError> {
     Ok(Some(match &node.data().value {
         NodeValue::Paragraph => paragraph(node, depth)?,
         NodeValue::Heading(heading) => {
-            Block::Heading(heading.level, inlines::children(node, depth)?)
+            let content = inlines::children(node, depth)?;
+            marks::within(content, |content| Block::Heading(heading.level, content))
         }
         NodeValue::BlockQuote => Block::Quote(children(node, depth)?),
         NodeValue::List(list) => Block::List(items(node, list, depth)?),
@@ -282,14 +283,16 @@ fn block(node: Node<'_>, depth: usize) -> Result<Option<Block>, MarkupError> {
 
 /// An element alone in a paragraph is a block if that is its nature, or if its title says so.
 fn paragraph(node: Node<'_>, depth: usize) -> Result<Block, MarkupError> {
-    let mut content = inlines::children(node, depth)?;
-    if let [only] = content.as_mut_slice() {
-        let position = node.first_child().and_then(position);
-        if position.unwrap_or_else(|| only.stands_alone()) {
-            return Ok(Block::Leaf(std::mem::replace(only, Inline::Break)));
+    let content = inlines::children(node, depth)?;
+    Ok(marks::within(content, |mut content| {
+        if let [only] = content.as_mut_slice() {
+            let position = node.first_child().and_then(position);
+            if position.unwrap_or_else(|| only.stands_alone()) {
+                return Block::Leaf(std::mem::replace(only, Inline::Break));
+            }
         }
-    }
-    Ok(Block::Paragraph(content))
+        Block::Paragraph(content)
+    }))
 }
 
 /// Whether a link's title says that it is a block or that it is an inline.

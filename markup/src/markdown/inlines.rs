@@ -2,10 +2,13 @@
 
 use comrak::nodes::{Node, NodeLink, NodeValue};
 
-use super::super::{
-    Atl, MarkupError, Source, UserKind, What, carrier,
-    html::{self, Element, Tag},
-    tree::{Block, Container, Href, Inline, Link, MAX_DEPTH, MONOSPACE, Style, plain_text},
+use super::{
+    super::{
+        Atl, MarkupError, Source, UserKind, What, carrier,
+        html::{self, Element, Tag},
+        tree::{Block, Container, Href, Inline, Link, MAX_DEPTH, MONOSPACE, Style, plain_text},
+    },
+    marks,
 };
 
 /// The inlines below a node.
@@ -89,7 +92,10 @@ impl Spans {
             NodeValue::Text(text) => self.text_with_mentions(text),
             NodeValue::Escaped => self.text(&text_below(node)),
             NodeValue::SoftBreak => self.text(" "),
-            NodeValue::HtmlInline(source) => self.html(source)?,
+            NodeValue::HtmlInline(source) => match marks::of_text(node, source)? {
+                Some(mark) if self.open.is_empty() => self.inlines.push(mark),
+                _ => self.html(source)?,
+            },
             NodeValue::LineBreak => self.inlines.push(Inline::Break),
             NodeValue::Code(code) => self.inlines.push(Inline::Code(code.literal.clone())),
             NodeValue::FootnoteReference(reference) => {

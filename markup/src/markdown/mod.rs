@@ -3,6 +3,7 @@
 mod blocks;
 mod escape;
 mod inlines;
+mod marks;
 mod print;
 mod print_table;
 mod spans;

@@ -5,7 +5,7 @@ use super::{
         attrs, carrier, html,
         tree::{Block, Code, Container, Href, Inline, Item, Link, List, Panel, PanelKind},
     },
-    escape,
+    escape, marks,
     spans::{self, Mode},
 };
 
@@ -85,27 +85,19 @@ impl Printer {
         self.prefix.truncate(length);
     }
 
-    fn inlines(&mut self, content: &[Inline], in_heading: bool) {
-        let text = spans::print(
-            content,
-            Mode {
-                plain: self.plain,
-                in_heading,
-                ..Mode::default()
-            },
-        );
-        self.lines(&text);
+    fn inlines(&mut self, content: &[Inline], in_heading: bool, after: Option<char>) {
+        let mode = Mode {
+            plain: self.plain,
+            in_heading,
+            ..Mode::default()
+        };
+        self.lines(&spans::print_before(content, mode, after));
     }
 
     fn block(&mut self, block: &Block, twin: bool, first: bool) {
         match block {
-            Block::Paragraph(content) => self.paragraph(content),
-            Block::Heading(level, content) => {
-                self.out
-                    .push_str(&"#".repeat(usize::from((*level).clamp(1, 6))));
-                self.out.push(' ');
-                self.inlines(content, true);
-            }
+            Block::Paragraph(content) => self.paragraph(content, None),
+            Block::Heading(level, content) => self.heading(*level, content, None),
             Block::Quote(content) => self.quoted("", content),
             Block::List(list) => self.list(list, twin),
             Block::Code(code) => self.code(code),
@@ -122,21 +114,40 @@ impl Printer {
                 self.nested("    ", |printer| printer.blocks(content));
             }
             Block::Leaf(inline) => self.leaf(inline),
-            Block::Container(container) => self.container(container),
+            Block::Container(container) => match marks::marked(block).filter(|_| !self.plain) {
+                Some((text, _)) => self.marked(text, &marks::print(container)),
+                None => self.container(container),
+            },
             Block::Kept(_) => {}
         }
     }
 
-    fn paragraph(&mut self, content: &[Inline]) {
+    /// A text in an element that a mark after it says.
+    fn marked(&mut self, text: &Block, mark: &str) {
+        let after = mark.chars().next();
+        match text {
+            Block::Heading(level, content) => self.heading(*level, content, after),
+            Block::Paragraph(content) => self.paragraph(content, after),
+            _ => {}
+        }
+        self.out.push_str(mark);
+    }
+
+    fn heading(&mut self, level: u8, content: &[Inline], after: Option<char>) {
+        self.out
+            .push_str(&"#".repeat(usize::from(level.clamp(1, 6))));
+        self.out.push(' ');
+        self.inlines(content, true, after);
+    }
+
+    fn paragraph(&mut self, content: &[Inline], after: Option<char>) {
+        let mode = Mode {
+            plain: self.plain,
+            ..Mode::default()
+        };
         let text = match content {
             [only] if only.stands_alone() && !self.plain => titled(only, "inline", self.plain),
-            _ => spans::print(
-                content,
-                Mode {
-                    plain: self.plain,
-                    ..Mode::default()
-                },
-            ),
+            _ => spans::print_before(content, mode, after),
         };
         self.lines(if text.is_empty() { "<p></p>" } else { &text });
     }
@@ -188,6 +199,7 @@ impl Printer {
                     vec![Inline::text(title)],
                 )],
                 false,
+                None,
             );
             self.line();
             self.line();
@@ -349,13 +361,18 @@ fn interrupts(block: &Block) -> bool {
 
 /// Whether a block is a paragraph with something in it, which a list may follow without an empty line.
 fn has_text(block: &Block) -> bool {
-    matches!(block, Block::Paragraph(content) if !content.is_empty())
+    matches!(unmarked(block), Block::Paragraph(content) if !content.is_empty())
+}
+
+/// A text without the element that a mark says.
+fn unmarked(block: &Block) -> &Block {
+    marks::marked(block).map_or(block, |(text, _)| text)
 }
 
 fn is_tight(item: &Item) -> bool {
     let mut rest = item.content.iter();
     let first = matches!(
-        rest.next(),
+        rest.next().map(unmarked),
         None | Some(Block::Paragraph(_) | Block::List(_))
     );
     first && rest.all(|block| matches!(block, Block::List(_)))

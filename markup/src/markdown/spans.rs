@@ -32,8 +32,13 @@ impl Mode {
 
 /// Inlines as Markdown, as one block's content; lines end in `\n` at hard breaks.
 pub(super) fn print(inlines: &[Inline], mode: Mode) -> String {
+    print_before(inlines, mode, None)
+}
+
+/// The same, with the character that follows them.
+pub(super) fn print_before(inlines: &[Inline], mode: Mode, after: Option<char>) -> String {
     let mut out = String::new();
-    write(inlines, mode, None, &mut out);
+    write(inlines, mode, after, &mut out);
     out.truncate(out.trim_end_matches(' ').len());
     out
 }

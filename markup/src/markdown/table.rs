@@ -1,7 +1,8 @@
 //! Tables: GFM where that says it all, else comments that mark rows and cells.
 //!
 //! `<!--atl:table …-->` … `<!--/atl-->` stands around either; inside it `<!--atl:tr-->`, `<!--atl:th …-->` and
-//! `<!--atl:td …-->` begin a row or a cell and end the one before.
+//! `<!--atl:td …-->` begin a row or a cell and end the one before. First in a cell of GFM, the latter two say how it is
+//! set; places that merged cells take are empty cells at the end of a row.
 
 use comrak::nodes::{Node, NodeValue, TableAlignment};
 
@@ -11,7 +12,7 @@ use super::{
         attrs::Attrs,
         tree::{Align, Block, Cell, Container, Inline, Table},
     },
-    inlines,
+    inlines, marks,
 };
 
 /// The comments that need no partner.
@@ -26,17 +27,16 @@ pub(super) fn from_gfm(
     depth: usize,
 ) -> Result<Table, MarkupError> {
     let mut rows = Vec::new();
+    let mut grid = Grid::of_width(aligns.len());
     for row in node.children() {
         let header = matches!(row.data().value, NodeValue::TableRow(true));
-        let cells = row.children().map(|cell| {
-            Ok(Cell {
-                header,
-                attrs: Attrs::new(),
-                content: paragraphs(inlines::children(cell, depth + 2)?),
-            })
-        });
-        let cells: Vec<Cell> = cells.collect::<Result<_, MarkupError>>()?;
-        if !header || cells.iter().any(|cell| !cell.content.is_empty()) {
+        let cells = row
+            .children()
+            .map(|cell| from_cell(cell, header, depth + 2));
+        let mut cells: Vec<Cell> = cells.collect::<Result<_, MarkupError>>()?;
+        if !header || cells.iter().any(says_anything) {
+            grid.drop_taken(&mut cells);
+            grid.add(&cells);
             rows.push(cells);
         }
     }
@@ -53,6 +53,27 @@ pub(super) fn from_gfm(
     })
 }
 
+fn from_cell(cell: Node<'_>, header: bool, depth: usize) -> Result<Cell, MarkupError> {
+    let mark = marks::of_cell(cell)?;
+    let mut content = inlines::children(cell, depth)?;
+    if mark.is_some() {
+        marks::trim_start(&mut content);
+    }
+    let (header, attrs) = match mark {
+        Some(mark) => (mark.name == "th", mark.attrs),
+        None => (header, Attrs::new()),
+    };
+    Ok(Cell {
+        header,
+        attrs,
+        content: paragraphs(content),
+    })
+}
+
+fn says_anything(cell: &Cell) -> bool {
+    !cell.content.is_empty() || !cell.attrs.is_empty()
+}
+
 /// Two breaks in a cell part paragraphs.
 fn paragraphs(content: Vec<Inline>) -> Vec<Block> {
     let mut paragraphs = vec![Vec::new()];
@@ -67,7 +88,7 @@ fn paragraphs(content: Vec<Inline>) -> Vec<Block> {
     if paragraphs.iter().all(Vec::is_empty) {
         return Vec::new();
     }
-    paragraphs.into_iter().map(Block::Paragraph).collect()
+    paragraphs.into_iter().map(marks::paragraph).collect()
 }
 
 fn alignment(align: TableAlignment) -> Align {
@@ -159,47 +180,30 @@ fn add_cell(rows: &mut Vec<Vec<Cell>>, cell: Cell) {
     }
 }
 
-/// Whether GFM can say this table apart from its attributes; if so, whether its first column is a header.
+/// Whether one table of GFM can say this one apart from its attributes; if so, whether its first column is a header.
 pub(super) fn fits_gfm(table: &Table) -> Option<bool> {
-    let width = table.rows.first()?.len();
-    let plain = |cell: &Cell| cell.attrs.is_empty() && is_inline(&cell.content);
-    let fits = width > 0
-        && table
-            .rows
-            .iter()
-            .all(|row| row.len() == width && row.iter().all(plain));
-    let mut body = table.rows.get(usize::from(has_header(table))..)?.iter();
-    let column = table.rows.len() > usize::from(has_header(table))
-        && body
-            .clone()
-            .all(|row| row.first().is_some_and(|cell| cell.header));
-    let rest = body.all(|row| {
-        row.iter()
-            .skip(usize::from(column))
-            .all(|cell| !cell.header)
-    });
-    (fits && rest).then_some(column)
-}
-
-/// Whether GFM can say a row between others that it cannot.
-pub(super) fn is_plain_row(row: &[Cell]) -> bool {
-    let plain = |cell: &Cell| cell.attrs.is_empty() && is_inline(&cell.content);
-    !row.is_empty()
-        && row.iter().all(plain)
-        && (is_headed(row) || row.iter().all(|cell| !cell.header))
-}
-
-/// Whether a row stands in one table of GFM with the one before it, or beside it in neither.
-pub(super) fn follows(before: &[Cell], row: &[Cell]) -> bool {
-    match (is_plain_row(before), is_plain_row(row)) {
-        (true, true) => before.len() == row.len() && !is_headed(row),
-        (before, row) => before == row,
+    if table.rows.is_empty() || run(&table.rows) < table.rows.len() {
+        return None;
     }
+    let body = table.rows.get(usize::from(has_header(table))..)?;
+    let is_headed = |row: &Vec<Cell>| row.first().is_some_and(|cell| cell.header);
+    Some(!body.is_empty() && body.iter().all(is_headed))
+}
+
+/// How many rows, from the first, one table of GFM can say.
+pub(super) fn run(rows: &[Vec<Cell>]) -> usize {
+    let mut grid = Grid::of_width(rows.first().map_or(0, |row| columns(row)));
+    let mut fits = |row: &&Vec<Cell>| {
+        let fits = grid.fits(row);
+        grid.add(row);
+        fits
+    };
+    rows.iter().take_while(|row| fits(row)).count()
 }
 
 /// Whether all cells are header cells, and not all empty.
 fn is_headed(row: &[Cell]) -> bool {
-    row.iter().all(|cell| cell.header) && row.iter().any(|cell| !cell.content.is_empty())
+    row.iter().all(|cell| cell.header) && row.iter().any(says_anything)
 }
 
 /// Whether the first row is a header row that GFM can say: all header cells, not all empty.
@@ -219,5 +223,68 @@ fn is_inline(content: &[Block]) -> bool {
         }
         _ => false,
     };
-    content.iter().all(fine)
+    let text = |block| marks::marked(block).map_or(block, |(text, _)| text);
+    content.iter().all(|block| fine(text(block)))
+}
+
+/// The most columns that a row has without cells of its own in them, beside as many again as it has cells. Cells that say
+/// that they are a thousand columns wide would print as many.
+const WIDER: usize = 16;
+
+/// How many columns the cells of a row take.
+pub(super) fn columns(row: &[Cell]) -> usize {
+    row.iter().map(|cell| span(cell, "colspan")).sum()
+}
+
+fn span(cell: &Cell, key: &str) -> usize {
+    let said = cell.attrs.iter().find(|(known, _)| known == key);
+    let number = said.and_then(|(_, value)| value.parse().ok());
+    number.unwrap_or(1).clamp(1, 1000)
+}
+
+/// The columns of a table of GFM, and which of them cells of the rows above take.
+struct Grid {
+    /// For how many more rows each is taken.
+    taken: Vec<usize>,
+}
+
+impl Grid {
+    fn of_width(width: usize) -> Self {
+        Self {
+            taken: vec![0; width],
+        }
+    }
+
+    /// How many columns are taken if these cells come next.
+    fn filled(&self, row: &[Cell]) -> usize {
+        self.taken.iter().filter(|rows| **rows > 0).count() + columns(row)
+    }
+
+    fn fits(&self, row: &[Cell]) -> bool {
+        let width = self.taken.len();
+        !row.is_empty()
+            && width <= 2 * row.len() + WIDER
+            && self.filled(row) == width
+            && row.iter().all(|cell| is_inline(&cell.content))
+    }
+
+    fn add(&mut self, row: &[Cell]) {
+        let mut rows = row
+            .iter()
+            .flat_map(|cell| std::iter::repeat_n(span(cell, "rowspan") - 1, span(cell, "colspan")));
+        for taken in &mut self.taken {
+            *taken = match taken.checked_sub(1) {
+                Some(left) => left,
+                None => rows.next().unwrap_or(0),
+            };
+        }
+    }
+
+    /// Drops the empty cells at the end that stand for columns which merged cells take.
+    fn drop_taken(&self, row: &mut Vec<Cell>) {
+        let mut filled = self.filled(row);
+        while filled > self.taken.len() && row.pop_if(|cell| !says_anything(cell)).is_some() {
+            filled -= 1;
+        }
+    }
 }

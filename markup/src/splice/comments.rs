@@ -1,20 +1,25 @@
 //! Inline comments of text that changed: they go back onto what they are about, where that is still there.
 
 use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
     hash::{DefaultHasher, Hash, Hasher},
     ops::Range,
 };
 
 use super::{
     super::{
-        Atl, What,
+        Atl, Attrs, Source, What,
         tree::{Block, Container, Href, Inline, for_each_child, for_each_inline, plain_text},
     },
     Change, Fresh, Part, View,
+    finder::Finder,
     view::{is_comment, normal},
 };
 
 type Anchor = Container<Inline>;
+
+/// The most anchors that are put into one text; each takes as long as the text is.
+const MOST: usize = 256;
 
 /// Anchors the comments of what is replaced in what replaces it; gives the texts of those that have no place any more.
 pub(super) fn restore<S>(changes: &mut [Change<'_, S>]) -> Vec<String> {
@@ -25,59 +30,140 @@ pub(super) fn restore<S>(changes: &mut [Change<'_, S>]) -> Vec<String> {
     if anchors.is_empty() {
         return Vec::new();
     }
-    let there = present(changes, &anchors);
+    let known = present(changes, &anchors);
+    let is_sure = known.is_ok();
+    let there = known.unwrap_or_else(|there| there);
+    let missing = anchors.iter().zip(there).filter(|(_, is_there)| !is_there);
+    let missing: Vec<&Anchor> = missing.map(|(anchor, _)| anchor).collect();
     // Anchors are no part of what is said, so this stays right while they are put in.
     let mut said = Vec::new();
     each_text(changes, &mut |content| said.push(text_of(content)));
-    let mut lost = Vec::new();
-    let missing = anchors.iter().zip(there).filter(|(_, is_there)| !is_there);
-    for (anchor, _) in missing {
-        let place = only_place(&said, &text_of(&anchor.content));
-        let is_put = place.is_some_and(|(number, at)| {
-            let (mut count, mut is_put) = (0, false);
-            each_text(changes, &mut |content| {
-                is_put |= count == number && put(content, at.clone(), anchor);
-                count += 1;
-            });
-            is_put
-        });
-        if !is_put {
-            lost.push(plain_text(&anchor.content));
+    let places = match is_sure {
+        true => only_places(&said, &missing),
+        false => vec![None; missing.len()],
+    };
+    let mut in_text: HashMap<usize, Vec<(usize, Range<usize>)>> = HashMap::new();
+    for (number, place) in places.into_iter().enumerate() {
+        if let Some((text, at)) = place {
+            in_text.entry(text).or_default().push((number, at));
         }
     }
-    lost
+    let mut is_put = vec![false; missing.len()];
+    let mut count = 0;
+    each_text(changes, &mut |content| {
+        let here = in_text.remove(&count).unwrap_or_default();
+        for (number, at) in here.into_iter().take(MOST) {
+            if let (Some(anchor), Some(is_put)) = (missing.get(number), is_put.get_mut(number)) {
+                *is_put = put(content, at, anchor);
+            }
+        }
+        count += 1;
+    });
+    let lost = missing.iter().zip(is_put).filter(|(_, is_put)| !is_put);
+    lost.map(|(anchor, _)| plain_text(&anchor.content))
+        .collect()
 }
 
 /// Which of the anchors an edit, or what it leaves as it is stored, has already.
-fn present<S>(changes: &mut [Change<'_, S>], anchors: &[Anchor]) -> Vec<bool> {
-    let mut there = vec![false; anchors.len()];
-    let mut look = |is: &dyn Fn(&Anchor) -> bool| {
-        for (anchor, there) in anchors.iter().zip(&mut there) {
-            *there = *there || is(anchor);
+struct Present<'a> {
+    anchors: &'a [Anchor],
+    there: Vec<bool>,
+    /// Anchors by what they say of themselves.
+    same: HashMap<(&'a Attrs, &'a Option<Source>), Vec<usize>>,
+    /// By the longest part of that, which tells them from all others in a source; its number is what it is found by.
+    named: Vec<(&'a str, Vec<usize>)>,
+    finder: Option<Finder>,
+    is_whole: bool,
+}
+
+impl<'a> Present<'a> {
+    fn of(anchors: &'a [Anchor]) -> Self {
+        let mut same: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut named: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, anchor) in anchors.iter().enumerate() {
+            same.entry((&anchor.attrs, &anchor.source))
+                .or_default()
+                .push(number);
+            if let Some(name) = names(anchor).max_by_key(|name| name.len()) {
+                named.entry(name).or_default().push(number);
+            }
         }
-    };
+        let named: Vec<(&str, Vec<usize>)> = named.into_iter().collect();
+        let texts: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
+        let finder = Finder::new(&texts);
+        Self {
+            anchors,
+            there: vec![false; anchors.len()],
+            same,
+            named,
+            is_whole: finder.is_some(),
+            finder,
+        }
+    }
+
+    fn in_source(&mut self, source: &str) {
+        let Some(finder) = &mut self.finder else {
+            return;
+        };
+        let mut found = BTreeSet::new();
+        let all = finder.each(source, &mut |number, _| {
+            found.insert(number);
+        });
+        self.is_whole &= all.is_some();
+        let numbers = found.into_iter().filter_map(|name| self.named.get(name));
+        for number in numbers.flat_map(|(_, numbers)| numbers) {
+            if let (Some(anchor), Some(there)) =
+                (self.anchors.get(*number), self.there.get_mut(*number))
+            {
+                *there = *there || names(anchor).all(|name| source.contains(name));
+            }
+        }
+    }
+
+    fn in_tree(&mut self, container: &Anchor) {
+        let same = self.same.get(&(&container.attrs, &container.source));
+        for number in same.into_iter().flatten() {
+            if let Some(there) = self.there.get_mut(*number) {
+                *there = true;
+            }
+        }
+    }
+}
+
+/// What an anchor is known by in a source: its id and whatever else it says, or its exact opening part.
+fn names(anchor: &Anchor) -> impl Iterator<Item = &str> {
+    let exact = anchor.source.iter().filter(|_| anchor.attrs.is_empty());
+    let exact = exact.map(|source| source.text.as_str());
+    let said = anchor.attrs.iter().map(|(_, value)| value.as_str());
+    exact.chain(said).filter(|name| !name.is_empty())
+}
+
+/// Which of the anchors are there already; an error if not all places could be looked at.
+fn present<S>(changes: &mut [Change<'_, S>], anchors: &[Anchor]) -> Result<Vec<bool>, Vec<bool>> {
+    let mut present = Present::of(anchors);
     for change in changes {
         if let Fresh::Parts(parts) = &change.new {
             for part in parts {
-                if let Part::Kept(source) | Part::Block(Block::Kept(source)) = part {
-                    look(&|anchor| is_named(anchor, &source.text));
+                if let Part::Kept(source) = part {
+                    present.in_source(&source.text);
                 }
             }
         }
         each_list(change, &mut |blocks| {
-            kept(blocks, &mut |text| look(&|anchor| is_named(anchor, text)))
-        });
-        each_list(change, &mut |blocks| {
+            kept(blocks, &mut |text| present.in_source(text));
             for_each_inline(blocks, &mut |inline| match inline {
-                Inline::Container(container) if is_comment(container) => look(&|anchor| {
-                    (&container.attrs, &container.source) == (&anchor.attrs, &anchor.source)
-                }),
-                Inline::Carrier(_, source) => look(&|anchor| is_named(anchor, &source.text)),
+                Inline::Container(container) if is_comment(container) => {
+                    present.in_tree(container);
+                }
+                Inline::Carrier(_, source) => present.in_source(&source.text),
                 _ => {}
             });
         });
     }
-    there
+    match present.is_whole {
+        true => Ok(present.there),
+        false => Err(present.there),
+    }
 }
 
 /// Calls `f` on what is kept within blocks.
@@ -87,17 +173,6 @@ fn kept(blocks: &mut [Block], f: &mut dyn FnMut(&str)) {
             Block::Kept(source) => f(&source.text),
             _ => for_each_child(block, &mut |children| kept(children, f)),
         }
-    }
-}
-
-/// Whether a source has the anchor in it, by its id.
-fn is_named(anchor: &Anchor, source: &str) -> bool {
-    match anchor.attrs.as_slice() {
-        [] => anchor
-            .source
-            .as_ref()
-            .is_some_and(|exact| source.contains(&exact.text)),
-        attrs => attrs.iter().all(|(_, value)| source.contains(value)),
     }
 }
 
@@ -194,35 +269,67 @@ fn is_label(href: &Href) -> bool {
     matches!(href, Href::Atl(Atl { what, .. }) if !matches!(what, What::Page(_) | What::Attachment(_)))
 }
 
-/// The only place in which something is said: as whole words, or else anywhere.
-fn only_place(said: &[String], about: &str) -> Option<(usize, Range<usize>)> {
-    if about.trim().is_empty() {
-        return None;
+/// Where something stands: the number of a text, and the part of it.
+type At = (usize, Range<usize>);
+
+/// The only place of something, if there is one.
+#[derive(Debug, Clone, Default)]
+enum Only {
+    #[default]
+    None,
+    One(At),
+    Many,
+}
+
+impl Only {
+    fn add(&mut self, at: At) {
+        *self = match self {
+            Self::None => Self::One(at),
+            Self::One(_) | Self::Many => Self::Many,
+        };
     }
-    let places = || {
-        said.iter().enumerate().flat_map(|(number, text)| {
-            text.match_indices(about)
-                .map(move |(at, _)| (number, text, at..at + about.len()))
-        })
-    };
-    let is_word = |(_, text, at): &(usize, &String, Range<usize>)| {
-        let before = text
-            .get(..at.start)
-            .and_then(|text| text.chars().next_back());
-        let after = text.get(at.end..).and_then(|text| text.chars().next());
+}
+
+/// For each anchor the only place in which its text is said: as whole words, or else anywhere.
+fn only_places(said: &[String], anchors: &[&Anchor]) -> Vec<Option<At>> {
+    let abouts: Vec<String> = anchors
+        .iter()
+        .map(|anchor| text_of(&anchor.content))
+        .collect();
+    let mut texts: Vec<&str> = abouts.iter().map(String::as_str).collect();
+    texts.retain(|text| !text.trim().is_empty());
+    texts.sort_unstable();
+    texts.dedup();
+    let mut places = vec![(Only::None, Only::None); texts.len()];
+    let mut finder = Finder::new(&texts);
+    for (number, text) in said.iter().enumerate() {
         let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        is_apart(before) && is_apart(after)
-    };
-    let mut words = places().filter(is_word);
-    let (number, _, at) = match (words.next(), words.next()) {
-        (Some(only), None) => only,
-        (Some(_), Some(_)) => return None,
-        (None, _) => {
-            let mut all = places();
-            all.next().filter(|_| all.next().is_none())?
+        let looked = finder.as_mut().and_then(|finder| {
+            finder.each(text, &mut |found, at| {
+                let before = text
+                    .get(..at.start)
+                    .and_then(|text| text.chars().next_back());
+                let after = text.get(at.end..).and_then(|text| text.chars().next());
+                if let Some((words, all)) = places.get_mut(found) {
+                    if is_apart(before) && is_apart(after) {
+                        words.add((number, at.clone()));
+                    }
+                    all.add((number, at));
+                }
+            })
+        });
+        if looked.is_none() {
+            return vec![None; anchors.len()];
+        }
+    }
+    let only = |about: &String| {
+        let found = texts.binary_search(&about.as_str()).ok()?;
+        match places.get(found)? {
+            (Only::One(at), _) | (Only::None, Only::One(at)) => Some(at.clone()),
+            _ => None,
         }
     };
-    Some((number, at))
+    abouts.iter().map(only).collect()
 }
 
 /// Puts an anchor around a part of what inlines say; says whether it can be there.

@@ -6,6 +6,7 @@
 
 mod align;
 mod comments;
+mod finder;
 mod fresh;
 mod plan;
 mod view;

@@ -504,6 +504,71 @@ fn references_are_resolved_on_their_own_document_alone() {
     assert_eq!(canonical(&shown), shown);
 }
 
+/// Parameters that say nothing to readers stand behind a reference, those beside it can be edited.
+#[test]
+fn references_stand_for_parameters_too() {
+    let stored = "<p>a <ac:image ac:original-height=\"1080\" ac:original-width=\"1920\" ac:width=\"760\"><ri:attachment ri:filename=\"a.png\" /></ac:image> b</p>";
+    let options = ReadOptions {
+        references: true,
+        ..ReadOptions::default()
+    };
+    let shown = to_markdown(Format::Storage, stored, &options).unwrap();
+    assert_eq!(shown, "a ![](atl:attachment/a.png?width=760&x/befe) b");
+    assert!(!spliced(Format::Storage, stored, &shown).changed);
+    let edited = shown.replace("760", "380");
+    assert_eq!(
+        spliced(Format::Storage, stored, &edited).document,
+        stored.replace("760", "380")
+    );
+    let refused = from_markdown(Format::Storage, &shown, &WriteOptions::default());
+    assert!(matches!(refused, Err(MarkupError::Unresolved(_))));
+}
+
+/// Merged cells stand in a table of GFM, each with its comment; a row that is added among them is one.
+#[test]
+fn merged_cells_are_edited_in_a_table_of_gfm() {
+    let stored = "<table><tbody><tr><th>a</th><th>b</th><th>c</th></tr><tr><td rowspan=\"2\">1</td><td>2</td><td>3</td></tr><tr><td colspan=\"2\"><p style=\"text-align: center;\">4</p></td></tr></tbody></table>";
+    let shown = to_markdown(Format::Storage, stored, &ReadOptions::default()).unwrap();
+    assert_eq!(
+        shown,
+        "|a|b|c|\n|-|-|-|\n|<!--atl:td rowspan=2-->1|2|3|\n|<!--atl:td colspan=2-->4<!--atl:p style=\"text-align: center;\"-->|||"
+    );
+    let edited = shown.replace("|2|", "|two|") + "\n|5|6||";
+    assert_eq!(
+        spliced(Format::Storage, stored, &edited).document,
+        stored.replace("<td>2</td>", "<td>two</td>").replace(
+            "</tbody>",
+            "<tr><td><p>5</p></td><td><p>6</p></td><td><p /></td></tr></tbody>"
+        )
+    );
+}
+
+/// What is not read of a node of ADF stays when it is edited; only its form for those who cannot read ADF is made anew.
+#[test]
+fn an_edited_node_of_adf_keeps_its_ids() {
+    let id = |id: &str| format!("<ac:adf-attribute key=\"local-id\">{id}</ac:adf-attribute>");
+    let decisions = |text: &str| {
+        format!(
+            "<ac:adf-extension><ac:adf-node type=\"decision-list\">{}<ac:adf-node type=\"decision-item\">{}<ac:adf-attribute key=\"state\">DECIDED</ac:adf-attribute><ac:adf-content>{text}</ac:adf-content></ac:adf-node></ac:adf-node><ac:adf-fallback><ul><li><p>{text}</p></li></ul></ac:adf-fallback></ac:adf-extension>",
+            id("d1"),
+            id("d2")
+        )
+    };
+    let stored = decisions("Ship it");
+    let shown = to_markdown(Format::Storage, &stored, &ReadOptions::default()).unwrap();
+    let edited = shown.replace("Ship", "Sell");
+    assert_eq!(
+        spliced(Format::Storage, &stored, &edited).document,
+        decisions("Sell it")
+    );
+    let added = shown.replace("- Ship it", "- Ship it\n- And sell it");
+    let after = spliced(Format::Storage, &stored, &added).document;
+    assert!(
+        after.contains(&id("d1")) && !after.contains(&id("d2")),
+        "{after}"
+    );
+}
+
 #[test]
 fn a_byte_order_mark_stays() {
     let after = spliced(Format::Storage, "\u{feff}<p>a</p>", "b");

@@ -5,6 +5,7 @@
 //! kept for elements that are known. The writer gives well-formed XML whatever the tree holds.
 
 mod attributes;
+mod ids;
 mod languages;
 mod read;
 mod splice;

@@ -9,7 +9,7 @@ use super::{
         splice::{Change, Stored, View},
         tree::{Block, Inline},
     },
-    read, write, xml,
+    ids, read, write, xml,
 };
 
 /// A stored document.
@@ -83,6 +83,10 @@ impl Stored for Document {
     fn apply(&self, changes: &[Change<'_, Range<usize>>]) -> Result<Option<Self>, MarkupError> {
         let texts = write::changes(changes, self.tasks())?;
         let places = changes.iter().map(|change| change.at.clone());
+        let texts = places
+            .clone()
+            .zip(texts)
+            .map(|(at, text)| ids::keep(self.get(&at), text));
         Ok(replaced(&self.0, places.zip(texts)).map(Self))
     }
 }

@@ -90,7 +90,7 @@ impl Row<'_, '_> {
         (cells, origins)
     }
 
-    /// A cell ends at a bar, before an empty line, and before a line that begins with a bar.
+    /// A cell ends at a bar, before an empty line, even one with a blank in it, and before a line that begins with a bar.
     fn skip_cell(&mut self) {
         while self.at < self.end {
             let rest = self.doc.get(self.at..self.end);
@@ -137,7 +137,6 @@ impl Row<'_, '_> {
 /// Whether the line feed that begins `rest` ends the row.
 fn is_end(rest: &str) -> bool {
     let next = rest.get(1..).unwrap_or_default();
-    next.is_empty()
-        || next.starts_with('\n')
-        || next.trim_start_matches([' ', '\t']).starts_with('|')
+    let next = next.trim_start_matches([' ', '\t']);
+    next.is_empty() || next.starts_with(['\n', '|'])
 }

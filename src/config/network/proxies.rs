@@ -48,11 +48,13 @@ impl Proxies {
         self.exempt.hold(url)
     }
 
-    /// Users and passwords that the proxies want.
+    /// Users and passwords that the proxies want; a token may stand in place of a user, with no password.
     pub fn logins(&self) -> impl Iterator<Item = (String, String)> {
-        self.http.iter().chain(&self.https).filter_map(|url| {
-            let password = decoded(url.password()?);
-            Some((decoded(url.username()), password))
+        let urls = self.http.iter().chain(&self.https);
+        let named = urls.filter(|url| !url.username().is_empty());
+        named.map(|url| {
+            let password = url.password().unwrap_or_default();
+            (decoded(url.username()), decoded(password))
         })
     }
 }

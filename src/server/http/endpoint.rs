@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::answers::{self, Body};
 use super::body::Message;
 use super::callers::Callers;
+use super::cors;
 use super::entrance::Entrance;
 use super::refused::Refused;
 use super::sse::Sse;
@@ -86,11 +87,15 @@ impl Endpoint {
         let (mut parts, body) = request.into_parts();
         let id = RequestId::of(&parts.headers);
         parts.headers.insert(REQUEST_ID, id.header().clone());
+        let origin = self.entrance.named_origin(&parts.headers);
         let mut asked = Message::default();
         let answered = self.routed(parts, body, &mut asked).await;
         let mut response = answered.unwrap_or_else(|refused| refused.response());
         let headers = response.headers_mut();
         headers.insert(REQUEST_ID, id.header().clone());
+        if let Some(origin) = origin {
+            cors::show(origin, headers);
+        }
         let (status, took) = (response.status().as_u16(), began.elapsed());
         tracing::info!(request = %id, method = asked.method, tool = asked.tool, status, ms = took.as_millis(), "http");
         response
@@ -103,6 +108,11 @@ impl Endpoint {
         asked: &mut Message,
     ) -> Result<Response<Body>, Refused> {
         self.entrance.check(&parts)?;
+        if cors::asks(&parts) && self.entrance.named_origin(&parts.headers).is_some() {
+            let mut response = answers::plain(StatusCode::NO_CONTENT, "");
+            cors::allow(&parts.headers, response.headers_mut());
+            return Ok(response);
+        }
         let path = parts.uri.path();
         let path = path.strip_suffix('/').unwrap_or(path);
         match &self.sse {

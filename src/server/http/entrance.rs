@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
-use http::{HeaderMap, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -66,6 +66,11 @@ impl Entrance {
     pub(super) fn check(&self, parts: &Parts) -> Result<(), Refused> {
         self.guard.check(parts)?;
         check_query(&parts.uri)
+    }
+
+    /// The origin of a request, if the operator named it.
+    pub(super) fn named_origin(&self, headers: &HeaderMap) -> Option<HeaderValue> {
+        self.guard.named_origin(headers)
     }
 
     /// Who sends a message.

@@ -5,7 +5,7 @@
 use http::header::{HOST, ORIGIN};
 use http::request::Parts;
 use http::uri::Authority;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use url::{Origin, Url};
 
 use super::refused::Refused;
@@ -54,6 +54,14 @@ impl Guard {
                 "web pages of this origin may not use this server; its operator can allow it with ALLOWED_ORIGINS",
             )),
         }
+    }
+
+    /// The origin of a request, if the operator named it.
+    pub(super) fn named_origin(&self, headers: &HeaderMap) -> Option<HeaderValue> {
+        let named = origin(headers)??.origin();
+        self.origins
+            .contains(&named)
+            .then(|| headers.get(ORIGIN).cloned())?
     }
 
     fn admits_host(&self, host: &Authority) -> bool {

@@ -5,6 +5,7 @@ mod answers;
 mod body;
 mod callers;
 mod connections;
+mod cors;
 mod endpoint;
 mod entrance;
 mod events;

@@ -6,6 +6,9 @@ use serde_json::json;
 
 use super::answers::{self, Body};
 
+/// JSON-RPC's first code for a server's own errors.
+const REFUSED: i32 = -32000;
+
 /// A status and why.
 #[derive(Debug)]
 pub(super) struct Refused {
@@ -55,7 +58,10 @@ impl Refused {
     }
 
     pub(super) fn response(&self) -> Response<Body> {
-        let mut response = answers::json(self.status, json!({ "error": self.why }).to_string());
+        // An error of JSON-RPC without an id (MCP, "Transports"), whose message clients show; they would not any other body's.
+        let error = json!({ "code": REFUSED, "message": self.why });
+        let body = json!({ "jsonrpc": "2.0", "id": null, "error": error });
+        let mut response = answers::json(self.status, body.to_string());
         let more = match self.status {
             StatusCode::UNAUTHORIZED => Some((WWW_AUTHENTICATE, "Bearer realm=\"mcp-atlassian\"")),
             StatusCode::SERVICE_UNAVAILABLE => Some((RETRY_AFTER, "1")),

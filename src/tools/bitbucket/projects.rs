@@ -51,11 +51,13 @@ pub async fn list(ctx: &Ctx<Read>, params: BitbucketListProjects) -> Result<Repl
 async fn admitted(ctx: &Ctx<Read>, workspace: Option<&str>) -> Result<Reply> {
     let keys = ctx.policy().bitbucket_projects(workspace);
     let found = join_all(keys.iter().map(|key| find(ctx, workspace, key))).await;
-    let (mut rows, mut missing) = (Vec::new(), Vec::new());
+    let (mut rows, mut missing, mut forbidden) = (Vec::new(), Vec::new(), Vec::new());
     for (key, found) in keys.iter().zip(found) {
         match found {
             Ok(answer) => rows.push(checked(ctx, workspace, &answer)?.shown()),
             Err(error) if error.is_not_found() => missing.push(*key),
+            // One among several says nothing of the others; where there is no other it is the answer.
+            Err(error) if error.is_forbidden() && keys.len() > 1 => forbidden.push(*key),
             Err(error) => return Err(error),
         }
     }
@@ -63,8 +65,10 @@ async fn admitted(ctx: &Ctx<Read>, workspace: Option<&str>) -> Result<Reply> {
         ("shown".to_owned(), rows.len().into()),
         ("projects".to_owned(), Value::from(rows)),
     ]);
-    if !missing.is_empty() {
-        shown.insert("not_found".into(), json!(missing));
+    for (name, keys) in [("not_found", missing), ("forbidden", forbidden)] {
+        if !keys.is_empty() {
+            shown.insert(name.into(), json!(keys));
+        }
     }
     Reply::json(&shown)
 }

@@ -158,8 +158,11 @@ pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetRepository) -> Result<Repl
         Deployment::Cloud => {
             let api = ctx.bitbucket_cloud()?;
             let answer = api.get_repositories_by_repo_slug(home, slug).send().await?;
-            Reply::of(answer, |repository: CloudRepository| {
+            Reply::of(answer, |mut repository: CloudRepository| {
                 place::check_cloud(ctx, &repository)?;
+                if ctx.policy().narrows_bitbucket() {
+                    repository.conceal_origin();
+                }
                 Reply::json(&repository.detailed())
             })
         }
@@ -167,8 +170,9 @@ pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetRepository) -> Result<Repl
             let api = ctx.bitbucket_dc()?;
             let repository = api.get_projects_repos_by_repository_slug(home, slug);
             let (answer, branch) = tokio::join!(repository.send(), default_branch(ctx, home, slug));
-            Reply::of(answer?, |repository: DataCenterRepository| {
+            Reply::of(answer?, |mut repository: DataCenterRepository| {
                 place::check_data_center(ctx, repository.project_key())?;
+                repository.conceal_origin(|key| place::check_data_center(ctx, key).is_ok());
                 let mut shown = repository.detailed();
                 match branch {
                     Ok(Some(branch)) => shown.insert("default_branch".into(), branch.into()),

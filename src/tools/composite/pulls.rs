@@ -10,6 +10,7 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
 use crate::tools::bitbucket::place::{self, Repository};
+use crate::tools::bitbucket::pull_requests;
 use crate::views::bitbucket::{
     CloudPage, CloudPullRequest, CloudRepository, DataCenterPage, DataCenterPullRequest,
     DataCenterRepository, PullRequest,
@@ -114,7 +115,7 @@ pub async fn newest(
     place: &Repository,
     only_open: bool,
 ) -> Result<(Vec<PullRequest>, bool)> {
-    Ok(match ctx.deployment(Product::Bitbucket)? {
+    let (all, more): (Vec<PullRequest>, bool) = match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => {
             let states: Vec<String> = STATES
                 .iter()
@@ -148,7 +149,9 @@ pub async fn newest(
                 more,
             )
         }
-    })
+    };
+    let admitted = |found| pull_requests::admitted(ctx, place, found).ok();
+    Ok((all.into_iter().filter_map(admitted).collect(), more))
 }
 
 /// The repositories of a project, which is within the filter, and whether there are more.

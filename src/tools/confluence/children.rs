@@ -42,7 +42,7 @@ pub async fn list(ctx: &Ctx<Read>, params: ConfluenceGetPageChildren) -> Result<
         .then(|| json!({ "start": part.start + found.passed }));
     let note = (found.held_back > 0).then(|| {
         let note = format!(
-            "held back: {}, in spaces that this server may not touch (CONFLUENCE_SPACES_FILTER)",
+            "held back: {}, in spaces that this server may not touch, or that are not known (CONFLUENCE_SPACES_FILTER)",
             found.held_back
         );
         ("note".to_owned(), note.into())

@@ -43,20 +43,48 @@ pub async fn list(ctx: &Ctx<Read>, params: ConfluenceGetComments) -> Result<Repl
         start,
         limit: usize::try_from(params.limit).unwrap_or_default(),
     };
-    let (threads, total) = match ctx.deployment(Product::Confluence)? {
+    let Found {
+        threads,
+        total,
+        too_deep,
+    } = match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => cloud::threads(ctx, id, kind, part).await?,
         Deployment::DataCenter => on_data_center(ctx, id, part).await?,
     };
     let rows = rows(ctx, &threads).await;
     let resume = |shown: usize| Some(json!({ "start": start + shown }));
     let next = (start + rows.len() < total && !rows.is_empty()).then(|| resume(rows.len()));
-    Reply::list(Page {
+    let page = Page {
         name: "threads",
         items: &rows,
         total: Some(total as u64),
         next: next.flatten(),
         resume: &resume,
-    })
+    };
+    Reply::list_with(page, unfollowed(too_deep))
+}
+
+/// What is said of replies that are too deep.
+fn unfollowed(too_deep: usize) -> Map<String, Value> {
+    let replies = match too_deep {
+        0 => return Map::new(),
+        1 => "1 reply".to_owned(),
+        many => format!("{many} replies"),
+    };
+    let note = format!(
+        "replies are followed {} levels deep: {replies} below, and what answers them, are left out; open the page in a browser",
+        cloud::LEVELS
+    );
+    Map::from_iter([("note".to_owned(), note.into())])
+}
+
+/// A part of a page's threads.
+struct Found {
+    threads: Vec<Thread>,
+    /// How many threads there are.
+    total: usize,
+    /// How many replies were not followed.
+    too_deep: usize,
 }
 
 /// Which of a page's threads are shown.
@@ -73,7 +101,7 @@ impl Part {
 }
 
 /// Data Center gives all comments in one list, replies among them. Those at the foot come first here, as on Cloud.
-async fn on_data_center(ctx: &Ctx<Read>, id: &str, part: Part) -> Result<(Vec<Thread>, usize)> {
+async fn on_data_center(ctx: &Ctx<Read>, id: &str, part: Part) -> Result<Found> {
     let page = |at: Option<usize>, _| async move {
         let before = at.unwrap_or_default();
         let start = i64::try_from(before).unwrap_or(i64::MAX);
@@ -89,7 +117,11 @@ async fn on_data_center(ctx: &Ctx<Read>, id: &str, part: Part) -> Result<(Vec<Th
     let mut threads = threads::of(comments.into_iter().map(Comment::from).collect());
     threads.sort_by_key(|thread| thread.root.on.is_some());
     let total = threads.len();
-    Ok((part.of(threads), total))
+    Ok(Found {
+        threads: part.of(threads),
+        total,
+        too_deep: 0,
+    })
 }
 
 /// What is walked over, and what to do if there is no end of it.

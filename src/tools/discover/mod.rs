@@ -1,7 +1,15 @@
 //! `discover_tools`: which tool does a task that is told in plain words.
 
+mod clauses;
+mod fit;
 mod index;
+mod profile;
+mod shapes;
+mod task;
+mod values;
+mod verbs;
 mod vocabulary;
+mod wish;
 mod words;
 
 use std::sync::LazyLock;

@@ -1,20 +1,16 @@
 //! From text to the words that the index knows: small letters, without endings, one word for all that mean the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::vocabulary::{ASK, HINTS, IGNORED, PHRASES, QUESTIONS, SYNONYMS};
-
-/// Punctuation around a word.
-const AROUND: &[char] = &['.', ',', ':', ';', '!', '?', '(', ')', '"', '\'', '`'];
+use super::vocabulary::{ATTRIBUTES, COUNTS, IGNORED, MANY, ONE, PHRASES, SYNONYMS, TOGETHER};
 
 /// The vocabulary, with every word as [`stem`] leaves it.
 pub struct Words {
     ignored: HashSet<String>,
-    questions: HashSet<String>,
     /// The longest first.
     phrases: Vec<(Vec<String>, Vec<String>)>,
     synonyms: HashMap<String, Vec<String>>,
-    hints: HashMap<String, Vec<String>>,
+    together: Vec<(Vec<String>, Vec<String>)>,
 }
 
 impl Words {
@@ -26,28 +22,26 @@ impl Words {
         });
         let mut phrases: Vec<_> = phrases.collect();
         phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        let synonyms = SYNONYMS.iter().flat_map(|(meaning, words)| {
+            let meaning = stems(meaning);
+            stems(words)
+                .into_iter()
+                .map(move |word| (word, meaning.clone()))
+        });
+        let together = TOGETHER.iter().flat_map(|(meaning, all)| {
+            let sets = all.split('|');
+            sets.map(|words| (stems(words), stems(meaning)))
+        });
         Self {
             ignored: stems(IGNORED).into_iter().collect(),
-            questions: stems(QUESTIONS).into_iter().collect(),
             phrases,
-            synonyms: by_word(SYNONYMS),
-            hints: by_word(HINTS),
+            synonyms: synonyms.collect(),
+            together: together.collect(),
         }
     }
 
-    /// The words of a text about a tool.
-    pub fn of_text(&self, text: &str) -> Vec<String> {
-        let mut words = self.read(text, false);
-        words.retain(|word| word != ASK);
-        words
-    }
-
-    /// The words of a task: also what its words hint at, and whether it asks.
-    pub fn of_task(&self, task: &str) -> Vec<String> {
-        self.read(task, true)
-    }
-
-    fn read(&self, text: &str, is_task: bool) -> Vec<String> {
+    /// The words of a text.
+    pub fn of(&self, text: &str) -> Vec<String> {
         let all = stems(text);
         let mut rest = all.as_slice();
         let mut read: Vec<String> = Vec::new();
@@ -59,23 +53,48 @@ impl Words {
                 continue;
             }
             rest = after;
-            if self.questions.contains(word) {
-                read.push(ASK.to_owned());
-                continue;
+            match self.synonyms.get(word) {
+                _ if self.is_ignored(word) => {}
+                Some(meaning) => read.extend_from_slice(meaning),
+                None => read.push(word.clone()),
             }
-            let hints = self
-                .hints
-                .get(word)
-                .filter(|_| is_task && !read.iter().any(|word| word == ASK));
-            if !self.is_ignored(word) {
-                match self.synonyms.get(word) {
-                    Some(meaning) => read.extend_from_slice(meaning),
-                    None => read.push(word.clone()),
-                }
-            }
-            read.extend(hints.into_iter().flatten().cloned());
         }
         read
+    }
+
+    /// The words of a task, with what some of them mean together, wherever they stand.
+    pub fn of_task(&self, task: &str) -> BTreeSet<String> {
+        let said = stems(task);
+        let mut words = self.of(task);
+        for (parts, meaning) in &self.together {
+            if parts
+                .iter()
+                .all(|part| words.contains(part) || said.contains(part))
+            {
+                words.extend_from_slice(meaning);
+            }
+        }
+        words.into_iter().collect()
+    }
+
+    /// Whether a text speaks of several things that could also be meant alone.
+    pub fn speaks_of_many(&self, text: &str) -> bool {
+        has_one_of(text, MANY)
+    }
+
+    /// Whether a text speaks of one such thing.
+    pub fn speaks_of_one(&self, text: &str) -> bool {
+        has_one_of(text, ONE)
+    }
+
+    /// Whether a text speaks of something about an issue.
+    pub fn speaks_of_attributes(&self, text: &str) -> bool {
+        has_one_of(text, ATTRIBUTES)
+    }
+
+    /// Whether a text counts things.
+    pub fn counts(&self, text: &str) -> bool {
+        has_one_of(text, COUNTS)
     }
 
     fn is_ignored(&self, word: &str) -> bool {
@@ -85,62 +104,23 @@ impl Words {
     }
 }
 
-/// A table of meanings and their words, by word.
-fn by_word(table: &[(&str, &str)]) -> HashMap<String, Vec<String>> {
-    let entries = table.iter().flat_map(|(meaning, words)| {
-        let meaning = stems(meaning);
-        stems(words)
-            .into_iter()
-            .map(move |word| (word, meaning.clone()))
-    });
-    entries.collect()
+fn has_one_of(text: &str, words: &str) -> bool {
+    text.split(' ')
+        .any(|word| words.split(' ').any(|other| other == word))
 }
 
-/// The words of a text without their endings. An issue's key is the word for issues, and `project/repository#1` one for a pull request.
+/// The words of a text without their endings.
 fn stems(text: &str) -> Vec<String> {
-    let mut all = Vec::new();
-    for chunk in text.split_whitespace() {
-        let bare = chunk.trim_matches(AROUND);
-        if is_issue_key(bare) {
-            all.push(stem("issue"));
-        } else if is_pull_request(bare) {
-            all.extend(["pullrequest", "repository"].map(stem));
-        } else {
-            let small = chunk.to_lowercase();
-            let words = small.split(|c: char| !c.is_ascii_alphanumeric());
-            all.extend(words.filter(|word| !word.is_empty()).map(stem));
-        }
-    }
-    all
-}
-
-fn is_issue_key(text: &str) -> bool {
-    text.rsplit_once('-').is_some_and(|(project, number)| {
-        let is_project = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-        project.starts_with(|c: char| c.is_ascii_uppercase())
-            && project.len() > 1
-            && project.chars().all(is_project)
-            && is_number(number)
-    })
-}
-
-fn is_pull_request(text: &str) -> bool {
-    text.split_once('#').is_some_and(|(place, number)| {
-        place
-            .split_once('/')
-            .is_some_and(|(_, slug)| !slug.contains('/'))
-            && is_number(number)
-    })
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    let small = text.to_lowercase();
+    let words = small.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(stem).collect()
 }
 
 /// A word without the endings of plural and of tenses. Rough, but alike for tasks and tools.
 fn stem(word: &str) -> String {
     for (ending, instead) in [
         ("ies", "y"),
+        ("ied", "y"),
         ("sses", "ss"),
         ("ches", "ch"),
         ("shes", "sh"),

@@ -26,7 +26,11 @@ pub fn read(given: Vec<Map<String, Value>>) -> Result<Vec<FieldEdit>> {
     let read = |mut edit: Map<String, Value>| {
         let named = edit.get("field").and_then(Value::as_str);
         let field = named.unwrap_or(DESCRIPTION).to_owned();
-        if edit.get("field").is_some_and(Value::is_string) {
+        // Strict clients give null where they may leave nothing out.
+        if edit
+            .get("field")
+            .is_some_and(|field| field.is_string() || field.is_null())
+        {
             edit.remove("field");
         }
         let more = ", with \"field\": \"name\" if it is not the description";

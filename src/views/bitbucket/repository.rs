@@ -88,12 +88,17 @@ pub struct DataCenterRepository {
     pub links: Value,
 }
 
+/// What stands for the name of a repository that the caller must not know.
+pub const CONCEALED: &str = "a repository outside of BITBUCKET_PROJECTS_FILTER";
+
 /// A repository by its place on Data Center.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Origin {
     slug: String,
     project: Project,
+    #[serde(skip)]
+    concealed: bool,
 }
 
 /// A repository by its place on Cloud.
@@ -113,6 +118,13 @@ pub struct Named {
 }
 
 impl CloudRepository {
+    /// Leaves unnamed what it was forked from: nothing says which project that is in.
+    pub fn conceal_origin(&mut self) {
+        if let Some(parent) = &mut self.parent {
+            CONCEALED.clone_into(&mut parent.full_name);
+        }
+    }
+
     /// Its workspace and slug; both empty if it does not say.
     pub fn place(&self) -> (&str, &str) {
         self.full_name.split_once('/').unwrap_or_default()
@@ -167,6 +179,14 @@ impl CloudRepository {
 }
 
 impl DataCenterRepository {
+    /// Leaves unnamed what it was forked from, unless that is in a project that `admits`.
+    pub fn conceal_origin(&mut self, admits: impl Fn(&str) -> bool) {
+        let origin = self.origin.as_mut();
+        if let Some(origin) = origin.filter(|origin| !admits(&origin.project.key)) {
+            origin.concealed = true;
+        }
+    }
+
     /// The key of its project; empty if it does not say.
     pub fn project_key(&self) -> &str {
         self.project
@@ -195,10 +215,10 @@ impl DataCenterRepository {
     /// All that is known of it; the default branch is not among that.
     pub fn detailed(&self) -> Map<String, Value> {
         let mut shown = self.shown();
-        let forked = self
-            .origin
-            .as_ref()
-            .map(|origin| format!("{}/{}", origin.project.key, origin.slug));
+        let forked = self.origin.as_ref().map(|origin| match origin.concealed {
+            true => CONCEALED.to_owned(),
+            false => format!("{}/{}", origin.project.key, origin.slug),
+        });
         shown.extend(slim([("forked_from", forked.filter(|place| place != "/"))]));
         if let Some(forkable) = self.forkable {
             shown.insert("forkable".into(), forkable.into());

@@ -11,7 +11,7 @@ const MOMENTS: [&str; 3] = ["created", "updated", "resolutiondate"];
 /// How many characters of a moment come before its seconds: `2026-11-12T14:05`.
 const TO_THE_MINUTE: usize = 16;
 
-/// Shortens rows, of which the caller asked for the fields in `asked` by name: people are told by name, an issue by its key alone, and
+/// Shortens rows, of which the caller asked for the fields in `asked` by name, or for none: people are told by name, an issue by its key alone, and
 /// moments to the minute. Gives name → id of the people, as other tools take them; who shares a name keeps the id in the row.
 pub fn shorten(rows: &mut [Value], asked: &[String]) -> Map<String, Value> {
     let was_asked = |name: &str| asked.iter().any(|asked| asked == name);
@@ -19,6 +19,9 @@ pub fn shorten(rows: &mut [Value], asked: &[String]) -> Map<String, Value> {
     for row in rows.iter_mut().filter_map(Value::as_object_mut) {
         if !was_asked("id") {
             row.shift_remove("id");
+        }
+        if asked.is_empty() {
+            called(row, "issuetype", "type");
         }
         for name in PEOPLE {
             if let Some(person) = row.get_mut(name) {
@@ -37,6 +40,17 @@ pub fn shorten(rows: &mut [Value], asked: &[String]) -> Map<String, Value> {
         }
     }
     people
+}
+
+/// Says a member under another name, at its place.
+fn called(row: &mut Map<String, Value>, name: &str, other: &str) {
+    let members = std::mem::take(row).into_iter();
+    *row = members
+        .map(|(member, value)| match member == name {
+            true => (other.to_owned(), value),
+            false => (member, value),
+        })
+        .collect();
 }
 
 fn by_name(person: &mut Value, people: &mut Map<String, Value>) {
@@ -75,7 +89,7 @@ mod tests {
         let mira = json!({ "name": "Mira", "id": "712020:3f" });
         let parent = json!({ "key": "A-1", "summary": "Epic" });
         let mut rows = [
-            json!({ "key": "A-2", "id": "1", "assignee": mira, "parent": parent, "updated": "2026-11-12T14:05:09Z" }),
+            json!({ "key": "A-2", "id": "1", "issuetype": "Bug", "assignee": mira, "parent": parent, "updated": "2026-11-12T14:05:09Z" }),
             json!({ "key": "A-3", "id": "2", "assignee": mira, "reporter": { "name": "Mira", "id": "other" }, "created": "2026-11-12T14:05:09+0100" }),
             json!({ "key": "A-4", "assignee": "Somebody", "updated": "soon", "created": "2026-11-12" }),
         ];
@@ -87,7 +101,7 @@ mod tests {
         assert_eq!(
             rows,
             [
-                json!({ "key": "A-2", "assignee": "Mira", "parent": "A-1", "updated": "2026-11-12T14:05Z" }),
+                json!({ "key": "A-2", "type": "Bug", "assignee": "Mira", "parent": "A-1", "updated": "2026-11-12T14:05Z" }),
                 json!({ "key": "A-3", "assignee": "Mira", "reporter": { "name": "Mira", "id": "other" }, "created": "2026-11-12T14:05+0100" }),
                 json!({ "key": "A-4", "assignee": "Somebody", "updated": "soon", "created": "2026-11-12" }),
             ]

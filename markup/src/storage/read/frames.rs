@@ -2,11 +2,14 @@
 
 use super::{
     super::{
-        super::tree::{Block, Container},
+        super::{
+            place::Origin,
+            tree::{Block, Container, Inline},
+        },
         attributes,
         xml::{Element, Node},
     },
-    flow::{self, Read},
+    flow::{self, Blocks, Read},
     head, macros, source,
 };
 
@@ -16,6 +19,17 @@ pub(in crate::storage) const TYPED: [&str; 5] = ["dl", "dt", "dd", "center", "pa
 pub(in crate::storage) const PARAGRAPH: &str = "paragraph";
 /// What the name of a frame begins with whose element has a form of its own in most places.
 pub(in crate::storage) const HTML: &str = "html-";
+/// Elements that hold lines of text: a paragraph in one is written bare.
+pub(in crate::storage) const LINES: [&str; 8] = [
+    "dt",
+    "pre",
+    "caption",
+    "summary",
+    "legend",
+    "figcaption",
+    "address",
+    "p",
+];
 /// Parts of tables, which count even if they are empty.
 const PARTS: [&str; 6] = ["thead", "tbody", "tfoot", "tr", "th", "td"];
 /// Elements that are blocks.
@@ -57,7 +71,7 @@ fn shows(element: &Element<'_>) -> bool {
 
 /// The element around what it holds.
 pub(super) fn read(element: &Element<'_>) -> Read {
-    let content = flow::blocks(&element.children);
+    let content = in_lines(flow::blocks(&element.children), element.name);
     let (attrs, kept) = head(element);
     let is_typed = TYPED.contains(&element.name);
     let name = match is_typed {
@@ -98,7 +112,12 @@ pub(super) fn is_block(element: &Element<'_>) -> bool {
 
 /// A paragraph around blocks.
 pub(super) fn paragraph(element: &Element<'_>) -> Read {
-    let content = flow::blocks(&element.children);
+    let mut content = in_lines(flow::blocks(&element.children), element.name);
+    if matches!(content.blocks.as_slice(), [Block::Paragraph(_)])
+        && let Some(text) = content.blocks.pop()
+    {
+        return flow::whole(element, flow::attributed(element, text));
+    }
     let (attrs, source) = head(element);
     let container = Block::Container(Container {
         name: PARAGRAPH.to_owned(),
@@ -107,4 +126,23 @@ pub(super) fn paragraph(element: &Element<'_>) -> Read {
         content: content.blocks,
     });
     (container, flow::within(element, content.origins))
+}
+
+/// Paragraphs one after the other as lines of one, where an element holds no paragraphs: they would be written so.
+fn in_lines(content: Blocks, name: &str) -> Blocks {
+    if !LINES.contains(&name) {
+        return content;
+    }
+    let mut out = Blocks::default();
+    for (block, origin) in content.blocks.into_iter().zip(content.origins) {
+        match (block, out.blocks.last_mut(), out.origins.last_mut()) {
+            (Block::Paragraph(line), Some(Block::Paragraph(lines)), Some(before)) => {
+                lines.push(Inline::Break);
+                lines.extend(line);
+                *before = Origin::whole(before.span.start..origin.span.end);
+            }
+            (block, ..) => out.push(block, origin),
+        }
+    }
+    out
 }

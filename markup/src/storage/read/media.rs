@@ -42,6 +42,9 @@ pub(in crate::storage) const EMOTICONS: [(&str, &str); 22] = [
 /// The container of an image and its caption, where that is more than a line of text.
 pub(in crate::storage) const FIGURE: &str = "figure";
 
+/// What a container of ADF says of an image's width, and no attribute here.
+pub(in crate::storage) const SIZE: &str = "size";
+
 /// `ac:image` of an attachment or an address.
 pub(super) fn image(element: &Element<'_>) -> Inline {
     let parts: Vec<&Element<'_>> = element.elements().collect();
@@ -54,6 +57,7 @@ pub(super) fn image(element: &Element<'_>) -> Inline {
     known_image(element, &parts)
         .map(Inline::Image)
         .or_else(captioned)
+        .or_else(|| sized(element, &parts))
         .unwrap_or_else(|| unknown_image(element))
 }
 
@@ -68,12 +72,13 @@ pub(super) fn block(element: &Element<'_>) -> Block {
         }) => {
             let mut content = content.into_iter();
             let image = content.next().map(Block::Leaf);
-            let caption = Block::Paragraph(content.collect());
+            let caption: Vec<Inline> = content.collect();
+            let caption = (!caption.is_empty()).then_some(Block::Paragraph(caption));
             Block::Container(Container {
                 name,
                 attrs,
                 source: None,
-                content: image.into_iter().chain([caption]).collect(),
+                content: image.into_iter().chain(caption).collect(),
             })
         }
         inline => Block::Leaf(inline),
@@ -112,6 +117,28 @@ fn figure(image: Link, caption: &Element<'_>) -> Option<Inline> {
     })
 }
 
+/// An image of the web that says more than its title, such as its width: a link has no place for that.
+fn sized(element: &Element<'_>, parts: &[&Element<'_>]) -> Option<Inline> {
+    let [url] = parts else {
+        return None;
+    };
+    let (title, attrs): (Attrs, Attrs) = further(element)?
+        .into_iter()
+        .partition(|(key, _)| key == "title");
+    let fits = url.name == "ri:url"
+        && element.holds_elements_only()
+        && attrs
+            .iter()
+            .all(|(key, value)| !value.is_empty() && key != SIZE);
+    let image = external(url, &title, alternative(element)).filter(|_| fits)?;
+    Some(Inline::Container(Container {
+        name: FIGURE.to_owned(),
+        attrs,
+        source: None,
+        content: vec![Inline::Image(image)],
+    }))
+}
+
 fn unknown_image(element: &Element<'_>) -> Inline {
     let named = element.elements().find_map(|resource| {
         resource
@@ -128,16 +155,8 @@ fn unknown_image(element: &Element<'_>) -> Inline {
 }
 
 fn known_image(element: &Element<'_>, parts: &[&Element<'_>]) -> Option<Link> {
-    let alt = element.attribute("ac:alt").unwrap_or_default().trim();
-    let content = if alt.is_empty() {
-        Vec::new()
-    } else {
-        vec![Inline::text(alt)]
-    };
-    let further: Attrs = attributes::significant(element, &["ac:alt"])
-        .into_iter()
-        .map(parameter)
-        .collect::<Option<_>>()?;
+    let content = alternative(element);
+    let further = further(element)?;
     match parts {
         _ if !element.holds_elements_only() => None,
         [url] if url.name == "ri:url" => external(url, &further, content),
@@ -147,6 +166,20 @@ fn known_image(element: &Element<'_>, parts: &[&Element<'_>]) -> Option<Link> {
         }
         _ => None,
     }
+}
+
+fn alternative(element: &Element<'_>) -> Vec<Inline> {
+    let alt = element.attribute("ac:alt").unwrap_or_default().trim();
+    match alt {
+        "" => Vec::new(),
+        alt => vec![Inline::text(alt)],
+    }
+}
+
+/// What an image says beside its alternative text.
+fn further(element: &Element<'_>) -> Option<Attrs> {
+    let said = attributes::significant(element, &["ac:alt"]).into_iter();
+    said.map(parameter).collect()
 }
 
 fn parameter((name, value): (String, String)) -> Option<(String, String)> {

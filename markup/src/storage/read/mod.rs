@@ -16,11 +16,11 @@ mod tables;
 
 pub(super) use self::{
     adf::{ADF, DECISIONS},
-    frames::{HTML, PARAGRAPH, TYPED},
+    frames::{HTML, LINES, PARAGRAPH, TYPED},
     inlines::keeps_name,
     links::default_label,
     macro_blocks::{AROUND, AS, MACRO, can_be_typed},
-    media::{EMOTICONS, FIGURE},
+    media::{EMOTICONS, FIGURE, SIZE},
     params::{Resource, space_of},
     pre::PRE_CODE,
 };

@@ -8,7 +8,7 @@ use super::{
             markdown,
             tree::{Block, Code, Container, Href, Inline, plain_text},
         },
-        read::{ADF, AROUND, DECISIONS, FIGURE, HTML, PARAGRAPH, TYPED, keeps_name},
+        read::{ADF, AROUND, DECISIONS, FIGURE, HTML, LINES, PARAGRAPH, TYPED, keeps_name},
         xml,
     },
     Writer, Written,
@@ -32,17 +32,6 @@ const BLOCKS: [&str; 12] = [
     "div",
 ];
 
-/// Elements that hold lines of text: a paragraph in one is written bare.
-const LINES: [&str; 8] = [
-    "dt",
-    "pre",
-    "caption",
-    "summary",
-    "legend",
-    "figcaption",
-    "address",
-    "p",
-];
 /// The body of a macro that holds text.
 const PLAIN_BODY: &str = "ac:plain-text-body";
 
@@ -145,7 +134,7 @@ impl Writer {
             name if TYPED.contains(&name) || name == "pre" => {
                 self.frame(&Opening::with(name, attrs), content)
             }
-            FIGURE => self.figure(content),
+            FIGURE => self.figure(attrs, content),
             DECISIONS => self.decisions(content),
             name if name.starts_with(ADF) => self.adf_node(name, attrs, content),
             "tasks" => self.tasks_with_ids(attrs, content),
@@ -207,10 +196,11 @@ impl Writer {
     }
 
     /// An image and what stands below it.
-    fn figure(&mut self, content: &[Block]) -> Written {
+    fn figure(&mut self, attrs: &Attrs, content: &[Block]) -> Written {
         match content {
+            [Block::Leaf(Inline::Image(image))] => self.image_with(image, attrs, &[]),
             [Block::Leaf(Inline::Image(image)), Block::Paragraph(caption)] => {
-                self.image_with(image, caption)
+                self.image_with(image, attrs, caption)
             }
             other => self.blocks(other),
         }
@@ -280,7 +270,7 @@ impl Writer {
             (Some(source), _) => Opening::exact(name, &source.text)?,
             (None, FIGURE) => {
                 return match content.split_first() {
-                    Some((Inline::Image(image), caption)) => self.image_with(image, caption),
+                    Some((Inline::Image(image), caption)) => self.image_with(image, attrs, caption),
                     _ => self.inlines(content),
                 };
             }

@@ -8,7 +8,7 @@ use super::{
             tree::{Href, Inline, Link, plain_text},
         },
         attributes,
-        read::EMOTICONS,
+        read::{EMOTICONS, SIZE},
         xml,
     },
     Writer, Written,
@@ -17,13 +17,19 @@ use super::{
 impl Writer {
     /// An image: of the web, or of a file that is attached to the page.
     pub(super) fn image(&mut self, image: &Link) -> Written {
-        self.image_with(image, &[])
+        self.image_with(image, &Attrs::new(), &[])
     }
 
-    /// An image with a caption that is more than a line of text.
-    pub(super) fn image_with(&mut self, image: &Link, caption: &[Inline]) -> Written {
+    /// An image with what its link has no place for: attributes, if it is of the web, and a caption that is more than a line
+    /// of text.
+    pub(super) fn image_with(
+        &mut self,
+        image: &Link,
+        attrs: &Attrs,
+        caption: &[Inline],
+    ) -> Written {
         let start = self.out.len();
-        self.bare_image(image);
+        self.bare_image(image, attrs);
         let written = self.out.get(start..).unwrap_or_default();
         if caption.is_empty() {
             return Ok(());
@@ -38,7 +44,7 @@ impl Writer {
         self.inlines(caption)
     }
 
-    fn bare_image(&mut self, image: &Link) {
+    fn bare_image(&mut self, image: &Link, attrs: &Attrs) {
         let alt = plain_text(&image.content);
         match &image.href {
             Href::Atl(atl) => match &atl.what {
@@ -47,7 +53,11 @@ impl Writer {
             },
             Href::Url(url) if !attributes::is_harmless_url(url) => self.text(&alt),
             Href::Url(url) if url.contains("://") || url.starts_with('/') => {
-                self.image_tag(&alt, &[("title", image.title.as_str())]);
+                let said = super::pairs(attrs).into_iter();
+                let said = said.filter(|(key, _)| ![SIZE, "alt", "title"].contains(key));
+                let title = ("title", image.title.as_str());
+                let all: Vec<(&str, &str)> = [title].into_iter().chain(said).collect();
+                self.image_tag(&alt, &all);
                 self.empty("ri:url", &[("ri:value", url)]);
                 self.out.push_str("</ac:image>");
             }

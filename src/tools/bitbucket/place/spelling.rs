@@ -6,6 +6,7 @@ use url::Url;
 use crate::args::{BitbucketProject, Repository};
 use crate::error::{Error, Result};
 use crate::product::Deployment;
+use crate::tools::site;
 
 /// What a text says of a place.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -51,7 +52,11 @@ pub fn repository(given: &Repository, deployment: Deployment, base: &Url) -> Res
             None => Said::new(None, given.as_given()),
         },
     };
-    said.ok_or_else(|| unlike(given.as_given(), Repository::EXPECTED, deployment))
+    said.ok_or_else(|| {
+        let shown = given.address().map(site::public);
+        let shown = shown.as_deref().unwrap_or(given.as_given());
+        unlike(shown, Repository::EXPECTED, deployment)
+    })
 }
 
 /// A project by key, `workspace/KEY` (Cloud) or address.
@@ -76,7 +81,11 @@ pub fn project(given: &BitbucketProject, deployment: Deployment, base: &Url) -> 
             _ => None,
         },
     };
-    said.ok_or_else(|| unlike(given.as_given(), BitbucketProject::EXPECTED, deployment))
+    said.ok_or_else(|| {
+        let shown = given.address().map(site::public);
+        let shown = shown.as_deref().unwrap_or(given.as_given());
+        unlike(shown, BitbucketProject::EXPECTED, deployment)
+    })
 }
 
 fn unlike(given: &str, expected: &str, deployment: Deployment) -> Error {

@@ -241,7 +241,8 @@ async fn on_data_center(
         .view::<DataCenterComment>()?
         .flat()
         .into_iter()
-        .next();
+        .next()
+        .flatten();
     comment.ok_or_else(|| answer.unexpected("it is no comment".into()))
 }
 

@@ -95,7 +95,7 @@ pub async fn find<A: Access>(
         });
     };
     let manner = Manner {
-        context: Some(CONTEXT),
+        context: basis.takes_manner().then_some(CONTEXT),
         ..Manner::default()
     };
     let text = patch::of_files(ctx, place, id, &[file], manner, &basis).await?;

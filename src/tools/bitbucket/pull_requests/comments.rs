@@ -49,12 +49,22 @@ pub async fn list(ctx: &Ctx<Read>, params: BitbucketGetPullRequestComments) -> R
             join(activities(ctx, &place, id), blockers(ctx, &place, id)).await
         }
     };
-    let mut more = Map::new();
+    let mut missing = Vec::new();
     let tasks = tasks.unwrap_or_else(|error| {
-        more.insert("missing".into(), format!("tasks: {}", error.brief()).into());
+        missing.push(format!("tasks: {}", error.brief()));
         Vec::new()
     });
-    let mut threads = threads(comments?.into_iter().chain(tasks));
+    let all: Vec<_> = comments?.into_iter().chain(tasks).collect();
+    match all.iter().filter(|comment| comment.is_none()).count() {
+        0 => {}
+        1 => missing.push("1 comment or task that cannot be read".into()),
+        many => missing.push(format!("{many} comments or tasks that cannot be read")),
+    }
+    let mut more = Map::new();
+    if !missing.is_empty() {
+        more.insert("missing".into(), missing.join("; ").into());
+    }
+    let mut threads = threads(all.into_iter().flatten());
     if let Some(selection) = selection {
         threads.retain(|thread| {
             thread
@@ -102,7 +112,10 @@ fn shown(threads: &[Thread], start: usize, limit: i64, more: Map<String, Value>)
     Reply::list_with(page, more)
 }
 
-async fn cloud_comments(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Vec<Comment>> {
+/// Comments, and nothing for each that cannot be read.
+type Comments = Vec<Option<Comment>>;
+
+async fn cloud_comments(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Comments> {
     let api = &ctx.bitbucket_cloud()?;
     let page = |at: Option<String>, _| async move {
         let request = api.get_repositories_pullrequests_comments(&place.home, &place.slug, id);
@@ -116,7 +129,7 @@ async fn cloud_comments(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<
     Ok(paging::walk(COMMENTS, usize::MAX, page).await?.0)
 }
 
-async fn cloud_tasks(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Vec<Comment>> {
+async fn cloud_tasks(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Comments> {
     let api = &ctx.bitbucket_cloud()?;
     let page = |at: Option<String>, _| async move {
         let request = api.get_repositories_pullrequests_tasks(&place.home, &place.slug, id);
@@ -132,8 +145,8 @@ async fn cloud_tasks(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Vec
         .0)
 }
 
-/// A page and where the next one is. What cannot be read is left out: it is no comment.
-fn part<T>(page: CloudPage<Value>) -> Result<paging::Part<Comment, String>>
+/// A page and where the next one is.
+fn part<T>(page: CloudPage<Value>) -> Result<paging::Part<Option<Comment>, String>>
 where
     T: serde::de::DeserializeOwned + Into<Comment>,
 {
@@ -141,12 +154,12 @@ where
     let read = page
         .values
         .into_iter()
-        .filter_map(|value| serde_json::from_value::<T>(value).ok());
-    Ok((read.map(Into::into).collect(), next))
+        .map(|value| serde_json::from_value::<T>(value).ok());
+    Ok((read.map(|read| read.map(Into::into)).collect(), next))
 }
 
 /// Data Center: the threads among what happened, without the tasks in answers.
-async fn activities(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Vec<Comment>> {
+async fn activities(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Comments> {
     let (api, id) = (&ctx.bitbucket_dc()?, &id.to_string());
     let page = |at: Option<i64>, _| async move {
         let request = api.get_projects_repos_pull_requests_activities(&place.home, &place.slug, id);
@@ -160,12 +173,13 @@ async fn activities(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Vec<
     let (happened, _) = paging::walk(("activities", COMMENTS.1), usize::MAX, page).await?;
     let read = happened
         .into_iter()
-        .filter_map(|value| serde_json::from_value::<DataCenterActivity>(value).ok());
-    Ok(read.flat_map(DataCenterActivity::comments).collect())
+        .map(|value| serde_json::from_value::<DataCenterActivity>(value).ok());
+    let comments = |read: Option<_>| read.map_or(vec![None], DataCenterActivity::comments);
+    Ok(read.flat_map(comments).collect())
 }
 
 /// Data Center: the tasks wherever they stand; none before 7.2, where they are not comments.
-async fn blockers(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Vec<Comment>> {
+async fn blockers(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Comments> {
     let (api, id) = (&ctx.bitbucket_dc()?, &id.to_string());
     let page = |at: Option<i64>, _| async move {
         let request =
@@ -183,6 +197,7 @@ async fn blockers(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Vec<Co
     };
     let read = found
         .into_iter()
-        .filter_map(|value| serde_json::from_value::<DataCenterComment>(value).ok());
-    Ok(read.flat_map(DataCenterComment::flat).collect())
+        .map(|value| serde_json::from_value::<DataCenterComment>(value).ok());
+    let comments = |read: Option<_>| read.map_or(vec![None], DataCenterComment::flat);
+    Ok(read.flat_map(comments).collect())
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::check;
+use super::admitted;
 use crate::access::Read;
 use crate::api::params::{BitbucketListPullRequests, BitbucketListPullRequestsState as State};
 use crate::args::Choice as _;
@@ -126,7 +126,7 @@ fn rows(
     place: &Repository,
     all: impl Iterator<Item = (PullRequest, i64)>,
 ) -> Vec<(PullRequest, i64)> {
-    all.filter(|(pull_request, _)| check(ctx, place, pull_request).is_ok())
+    all.filter_map(|(pull_request, at)| Some((admitted(ctx, place, pull_request).ok()?, at)))
         .collect()
 }
 

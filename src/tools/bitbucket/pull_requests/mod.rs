@@ -36,8 +36,7 @@ pub async fn fetch<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Resu
         Deployment::Cloud => answer.view::<CloudPullRequest>()?.into(),
         Deployment::DataCenter => answer.view::<DataCenterPullRequest>()?.into(),
     };
-    check(ctx, place, &pull_request)?;
-    Ok(pull_request)
+    admitted(ctx, place, pull_request)
 }
 
 /// [`fetch`], or the answer as it came if it cannot be read.
@@ -47,10 +46,10 @@ async fn look<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<Se
         Deployment::Cloud => seen::<CloudPullRequest>(&answer)?,
         Deployment::DataCenter => seen::<DataCenterPullRequest>(&answer)?,
     };
-    if let Seen::View(pull_request) = &seen {
-        check(ctx, place, pull_request)?;
-    }
-    Ok(seen)
+    Ok(match seen {
+        Seen::View(pull_request) => Seen::View(admitted(ctx, place, pull_request)?),
+        raw => raw,
+    })
 }
 
 fn seen<T>(answer: &Answer) -> Result<Seen<PullRequest>>
@@ -81,7 +80,26 @@ async fn answer<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<
     }
 }
 
-/// Whether a pull request is into the repository that was looked at: it may have moved meanwhile.
+/// A pull request that may be shown; a fork that it comes from is named only if a filter admits that.
+///
+/// # Errors
+/// If it is into another repository than the one that was looked at, which may have moved meanwhile.
+pub fn admitted<A: Access>(
+    ctx: &Ctx<A>,
+    place: &Repository,
+    mut pull_request: PullRequest,
+) -> Result<PullRequest> {
+    check(ctx, place, &pull_request)?;
+    let may_be_named = match ctx.deployment(Product::Bitbucket)? {
+        _ if !ctx.policy().narrows_bitbucket() => true,
+        Deployment::DataCenter => place::check_data_center(ctx, &pull_request.source.home).is_ok(),
+        // Nothing says which project it is in.
+        Deployment::Cloud => false,
+    };
+    pull_request.source.concealed = !may_be_named && pull_request.is_of_fork();
+    Ok(pull_request)
+}
+
 fn check<A: Access>(ctx: &Ctx<A>, place: &Repository, pull_request: &PullRequest) -> Result<()> {
     let target = &pull_request.target;
     match ctx.deployment(Product::Bitbucket)? {

@@ -32,8 +32,22 @@ pub struct Manner {
     pub ignore_whitespace: bool,
 }
 
-/// What a diff is made of, as far as it must be named: on Cloud a range of commits, if Bitbucket says which.
-pub struct Basis(Option<String>);
+/// What a diff is made of, as far as it must be named.
+pub enum Basis {
+    /// Data Center: the pull request.
+    PullRequest,
+    /// Cloud: a range of commits.
+    Range(String),
+    /// Cloud, where Bitbucket does not say which commits, since the source is gone: there is the whole diff, as it is.
+    Unnamed,
+}
+
+impl Basis {
+    /// Whether a diff can be had in another manner than the server's own.
+    pub const fn takes_manner(&self) -> bool {
+        !matches!(self, Self::Unnamed)
+    }
+}
 
 /// Looks up what the diff of a pull request is made of.
 ///
@@ -41,8 +55,11 @@ pub struct Basis(Option<String>);
 /// If there is no such pull request.
 pub async fn basis<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<Basis> {
     match ctx.deployment(Product::Bitbucket)? {
-        Deployment::Cloud => Ok(Basis(range(&fetch(ctx, place, id).await?))),
-        Deployment::DataCenter => Ok(Basis(None)),
+        Deployment::Cloud => {
+            let range = range(&fetch(ctx, place, id).await?);
+            Ok(range.map_or(Basis::Unnamed, Basis::Range))
+        }
+        Deployment::DataCenter => Ok(Basis::PullRequest),
     }
 }
 
@@ -117,9 +134,9 @@ async fn by_range<A: Access>(
     id: i64,
     files: &[&ChangedFile],
     manner: Manner,
-    Basis(range): &Basis,
+    basis: &Basis,
 ) -> Result<String> {
-    let Some(range) = range else {
+    let Basis::Range(range) = basis else {
         if manner == Manner::default() {
             return plain(ctx, place, id).await;
         }

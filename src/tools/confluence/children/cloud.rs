@@ -82,13 +82,14 @@ async fn list(ctx: &Ctx<Read>, id: i64, kind: Kind) -> Result<Vec<confluence::Ch
     Ok(paging::walk(WHAT, usize::MAX, page).await?.0)
 }
 
-/// Those in spaces that the filter admits; all of them have the space of what is above, as long as nothing is moved.
+/// Those in spaces that the filter admits; all of them have the space of what is above, as long as nothing is moved. One that does not
+/// say its space may be in any.
 async fn keep_admitted(ctx: &Ctx<Read>, children: &mut Vec<confluence::Child>) -> Result<()> {
     if !ctx.policy().narrows(&[Product::Confluence]) {
         return Ok(());
     }
     let mut admitted: HashMap<String, bool> = HashMap::new();
-    for child in children.iter() {
+    for child in children.iter().filter(|child| !child.space_id.is_empty()) {
         if !admitted.contains_key(&child.space_id) {
             let space = spaces::by_id(ctx, &child.space_id).await?;
             let is = ctx.policy().check_key(Key::Space(&space.key)).is_ok();

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use super::threads::{self, Thread};
-use super::{KINDS, Part, WHAT};
+use super::threads;
+use super::{Found, KINDS, Part, WHAT};
 use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -24,7 +24,7 @@ const PAGE: i64 = 250;
 const AT_ONCE: usize = 8;
 
 /// How deep replies to replies are followed; what people see of a thread is flatter.
-const LEVELS: usize = 30;
+pub(super) const LEVELS: usize = 30;
 
 /// Whether a comment is at the foot of a page or within its text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,13 +33,8 @@ enum Place {
     Inline,
 }
 
-/// A part of the threads of a page or blog post, and how many there are.
-pub async fn threads(
-    ctx: &Ctx<Read>,
-    id: &str,
-    kind: Option<Kind>,
-    part: Part,
-) -> Result<(Vec<Thread>, usize)> {
+/// A part of the threads of a page or blog post.
+pub async fn threads(ctx: &Ctx<Read>, id: &str, kind: Option<Kind>, part: Part) -> Result<Found> {
     let id = number(id)?;
     let both = |kind: Kind| async move {
         let (footer, inline) = tokio::join!(
@@ -56,8 +51,12 @@ pub async fn threads(
     let inline = inline.into_iter().map(|comment| (Place::Inline, comment));
     let roots: Vec<_> = footer.chain(inline).collect();
     let total = roots.len();
-    let comments = with_replies(ctx, part.of(roots)).await?;
-    Ok((threads::of(comments), total))
+    let (comments, too_deep) = with_replies(ctx, part.of(roots)).await?;
+    Ok(Found {
+        threads: threads::of(comments),
+        total,
+        too_deep,
+    })
 }
 
 async fn roots(ctx: &Ctx<Read>, kind: Kind, place: Place, id: i64) -> Result<Vec<CloudComment>> {
@@ -90,8 +89,11 @@ fn listed(answer: &Answer) -> Result<(Vec<CloudComment>, Option<String>)> {
     Ok(listed.by_cursor())
 }
 
-/// The comments and all that was said to them, level by level.
-async fn with_replies(ctx: &Ctx<Read>, roots: Vec<(Place, CloudComment)>) -> Result<Vec<Comment>> {
+/// The comments and all that was said to them, level by level, and how many more are at the first level that is not followed.
+async fn with_replies(
+    ctx: &Ctx<Read>,
+    roots: Vec<(Place, CloudComment)>,
+) -> Result<(Vec<Comment>, usize)> {
     let mut seen: HashSet<String> = HashSet::new();
     let mut level = roots;
     let mut all = Vec::new();
@@ -112,7 +114,8 @@ async fn with_replies(ctx: &Ctx<Read>, roots: Vec<(Place, CloudComment)>) -> Res
         all.extend(level.into_iter().map(|(_, comment)| Comment::from(comment)));
         level = below.into_iter().flatten().collect();
     }
-    Ok(all)
+    level.retain(|(_, comment)| seen.insert(comment.id.clone()));
+    Ok((all, level.len()))
 }
 
 /// What was said to a comment; nothing to one that was deleted meanwhile.

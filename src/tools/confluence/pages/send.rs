@@ -58,11 +58,21 @@ impl Change {
     }
 }
 
-/// Whether a change must carry the page's text, though that stays as it is: Data Center knows no other way, and on Cloud blog posts
-/// and whatever goes below a folder of the same space are written whole.
-pub fn needs_text(page: &Document, above: Option<&Above>, deployment: Deployment) -> bool {
-    let is_folder = above.is_some_and(|above| above.is_folder && above.is_beside(page));
-    deployment == Deployment::DataCenter || page.kind == ContentKind::BlogPost || is_folder
+/// Whether a change must carry the page's text, though that stays as it is: Data Center knows no other way, and on Cloud blog posts,
+/// whatever goes below a folder of the same space, and a new title or place of which something is said are written whole.
+pub fn needs_text(page: &Document, change: &Change, deployment: Deployment) -> bool {
+    let beside = change.above.as_ref().filter(|above| above.is_beside(page));
+    let is_told = change.message.is_some() && (change.title.is_some() || beside.is_some());
+    deployment == Deployment::DataCenter
+        || page.kind == ContentKind::BlogPost
+        || beside.is_some_and(|above| above.is_folder)
+        || is_told
+}
+
+/// Whether something is said of a change that makes no version: on Cloud a mere move to another space.
+pub fn drops_message(page: &Document, change: &Change, deployment: Deployment) -> bool {
+    let is_written = change.content.is_some() || needs_text(page, change, deployment);
+    change.message.is_some() && !is_written
 }
 
 /// Sends a change of a page; the version after the one that was read is written, or none.
@@ -77,8 +87,7 @@ pub async fn change(ctx: &Ctx<Write>, page: &Document, change: &Change) -> Resul
 }
 
 async fn on_cloud(ctx: &Ctx<Write>, page: &Document, change: &Change) -> Result<Written> {
-    let whole =
-        change.content.is_some() || needs_text(page, change.above.as_ref(), Deployment::Cloud);
+    let whole = change.content.is_some() || needs_text(page, change, Deployment::Cloud);
     let with_it = change
         .above
         .as_ref()

@@ -37,7 +37,15 @@ pub async fn update(ctx: &Ctx<Write>, params: ConfluenceUpdatePage) -> Result<Re
     let mut page = stored::read(ctx, &place, form, false).await?;
     check_status(&page)?;
     let read = wish.version_read(&page)?;
-    if page.body.is_none() && send::needs_text(&page, above.as_ref(), deployment) {
+    let title = wish.title.clone().filter(|title| *title != page.title);
+    let mut change = Change {
+        content: None,
+        title,
+        above: above.filter(|above| page.parent.as_ref() != Some(&above.id)),
+        minor: wish.minor,
+        message: wish.message.clone(),
+    };
+    if page.body.is_none() && send::needs_text(&page, &change, deployment) {
         page = stored::read(ctx, &place, Form::Own, false).await?;
     }
     versions::check(ctx, &page, read).await?;
@@ -47,18 +55,10 @@ pub async fn update(ctx: &Ctx<Write>, params: ConfluenceUpdatePage) -> Result<Re
     };
     let (content, report) =
         content.map_or_else(Default::default, |content| (content.value, content.report));
-    let title = wish.title.clone().filter(|title| *title != page.title);
-    let above = above.filter(|above| page.parent.as_ref() != Some(&above.id));
-    if let Some(above) = &above {
+    change.content = content;
+    if let Some(above) = &change.above {
         above.check(ctx, &page).await?;
     }
-    let change = Change {
-        content,
-        title,
-        above,
-        minor: wish.minor,
-        message: wish.message.clone(),
-    };
     let mut reply = Map::new();
     reply.insert("id".into(), page.id.clone().into());
     reply.insert(
@@ -99,13 +99,19 @@ pub async fn update(ctx: &Ctx<Write>, params: ConfluenceUpdatePage) -> Result<Re
         reply.insert("url".into(), url(ctx, links, &page.id).await?.into());
     }
     reply.extend(report.notes);
-    let reply = Reply::json(&Value::Object(reply))?;
-    Ok(match wish.minor && deployment == Deployment::Cloud {
-        true => reply.noting(
+    let notes = [
+        (
+            wish.minor && deployment == Deployment::Cloud,
             "Confluence Cloud takes no minor edits from here: watchers may be told of this one",
         ),
-        false => reply,
-    })
+        (
+            send::drops_message(&page, &change, deployment),
+            "`version_comment` was not kept: a move to another space makes no version",
+        ),
+    ];
+    let notes = notes.into_iter().filter(|(is, _)| *is);
+    let reply = Reply::json(&Value::Object(reply))?;
+    Ok(notes.fold(reply, |reply, (_, note)| reply.noting(note)))
 }
 
 /// Confluence would take a change of these for something else, or refuse it without saying why.

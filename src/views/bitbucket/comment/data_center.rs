@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::super::change::Path;
 use super::super::pull_request::{DataCenterUser, moment};
 use super::{Comment, Place, Task};
-use crate::views::{lenient, readable};
+use crate::views::lenient;
 
 /// Something that happened to a pull request.
 #[derive(Debug, Default, Deserialize)]
@@ -35,8 +35,9 @@ pub struct DataCenterComment {
     author: DataCenterUser,
     #[serde(default, deserialize_with = "lenient")]
     created_date: i64,
-    #[serde(default, deserialize_with = "readable")]
-    comments: Vec<DataCenterComment>,
+    /// What answers it, each read by itself.
+    #[serde(default, deserialize_with = "lenient")]
+    comments: Vec<Value>,
     /// `NORMAL`, or `BLOCKER` for a task.
     #[serde(default, deserialize_with = "lenient")]
     severity: String,
@@ -99,35 +100,36 @@ impl Anchor {
 }
 
 impl DataCenterActivity {
-    /// The comments that it shows, each as it is now; none if it is about something else, or they were deleted.
-    pub fn comments(self) -> Vec<Comment> {
-        let Some(comment) = self
-            .comment
-            .filter(|_| self.action == "COMMENTED" && self.comment_action != "DELETED")
-        else {
+    /// The comments that it shows, each as it is now, and nothing for each that cannot be read; none if it is about something else,
+    /// or they were deleted.
+    pub fn comments(self) -> Vec<Option<Comment>> {
+        if self.action != "COMMENTED" || self.comment_action == "DELETED" {
             return Vec::new();
-        };
-        comment.all(self.comment_anchor)
+        }
+        match self.comment {
+            Some(comment) => comment.all(self.comment_anchor),
+            None => vec![None],
+        }
     }
 }
 
 impl DataCenterComment {
-    /// The comment and all below it.
-    pub fn flat(self) -> Vec<Comment> {
+    /// The comment and all below it, and nothing for each of these that cannot be read.
+    pub fn flat(self) -> Vec<Option<Comment>> {
         self.all(None)
     }
 
-    fn all(self, anchor: Option<Anchor>) -> Vec<Comment> {
+    fn all(self, anchor: Option<Anchor>) -> Vec<Option<Comment>> {
         let mut all = Vec::new();
         let parent = self.parent.as_ref().map(|parent| parent.id);
         self.add_to(&mut all, parent, anchor);
         all
     }
 
-    fn add_to(self, all: &mut Vec<Comment>, parent: Option<u64>, anchor: Option<Anchor>) {
+    fn add_to(self, all: &mut Vec<Option<Comment>>, parent: Option<u64>, anchor: Option<Anchor>) {
         let task = (self.severity == "BLOCKER").then(|| Task::of(&self.state));
         let id = self.id;
-        all.push(Comment {
+        all.push(Some(Comment {
             id,
             parent,
             author: self.author.display_name,
@@ -138,9 +140,12 @@ impl DataCenterComment {
             pending: self.state == "PENDING",
             task,
             ..Comment::default()
-        });
+        }));
         for answer in self.comments {
-            answer.add_to(all, Some(id), None);
+            match serde_json::from_value::<Self>(answer) {
+                Ok(answer) => answer.add_to(all, Some(id), None),
+                Err(_) => all.push(None),
+            }
         }
     }
 }

@@ -102,6 +102,7 @@ impl From<CloudEnd> for End {
             commit: end.commit.hash,
             home: home.to_owned(),
             slug: slug.to_owned(),
+            concealed: false,
         }
     }
 }

@@ -89,6 +89,7 @@ impl From<Ref> for End {
             commit: end.latest_commit,
             home: end.repository.project.key,
             slug: end.repository.slug,
+            concealed: false,
         }
     }
 }

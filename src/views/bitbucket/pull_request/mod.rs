@@ -5,7 +5,7 @@ mod data_center;
 
 use serde_json::{Map, Value, json};
 
-use super::repository::slim;
+use super::repository::{CONCEALED, slim};
 
 pub use cloud::{CloudPullRequest, CloudUser};
 pub use data_center::{DataCenterPullRequest, DataCenterUser, moment};
@@ -54,6 +54,8 @@ pub struct End {
     pub home: String,
     /// The slug of its repository.
     pub slug: String,
+    /// Whether its repository must not be named to the caller.
+    pub concealed: bool,
 }
 
 /// What a reviewer says.
@@ -109,11 +111,17 @@ impl PullRequest {
         let End {
             branch, home, slug, ..
         } = &self.source;
-        let is_fork = !slug.is_empty() && (home, slug) != (&self.target.home, &self.target.slug);
-        match is_fork {
+        match self.is_of_fork() {
+            true if self.source.concealed => format!("{branch} of {CONCEALED}"),
             true => format!("{home}/{slug}:{branch}"),
             false => branch.clone(),
         }
+    }
+
+    /// Whether it comes from another repository than it goes to.
+    pub fn is_of_fork(&self) -> bool {
+        let (source, target) = (&self.source, &self.target);
+        !source.slug.is_empty() && (&source.home, &source.slug) != (&target.home, &target.slug)
     }
 
     fn tell_review(&self, shown: &mut Map<String, Value>) {

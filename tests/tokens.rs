@@ -1,0 +1,90 @@
+//! What the list of tools costs a model before it has done anything.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tiktoken_rs::o200k_base_singleton;
+
+use crate::generated::{UPDATE, mirrored};
+use crate::listed::{DEMOS, list_of_demo};
+
+/// The most that the whole list may cost on a deployment.
+const WHOLE: usize = 6_500;
+
+/// The most that one tool may cost.
+const ONE: usize = 220;
+
+/// How much more than last time the whole may cost unnoticed, in percent.
+const RISE: usize = 2;
+
+/// Where it is written how much it was last time.
+const LAST: &str = "generated/TOKENS.md";
+
+/// How many tokens a tool is, in the form that models are given it.
+fn cost(tool: &Value) -> usize {
+    let given = json!({
+        "name": tool["name"],
+        "description": tool["description"],
+        "input_schema": tool["inputSchema"],
+    });
+    o200k_base_singleton().count_ordinary(&given.to_string())
+}
+
+/// Of each tool the costs on both deployments.
+fn costs() -> BTreeMap<String, [usize; 2]> {
+    let mut costs = BTreeMap::<_, [usize; 2]>::new();
+    for (column, flavour) in DEMOS.iter().enumerate() {
+        for tool in list_of_demo(flavour) {
+            let name = tool["name"].as_str().unwrap().to_owned();
+            costs.entry(name).or_default()[column] = cost(&tool);
+        }
+    }
+    costs
+}
+
+fn row(name: &str, [cloud, data_center]: [usize; 2]) -> String {
+    format!("| {name} | {cloud} | {data_center} |")
+}
+
+/// The totals that are written down.
+fn last() -> Option<[usize; 2]> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(LAST);
+    let text = fs::read_to_string(path).ok()?;
+    let total = text.lines().find(|line| line.starts_with("| **all**"))?;
+    let mut numbers = total.split('|').filter_map(|cell| cell.trim().parse().ok());
+    Some([numbers.next()?, numbers.next()?])
+}
+
+#[test]
+fn the_list_is_short_and_stays_so() {
+    let costs = costs();
+    let all = [0, 1].map(|column| costs.values().map(|cost| cost[column]).sum::<usize>());
+    let mut text = String::from(
+        "# Tokens\n\nWhat the list of tools costs a model: tokens of `o200k_base` over compact `{name, description, input_schema}`.\n\n\
+         | tool | Cloud | Data Center |\n| --- | --- | --- |\n",
+    );
+    writeln!(text, "{}", row("**all**", all)).unwrap();
+    for (name, cost) in &costs {
+        writeln!(text, "{}", row(&format!("`{name}`"), *cost)).unwrap();
+        assert!(
+            cost.iter().all(|cost| *cost <= ONE),
+            "{name}: {cost:?}, and {ONE} is the most"
+        );
+    }
+    assert!(
+        all.iter().all(|all| *all <= WHOLE),
+        "{all:?}, and {WHOLE} is the most"
+    );
+    if std::env::var_os(UPDATE).is_some() {
+        return mirrored(LAST, &text);
+    }
+    let last = last().unwrap_or_else(|| panic!("{LAST} is missing; run `{UPDATE}=1 cargo test`"));
+    let is_dearer = |(now, last): (&usize, &usize)| now * 100 > last * (100 + RISE);
+    assert!(
+        !all.iter().zip(&last).any(is_dearer),
+        "the list costs {all:?} tokens and cost {last:?}, which is over {RISE} % more; shorten it, or run `{UPDATE}=1 cargo test`"
+    );
+}
