@@ -117,9 +117,11 @@ impl Identity {
         match &self.authorization {
             Some(Authorization::Basic { username, token }) if is_cloud => {
                 let (username, token) = (username.clone(), token.clone());
-                Ok(Some(
-                    service.signed_in(Credentials::Basic { username, token }),
-                ))
+                let signed_in = service.signed_in(Credentials::Basic { username, token });
+                match service.is_behind_gateway() {
+                    true => self.behind_gateway(signed_in).map(Some),
+                    false => Ok(Some(signed_in)),
+                }
             }
             Some(Authorization::Token(token)) if !is_cloud => {
                 Ok(Some(service.signed_in(Credentials::Bearer(token.clone()))))
@@ -141,16 +143,20 @@ impl Identity {
             return Ok(None);
         }
         let signed_in = service.signed_in(Credentials::Bearer(token.clone()));
-        if !service.needs_gateway() {
-            return Ok(Some(signed_in));
+        match service.needs_gateway() {
+            true => self.behind_gateway(signed_in).map(Some),
+            false => Ok(Some(signed_in)),
         }
-        let id = self.cloud_id.as_ref().or(service.cloud_id.as_ref());
+    }
+
+    fn behind_gateway(&self, service: Service) -> Result<Service, Refused> {
+        let id = self.cloud_id.clone().or_else(|| service.cloud_id.clone());
         let id = id.ok_or_else(|| {
             Refused::unauthorized(
-                "an OAuth token is for a site by its id: send X-Atlassian-Cloud-Id, or let the operator set ATLASSIAN_OAUTH_CLOUD_ID",
+                "at Atlassian's gateway a site is known by its id: send X-Atlassian-Cloud-Id, or let the operator set ATLASSIAN_OAUTH_CLOUD_ID",
             )
         })?;
-        Ok(Some(signed_in.behind_gateway(id)))
+        Ok(service.behind_gateway(&id))
     }
 }
 
