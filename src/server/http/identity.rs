@@ -145,8 +145,21 @@ impl Identity {
         let signed_in = service.signed_in(Credentials::Bearer(token.clone()));
         match service.needs_gateway() {
             true => self.behind_gateway(signed_in).map(Some),
+            false if self.names_another_site(service) => Err(Refused::unauthorized(format!(
+                "X-Atlassian-Cloud-Id names another site than the address that this server has for {}",
+                service.product
+            ))),
             false => Ok(Some(signed_in)),
         }
+    }
+
+    /// Whether the product's address is that of one site at the gateway, and the caller means another.
+    fn names_another_site(&self, service: &Service) -> bool {
+        let mut path = service.base.path_segments().into_iter().flatten();
+        let site = (path.next() == Some("ex")).then(|| path.nth(1)).flatten();
+        let meant = self.cloud_id.as_deref();
+        site.zip(meant)
+            .is_some_and(|(site, meant)| !site.eq_ignore_ascii_case(meant))
     }
 
     fn behind_gateway(&self, service: Service) -> Result<Service, Refused> {
