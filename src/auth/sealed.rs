@@ -83,7 +83,7 @@ mod tests {
                     .is_none()
             );
         }
-        assert!(key.open("tokens", &sealed[..20]).is_none());
+        assert!(key.open("tokens", sealed.get(..20).unwrap()).is_none());
         assert!(
             Key::of(key.bytes())
                 .unwrap()

@@ -80,7 +80,10 @@ fn one(tool: &Checked<'_>) -> TokenStream {
 
 fn field(tool: &str, param_name: &str, param: &Param) -> TokenStream {
     let ident = name(param_name);
-    let doc = &param.doc;
+    let doc = match param.doc.as_str() {
+        "" => quote!(#[allow(missing_docs, reason = "its name says what it is")]),
+        doc => quote!(#[doc = #doc]),
+    };
     let bare = rust_type(tool, param_name, param);
     let given = param.required || param.default.is_some();
     let ty = if given { bare } else { quote!(Option<#bare>) };
@@ -101,7 +104,7 @@ fn field(tool: &str, param_name: &str, param: &Param) -> TokenStream {
         quote!(#[schemars(schema_with = #path)])
     });
     quote! {
-        #[doc = #doc]
+        #doc
         #serde
         #range
         #items

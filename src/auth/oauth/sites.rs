@@ -33,7 +33,7 @@ pub async fn of(http: &Client, gateway: &Url, access: &SecretString) -> Result<V
     url.set_path("/oauth/token/accessible-resources");
     let request = http.get(url).bearer_auth(access.expose_secret());
     let request = request.header("accept", "application/json");
-    let told: Vec<Site> = answer::json(gateway, request, &[access.clone()]).await?;
+    let told: Vec<Site> = answer::json(gateway, request, std::slice::from_ref(access)).await?;
     let mut sites: Vec<Site> = Vec::new();
     for site in told {
         match sites.iter_mut().find(|known| known.id == site.id) {
