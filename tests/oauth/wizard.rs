@@ -232,6 +232,33 @@ async fn from_the_first_question_to_the_settings() {
     }
 }
 
+/// `.ci/clients` says where the browser is, and what drives it.
+#[tokio::test]
+#[ignore = "needs Chromium; .ci/clients runs it"]
+async fn a_real_browser_clicks_through() {
+    let set = |name| std::env::var(name).unwrap();
+    let signing = signing().await;
+    let mut sitting = Sitting::begin(defaults(&signing), &ENTER);
+    let address = sitting.address().await;
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/browser.mjs");
+    let arguments = [
+        script.into(),
+        set("NODE_MODULES"),
+        set("CHROMIUM"),
+        address.into(),
+    ];
+    let clicking = || std::process::Command::new("node").args(arguments).output();
+    let clicked = tokio::task::spawn_blocking(clicking)
+        .await
+        .unwrap()
+        .unwrap();
+    let shown = String::from_utf8(clicked.stdout).unwrap();
+    let trouble = String::from_utf8_lossy(&clicked.stderr);
+    assert!(shown.contains("You are signed in"), "{shown}{trouble}");
+    assert!(sitting.end().await.0.is_ok());
+    assert!(signing.store().read().unwrap().is_some());
+}
+
 #[tokio::test]
 async fn only_the_one_who_was_sent_may_come_back_and_only_there() {
     let signing = signing().await;
