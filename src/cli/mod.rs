@@ -18,7 +18,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use tracing::level_filters::LevelFilter;
 
 use crate::caller::Caller;
 use crate::config::{Config, Sources, Transport, process_environment};
@@ -137,7 +136,6 @@ impl Signing {
 
 async fn set_up_oauth(cli: &Cli, product: Option<Product>) -> Result<Outcome> {
     let directory = std::env::current_dir().ok();
-    logging::start(LevelFilter::WARN, false);
     oauth_setup::run(&sources(cli, None, directory.as_deref()), product).await
 }
 

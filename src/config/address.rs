@@ -13,10 +13,11 @@ const CLOUD_DOMAINS: [&str; 7] = [
     "jira-dev.com",
     GOVERNMENT,
     GOVERNMENT_GATEWAY,
-    // No gateway is known for it.
-    "atlassian-us-gov.net",
+    UNKNOWN_GOVERNMENT,
 ];
 const GOVERNMENT: &str = "atlassian-us-gov-mod.net";
+/// Neither a gateway nor an authorization server is known for it.
+const UNKNOWN_GOVERNMENT: &str = "atlassian-us-gov.net";
 const GOVERNMENT_GATEWAY: &str = "api.atlassian-us-gov-mod.com";
 const BITBUCKET_DOMAIN: &str = "bitbucket.org";
 /// Where the paths of calls go through Atlassian's gateway, so that a path in front of them is part of the base.
@@ -99,19 +100,30 @@ pub(super) fn is_cloud(url: &Url) -> bool {
 /// The authorization server and the gateway that belong to a site of Jira or Confluence at Atlassian; none for other addresses, and
 /// for the gateway's own.
 pub(super) fn hosts(product: Product, url: &Url) -> Option<Hosts> {
+    let is_site = product != Product::Bitbucket && is_cloud(url);
     let host = url.host_str().unwrap_or_default();
-    if product == Product::Bitbucket || !is_cloud_host(product, host) || is_gateway(host) {
+    match is_site && !is_gateway(host) {
+        true => authorization(url),
+        false => None,
+    }
+}
+
+/// The authorization server and the gateway for an address of Jira or Confluence on Cloud, be it a site's or the gateway's; none where
+/// none is known. An address that is not Atlassian's leads to the usual Cloud by a way of somebody's own.
+pub(super) fn authorization(url: &Url) -> Option<Hosts> {
+    let host = url.host_str().unwrap_or_default();
+    let is_in = |domain| is_within(host, domain);
+    if is_in(UNKNOWN_GOVERNMENT) {
         return None;
     }
-    match host {
-        host if is_within(host, "atlassian-us-gov.net") => None,
-        host if is_within(host, GOVERNMENT) => Hosts::government(),
-        _ => Hosts::atlassian(),
+    match is_in(GOVERNMENT) || is_in(GOVERNMENT_GATEWAY) {
+        true => Hosts::government(),
+        false => Hosts::atlassian(),
     }
 }
 
 fn is_gateway(host: &str) -> bool {
-    [GATEWAY, GOVERNMENT_GATEWAY].contains(&host)
+    [GATEWAY, GOVERNMENT_GATEWAY].contains(&host.trim_end_matches('.'))
 }
 
 /// Whether a URL leads to this machine.

@@ -72,6 +72,16 @@ impl Service {
         self.base.as_str().trim_end_matches('/')
     }
 
+    /// It, reached as is set for its product: how patiently, by which proxy, trusting whom.
+    pub(super) fn reached(mut self, reader: &mut Reader) -> Self {
+        let product = self.product;
+        self.ssl_verify = reader.flag(SSL_VERIFY.of(product));
+        self.timeout = reader.seconds(TIMEOUT.of(product));
+        self.connect_timeout = reader.seconds(CONNECT_TIMEOUT.of(product));
+        self.network = network::read(product, reader);
+        self
+    }
+
     /// It, for somebody else.
     #[must_use]
     pub fn signed_in(&self, credentials: Credentials) -> Self {
@@ -156,13 +166,10 @@ pub(super) fn read(product: Product, needs_login: bool, reader: &mut Reader) -> 
     };
     // Not before it is known that there is something to restrict.
     let entries = reader.list(FILTER.of(product)).unwrap_or_default();
-    let oauth = oauth::read(
-        product,
-        address.deployment,
-        &address.base,
-        hosts.as_ref(),
-        reader,
-    );
+    if product != Product::Bitbucket && address.deployment == Deployment::Cloud {
+        oauth::check_cloud_id(reader);
+    }
+    let oauth = oauth::read(product, address.deployment, &address.base, reader);
     let is_given = login.is_given() || !matches!(oauth, Found::Nothing);
     let credentials = match is_given || needs_login {
         true => Some(choose(product, address.deployment, login, oauth, reader)?),
@@ -263,7 +270,10 @@ fn warn_of_risks(product: Product, base: &Url, ssl_verify: bool, reader: &mut Re
     }
 }
 
-fn forced_deployment(setting: &'static Setting, reader: &mut Reader) -> Option<Deployment> {
+pub(super) fn forced_deployment(
+    setting: &'static Setting,
+    reader: &mut Reader,
+) -> Option<Deployment> {
     match reader.choice(setting)? {
         "cloud" => Some(Deployment::Cloud),
         _ => Some(Deployment::DataCenter),

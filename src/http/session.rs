@@ -179,7 +179,8 @@ impl Session {
     /// Gets what the next request is signed with, and finds the way that it goes. Both are known most of the time.
     ///
     /// # Errors
-    /// [`Error::SignIn`] and [`Error::Config`] if there are no tokens; [`Error::SignIn`] if the site does not tell its id.
+    /// [`Error::SignIn`] and [`Error::Config`] if there are no tokens; [`Error::SignIn`] if the site does not tell its id and nothing else
+    /// does; [`Error::Config`] if another id is set.
     pub(super) async fn ready(&self) -> Result<()> {
         let mut cloud_id = None;
         if let Some(grant) = self.0.signer.grant() {
@@ -189,12 +190,28 @@ impl Session {
         if !self.0.way.is_unknown() {
             return Ok(());
         }
-        let id = match cloud_id {
-            Some(id) => id,
-            None => oauth::cloud_id_of(self.client()?, &self.service().base).await?,
-        };
+        let id = self.site_id(cloud_id).await?;
         self.0.way.settle(self.service().at_gateway(&id));
         Ok(())
+    }
+
+    /// The id of the site at the address that is set, by its own word. That of whoever signed in, who may have chosen another site, and that
+    /// which is set count only where the site does not tell.
+    async fn site_id(&self, signed_in_to: Option<String>) -> Result<String> {
+        let Service { base, cloud_id, .. } = self.service();
+        let told = oauth::cloud_id_of(self.client()?, base).await;
+        let usual = cloud_id.clone().or(signed_in_to);
+        match (told, cloud_id, usual) {
+            (Ok(id), Some(set), _) if !id.eq_ignore_ascii_case(set) => Err(Error::Config(format!(
+                "ATLASSIAN_OAUTH_CLOUD_ID is {set}, and the site at {base} has the id {id}: set one of the two right"
+            ))),
+            (Ok(id), ..) => Ok(id),
+            (Err(error), _, Some(id)) => {
+                tracing::warn!(%error, %base, %id, "the site does not tell its id, so calls go to the site of the id that is known");
+                Ok(id)
+            }
+            (Err(error), _, None) => Err(error),
+        }
     }
 
     pub(super) fn reader(&self) -> reqwest::Result<&Client> {

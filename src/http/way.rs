@@ -33,7 +33,9 @@ impl Way {
             may_be_by_gateway: has_gateway && !is_token,
             found: OnceLock::new(),
         };
-        let known = service.cloud_id.as_deref().filter(|_| way.by_gateway);
+        // A site tells its id itself, which is then compared.
+        let is_known = way.by_gateway && service.is_behind_gateway();
+        let known = service.cloud_id.as_deref().filter(|_| is_known);
         if let Some(gateway) = known.and_then(|id| service.at_gateway(id)) {
             way.settle(Some(gateway));
         }

@@ -1,6 +1,6 @@
 //! Calls of tools with OAuth tokens: through the gateway, with links that lead to the site.
 
-use atlassian_mcp::auth::oauth::scopes;
+use atlassian_mcp::auth::oauth::{Tokens, scopes};
 use atlassian_mcp::caller::Caller;
 use atlassian_mcp::config::Credentials;
 use atlassian_mcp::product::Product;
@@ -15,6 +15,72 @@ use crate::harness::{self, said};
 
 fn renewed(signing: &Signing) -> Credentials {
     Credentials::OAuth(Box::new(signing.client()))
+}
+
+/// The site itself is asked for its id, without credentials, and for nothing else.
+fn only_its_id_was_asked(signing: &Signing) {
+    for sent in signing.demo.requests() {
+        assert_eq!(sent.path, "/_edge/tenant_info");
+        assert!(sent.header("authorization").is_none());
+    }
+}
+
+const ELSEWHERE: &str = "11111111-2222-4333-8444-555555555555";
+
+/// Somebody signed in, and chose another site than the one whose address is set.
+fn signed_in_elsewhere(signing: &Signing) {
+    let tokens = signing.keep(WORK, Duration::from_secs(3600));
+    let elsewhere = Tokens {
+        cloud_id: Some(ELSEWHERE.to_owned()),
+        ..tokens
+    };
+    signing.store().write(&elsewhere).unwrap();
+}
+
+#[tokio::test]
+async fn calls_go_to_the_site_whose_address_is_set_whichever_was_signed_in_to() {
+    let signing = Signing::start().await;
+    signed_in_elsewhere(&signing);
+    let caller = signing.caller(&renewed(&signing));
+    said(&caller, "jira_get_issue", json!({"issue_key": "SHOP-7"}))
+        .await
+        .unwrap();
+    let prefix = format!("/ex/jira/{}/", demo::CLOUD_ID);
+    let paths = signing.through_the_gateway();
+    assert!(
+        !paths.is_empty() && paths.iter().all(|path| path.starts_with(&prefix)),
+        "{paths:?}"
+    );
+}
+
+#[tokio::test]
+async fn where_the_site_does_not_tell_its_id_that_of_the_tokens_counts() {
+    let signing = Signing::start().await;
+    signing.keep(WORK, Duration::from_secs(3600));
+    let silent = Fault::new(Trouble::Refused(404)).path("/_edge").times(9);
+    signing.demo.misbehave(silent);
+    let caller = signing.caller(&renewed(&signing));
+    said(&caller, "jira_get_issue", json!({"issue_key": "SHOP-7"}))
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn an_id_that_is_set_and_not_the_sites_is_refused() {
+    let signing = Signing::start().await;
+    signing.keep(WORK, Duration::from_secs(3600));
+    let mut config = signing.config(&[]);
+    let jira = config.jira.as_mut().unwrap();
+    jira.credentials = Some(renewed(&signing));
+    jira.cloud_id = Some(ELSEWHERE.to_owned());
+    let caller = Caller::configured(&config).unwrap();
+    let error = said(&caller, "jira_get_issue", json!({"issue_key": "SHOP-7"})).await;
+    let error = error.unwrap_err();
+    assert!(
+        error.contains("ATLASSIAN_OAUTH_CLOUD_ID") && error.contains(demo::CLOUD_ID),
+        "{error}"
+    );
+    assert!(signing.through_the_gateway().is_empty());
 }
 
 #[tokio::test]
@@ -32,7 +98,7 @@ async fn calls_go_to_the_gateway_and_links_to_the_site() {
         !paths.is_empty() && paths.iter().all(|path| path.starts_with(&prefix)),
         "{paths:?}"
     );
-    assert!(signing.demo.requests().is_empty());
+    only_its_id_was_asked(&signing);
     assert!(signing.demo.violations().is_empty());
 }
 
@@ -54,7 +120,7 @@ async fn confluence_keeps_its_path_behind_the_gateway() {
         !paths.is_empty() && paths.iter().all(|path| path.starts_with(&prefix)),
         "{paths:?}"
     );
-    assert!(signing.demo.requests().is_empty());
+    only_its_id_was_asked(&signing);
 }
 
 #[tokio::test]

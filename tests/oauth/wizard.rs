@@ -183,7 +183,7 @@ async fn from_the_first_question_to_the_settings() {
     assert_eq!(pairs["code_challenge_method"], "S256");
     assert_eq!(
         (pairs["audience"].as_str(), pairs["prompt"].as_str()),
-        ("api.atlassian.com", "consent")
+        ("127.0.0.1", "consent")
     );
     for scope in [
         "read:jira-work",
@@ -217,6 +217,13 @@ async fn from_the_first_question_to_the_settings() {
     ] {
         assert!(settings.contains(&expected), "{expected}: {settings}");
     }
+    // Files like .mcp.json are shared, so that no secret is to be put there.
+    let entry = settings.split("\"mcpServers\"").nth(1).unwrap();
+    let entry = entry.split("VS Code").next().unwrap();
+    assert!(
+        entry.contains("--env-file") && !entry.contains("CLIENT_SECRET"),
+        "{entry}"
+    );
     let tokens = signing.store().read().unwrap().unwrap();
     assert_eq!(tokens.cloud_id.as_deref(), Some(demo::CLOUD_ID));
     let refresh = tokens.refresh.unwrap();
@@ -381,6 +388,58 @@ async fn a_port_that_is_taken_is_told_and_an_address_can_be_pasted() {
     let back = click(&address, "accept").await;
     sitting.typed.send(back.to_string()).unwrap();
     assert!(sitting.end().await.0.is_ok());
+}
+
+/// A browser tries both addresses of localhost, and takes the one that answers first.
+#[tokio::test]
+async fn another_program_at_one_of_two_addresses_is_told() {
+    let signing = signing().await;
+    let redirect: Url = signing.app.redirect_uri.parse().unwrap();
+    let port = redirect.port().unwrap();
+    let _taken = TcpListener::bind(("127.0.0.1", port)).unwrap();
+    let mut sitting = Sitting::begin(defaults(&signing), &ENTER);
+    let address = sitting.address().await;
+    assert!(
+        sitting.seen.contains(&format!("127.0.0.1:{port}")),
+        "{}",
+        sitting.seen
+    );
+    let back = click(&address, "accept").await;
+    sitting.typed.send(back.to_string()).unwrap();
+    assert!(sitting.end().await.0.is_ok());
+}
+
+#[tokio::test]
+async fn tokens_are_kept_though_no_site_can_be_chosen() {
+    let signing = signing_of(App {
+        sites: Vec::new(),
+        ..App::default()
+    })
+    .await;
+    let mut sitting = Sitting::begin(defaults(&signing), &ENTER);
+    let back = click(&sitting.address().await, "accept").await;
+    drop(open(back).await);
+    let error = sitting.end().await.0.unwrap_err().to_string();
+    assert!(error.contains("has no site"), "{error}");
+    assert!(signing.store().read().unwrap().is_some());
+}
+
+#[tokio::test]
+async fn tokens_are_not_written_while_another_process_renews() {
+    let signing = signing().await;
+    let lock = {
+        let store = signing.store();
+        drop(store.prepare().unwrap());
+        store.try_lock().unwrap().unwrap()
+    };
+    let mut sitting = Sitting::begin(defaults(&signing), &ENTER);
+    let back = click(&sitting.address().await, "accept").await;
+    drop(open(back).await);
+    sitting.until("Another process is renewing").await;
+    assert!(!signing.store().path().exists());
+    drop(lock);
+    assert!(sitting.end().await.0.is_ok());
+    assert!(signing.store().read().unwrap().is_some());
 }
 
 #[tokio::test]

@@ -53,6 +53,9 @@ pub(super) fn decision(app: &App, grants: &mut Grants, sent: &Recorded) -> Reply
     back(&asked, &[("code", &code)])
 }
 
+/// The host of the gateway that tokens are for: this server's own.
+const AUDIENCE: &str = "127.0.0.1";
+
 enum Wrong {
     /// To be told here.
     Here(&'static str),
@@ -67,7 +70,7 @@ fn wrong(app: &App, asked: &Asked) -> Option<Wrong> {
     if asked.get("redirect_uri") != app.redirect_uri {
         return Some(Wrong::Here("The redirect_uri is not registered."));
     }
-    if app.kind == Kind::Cloud && asked.get("audience") != "api.atlassian.com" {
+    if app.kind == Kind::Cloud && asked.get("audience") != AUDIENCE {
         return Some(Wrong::Here("The audience is missing."));
     }
     if asked.get("state").is_empty() {

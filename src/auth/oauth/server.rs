@@ -83,9 +83,11 @@ impl Server {
             .append_pair("state", ask.state)
             .append_pair("code_challenge", ask.challenge)
             .append_pair("code_challenge_method", "S256");
-        if matches!(self.provider, Provider::Cloud(_)) {
+        if let Provider::Cloud(hosts) = &self.provider {
+            // The tokens are for the gateway.
+            let audience = hosts.gateway.host_str().unwrap_or_default();
             query
-                .append_pair("audience", "api.atlassian.com")
+                .append_pair("audience", audience)
                 .append_pair("prompt", "consent");
         }
         drop(query);
@@ -139,10 +141,7 @@ impl Server {
 
     /// Where it is.
     pub const fn host(&self) -> &Url {
-        match &self.provider {
-            Provider::Cloud(hosts) => &hosts.sign_in,
-            Provider::DataCenter(host) | Provider::Bitbucket(host) => host,
-        }
+        self.provider.host()
     }
 }
 

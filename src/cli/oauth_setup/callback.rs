@@ -1,6 +1,7 @@
 //! Where the browser comes back to: one path on this machine, for as long as somebody signs in.
 
 use std::convert::Infallible;
+use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -94,6 +95,7 @@ pub(super) struct Callback {
     _sender: mpsc::Sender<Arrival>,
     listening: JoinSet<()>,
     problem: Option<String>,
+    doubt: Option<String>,
 }
 
 impl Callback {
@@ -106,6 +108,7 @@ impl Callback {
             _sender: sender.clone(),
             listening: JoinSet::new(),
             problem: None,
+            doubt: None,
         };
         let (path, addresses) = match addresses(redirect_uri, host) {
             Ok(found) => found,
@@ -115,16 +118,25 @@ impl Callback {
             }
         };
         let path: Arc<str> = path.into();
-        let mut failure = None;
+        let (mut failure, mut taken) = (None, None);
         for address in addresses {
             match TcpListener::bind(address).await {
                 Ok(listener) => {
                     let serving = serve(listener, Arc::clone(&path), sender.clone());
                     callback.listening.spawn(serving);
                 }
-                Err(error) => failure = failure.or(Some(format!("{address}: {error}"))),
+                Err(error) => {
+                    // An address that this machine has not is nobody else's either.
+                    if error.kind() == ErrorKind::AddrInUse {
+                        taken = taken.or(Some(address));
+                    }
+                    failure = failure.or(Some(format!("{address}: {error}")));
+                }
             }
         }
+        callback.doubt = taken.map(|address| {
+            format!("Another program listens at {address}, so that the browser may come to that one instead. ")
+        });
         if callback.listening.is_empty() {
             let failure = failure.unwrap_or_default();
             callback.problem = Some(format!(
@@ -137,6 +149,11 @@ impl Callback {
     /// Why nobody can come back by himself.
     pub(super) fn problem(&self) -> Option<&str> {
         self.problem.as_deref()
+    }
+
+    /// Why somebody may come back to another program.
+    pub(super) fn doubt(&self) -> Option<&str> {
+        self.doubt.as_deref()
     }
 
     /// Whoever comes next.

@@ -32,9 +32,10 @@ pub struct Console {
 impl Console {
     /// Standard input and standard error; a browser is opened only for somebody who sits at a terminal.
     pub fn here() -> Self {
-        let attended = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+        let typed = std::io::stdin().is_terminal();
+        let attended = typed && std::io::stderr().is_terminal();
         Self::of(
-            Here { attended },
+            Here { typed },
             std::io::stderr(),
             attended.then_some(open as fn(&Url)),
         )
@@ -121,7 +122,8 @@ fn answered(what: &str, given: &str, usual: Option<&str>) -> Result<String> {
 
 /// Standard input.
 struct Here {
-    attended: bool,
+    /// At a terminal, which would show what is typed, wherever the questions go.
+    typed: bool,
 }
 
 impl Input for Here {
@@ -134,7 +136,7 @@ impl Input for Here {
     }
 
     fn secret(&mut self) -> Option<String> {
-        match self.attended {
+        match self.typed {
             true => rpassword::read_password().ok(),
             false => self.line(),
         }

@@ -2,6 +2,7 @@
 
 mod callback;
 mod console;
+mod keep;
 mod page;
 mod report;
 mod sites;
@@ -16,11 +17,11 @@ use url::Url;
 use self::callback::{Arrival, Callback};
 pub use self::console::{Console, Input};
 use self::sites::Place;
-use super::Outcome;
+use super::{Outcome, logging};
 use crate::auth::oauth::{
     Ask, Challenge, OsKeyring, Server, Store, Tokens, Wanted, random, scopes,
 };
-use crate::config::{Credentials, Defaults, Flow, Network, OAuth, Provider, Service, Sources};
+use crate::config::{Credentials, Defaults, Flow, OAuth, Provider, Sources};
 use crate::declaration::DECLARATIONS;
 use crate::error::{Error, Result};
 use crate::http::Connections;
@@ -32,6 +33,9 @@ const PATIENCE: Duration = Duration::from_secs(15 * 60);
 /// Signs in at the terminal, for one product with a client of its own or for Jira and Confluence on Cloud.
 pub(super) async fn run(sources: &Sources<'_>, product: Option<Product>) -> Result<Outcome> {
     let defaults = Defaults::load(sources, product)?;
+    logging::start(defaults.log_level, false);
+    let warn = |warning: &String| tracing::warn!("{warning}");
+    defaults.warnings.iter().for_each(warn);
     let mut console = Console::here();
     sign_in(&defaults, &mut console).await.map(Outcome::from)
 }
@@ -83,15 +87,14 @@ pub async fn sign_in(defaults: &Defaults, console: &mut Console) -> Result<Strin
         let _ = reply.send(page::of_outcome(outcome.as_ref().err()));
     }
     callback.finish().await;
-    let mut tokens = outcome?;
+    let tokens = outcome?;
+    // At once: whatever goes wrong from here on does not cost the sign-in.
+    keep::tokens(&store, &tokens, console).await?;
     let place = sites::choose(defaults, &server, http, &tokens, console).await?;
-    tokens.cloud_id = place.cloud_id.clone();
-    store.write(&tokens)?;
-    console.say(&format!(
-        "The tokens are kept in {}.",
-        store.path().display()
-    ));
-    try_it(&place, &defaults.network, &tokens, console).await;
+    if let Some(id) = &place.cloud_id {
+        keep::site(&store, id, console).await?;
+    }
+    try_it(&place, &tokens, console).await;
     Ok(report::settings(defaults, &client, &place))
 }
 
@@ -179,12 +182,12 @@ fn usual_scope(defaults: &Defaults) -> String {
     needed.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-/// Connections to the authorization server: as those to a product that has nothing else set.
+/// Connections to the authorization server: as those to the product that the server will ask it for.
 fn connections(defaults: &Defaults) -> Arc<Connections> {
-    let host = Server::new(defaults.provider.clone()).host().clone();
-    let mut service = Service::plain(Product::Jira, Deployment::DataCenter, host);
-    service.network = defaults.network.clone();
-    Connections::to(&service)
+    let first = defaults.reached.first();
+    let product = first.map_or(Product::Jira, |service| service.product);
+    let host = defaults.provider.host().clone();
+    Connections::to(&defaults.at(product, Deployment::DataCenter, host))
 }
 
 fn send_there(address: &Url, callback: &Callback, console: &mut Console) {
@@ -192,9 +195,12 @@ fn send_there(address: &Url, callback: &Callback, console: &mut Console) {
         "\nOpen this address in a browser and consent:\n\n{address}\n"
     ));
     match callback.problem() {
-        None => console.say(
-            "Waiting for the browser to come back. If it ends on a page that cannot be shown, paste the address of that page here.",
-        ),
+        None => {
+            let doubt = callback.doubt().unwrap_or_default();
+            console.say(&format!(
+                "Waiting for the browser to come back. {doubt}If it ends on a page that cannot be shown, paste the address of that page here."
+            ));
+        }
         Some(problem) => console.say(&format!(
             "{problem} The browser will end on a page that cannot be shown: paste the address of that page here."
         )),
@@ -258,11 +264,10 @@ fn lasting(tokens: Tokens) -> Result<Tokens> {
 }
 
 /// Says who somebody is on each product, or what is wrong there. Tokens that work for one are worth keeping, so that this is no error.
-async fn try_it(place: &Place, network: &Network, tokens: &Tokens, console: &mut Console) {
+async fn try_it(place: &Place, tokens: &Tokens, console: &mut Console) {
     for service in &place.services {
         let token = SecretString::from(tokens.access.expose_secret());
-        let mut signed_in = service.signed_in(Credentials::Bearer(token));
-        signed_in.network = network.clone();
+        let signed_in = service.signed_in(Credentials::Bearer(token));
         let line = match super::check::who(&signed_in).await {
             Ok(name) => format!("{}: signed in as {name}.", service.product),
             Err(error) => format!("{}: {error}", service.product),

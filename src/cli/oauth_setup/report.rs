@@ -35,16 +35,18 @@ pub(super) fn settings(defaults: &Defaults, client: &OAuth, place: &Place) -> St
         .iter()
         .map(|(name, value)| format!("{name}='{value}'"))
         .collect();
+    let file = defaults.folder.join("env");
+    let file = file.display().to_string();
     format!(
-        "Set this, with the client secret in its place.\n\nIn a file for --env-file:\n\n{}\n\nClaude Code (.mcp.json), Claude Desktop, Cursor and most others:\n\n{:#}\n\nVS Code (.vscode/mcp.json), which asks for the secret and keeps it:\n\n{:#}\n",
+        "Put this into a file that nobody else can read, e.g. {file}, with the client secret in its place:\n\n{}\n\nClaude Code (.mcp.json), Claude Desktop, Cursor and most others are told of that file; their own are shared too easily for a secret:\n\n{:#}\n\nVS Code (.vscode/mcp.json), which asks for the secret and keeps it:\n\n{:#}\n",
         lines.join("\n"),
-        most(&settings),
+        most(&file),
         vs_code(&settings, &secret)
     )
 }
 
-fn most(settings: &[(String, String)]) -> Value {
-    json!({ "mcpServers": { "atlassian": { "command": "mcp-atlassian", "env": env(settings) } } })
+fn most(file: &str) -> Value {
+    json!({ "mcpServers": { "atlassian": { "command": "mcp-atlassian", "args": ["--env-file", file] } } })
 }
 
 fn vs_code(settings: &[(String, String)], secret: &str) -> Value {

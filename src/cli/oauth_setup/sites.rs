@@ -37,7 +37,7 @@ pub(super) async fn choose(
         several => pick(defaults, several, console).await?,
     };
     console.say(&format!("The site is {} ({}).", site.name, site.url));
-    Ok(on_cloud(hosts, site))
+    Ok(on_cloud(defaults, hosts, site))
 }
 
 fn no_site() -> Error {
@@ -76,7 +76,7 @@ async fn pick<'s>(
 }
 
 /// The products that the scopes speak of.
-fn on_cloud(hosts: &Hosts, site: &Site) -> Place {
+fn on_cloud(defaults: &Defaults, hosts: &Hosts, site: &Site) -> Place {
     let has = |product: &Product| {
         let word = product.to_string().to_lowercase();
         site.scopes.iter().any(|scope| scope.contains(&word))
@@ -87,7 +87,7 @@ fn on_cloud(hosts: &Hosts, site: &Site) -> Place {
         .collect();
     let service = |product: &Product| {
         let base = hosts.at(*product, &site.id)?;
-        Some(Service::plain(*product, Deployment::Cloud, base))
+        Some(defaults.at(*product, Deployment::Cloud, base))
     };
     let url = |product: &Product| match product {
         Product::Confluence => (*product, format!("{}/wiki", site.url.trim_end_matches('/'))),
@@ -106,12 +106,14 @@ fn alone(defaults: &Defaults) -> Place {
     let found =
         found.filter_map(|(product, deployment)| Some((*product, *deployment, &of(*product)?.1)));
     let found: Vec<_> = found.collect();
-    let services = found.iter().filter_map(|(product, deployment, url)| {
-        let base = match deployment {
-            Deployment::DataCenter => (*url).clone(),
-            Deployment::Cloud => Url::parse("https://api.bitbucket.org").ok()?,
+    let services = found.iter().filter_map(|(product, deployment, _)| {
+        let base = match &defaults.provider {
+            Provider::DataCenter(base) => base.clone(),
+            Provider::Cloud(_) | Provider::Bitbucket(_) => {
+                Url::parse("https://api.bitbucket.org").ok()?
+            }
         };
-        Some(Service::plain(*product, *deployment, base))
+        Some(defaults.at(*product, *deployment, base))
     });
     Place {
         cloud_id: None,

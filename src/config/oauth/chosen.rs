@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::named::Named;
-use super::{Hosts, Provider, provider, url};
+use super::{nobody_gives_tokens, provider, url};
 use crate::config::address;
 use crate::config::reader::Reader;
 use crate::config::service::Credentials;
@@ -26,7 +26,6 @@ pub(in crate::config) fn read(
     product: Product,
     deployment: Deployment,
     base: &Url,
-    hosts: Option<&Hosts>,
     reader: &mut Reader,
 ) -> Found {
     let (own, shared) = (
@@ -35,14 +34,16 @@ pub(in crate::config) fn read(
     );
     let instance = url(&table::OAUTH_INSTANCE_URL, reader);
     let homeless = is_minimal(product, reader) && reader.text(&table::OAUTH_CLOUD_ID).is_none();
-    let Some(provider) = provider(product, deployment, base, hosts) else {
-        return Found::Nothing;
-    };
-    let found = match (
-        own.found(&provider),
-        takes_shared(&provider, base, instance),
-    ) {
-        (Found::Nothing, true) => shared.found(&provider),
+    let provider = provider(product, deployment, base).ok_or_else(|| nobody_gives_tokens(base));
+    let meant = Meant::by(product, deployment, base, instance.as_ref());
+    let found = match (own.found(provider.clone()), meant) {
+        (Found::Nothing, Meant::This) => shared.found(provider),
+        (Found::Nothing, Meant::Almost) if !is_addressed(instance.as_ref(), reader) => {
+            match shared.found(provider) {
+                Found::Nothing => Found::Nothing,
+                _ => Found::Incomplete(almost(product, base, instance.as_ref())),
+            }
+        }
         (found, _) => found,
     };
     match found {
@@ -67,12 +68,67 @@ pub(in crate::config) fn is_minimal(product: Product, reader: &mut Reader) -> bo
     enabled && !addressed && product != Product::Bitbucket
 }
 
-fn takes_shared(provider: &Provider, base: &Url, instance: Option<Url>) -> bool {
-    match provider {
-        Provider::Cloud(_) => instance.is_none_or(|instance| address::is_cloud(&instance)),
-        Provider::DataCenter(_) => {
-            instance.is_some_and(|instance| instance.origin() == base.origin())
+/// Whether what is set for all is for a product.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// It is.
+    This,
+    /// Probably, but the context path is missing.
+    Almost,
+    /// It is for others.
+    Other,
+}
+
+impl Meant {
+    /// By `ATLASSIAN_OAUTH_INSTANCE_URL`. Several products at one host differ in their context paths alone, so that all of the address
+    /// must be the product's: the secret is for nobody else.
+    pub(super) fn by(
+        product: Product,
+        deployment: Deployment,
+        base: &Url,
+        instance: Option<&Url>,
+    ) -> Self {
+        match (deployment, instance) {
+            (Deployment::Cloud, _) if product == Product::Bitbucket => Self::Other,
+            (Deployment::Cloud, None) => Self::This,
+            (Deployment::Cloud, Some(instance)) if address::is_cloud(instance) => Self::This,
+            (Deployment::DataCenter, Some(instance)) => Self::at(product, base, instance),
+            _ => Self::Other,
         }
-        Provider::Bitbucket(_) => false,
     }
+
+    fn at(product: Product, base: &Url, instance: &Url) -> Self {
+        let tidied = address::read(product, instance.as_str(), Some(Deployment::DataCenter));
+        match tidied {
+            Ok(instance) if instance.base == *base => Self::This,
+            Ok(instance)
+                if instance.base.path() == "/" && instance.base.origin() == base.origin() =>
+            {
+                Self::Almost
+            }
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Whether the instance is the whole address of some product.
+fn is_addressed(instance: Option<&Url>, reader: &mut Reader) -> bool {
+    let mut all = Product::ALL.into_iter();
+    all.any(|product| {
+        let url = url(URL.of(product), reader);
+        let base = url.and_then(|url| {
+            address::read(product, url.as_str(), Some(Deployment::DataCenter)).ok()
+        });
+        base.is_some_and(|at| {
+            Meant::by(product, Deployment::DataCenter, &at.base, instance) == Meant::This
+        })
+    })
+}
+
+/// What to say where the context path is missing.
+pub(super) fn almost(product: Product, base: &Url, instance: Option<&Url>) -> String {
+    let (name, instance) = (URL.of(product).name, instance.map_or("", Url::as_str));
+    format!(
+        "ATLASSIAN_OAUTH_INSTANCE_URL is {instance} and {name} is {base}: set both to the address of {product}, with its context path"
+    )
 }

@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use secrecy::SecretString;
+use tracing::level_filters::LevelFilter;
 use url::Url;
 
+use super::chosen::{Meant, almost};
 use super::named::{Named, prefix};
-use super::{Hosts, Provider, folder, provider, url};
-use crate::config::address;
-use crate::config::network::{self, Network};
+use super::{Hosts, NO_HOME, Provider, check_cloud_id, folder, nobody_gives_tokens, provider, url};
 use crate::config::reader::Reader;
-use crate::config::settings::table::{self, URL};
+use crate::config::service::{Service, forced_deployment};
+use crate::config::settings::table::{self, DEPLOYMENT, URL};
 use crate::config::sources::{Sources, Variables};
+use crate::config::{address, log_level};
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 
@@ -45,8 +47,13 @@ pub struct Defaults {
     pub enabled_tools: Option<BTreeSet<String>>,
     /// `TOOLSETS`.
     pub toolsets: Option<BTreeSet<String>>,
-    /// How requests travel to where the tokens are for, and to who gives them.
-    pub network: Network,
+    /// How requests travel to each product that tokens are for, as it is set for that product. The first one's way is also that to
+    /// who gives the tokens; there is always one.
+    pub reached: Vec<Service>,
+    /// `MCP_VERBOSE` and its like.
+    pub log_level: LevelFilter,
+    /// What works, but probably not as meant.
+    pub warnings: Vec<String>,
     /// The folder that tokens are kept in.
     pub folder: PathBuf,
 }
@@ -59,8 +66,26 @@ impl Defaults {
     pub fn load(sources: &Sources<'_>, product: Option<Product>) -> Result<Self> {
         let mut reader = Reader::new(Variables::read(sources));
         let defaults = Self::understand(product, &mut reader);
-        reader.finish()?;
-        defaults.ok_or_else(|| Error::Internal("there is no authorization server".to_owned()))
+        let warnings = reader.finish()?;
+        let defaults = defaults
+            .ok_or_else(|| Error::Internal("there is no authorization server".to_owned()))?;
+        Ok(Self {
+            warnings,
+            ..defaults
+        })
+    }
+
+    /// A product at an address, reached as is set for it.
+    pub fn at(&self, product: Product, deployment: Deployment, base: Url) -> Service {
+        let mut reached = self.reached.iter();
+        match reached.find(|service| service.product == product) {
+            Some(service) => Service {
+                deployment,
+                base,
+                ..service.clone()
+            },
+            None => Service::plain(product, deployment, base),
+        }
     }
 
     /// [`Defaults::load`], with the problems left to the reader.
@@ -75,8 +100,18 @@ impl Defaults {
             Some(product) => of_product(product, reader),
             None => shared(&urls, reader),
         }?;
+        if let Provider::Cloud(_) = provider {
+            check_cloud_id(reader);
+        }
+        let Some(folder) = folder() else {
+            reader.problem(NO_HOME);
+            return None;
+        };
         let named = Named::read(product, reader);
         Some(Self {
+            reached: reached(&provider, &products, &urls, reader),
+            log_level: log_level(reader),
+            warnings: Vec::new(),
             prefix: prefix(product),
             provider,
             products,
@@ -90,8 +125,7 @@ impl Defaults {
             read_only: reader.flag(&table::READ_ONLY_MODE),
             enabled_tools: reader.list(&table::ENABLED_TOOLS).map(BTreeSet::from_iter),
             toolsets: reader.list(&table::TOOLSETS).map(BTreeSet::from_iter),
-            network: network::read(product.unwrap_or(Product::Jira), reader),
-            folder: folder(),
+            folder,
         })
     }
 }
@@ -107,12 +141,15 @@ fn of_product(product: Product, reader: &mut Reader) -> Option<Place> {
         ));
         return None;
     };
-    let address = address::read(product, &text, None)
+    let forced = forced_deployment(DEPLOYMENT.of(product), reader);
+    let address = address::read(product, &text, forced)
         .map_err(|problem| reader.problem(format!("{name} {problem}")))
         .ok()?;
-    let hosts = address::hosts(product, &address.base);
-    let provider = provider(product, address.deployment, &address.base, hosts.as_ref())?;
-    Some((provider, vec![(product, address.deployment)]))
+    let provider = provider(product, address.deployment, &address.base);
+    if provider.is_none() {
+        reader.problem(nobody_gives_tokens(&address.base));
+    }
+    Some((provider?, vec![(product, address.deployment)]))
 }
 
 /// Where Jira and Confluence on Cloud give tokens, or the product on Data Center that is named.
@@ -120,18 +157,69 @@ fn shared(urls: &[(Product, Url)], reader: &mut Reader) -> Option<Place> {
     if let Some(instance) = url(&table::OAUTH_INSTANCE_URL, reader)
         && !address::is_cloud(&instance)
     {
-        let there = urls
-            .iter()
-            .filter(|(_, url)| url.origin() == instance.origin());
-        let products = there.map(|(product, _)| (*product, Deployment::DataCenter));
-        return Some((Provider::DataCenter(instance.clone()), products.collect()));
+        return of_instance(&instance, urls, reader);
     }
-    let hosts = urls
-        .iter()
-        .find_map(|(product, url)| address::hosts(*product, url));
+    let site = urls.iter().find(|(_, url)| address::is_cloud(url));
+    let hosts = match site {
+        Some((_, url)) => address::authorization(url),
+        None => Hosts::atlassian(),
+    };
+    if let (None, Some((_, url))) = (&hosts, site) {
+        reader.problem(nobody_gives_tokens(url));
+    }
     let products = [Product::Jira, Product::Confluence].map(|product| (product, Deployment::Cloud));
-    Some((
-        Provider::Cloud(hosts.or_else(Hosts::atlassian)?),
-        products.into(),
-    ))
+    Some((Provider::Cloud(hosts?), products.into()))
+}
+
+/// The product on Data Center at the address of `ATLASSIAN_OAUTH_INSTANCE_URL`, in the form in which the server has it, since the name of
+/// the tokens' file depends on it.
+fn of_instance(instance: &Url, urls: &[(Product, Url)], reader: &mut Reader) -> Option<Place> {
+    const DC: Deployment = Deployment::DataCenter;
+    let tidied = |product, url: &Url| address::read(product, url.as_str(), Some(DC)).ok();
+    let mut nearly = None;
+    for (product, url) in urls {
+        let Some(base) = tidied(*product, url).map(|address| address.base) else {
+            continue;
+        };
+        match Meant::by(*product, DC, &base, Some(instance)) {
+            Meant::This => return Some((Provider::DataCenter(base), vec![(*product, DC)])),
+            Meant::Almost => nearly = nearly.or(Some(almost(*product, &base, Some(instance)))),
+            Meant::Other => {}
+        }
+    }
+    if let Some(problem) = nearly {
+        reader.problem(problem);
+        return None;
+    }
+    match address::read(Product::Jira, instance.as_str(), Some(DC)) {
+        Ok(address) => Some((Provider::DataCenter(address.base), Vec::new())),
+        Err(problem) => {
+            reader.problem(format!("ATLASSIAN_OAUTH_INSTANCE_URL {problem}"));
+            None
+        }
+    }
+}
+
+/// How each product is reached, those first that have an address.
+fn reached(
+    provider: &Provider,
+    products: &[(Product, Deployment)],
+    urls: &[(Product, Url)],
+    reader: &mut Reader,
+) -> Vec<Service> {
+    let base = provider.host().clone();
+    let usual = [(Product::Jira, Deployment::DataCenter)];
+    let products = match products {
+        [] => usual.as_slice(),
+        products => products,
+    };
+    let (addressed, others): (Vec<_>, Vec<_>) = products
+        .iter()
+        .copied()
+        .partition(|(product, _)| urls.iter().any(|(known, _)| known == product));
+    let all = addressed.into_iter().chain(others);
+    all.map(|(product, deployment)| {
+        Service::plain(product, deployment, base.clone()).reached(reader)
+    })
+    .collect()
 }

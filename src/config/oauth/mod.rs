@@ -11,8 +11,10 @@ use url::Url;
 
 pub(super) use self::chosen::{Found, is_given, is_minimal, read};
 pub use self::defaults::Defaults;
+use super::address;
 use super::reader::Reader;
 use super::settings::Setting;
+use super::settings::table::OAUTH_CLOUD_ID;
 use crate::product::{Deployment, Product};
 
 /// The folder of the tokens, in the home directory.
@@ -36,6 +38,16 @@ pub enum Provider {
     DataCenter(Url),
     /// Bitbucket Cloud, at the address that people see.
     Bitbucket(Url),
+}
+
+impl Provider {
+    /// Where the authorization server is.
+    pub const fn host(&self) -> &Url {
+        match self {
+            Self::Cloud(hosts) => &hosts.sign_in,
+            Self::DataCenter(host) | Self::Bitbucket(host) => host,
+        }
+    }
 }
 
 /// On whose behalf tokens are given.
@@ -100,22 +112,43 @@ impl Hosts {
     }
 }
 
-fn provider(
-    product: Product,
-    deployment: Deployment,
-    base: &Url,
-    hosts: Option<&Hosts>,
-) -> Option<Provider> {
+/// Who gives tokens for a product at an address; nobody is known for some of Atlassian's clouds.
+fn provider(product: Product, deployment: Deployment, base: &Url) -> Option<Provider> {
     match (product, deployment) {
         (_, Deployment::DataCenter) => Some(Provider::DataCenter(base.clone())),
         (Product::Bitbucket, Deployment::Cloud) => Some(Provider::Bitbucket(
             Url::parse("https://bitbucket.org").ok()?,
         )),
-        (_, Deployment::Cloud) => hosts
-            .cloned()
-            .or_else(Hosts::atlassian)
-            .map(Provider::Cloud),
+        (_, Deployment::Cloud) => address::authorization(base).map(Provider::Cloud),
     }
+}
+
+/// What to say where nobody gives tokens.
+fn nobody_gives_tokens(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    format!(
+        "no authorization server is known for {host}, so that nobody can sign in there by OAuth; use e-mail and API token (JIRA_USERNAME, JIRA_API_TOKEN and their like)"
+    )
+}
+
+/// Makes sure that `ATLASSIAN_OAUTH_CLOUD_ID` is the id of a site, if it is set.
+pub(super) fn check_cloud_id(reader: &mut Reader) {
+    if let Some(said) = reader.said(&OAUTH_CLOUD_ID)
+        && !is_uuid(&said.text)
+    {
+        let name = said.name;
+        reader.problem(format!(
+            "{name} is no UUID: set it to the id of the site, which https://your-company.atlassian.net/_edge/tenant_info tells, or take it away"
+        ));
+    }
+}
+
+/// Whether a text is a UUID in its usual form (RFC 9562 §4), as the id of a site on Cloud is.
+pub(crate) fn is_uuid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let digits = |group: &&str| group.chars().all(|digit| digit.is_ascii_hexdigit());
+    lengths == [8, 4, 4, 4, 12] && groups.iter().all(digits)
 }
 
 fn url(setting: &'static Setting, reader: &mut Reader) -> Option<Url> {
@@ -128,7 +161,11 @@ fn url(setting: &'static Setting, reader: &mut Reader) -> Option<Url> {
     url
 }
 
-/// The Python server's tokens are in the same folder.
-fn folder() -> PathBuf {
-    std::env::home_dir().unwrap_or_default().join(FOLDER)
+/// Where tokens are kept; those of the Python server are in the same folder. None without a home directory, since a path from
+/// wherever the program was started would leave tokens there.
+fn folder() -> Option<PathBuf> {
+    let home = std::env::home_dir().filter(|home| home.is_absolute())?;
+    Some(home.join(FOLDER))
 }
+
+const NO_HOME: &str = "HOME is no full path, so that there is no place to keep OAuth tokens in; set it to the home directory of the user that this program runs as";

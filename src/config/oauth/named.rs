@@ -1,8 +1,10 @@
 //! The settings of an OAuth client, for one product or for all.
 
+use std::path::PathBuf;
+
 use secrecy::SecretString;
 
-use super::{Flow, Found, OAuth, Provider, folder, url};
+use super::{Flow, Found, NO_HOME, OAuth, Provider, folder, url};
 use crate::config::reader::Reader;
 use crate::config::service::{Credentials, bearer_token};
 use crate::config::settings::table;
@@ -63,7 +65,8 @@ impl Named {
         }
     }
 
-    pub(super) fn found(self, provider: &Provider) -> Found {
+    /// What signs in, with who gives tokens or why nobody does.
+    pub(super) fn found(self, provider: Result<Provider, String>) -> Found {
         if let Some(token) = self.access_token {
             return Found::Complete(Credentials::Bearer(token));
         }
@@ -78,14 +81,24 @@ impl Named {
             (None, Some(_)) => missing("CLIENT_ID", "CLIENT_SECRET"),
             (Some(_), None) => missing("CLIENT_SECRET", "CLIENT_ID"),
             (Some(client_id), Some(client_secret)) => {
+                let provider = match provider {
+                    Ok(provider) => provider,
+                    Err(why) => return Found::Incomplete(why),
+                };
+                let folder = match (folder(), self.flow) {
+                    (Some(folder), _) => folder,
+                    (None, Flow::Code) => return Found::Incomplete(NO_HOME.to_owned()),
+                    // Keeps none.
+                    (None, Flow::ClientCredentials) => PathBuf::new(),
+                };
                 Found::Complete(Credentials::OAuth(Box::new(OAuth {
-                    provider: provider.clone(),
+                    provider,
                     flow: self.flow,
                     client_id,
                     client_secret,
                     redirect_uri: self.redirect_uri,
                     scope: self.scope,
-                    folder: folder(),
+                    folder,
                 })))
             }
         }

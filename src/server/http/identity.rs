@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use super::refused::Refused;
-use crate::config::{Credentials, Service};
+use crate::config::{Credentials, Service, is_uuid};
 use crate::product::{Deployment, Product};
 
 /// `X-Atlassian-Cloud-Id`: the site that an OAuth token is for.
@@ -238,20 +238,12 @@ fn cloud_id(headers: &HeaderMap) -> Result<Option<String>, Refused> {
     let Some(given) = only(headers, CLOUD_ID)? else {
         return Ok(None);
     };
-    match uuid(given.trim()) {
+    match is_uuid(given.trim()) {
         true => Ok(Some(given.trim().to_ascii_lowercase())),
         false => Err(Refused::unauthorized(
             "X-Atlassian-Cloud-Id is no UUID; https://your-company.atlassian.net/_edge/tenant_info tells it",
         )),
     }
-}
-
-/// Whether a text is a UUID in its usual form (RFC 9562 §4).
-fn uuid(text: &str) -> bool {
-    let groups: Vec<&str> = text.split('-').collect();
-    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
-    let digits = |group: &&str| group.chars().all(|digit| digit.is_ascii_hexdigit());
-    lengths == [8, 4, 4, 4, 12] && groups.iter().all(digits)
 }
 
 /// An address that comes with a token may only say what is configured.
