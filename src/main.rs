@@ -2,9 +2,14 @@
 
 use std::io::Write as _;
 use std::process::ExitCode;
+use std::time::Duration;
 
+use atlassian_mcp::auth::oauth;
 use atlassian_mcp::cli::{self, Cli, Outcome};
 use clap::Parser as _;
+
+/// How long the end waits for tokens that are being renewed.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -18,6 +23,7 @@ fn main() -> ExitCode {
         Err(error) => return complain(&error.to_string(), 1),
     };
     let outcome = runtime.block_on(cli::run(cli));
+    runtime.block_on(oauth::settled(PATIENCE));
     // A thread that still waits for standard input must not keep a server alive that was told to stop.
     runtime.shutdown_background();
     match outcome {

@@ -5,15 +5,18 @@ use http::StatusCode;
 use http::header::AUTHORIZATION;
 use reqwest::{Client, Request, Response};
 use secrecy::{ExposeSecret as _, SecretString};
+use serde::de::IgnoredAny;
+use url::Url;
 
-use super::Session;
+use super::{Session, unreachable};
 use crate::auth::{self, Signer, oauth};
 
 /// How much of a refusal is looked at.
 const MOST: usize = 64 << 10;
 
-/// Signs a request, which goes where these credentials are taken, and sends it. After a 401 it is sent once more with a renewed OAuth
-/// token, or to Atlassian's gateway, which takes the API tokens with scopes that sites refuse.
+/// Signs a request, which goes where these credentials are taken, and sends it. After a 401 it is sent once more with another OAuth
+/// token, or to Atlassian's gateway, which takes the API tokens with scopes that sites refuse. A body that cannot be sent a second time
+/// has the token renewed for the next call.
 pub(super) async fn send(
     session: &Session,
     client: &Client,
@@ -23,26 +26,43 @@ pub(super) async fn send(
     if !session.is_at_home(request.url()) {
         return session.send_in_turn(client, request, idempotent).await;
     }
-    let again = match session.may_try_again() {
+    let may_try_again = session.may_try_again();
+    let again = match may_try_again {
         true => request.try_clone(),
         false => None,
     };
-    let token = sign(session, &mut request);
-    session.way().lead(&mut request);
+    let token = direct(session, &mut request, None);
     let response = session.send_in_turn(client, request, idempotent).await?;
-    match again {
-        Some(again) if response.status() == StatusCode::UNAUTHORIZED => {
-            let (response, lacks_scope) = looked_at(response).await?;
-            match (lacks_scope, token) {
-                (true, _) => Ok(response),
-                (false, Some(token)) => {
-                    renewed(session, client, response, again, &token, idempotent).await
-                }
-                (false, None) => at_gateway(session, client, response, again, idempotent).await,
-            }
-        }
-        _ => Ok(response),
+    if !may_try_again || response.status() != StatusCode::UNAUTHORIZED {
+        return Ok(response);
     }
+    let (refusal, lacks_scope) = looked_at(response).await?;
+    let is_other = match &token {
+        Some(token) => has_other(session, token, lacks_scope).await?,
+        None => false,
+    };
+    match again {
+        Some(mut again) if is_other => {
+            direct(session, &mut again, None);
+            session.send_in_turn(client, again, idempotent).await
+        }
+        Some(again) if token.is_none() && !lacks_scope => {
+            at_gateway(session, client, refusal, again, idempotent).await
+        }
+        _ => Ok(refusal),
+    }
+}
+
+/// Signs a request for the product's own address, turns it to where it is to go, and adds what belongs there. Gives the token that can
+/// be renewed, if it is signed with one.
+fn direct(session: &Session, request: &mut Request, gateway: Option<&Url>) -> Option<SecretString> {
+    let token = sign(session, request);
+    match gateway {
+        Some(gateway) => session.way().lead_to(gateway, request),
+        None => session.way().lead(request),
+    }
+    session.mark(request);
+    token
 }
 
 /// Adds the credentials, and gives the token among them that can be renewed.
@@ -63,29 +83,25 @@ fn sign(session: &Session, request: &mut Request) -> Option<SecretString> {
     token
 }
 
-/// With other tokens, if there are any; why not is told by [`Session::sign_in_failure`].
-async fn renewed(
+/// Whether there are other tokens than the refused one: renewed, or, where that would give no scope, those of a later sign-in. Why not
+/// is told by [`Session::sign_in_failure`].
+async fn has_other(
     session: &Session,
-    client: &Client,
-    refusal: Response,
-    mut request: Request,
     refused: &SecretString,
-    idempotent: bool,
-) -> reqwest::Result<Response> {
+    lacks_scope: bool,
+) -> reqwest::Result<bool> {
     let Some(grant) = session.signer().grant() else {
-        return Ok(refusal);
+        return Ok(false);
     };
-    match grant.renew(session.writer()?, refused).await {
-        Ok(Some(_)) => {}
-        Ok(None) => return Ok(refusal),
-        Err(error) => {
-            tracing::warn!(%error, "a refused OAuth token was not renewed");
-            return Ok(refusal);
-        }
-    }
-    sign(session, &mut request);
-    session.way().lead(&mut request);
-    session.send_in_turn(client, request, idempotent).await
+    let other = match lacks_scope {
+        true => grant.reread(refused).await,
+        false => grant.renew(session.writer()?, refused).await,
+    };
+    Ok(other
+        .inspect_err(
+            |error| tracing::warn!(%error, "there is no other OAuth token than a refused one"),
+        )
+        .is_ok_and(|tokens| tokens.is_some()))
 }
 
 /// At the gateway, where it stays if the token is taken there.
@@ -111,15 +127,35 @@ async fn at_gateway(
     let Some(gateway) = gateway else {
         return Ok(refusal);
     };
-    sign(session, &mut request);
-    session.way().lead_to(&gateway, &mut request);
-    let response = session.send_in_turn(client, request, idempotent).await?;
-    let (response, taken) = match response.status() {
-        StatusCode::UNAUTHORIZED => looked_at(response).await?,
-        _ => (response, true),
+    direct(session, &mut request, Some(&gateway));
+    // Once: where a firewall drops what goes there, each attempt takes as long as connecting may.
+    let response = match session.send_in_turn(client, request, false).await {
+        Ok(response) => response,
+        // A change that did get there may have been carried out.
+        Err(error) if idempotent || error.is_connect() => {
+            tracing::info!(error = %unreachable::root_cause(&error), "the gateway is out of reach");
+            return Ok(refusal);
+        }
+        Err(error) => return Err(error),
     };
-    session.way().settle(taken.then_some(gateway));
-    match taken {
+    let status = response.status();
+    if status == StatusCode::UNAUTHORIZED {
+        let Ok((response, taken)) = looked_at(response).await else {
+            return Ok(refusal);
+        };
+        session.way().settle(taken.then_some(gateway));
+        return Ok(match taken {
+            true => response,
+            false => refusal,
+        });
+    }
+    if status.is_success() {
+        session.way().settle(Some(gateway));
+        return Ok(response);
+    }
+    // A firewall, or the product itself: that says nothing of the token. A change may have been carried out.
+    tracing::info!(%status, "the gateway does not say whether it takes the token");
+    match !idempotent && status.is_server_error() {
         true => Ok(response),
         false => Ok(refusal),
     }
@@ -129,12 +165,18 @@ async fn at_gateway(
 async fn looked_at(response: Response) -> reqwest::Result<(Response, bool)> {
     let (status, headers) = (response.status(), response.headers().clone());
     let body = beginning(response).await?;
-    let text = String::from_utf8_lossy(&body).to_ascii_lowercase();
-    let lacks_scope = text.contains("scope");
+    let lacks_scope = tells_of_scope(&body);
     let mut again = http::Response::new(reqwest::Body::from(body));
     *again.status_mut() = status;
     *again.headers_mut() = headers;
     Ok((Response::from(again), lacks_scope))
+}
+
+/// In the gateway's words, or those of an answer in JSON: a page may have the word in it by chance.
+fn tells_of_scope(body: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(body).to_ascii_lowercase();
+    let is_json = || serde_json::from_slice::<IgnoredAny>(body).is_ok();
+    text.contains("scope does not match") || (text.contains("scope") && is_json())
 }
 
 async fn beginning(mut response: Response) -> reqwest::Result<Bytes> {

@@ -255,7 +255,8 @@ impl Session {
         let client = self.client_for(request.method())?;
         let is_read = request.method().is_safe();
         let unsigned = is_read.then(|| request.try_clone()).flatten();
-        self.mark(&mut request);
+        // Generated clients add it, and Atlassian does not know it.
+        request.headers_mut().remove("api-version");
         self.fill(&mut request);
         tracing::debug!(method = %request.method(), path = request.url().path(), "request");
         let began = Instant::now();
@@ -356,20 +357,16 @@ impl Session {
         Ok(url)
     }
 
-    /// Adds the operator's headers and what changes need, if the request goes to where they belong, and takes off a header that
-    /// generated clients add and Atlassian does not know.
-    fn mark(&self, request: &mut Request) {
-        request.headers_mut().remove("api-version");
-        if !self.is_at_home(request.url()) {
-            return;
-        }
-        let changes = !request.method().is_safe();
+    /// Adds what changes need and, if the request goes to the product's own address, the operator's headers: they are not Atlassian's
+    /// gateway's business.
+    pub(super) fn mark(&self, request: &mut Request) {
+        let (changes, is_at_home) = (!request.method().is_safe(), self.is_at_home(request.url()));
         let custom = &self.service().network.headers;
         let headers = request.headers_mut();
-        for (name, value) in custom.iter() {
-            headers.insert(name, value.clone());
-        }
-        if !custom.is_empty() {
+        if is_at_home && !custom.is_empty() {
+            for (name, value) in custom.iter() {
+                headers.insert(name, value.clone());
+            }
             tracing::debug!(product = %self.product(), "Custom headers applied: {custom}");
         }
         headers.extend(request_id::current().map(|id| (REQUEST_ID, id.header().clone())));

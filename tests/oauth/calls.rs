@@ -3,12 +3,16 @@
 use atlassian_mcp::auth::oauth::{Tokens, scopes};
 use atlassian_mcp::caller::Caller;
 use atlassian_mcp::config::Credentials;
+use atlassian_mcp::http::Session;
 use atlassian_mcp::product::Product;
 use demo::authorization::Kind;
 use demo::{Fault, Flavour, Trouble};
+use reqwest::Method;
 use secrecy::ExposeSecret as _;
 use serde_json::json;
 use std::time::Duration;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::{Signing, WORK};
 use crate::harness::{self, said};
@@ -211,6 +215,68 @@ async fn a_scope_that_is_missing_is_named_and_nothing_is_renewed() {
         "{error}"
     );
     assert_eq!(signing.asked(), 0);
+}
+
+#[tokio::test]
+async fn a_scope_that_somebody_got_meanwhile_is_there_without_a_restart() {
+    let signing = Signing::start().await;
+    signing.keep("read:jira-user offline_access", Duration::from_secs(3600));
+    let caller = signing.caller(&renewed(&signing));
+    let issue = json!({"issue_key": "SHOP-9"});
+    said(&caller, "jira_get_issue", issue.clone())
+        .await
+        .unwrap_err();
+    // The wizard, in another process.
+    signing.keep(WORK, Duration::from_secs(3600));
+    said(&caller, "jira_get_issue", issue).await.unwrap();
+    assert_eq!(signing.asked(), 0);
+}
+
+/// A page of a proxy's that happens to have the word in it.
+#[tokio::test]
+async fn a_page_is_no_word_on_scopes() {
+    let signing = Signing::at(Kind::DataCenter).await;
+    signing.keep("WRITE", Duration::from_secs(3600));
+    let jira = MockServer::start().await;
+    let page = "<html><body>Sign in. <script>var scope = 1;</script></body></html>";
+    let page = ResponseTemplate::new(401).set_body_raw(page, "text/html");
+    Mock::given(any()).respond_with(page).mount(&jira).await;
+    let mut config = harness::config(&signing.demo, Flavour::DataCenter, &[]);
+    let service = config.jira.as_mut().unwrap();
+    service.credentials = Some(renewed(&signing));
+    service.base = jira.uri().parse().unwrap();
+    let caller = Caller::configured(&config).unwrap();
+    said(&caller, "jira_get_issue", json!({"issue_key": "SHOP-9"}))
+        .await
+        .unwrap_err();
+    assert_eq!(signing.asked(), 1);
+}
+
+/// Its body cannot be sent a second time.
+#[tokio::test]
+async fn an_upload_that_is_refused_has_the_token_renewed_for_the_next_call() {
+    let signing = Signing::start().await;
+    signing.keep(WORK, Duration::from_secs(3600));
+    signing.server.end_access();
+    let config = signing.config(&[]);
+    let mut service = config.jira.unwrap();
+    service.credentials = Some(renewed(&signing));
+    let session = Session::new(service).unwrap();
+    let send = || async {
+        let request = session
+            .request(
+                Method::POST,
+                ["rest", "api", "3", "issue", "SHOP-9", "attachments"],
+            )
+            .unwrap();
+        let body = reqwest::Body::wrap_stream(futures_util::stream::once(async {
+            Ok::<_, std::io::Error>("no form")
+        }));
+        let operation = "POST /rest/api/3/issue/{issueIdOrKey}/attachments";
+        session.send(operation, request.body(body)).await
+    };
+    assert!(send().await.unwrap_err().to_string().contains("401"));
+    assert_eq!(signing.asked(), 1);
 }
 
 #[tokio::test]

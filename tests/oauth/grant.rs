@@ -1,6 +1,6 @@
 //! Tokens that are renewed: once, whoever notices; saved before they are used; ended by nothing but the server's word.
 
-use atlassian_mcp::auth::oauth::Tokens;
+use atlassian_mcp::auth::oauth::{Tokens, settled};
 use atlassian_mcp::config::Flow;
 use atlassian_mcp::error::Error;
 use demo::authorization::{App, Kind};
@@ -122,20 +122,75 @@ async fn a_server_that_is_not_there_costs_nothing() {
     assert!(before.are_over());
 }
 
-#[tokio::test]
-async fn a_token_that_is_due_and_still_good_is_used_while_the_server_is_down() {
-    let signing = Signing::start().await;
-    // Good for a minute, and due since its lifetime says so.
+/// Tokens that are due and good for a minute.
+fn due(signing: &Signing) -> Tokens {
     let mut tokens = signing.keep(WORK, Duration::from_secs(60));
     tokens.due_at = 0;
     signing.store().write(&tokens).unwrap();
-    let down = Fault::new(Trouble::Status(503)).path("/oauth/token");
-    signing.server.misbehave(down);
+    tokens
+}
+
+#[tokio::test]
+async fn a_token_that_is_due_and_still_good_is_used_while_it_is_renewed() {
+    let signing = Signing::start().await;
+    let tokens = due(&signing);
     let (grant, http) = (signing.grant(), http());
     let used = grant.ready(&http).await.unwrap();
     assert_eq!(access(&used), access(&tokens));
+    while access(&grant.tokens().unwrap()) == access(&tokens) {
+        tokio::task::yield_now().await;
+    }
     let renewed = grant.ready(&http).await.unwrap();
-    assert_ne!(access(&renewed), access(&tokens));
+    let kept = signing.store().read().unwrap().unwrap();
+    assert_eq!(access(&renewed), access(&kept));
+    assert_eq!(signing.asked(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_is_down_holds_up_nobody_whose_token_is_still_good() {
+    let signing = Signing::start().await;
+    let tokens = due(&signing);
+    let down = Fault::new(Trouble::Status(503)).path("/oauth/token");
+    signing.server.misbehave(down.times(99));
+    let (grant, http) = (signing.grant(), http());
+    grant.ready(&http).await.unwrap();
+    while grant.failure().is_none() {
+        tokio::task::yield_now().await;
+    }
+    for _ in 0..9 {
+        let used = grant.ready(&http).await.unwrap();
+        assert_eq!(access(&used), access(&tokens));
+    }
+    assert_eq!(signing.asked(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_waits_for_tokens_that_are_on_their_way() {
+    let signing = Signing::start().await;
+    let tokens = due(&signing);
+    let slow = Trouble::Slow(Duration::from_millis(300));
+    signing
+        .server
+        .misbehave(Fault::new(slow).path("/oauth/token"));
+    signing.grant().ready(&http()).await.unwrap();
+    while signing.asked() == 0 {
+        tokio::task::yield_now().await;
+    }
+    settled(Duration::from_secs(60)).await;
+    let kept = signing.store().read().unwrap().unwrap();
+    assert_ne!(access(&kept), access(&tokens));
+}
+
+#[tokio::test]
+async fn whoever_waits_for_an_attempt_shares_its_failure() {
+    let signing = Signing::start().await;
+    signing.signed_in(WORK);
+    let down = Fault::new(Trouble::Status(503)).path("/oauth/token");
+    signing.server.misbehave(down.times(99));
+    let (grant, http) = (signing.grant(), http());
+    let calls = (0..16).map(|_| grant.ready(&http));
+    assert!(join_all(calls).await.iter().all(Result::is_err));
+    assert!(signing.asked() <= 2, "{}", signing.asked());
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! API tokens with scopes, which a site refuses and the gateway takes.
 
 use atlassian_mcp::config::Credentials;
+use demo::{Fault, Trouble};
 use serde_json::json;
 
 use super::Signing;
@@ -70,6 +71,84 @@ async fn a_wrong_token_is_tried_once_and_told_in_the_sites_words() {
         .filter(|sent| sent.path == "/_edge/tenant_info");
     assert_eq!(tenants.count(), 1);
     assert_eq!(signing.through_the_gateway().len(), 1);
+}
+
+/// A firewall in between, or a product that has trouble, says nothing of the token.
+#[tokio::test]
+async fn a_gateway_that_does_not_take_the_token_hides_no_refusal_and_settles_nothing() {
+    let signing = Signing::start().await;
+    let caller = signing.caller(&basic("scoped-token"));
+    for trouble in [
+        Trouble::HtmlError(403),
+        Trouble::Refused(404),
+        Trouble::Status(500),
+    ] {
+        let told = format!("{trouble:?}");
+        let fault = Fault::new(trouble).path("/ex/jira");
+        signing.server.misbehave(fault);
+        let error = said(&caller, "jira_get_issue", json!({"issue_key": "SHOP-7"})).await;
+        let error = error.unwrap_err();
+        assert!(
+            error.contains("401") && error.contains("JIRA_API_TOKEN"),
+            "{told}: {error}"
+        );
+    }
+    said(&caller, "jira_get_issue", json!({"issue_key": "SHOP-7"}))
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_out_of_reach_hides_no_refusal() {
+    let signing = Signing::start().await;
+    let mut config = signing.config(&[]);
+    let jira = config.jira.as_mut().unwrap();
+    jira.credentials = Some(basic("wrong"));
+    let hosts = jira.hosts.as_mut().unwrap();
+    hosts.gateway = "http://127.0.0.1:1/".parse().unwrap();
+    let caller = atlassian_mcp::caller::Caller::configured(&config).unwrap();
+    let error = said(&caller, "jira_get_issue", json!({"issue_key": "SHOP-7"})).await;
+    let error = error.unwrap_err();
+    assert!(
+        error.contains("401") && error.contains("JIRA_API_TOKEN"),
+        "{error}"
+    );
+}
+
+/// It may have been carried out.
+#[tokio::test]
+async fn a_change_that_failed_at_the_gateway_is_not_told_as_refused() {
+    let signing = Signing::start().await;
+    let caller = signing.caller(&basic("scoped-token"));
+    let failed = Fault::new(Trouble::Status(500)).path("/ex/jira");
+    signing.server.misbehave(failed.method("POST").times(9));
+    let comment = json!({"issue_key": "SHOP-9", "comment": "Perhaps"});
+    let error = said(&caller, "jira_add_comment", comment).await;
+    let error = error.unwrap_err();
+    assert!(error.contains("500"), "{error}");
+}
+
+#[tokio::test]
+async fn the_operators_headers_stay_at_the_site() {
+    let signing = Signing::start().await;
+    let mut config = signing.config(&[("JIRA_CUSTOM_HEADERS", "X-Token=s3cret-value")]);
+    config.jira.as_mut().unwrap().credentials = Some(basic("scoped-token"));
+    let caller = atlassian_mcp::caller::Caller::configured(&config).unwrap();
+    for _ in 0..2 {
+        said(&caller, "jira_get_issue", json!({"issue_key": "SHOP-7"}))
+            .await
+            .unwrap();
+    }
+    let at_site = signing.demo.requests();
+    assert_eq!(at_site[0].header("x-token"), Some("s3cret-value"));
+    for sent in signing.server.requests() {
+        assert_eq!(sent.header("x-token"), None, "{}", sent.path);
+    }
+    let comment = json!({"issue_key": "SHOP-9", "comment": "No browser"});
+    said(&caller, "jira_add_comment", comment).await.unwrap();
+    let sent = signing.server.requests();
+    let post = sent.iter().find(|sent| sent.method == "POST").unwrap();
+    assert_eq!(post.header("x-atlassian-token"), Some("no-check"));
 }
 
 /// Data Center has no gateway, whoever refuses there.

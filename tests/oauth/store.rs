@@ -1,10 +1,11 @@
 //! Where tokens lie.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use atlassian_mcp::auth::oauth::{Keys, Store, Tokens};
+use atlassian_mcp::auth::oauth::{Grant, Keys, Store, Tokens};
 use atlassian_mcp::auth::sealed::Key;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
@@ -129,6 +130,54 @@ async fn where_nothing_can_be_kept_nothing_is_renewed() {
         .to_string();
     assert!(error.contains("cannot be kept there"), "{error}");
     assert_eq!(signing.asked(), 0);
+}
+
+/// No keyring; what lies in the way of the file at the time when the tokens can no more be given back.
+#[derive(Debug)]
+struct InTheWay {
+    file: PathBuf,
+    reserved: Mutex<u64>,
+}
+
+impl Keys for InTheWay {
+    fn get(&self, _: &str) -> Result<Key, String> {
+        let files = std::fs::read_dir(self.file.parent().unwrap()).unwrap();
+        let lengths = files.map(|file| file.unwrap().metadata().unwrap().len());
+        *self.reserved.lock().unwrap() = lengths.max().unwrap();
+        if std::fs::remove_file(&self.file).is_ok() {
+            std::fs::create_dir_all(self.file.join("x")).unwrap();
+        }
+        Err("no keyring".to_owned())
+    }
+
+    fn put(&self, _: &str, _: &Key) -> Result<(), String> {
+        Err("no keyring".to_owned())
+    }
+}
+
+#[tokio::test]
+async fn tokens_that_cannot_be_saved_are_used_and_saved_when_they_can_be() {
+    let signing = Signing::start().await;
+    signing.signed_in(WORK);
+    let ring = Arc::new(InTheWay {
+        file: signing.store().path(),
+        reserved: Mutex::default(),
+    });
+    let grant = Grant::new(signing.client(), ring.clone());
+    let tokens = grant.ready(&http()).await.unwrap();
+    assert!(*ring.reserved.lock().unwrap() > 16 << 10);
+    // Nothing to be had from the disk still.
+    let again = grant.ready(&http()).await.unwrap();
+    assert!(again.are(&tokens.access));
+
+    std::fs::remove_dir_all(&ring.file).unwrap();
+    while !ring.file.exists() {
+        grant.ready(&http()).await.unwrap();
+        tokio::task::yield_now().await;
+    }
+    let kept = signing.store().read().unwrap().unwrap();
+    assert!(kept.are(&tokens.access));
+    assert_eq!(signing.asked(), 1);
 }
 
 #[tokio::test]

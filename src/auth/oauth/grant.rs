@@ -1,17 +1,21 @@
 //! A grant: tokens that are good now, renewed when they are about to end, once, by whoever notices first.
 //!
 //! Atlassian's refresh tokens work once. So no two may renew at the same time, in this process or in another one with the same file, and
-//! what was given is saved before it is used.
+//! what was given is saved before it is used, or as soon as it can be.
+
+mod known;
 
 use std::fmt;
 use std::fs::File;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use backon::{ConstantBuilder, Retryable as _};
 use reqwest::Client;
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio_util::task::TaskTracker;
 
+use self::known::{Failure, Known, Need, Unsaved};
 use super::{Keys, Server, Store, Tokens, Wanted};
 use crate::config::{Flow, OAuth};
 use crate::error::{Error, Result};
@@ -21,6 +25,23 @@ const EACH: Duration = Duration::from_millis(100);
 const TIMES: usize = 600;
 /// A token that is refused so soon after it was given is not what is wrong.
 const FRESH: Duration = Duration::from_secs(60);
+/// How long after a failure nobody tries again whose tokens are still good.
+const PAUSE: Duration = Duration::from_secs(10);
+
+/// The renewals of this process whose answer is not saved yet.
+static UNDER_WAY: LazyLock<TaskTracker> = LazyLock::new(TaskTracker::new);
+
+/// Waits until no renewal is between the server's answer and the disk, or this long: what comes then works once, and would be lost with
+/// the process.
+pub async fn settled(patience: Duration) {
+    UNDER_WAY.close();
+    if tokio::time::timeout(patience, UNDER_WAY.wait())
+        .await
+        .is_err()
+    {
+        tracing::warn!("an authorization server does not answer; nobody waits for it any more");
+    }
+}
 
 /// The tokens of one client. `Debug` shows no secret.
 pub struct Grant {
@@ -28,21 +49,7 @@ pub struct Grant {
     server: Server,
     store: Store,
     known: Mutex<Known>,
-    turn: tokio::sync::Mutex<()>,
-}
-
-/// What is known of them in memory.
-#[derive(Default)]
-struct Known {
-    tokens: Option<Arc<Tokens>>,
-    /// The access token before, which answers on their way may still echo.
-    former: Option<SecretString>,
-    /// When the server gave them, if it was to this process.
-    given: Option<Instant>,
-    /// Why there are none that work.
-    failure: Option<Error>,
-    /// The refresh token that was refused for good, and how.
-    ended: Option<(SecretString, Error)>,
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Grant {
@@ -53,7 +60,7 @@ impl Grant {
             store: Store::of(&client, keys),
             client,
             known: Mutex::default(),
-            turn: tokio::sync::Mutex::default(),
+            turn: Arc::default(),
         })
     }
 
@@ -64,18 +71,47 @@ impl Grant {
 
     /// Why the last attempt to renew failed, if it did.
     pub fn failure(&self) -> Option<Error> {
-        self.known().failure.clone()
+        let known = self.known();
+        known.failure.as_ref().map(|failure| failure.error.clone())
     }
 
-    /// Tokens that are good for a request that is sent now.
+    /// Tokens that are good for a request that is sent now. Those that end soon are given at once, and renewed aside.
     ///
     /// # Errors
     /// [`Error::Config`] where nobody signed in yet or the file cannot be used, [`Error::SignIn`] for what the server says.
     pub async fn ready(self: &Arc<Self>, http: &Client) -> Result<Arc<Tokens>> {
-        match self.tokens() {
-            Some(tokens) if !tokens.are_due() => Ok(tokens),
-            _ => self.obtain(http, None).await,
+        let tokens = match self.tokens().filter(|tokens| !tokens.are_over()) {
+            Some(tokens) => tokens,
+            None => self.obtain(http, Need::Good).await?,
+        };
+        self.tend(http, &tokens);
+        Ok(tokens)
+    }
+
+    /// Renews tokens that end soon and saves what is not saved, if nobody does so already, without anybody waiting for it.
+    fn tend(self: &Arc<Self>, http: &Client, tokens: &Tokens) {
+        let (renews, saves) = {
+            let known = self.known();
+            let renews = tokens.are_due() && !known.failed_within(PAUSE);
+            (renews, known.unsaved.is_some())
+        };
+        if !renews && !saves {
+            return;
         }
+        let Ok(turn) = Arc::clone(&self.turn).try_lock_owned() else {
+            return;
+        };
+        let (grant, http) = (Arc::clone(self), http.clone());
+        tokio::spawn(async move {
+            let outcome = match renews {
+                true => grant.attempt(&http, &Need::Lasting).await.map(drop),
+                false => grant.save().await,
+            };
+            drop(turn);
+            if let Err(error) = outcome {
+                tracing::warn!(%error, "OAuth tokens were not renewed; the present ones are used");
+            }
+        });
     }
 
     /// Other tokens than these, which a product refused although they should be good. `None` if they were given only just now, so that others
@@ -91,7 +127,29 @@ impl Grant {
         if self.is_fresh(refused) {
             return Ok(None);
         }
-        self.obtain(http, Some(refused.clone())).await.map(Some)
+        let need = Need::Other(refused.clone());
+        self.obtain(http, need).await.map(Some)
+    }
+
+    /// Other tokens than these, which lack a scope, if somebody signed in again meanwhile. No server is asked: to renew gives no scope.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if the file cannot be read.
+    pub async fn reread(&self, refused: &SecretString) -> Result<Option<Arc<Tokens>>> {
+        let others = |tokens: &Tokens| !tokens.are(refused) && !tokens.are_over();
+        if let Some(tokens) = self.tokens().filter(|tokens| others(tokens)) {
+            return Ok(Some(tokens));
+        }
+        // Whoever has the turn reads the file, too.
+        let Ok(_turn) = self.turn.try_lock() else {
+            return Ok(None);
+        };
+        if self.client.flow == Flow::ClientCredentials || self.known().unsaved.is_some() {
+            return Ok(None);
+        }
+        let store = self.store.clone();
+        let stored = blocking(move || store.read()).await?.filter(others);
+        Ok(stored.map(|tokens| self.publish(tokens, None)))
     }
 
     fn is_fresh(&self, access: &SecretString) -> bool {
@@ -114,38 +172,36 @@ impl Grant {
     }
 
     /// In a task of its own: a call that is given up must not take the answer to a refresh with it, whose tokens would be lost.
-    async fn obtain(
-        self: &Arc<Self>,
-        http: &Client,
-        refused: Option<SecretString>,
-    ) -> Result<Arc<Tokens>> {
-        let (grant, http) = (Arc::clone(self), http.clone());
-        let is_early = refused.is_none();
-        let task = tokio::spawn(async move { grant.in_turn(&http, refused.as_ref()).await });
-        let outcome = task
-            .await
-            .unwrap_or_else(|error| Err(Error::Internal(format!("renewing tokens: {error}"))));
-        let mut known = self.known();
-        known.failure = outcome.as_ref().err().cloned();
-        match (&outcome, &known.tokens) {
-            // They end soon and are good until then; the next call tries again.
-            (Err(error), Some(tokens)) if is_early && !tokens.are_over() => {
-                tracing::warn!(%error, "OAuth tokens were not renewed; the present ones are used");
-                Ok(Arc::clone(tokens))
-            }
-            _ => outcome,
+    async fn obtain(self: &Arc<Self>, http: &Client, need: Need) -> Result<Arc<Tokens>> {
+        let (grant, http, since) = (Arc::clone(self), http.clone(), Instant::now());
+        let task = tokio::spawn(async move { grant.in_turn(&http, &need, since).await });
+        task.await
+            .unwrap_or_else(|error| Err(Error::Internal(format!("renewing tokens: {error}"))))
+    }
+
+    /// For whoever waits `since` then. Somebody else may have done it, or failed, all the while.
+    async fn in_turn(&self, http: &Client, need: &Need, since: Instant) -> Result<Arc<Tokens>> {
+        let _turn = self.turn.lock().await;
+        if let Some(tokens) = self.tokens().filter(|tokens| need.is_met_by(tokens)) {
+            return Ok(tokens);
+        }
+        let failed = self.known().failed_after(since);
+        match failed {
+            Some(error) => Err(error),
+            None => self.attempt(http, need).await,
         }
     }
 
-    async fn in_turn(&self, http: &Client, refused: Option<&SecretString>) -> Result<Arc<Tokens>> {
-        let _turn = self.turn.lock().await;
-        let serves = |tokens: &Tokens| {
-            !tokens.are_due() && refused.is_none_or(|refused| !tokens.are(refused))
-        };
-        // Somebody else may have done it while this one waited.
-        if let Some(tokens) = self.tokens().filter(|tokens| serves(tokens)) {
-            return Ok(tokens);
-        }
+    /// Whoever calls it has the turn.
+    async fn attempt(&self, http: &Client, need: &Need) -> Result<Arc<Tokens>> {
+        let began = Instant::now();
+        let outcome = self.renewed(http, need).await;
+        let failure = outcome.as_ref().err();
+        self.known().failure = failure.map(|error| Failure::of(error, began));
+        outcome
+    }
+
+    async fn renewed(&self, http: &Client, need: &Need) -> Result<Arc<Tokens>> {
         if self.client.flow == Flow::ClientCredentials {
             let scope = self.client.scope.as_deref();
             let tokens = self.ask(http, &Wanted::Client { scope }).await?;
@@ -153,7 +209,7 @@ impl Grant {
         }
         let _lock = self.lock().await?;
         let stored = self.stored().await?;
-        if serves(&stored) {
+        if need.is_met_by(&stored) {
             return Ok(self.publish(stored, None));
         }
         if !stored.are_over() {
@@ -171,6 +227,7 @@ impl Grant {
         self.check_not_ended(token)?;
         let store = self.store.clone();
         let pending = blocking(move || store.prepare()).await?;
+        let _under_way = UNDER_WAY.token();
         let wanted = Wanted::Refresh {
             token,
             redirect_uri: &self.client.redirect_uri,
@@ -181,7 +238,12 @@ impl Grant {
         }
         let tokens = asked?.after(&former);
         let (store, saved) = (self.store.clone(), tokens.clone());
-        blocking(move || pending.write(&store, &saved)).await?;
+        let written = blocking(move || pending.write(&store, &saved)).await;
+        let unsaved = written.err().map(|error| {
+            tracing::error!(%error, "renewed OAuth tokens are in memory alone and are lost when this server stops; saving is tried again at each call");
+            Unsaved::new(&tokens, token)
+        });
+        self.known().unsaved = unsaved;
         Ok(self.publish(tokens, Some(Instant::now())))
     }
 
@@ -206,8 +268,29 @@ impl Grant {
         }
     }
 
+    /// Saves what could not be saved before.
+    async fn save(&self) -> Result<()> {
+        let _lock = self.lock().await?;
+        self.stored().await.map(drop)
+    }
+
+    /// What is in the file, after what could not be saved before is; that alone if it still cannot be. Whoever calls it has the lock.
     async fn stored(&self) -> Result<Tokens> {
         let store = self.store.clone();
+        let unsaved = self.known().unsaved.clone();
+        if let Some(unsaved) = unsaved {
+            let tokens = unsaved.tokens.clone();
+            return Ok(match blocking(move || unsaved.save(&store)).await {
+                Ok(stored) => {
+                    self.known().unsaved = None;
+                    stored
+                }
+                Err(error) => {
+                    tracing::error!(%error, "renewed OAuth tokens are still in memory alone");
+                    tokens
+                }
+            });
+        }
         let stored = blocking(move || store.read()).await?;
         stored.ok_or_else(|| self.nobody("has no tokens yet"))
     }

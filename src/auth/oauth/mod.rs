@@ -14,7 +14,7 @@ mod sites;
 mod store;
 mod tokens;
 
-pub use grant::Grant;
+pub use grant::{Grant, settled};
 pub use keyring::{Keys, OsKeyring, no_keyring};
 pub use pkce::{Challenge, random};
 pub use server::{Ask, Server, Wanted};

@@ -5,7 +5,7 @@
 mod disk;
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{ErrorKind, Write as _};
+use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -57,7 +57,10 @@ enum Form {
 const PLAIN: &str = "OAuth 2.0 tokens of mcp-atlassian, as they are: whoever can read this file can use them. There was no keyring to keep a key in.";
 const SEALED: &str = "OAuth 2.0 tokens of mcp-atlassian, sealed with a key in the keyring of this system (service mcp-atlassian, user: this file's name).";
 
-/// A file that is there to be written, before what is written in it is known.
+/// How much longer than the present tokens the next ones may be, in bytes.
+const ROOM: u64 = 16 << 10;
+
+/// A file that is there to be written, with room on the disk, before what is written in it is known.
 #[derive(Debug)]
 pub struct Pending {
     file: NamedTempFile,
@@ -111,9 +114,14 @@ impl Store {
     /// As [`Store::write`].
     pub fn prepare(&self) -> Result<Pending> {
         make_folder(&self.folder).map_err(|error| self.unwritable(&error))?;
-        let file = tempfile::Builder::new()
+        let mut file = tempfile::Builder::new()
             .prefix(&format!(".{}.", self.name))
             .tempfile_in(&self.folder)
+            .map_err(|error| self.unwritable(&error))?;
+        let present = std::fs::metadata(self.path()).map_or(0, |file| file.len());
+        // Blanks, not a hole, so that the disk gives the room now.
+        std::io::copy(&mut std::io::repeat(b' ').take(present + ROOM), &mut file)
+            .and_then(|_| file.as_file().sync_all())
             .map_err(|error| self.unwritable(&error))?;
         let key = self.key()?;
         Ok(Pending { file, key })
@@ -249,8 +257,10 @@ impl Pending {
         };
         let text = serde_json::to_vec_pretty(&kept)
             .map_err(|error| Error::Internal(format!("tokens cannot be written: {error}")))?;
-        let written = self.file.write_all(&text);
+        let written = self.file.rewind();
         written
+            .and_then(|()| self.file.write_all(&text))
+            .and_then(|()| self.file.as_file().set_len(text.len() as u64))
             .and_then(|()| self.file.as_file().sync_all())
             .and_then(|()| Ok(self.file.persist(store.path())?))
             .map_err(|error| store.unwritable(&error))?;
