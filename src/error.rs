@@ -72,6 +72,19 @@ pub enum Error {
         hint: String,
     },
 
+    /// The authorization server gave no tokens to sign requests with.
+    #[error("Signing in at {host} failed: {}{}", Sentence(.why), Next(.hint))]
+    SignIn {
+        /// The authorization server.
+        host: String,
+        /// What it said, or why it said nothing, on one line.
+        why: String,
+        /// What the caller can do; may be empty.
+        hint: String,
+        /// Whether the grant is over, so that asking again cannot help (`invalid_grant`, RFC 6749 §5.2).
+        is_final: bool,
+    },
+
     /// The product answered with success, but not with what it should have.
     #[error("{product} gave an unexpected answer to {operation}: {}{}", Sentence(.what), Excerpt(.excerpt))]
     Unexpected {
@@ -123,6 +136,7 @@ impl Error {
             Self::Refused(_) => "refused",
             Self::Upstream { .. } => "error answer",
             Self::Unreachable { .. } => "no answer",
+            Self::SignIn { .. } => "sign-in failed",
             Self::Unexpected { .. } => "unexpected answer",
             Self::TooLarge { .. } => "answer too large",
             Self::OutOfTime(_) => "out of time",
@@ -170,6 +184,7 @@ impl Error {
         matches!(
             self,
             Self::Unreachable { .. }
+                | Self::SignIn { .. }
                 | Self::Unexpected { .. }
                 | Self::OutOfTime(_)
                 | Self::Upstream {
@@ -194,9 +209,9 @@ impl Error {
             return self;
         }
         match &mut self {
-            Self::Upstream { hint, .. } | Self::Unreachable { hint, .. } => {
-                *hint = format!("{} {hint}", Sentence(note))
-            }
+            Self::Upstream { hint, .. }
+            | Self::Unreachable { hint, .. }
+            | Self::SignIn { hint, .. } => *hint = format!("{} {hint}", Sentence(note)),
             Self::Unexpected { what, .. } => {
                 *what = format!("{} {}", Sentence(what), Sentence(note))
             }

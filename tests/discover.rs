@@ -69,7 +69,7 @@ fn tasks_that_it_was_tuned_on() {
     hold(&every(3, false, tasks(FIRST)), 100, 96.0, 100.0);
     hold(&every(2, false, tasks(MORE)), 50, 94.0, 100.0);
     let rounds = tasks(include_str!("fixtures/tasks_rounds.txt"));
-    hold(&rounds, 634, 91.3, 96.8);
+    hold(&rounds, 634, 91.1, 96.8);
 }
 
 /// Once held out, at 70 % and 90 %; known since, and tuned on.
@@ -83,6 +83,13 @@ fn tasks_that_were_held_out() {
 fn tasks_by_somebody_who_did_not_know_the_search() {
     let fresh = tasks(include_str!("fixtures/tasks_fresh.txt"));
     hold(&fresh, 50, 100.0, 100.0);
+}
+
+/// Scored once, as it stood, when nothing was changed any more.
+#[test]
+fn tasks_of_a_last_round() {
+    let last = tasks(include_str!("fixtures/tasks_last.txt"));
+    hold(&last, 50, 85.0, 95.0);
 }
 
 /// By whoever tuned it, but never looked at while it was: their score alone was, 70 % and 86 % before.

@@ -1,9 +1,11 @@
 //! `generated/` mirrors what the build makes, so that a change of a document or of `tools.toml` shows as a diff to review.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use atlassian_mcp::auth::oauth::scopes;
 use atlassian_mcp::declaration::{DECLARATIONS, Declaration, Effect, TOOLSETS};
 use atlassian_mcp::product::Product;
 use atlassian_mcp::registry::TOOLS;
@@ -92,6 +94,34 @@ fn table_of_tools() {
         writeln!(text, "| `{name}` | {about} |").unwrap();
     }
     mirrored("generated/TOOLS.md", &text);
+}
+
+#[test]
+fn scopes_by_tool() {
+    let mut text = String::from(
+        "# Scopes\n\nWhat a token needs on Cloud, made from Atlassian's documents. An API token of Bitbucket's calls its scopes as in brackets. \
+         Beside these, the server asks who we are and looks up people, spaces and ids; what that needs comes first.\n",
+    );
+    for product in Product::ALL {
+        writeln!(text, "\n## {product}\n\n| tool | scopes |\n| --- | --- |").unwrap();
+        let shared = scopes::needed([], &[product]);
+        let shared: Vec<_> = shared.iter().map(|scope| format!("`{scope}`")).collect();
+        writeln!(text, "| (all) | {} |", shared.join(", ")).unwrap();
+        for tool in DECLARATIONS {
+            let needed: BTreeSet<_> = scopes::of_tool(tool.name, product)
+                .flat_map(|operation| operation.oauth.iter().zip(operation.token))
+                .map(|(oauth, token)| match oauth == token {
+                    true => format!("`{oauth}`"),
+                    false => format!("`{oauth}` (`{token}`)"),
+                })
+                .collect();
+            if !needed.is_empty() {
+                let needed: Vec<_> = needed.into_iter().collect();
+                writeln!(text, "| `{}` | {} |", tool.name, needed.join(", ")).unwrap();
+            }
+        }
+    }
+    mirrored("generated/SCOPES.md", &text);
 }
 
 fn row(text: &mut String, tool: &Declaration) {

@@ -25,6 +25,7 @@ mod http;
 mod listed;
 mod messages;
 mod network;
+mod oauth;
 mod policy;
 mod settings;
 mod setup;

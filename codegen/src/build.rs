@@ -84,6 +84,7 @@ pub fn sources_of(root: &Path, manifest: &Manifest) -> Result<Sources, Error> {
         ("api.rs", emit::api(&clients, &tools, &catalogue)),
         ("handles.rs", emit::handles(&clients)),
         ("table.rs", emit::table(&tools, &catalogue)),
+        ("scopes.rs", emit::scopes(&tools, manifest, &catalogue)),
     ] {
         sources.push((file.into(), pretty(tokens)?));
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::node::{at, members, parts, text};
+use crate::scopes::Scopes;
 use crate::spec::{Endpoint, Spec};
 use crate::suggest::did_you_mean;
 
@@ -54,6 +55,7 @@ impl<'a> Comparison<'a> {
     fn operation(mut self, endpoint: &Endpoint) -> Vec<String> {
         let (old, new) = (self.old.node(endpoint), self.new.node(endpoint));
         self.deprecation("the operation", old, new);
+        self.scopes(old, new);
         self.parameters(endpoint);
         self.body(at(old, "requestBody"), at(new, "requestBody"));
         let answers = (success(self.old, old), success(self.new, new));
@@ -64,6 +66,22 @@ impl<'a> Comparison<'a> {
     fn deprecation(&mut self, what: &str, old: &Value, new: &Value) {
         if at(new, "deprecated") == true && at(old, "deprecated") != true {
             self.changes.push(format!("{what} is deprecated"));
+        }
+    }
+
+    /// A token that was enough may no longer be.
+    fn scopes(&mut self, old: &Value, new: &Value) {
+        let (old, new) = (Scopes::kept(old), Scopes::stated(new));
+        for (what, old, new) in [
+            ("scopes", old.oauth, new.oauth),
+            ("scopes of API tokens", old.token, new.token),
+        ] {
+            let known = |scope: &&String| !old.contains(scope);
+            let added: Vec<_> = new.iter().filter(known).map(String::as_str).collect();
+            if !added.is_empty() {
+                self.changes
+                    .push(format!("the {what} need {}", added.join(", ")));
+            }
         }
     }
 
@@ -290,6 +308,7 @@ mod tests {
         let lines = against(|upstream| {
             let put = &mut upstream["paths"]["/note/{id}"]["put"];
             put["deprecated"] = json!(true);
+            put["security"] = json!([{"oauth": ["write:note"]}]);
             put["parameters"] = json!([
                 {"in": "path", "name": "id", "required": true, "deprecated": true, "schema": {"type": "integer"}},
                 {"in": "query", "name": "start", "required": true, "schema": {"type": "integer"}},
@@ -299,6 +318,8 @@ mod tests {
         });
         let expected = [
             "the operation is deprecated",
+            "the scopes need write:note",
+            "the scopes of API tokens need write:note",
             "parameter id is deprecated",
             "parameter id was string and is integer",
             "parameter quiet is gone",

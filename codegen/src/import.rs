@@ -11,11 +11,13 @@ use toml::value::Datetime;
 
 use crate::Error;
 use crate::node::{at, each_object};
+use crate::scopes::Scopes;
 use crate::sources;
 use crate::spec::{Document, Endpoint, Spec};
 use crate::suggest::did_you_mean;
 
-/// Keys that hold text for people, or what we do not use; next to them, every `x-…`.
+/// Keys that hold text for people, or what we do not use; next to them, every `x-…`. The scopes that an operation needs are kept
+/// ([`Scopes::keep`]).
 const DROPPED: [&str; 12] = [
     "description",
     "example",
@@ -56,7 +58,8 @@ pub fn slice(upstream: &Spec, wanted: &BTreeSet<Endpoint>) -> Result<String, Err
     refuse_unknown(upstream, wanted)?;
     let mut whole = upstream.content.clone();
     strip(&mut whole);
-    let paths = pick(at(&whole, "paths"), wanted);
+    let mut paths = pick(at(&whole, "paths"), wanted);
+    keep_scopes(&mut paths, upstream, wanted);
     let components = reached(&paths, at(&whole, "components"))
         .map_err(Error::malformed(upstream.document.name))?;
     let mut content = json!({
@@ -118,6 +121,17 @@ fn pick(paths: &Value, wanted: &BTreeSet<Endpoint>) -> Value {
         paths.retain(|path, _| wanted.iter().any(|endpoint| endpoint.path == *path));
     }
     paths
+}
+
+/// Notes at each operation which scopes it needs.
+fn keep_scopes(paths: &mut Value, upstream: &Spec, wanted: &BTreeSet<Endpoint>) {
+    for endpoint in wanted {
+        let item = paths.get_mut(&endpoint.path);
+        let operation = item.and_then(|item| item.get_mut(endpoint.method.to_lowercase()));
+        if let Some(Value::Object(operation)) = operation {
+            Scopes::stated(upstream.node(endpoint)).keep(operation);
+        }
+    }
 }
 
 /// Components by kind and name.
@@ -192,7 +206,7 @@ mod tests {
                     "summary": "Prose",
                     "parameters": [{"$ref": "#/components/parameters/id"}],
                     "put": {
-                        "operationId": "prose_1", "tags": ["Prose"], "security": [], "x-scope": {"a": 1},
+                        "operationId": "prose_1", "tags": ["Prose"], "security": [{"basic": []}, {"oauth": ["write:note"]}], "x-scope": {"a": 1},
                         "requestBody": {"$ref": "#/components/requestBodies/Note"},
                         "responses": {"200": {"description": "Prose", "content": {"application/json": {
                             "schema": {"$ref": "#/components/schemas/Note"}, "example": {"$ref": "Prose"},
@@ -238,6 +252,7 @@ mod tests {
                 "put": {
                     "requestBody": {"$ref": "#/components/requestBodies/Note"},
                     "responses": {"200": {"content": json}},
+                    "x-scopes": ["write:note"],
                 },
             }},
             "components": {

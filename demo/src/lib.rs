@@ -5,6 +5,7 @@
 //! demo's clock starts at the same moment each time, so that answers are reproducible.
 
 mod auth;
+pub mod authorization;
 mod bitbucket;
 mod confluence;
 mod faults;
@@ -29,6 +30,9 @@ use tokio::{net::TcpListener, sync::oneshot};
 
 pub use faults::{Fault, Trouble};
 pub use record::Recorded;
+
+/// The cloud id of the demo's site, which it tells at `/_edge/tenant_info`.
+pub const CLOUD_ID: &str = "1324a887-45db-4bf4-9e97-7c0a1c4f0d21";
 
 /// Which of the two product families the demo speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -108,7 +108,10 @@ impl Shared {
         })
     }
 
-    fn reply(&self, sent: &Recorded, body: Bytes) -> Reply {
+    pub(crate) fn reply(&self, sent: &Recorded, body: Bytes) -> Reply {
+        if self.flavour == Flavour::Cloud && sent.path == "/_edge/tenant_info" {
+            return Reply::ok(serde_json::json!({"cloudId": crate::CLOUD_ID}));
+        }
         match self.service(sent) {
             Some((service, path)) => {
                 let answer = self.service_reply(service, sent, path, body);
@@ -124,6 +127,13 @@ impl Shared {
             let path = sent.path.strip_prefix(service.product.prefix())?;
             path.starts_with('/').then_some((service, path))
         })
+    }
+
+    /// The scopes that a token needs for a request.
+    pub(crate) fn scopes(&self, sent: &Recorded) -> Vec<String> {
+        let service = self.service(sent);
+        let scopes = service.map(|(service, path)| service.spec.scopes(sent, path));
+        scopes.unwrap_or_default()
     }
 
     /// An ordered error in the product's words.

@@ -97,6 +97,18 @@ impl Spec {
         Ok(())
     }
 
+    /// The scopes that a token needs for a request.
+    pub(crate) fn scopes(&self, sent: &Recorded, path: &str) -> Vec<String> {
+        let found = self.paths.at(path).ok();
+        let operations = found.and_then(|found| self.operations.get(*found.value));
+        let mut operations = operations.into_iter().flatten();
+        let same = |operation: &&Operation| operation.method.eq_ignore_ascii_case(&sent.method);
+        let scopes = operations
+            .find(same)
+            .map(|operation| operation.scopes.clone());
+        scopes.unwrap_or_default()
+    }
+
     /// The rules that a request breaks; `path` is what follows the product's prefix.
     pub(crate) fn violations(&self, sent: &Recorded, path: &str) -> Vec<String> {
         if gaps::is_undocumented(self.product, self.flavour, path) {

@@ -54,6 +54,7 @@ fn session(base: &str) -> Session {
         base: base.parse().unwrap(),
         credentials: Some(Credentials::Bearer("t".into())),
         cloud_id: None,
+        hosts: None,
         ssl_verify: true,
         filter: Vec::new(),
         workspace: None,

@@ -77,6 +77,12 @@ async fn check(service: &Service) -> Check<'_> {
     }
 }
 
+/// Who we are at a product, by one request.
+pub(super) async fn who(service: &Service) -> Result<String> {
+    let session = Session::new(service.clone())?;
+    Ok(identity(&session).await?.0)
+}
+
 /// The latency is that of the identity request, with the connection it opens.
 async fn find(service: &Service) -> Result<Found> {
     let session = Session::new(service.clone())?;

@@ -8,6 +8,7 @@ mod demo;
 mod flags;
 mod logging;
 mod named;
+pub mod oauth_setup;
 mod setup;
 mod show;
 mod table;
@@ -15,12 +16,14 @@ mod tools;
 
 use std::path::{Path, PathBuf};
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use tracing::level_filters::LevelFilter;
 
 use crate::caller::Caller;
 use crate::config::{Config, Sources, Transport, process_environment};
 use crate::error::Result;
+use crate::product::Product;
 use crate::server::{self, Http, Server};
 use flags::Flags;
 
@@ -42,8 +45,23 @@ pub struct Cli {
     #[arg(long, global = true, value_name = "FILE")]
     env_file: Option<PathBuf>,
 
+    /// Sign in by OAuth 2.0: to Jira and Confluence on Cloud, or to the product that is named
+    #[arg(long, value_name = "PRODUCT", num_args = 0..=1, require_equals = true)]
+    oauth_setup: Option<Option<Signing>>,
+
     #[command(flatten)]
     flags: Flags,
+}
+
+/// A product with an OAuth client of its own.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Signing {
+    /// Jira, by JIRA_OAUTH_…
+    Jira,
+    /// Confluence, by CONFLUENCE_OAUTH_…
+    Confluence,
+    /// Bitbucket, by BITBUCKET_OAUTH_…
+    Bitbucket,
 }
 
 #[derive(Debug, Subcommand)]
@@ -89,6 +107,9 @@ pub struct Outcome {
 /// # Errors
 /// What the command ran into; [`Error::exit_code`](crate::error::Error::exit_code) says how the process ends then.
 pub async fn run(mut cli: Cli) -> Result<Outcome> {
+    if let Some(product) = cli.oauth_setup {
+        return set_up_oauth(&cli, product.map(Signing::product)).await;
+    }
     match cli.command.take() {
         Some(Command::Completions { shell }) => Ok(completions(shell)),
         Some(Command::Convert(convert)) => convert.run(),
@@ -102,6 +123,22 @@ pub async fn run(mut cli: Cli) -> Result<Outcome> {
         Some(Command::Connected(command)) => connected(&cli, Some(command)).await,
         None => connected(&cli, None).await,
     }
+}
+
+impl Signing {
+    const fn product(self) -> Product {
+        match self {
+            Self::Jira => Product::Jira,
+            Self::Confluence => Product::Confluence,
+            Self::Bitbucket => Product::Bitbucket,
+        }
+    }
+}
+
+async fn set_up_oauth(cli: &Cli, product: Option<Product>) -> Result<Outcome> {
+    let directory = std::env::current_dir().ok();
+    logging::start(LevelFilter::WARN, false);
+    oauth_setup::run(&sources(cli, None, directory.as_deref()), product).await
 }
 
 async fn connected(cli: &Cli, command: Option<Connected>) -> Result<Outcome> {

@@ -2,16 +2,22 @@
 
 use url::{Host, Url};
 
+use super::oauth::Hosts;
 use crate::product::{Deployment, Product};
 
 /// The domains under which Atlassian hosts Jira and Confluence.
-const CLOUD_DOMAINS: [&str; 5] = [
+const CLOUD_DOMAINS: [&str; 7] = [
     "atlassian.net",
-    "api.atlassian.com",
+    GATEWAY,
     "jira.com",
     "jira-dev.com",
-    "atlassian-us-gov-mod.net",
+    GOVERNMENT,
+    GOVERNMENT_GATEWAY,
+    // No gateway is known for it.
+    "atlassian-us-gov.net",
 ];
+const GOVERNMENT: &str = "atlassian-us-gov-mod.net";
+const GOVERNMENT_GATEWAY: &str = "api.atlassian-us-gov-mod.com";
 const BITBUCKET_DOMAIN: &str = "bitbucket.org";
 /// Where the paths of calls go through Atlassian's gateway, so that a path in front of them is part of the base.
 const GATEWAY: &str = "api.atlassian.com";
@@ -85,23 +91,27 @@ fn is_within(host: &str, domain: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
-/// Whether a URL is that of a site of Jira or Confluence at Atlassian, and not already that of the gateway.
-pub(super) fn is_site(product: Product, url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    product != Product::Bitbucket && is_cloud_host(product, host) && host != GATEWAY
+/// Whether a URL is of Atlassian's Cloud.
+pub(super) fn is_cloud(url: &Url) -> bool {
+    is_cloud_host(Product::Jira, url.host_str().unwrap_or_default())
 }
 
-/// Where the gateway has Jira or Confluence of the site of that id.
-pub(super) fn at_gateway(product: Product, cloud_id: &str) -> Option<Url> {
-    let mut url = Url::parse("https://api.atlassian.com").ok()?;
-    let mut path = url.path_segments_mut().ok()?;
-    match product {
-        Product::Jira => path.extend(["ex", "jira", cloud_id]),
-        Product::Confluence => path.extend(["ex", "confluence", cloud_id, "wiki"]),
-        Product::Bitbucket => return None,
-    };
-    drop(path);
-    Some(url)
+/// The authorization server and the gateway that belong to a site of Jira or Confluence at Atlassian; none for other addresses, and
+/// for the gateway's own.
+pub(super) fn hosts(product: Product, url: &Url) -> Option<Hosts> {
+    let host = url.host_str().unwrap_or_default();
+    if product == Product::Bitbucket || !is_cloud_host(product, host) || is_gateway(host) {
+        return None;
+    }
+    match host {
+        host if is_within(host, "atlassian-us-gov.net") => None,
+        host if is_within(host, GOVERNMENT) => Hosts::government(),
+        _ => Hosts::atlassian(),
+    }
+}
+
+fn is_gateway(host: &str) -> bool {
+    [GATEWAY, GOVERNMENT_GATEWAY].contains(&host)
 }
 
 /// Whether a URL leads to this machine.
@@ -134,7 +144,7 @@ fn tidy_official(product: Product, url: &mut Url) -> Option<String> {
         url.set_path("");
         return (host == BITBUCKET_DOMAIN && !first.is_empty()).then_some(first);
     }
-    if host != GATEWAY {
+    if !is_gateway(&host) {
         url.set_path("");
     }
     None

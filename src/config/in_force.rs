@@ -123,7 +123,7 @@ fn in_force(setting: &'static Setting, variables: &Variables) -> InForce {
 fn unknown(variables: &Variables) -> Vec<Unknown> {
     let strange = variables.strange().map(|(name, place)| {
         let is_ours = |ours: &&str| name.to_ascii_uppercase().starts_with(*ours);
-        let nearest = match OURS.iter().any(|ours| is_ours(&ours)) {
+        let nearest = match OURS.iter().any(is_ours) {
             true => Some(spelling::nearest(name)),
             false => spelling::meant(name).map(|meant| Some(meant.setting)),
         };

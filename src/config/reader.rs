@@ -155,6 +155,7 @@ impl Reader {
         self.parsed(setting, "the full path of a folder that exists", parse)
     }
 
+    /// Something that must be put right. What several ask for is told once.
     pub(super) fn problem(&mut self, line: impl Into<String>) {
         push_once(&mut self.problems, line.into());
     }

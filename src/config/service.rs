@@ -8,6 +8,7 @@ use url::Url;
 use super::address::{self, Address};
 use super::filter;
 use super::network::{self, Network};
+use super::oauth::{self, Found, Hosts, OAuth};
 use super::reader::Reader;
 use super::settings::Setting;
 use super::settings::table::{
@@ -29,6 +30,8 @@ pub struct Service {
     pub credentials: Option<Credentials>,
     /// `ATLASSIAN_OAUTH_CLOUD_ID`: the id of the site that OAuth tokens are for.
     pub cloud_id: Option<String>,
+    /// For a site of Jira or Confluence at Atlassian: where its people sign in, and the gateway in front of it.
+    pub hosts: Option<Hosts>,
     /// `…_SSL_VERIFY`: whether the server's certificate is checked.
     pub ssl_verify: bool,
     /// The project keys (Jira, Bitbucket Data Center), `workspace/PROJECT` (Bitbucket Cloud) or space keys (Confluence) this
@@ -45,6 +48,24 @@ pub struct Service {
 }
 
 impl Service {
+    /// A product at an address, with nothing else set.
+    pub fn plain(product: Product, deployment: Deployment, base: Url) -> Self {
+        Self {
+            product,
+            deployment,
+            base,
+            credentials: None,
+            cloud_id: None,
+            hosts: None,
+            network: Network::default(),
+            ssl_verify: true,
+            filter: Vec::new(),
+            workspace: None,
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(75),
+        }
+    }
+
     /// The base as text without a slash at its end: what generated clients put before their paths. Confluence Cloud's
     /// ends in `/wiki`; Bitbucket Cloud's is what `/2.0` comes after; Data Center's keeps a context path (`/jira`).
     pub fn base_url(&self) -> &str {
@@ -61,15 +82,27 @@ impl Service {
     }
 
     /// Whether OAuth tokens do not work at its own address: Atlassian's sites take them at the gateway alone.
-    pub fn needs_gateway(&self) -> bool {
-        address::is_site(self.product, &self.base)
+    pub const fn needs_gateway(&self) -> bool {
+        self.hosts.is_some()
     }
 
-    /// It, called at Atlassian's gateway for the site of that id (a UUID).
+    /// Whether it has no other address than the gateway's, for whichever site a caller names.
+    pub fn is_behind_gateway(&self) -> bool {
+        let hosts = self.hosts.as_ref();
+        hosts.is_some_and(|hosts| hosts.gateway.origin() == self.base.origin())
+    }
+
+    /// Where the gateway has it, for the site of that id (a UUID).
+    pub fn at_gateway(&self, cloud_id: &str) -> Option<Url> {
+        self.hosts.as_ref()?.at(self.product, cloud_id)
+    }
+
+    /// It, called at Atlassian's gateway for the site of that id (a UUID), wherever people see that.
     #[must_use]
     pub fn behind_gateway(mut self, cloud_id: &str) -> Self {
-        if let Some(base) = address::at_gateway(self.product, cloud_id) {
+        if let Some(base) = self.at_gateway(cloud_id) {
             self.base = base;
+            self.hosts = None;
         }
         self
     }
@@ -96,8 +129,11 @@ pub enum Credentials {
         /// The API token or password.
         token: SecretString,
     },
-    /// `Authorization: Bearer`: a personal access token (Data Center) or an access token (Bitbucket Cloud).
+    /// `Authorization: Bearer`: a personal access token (Data Center), an access token (Bitbucket Cloud), or an OAuth 2.0 token that
+    /// somebody else renews.
     Bearer(SecretString),
+    /// OAuth 2.0 tokens that this server renews.
+    OAuth(Box<OAuth>),
 }
 
 /// Reads the variables of one product. Problems go to the reader; `None` without a problem is a product not set up.
@@ -113,11 +149,23 @@ pub(super) fn read(product: Product, needs_login: bool, reader: &mut Reader) -> 
         None
     };
 
-    let address = read_address(product, forced, &login, reader)?;
+    let cloud_id = reader.text(&OAUTH_CLOUD_ID);
+    let (address, hosts) = match minimal(product, cloud_id.as_deref(), reader) {
+        Some(minimal) => minimal,
+        None => read_address(product, forced, &login, reader)?,
+    };
     // Not before it is known that there is something to restrict.
     let entries = reader.list(FILTER.of(product)).unwrap_or_default();
-    let credentials = match login.is_given() || needs_login {
-        true => Some(login.choose(product, address.deployment, reader)?),
+    let oauth = oauth::read(
+        product,
+        address.deployment,
+        &address.base,
+        hosts.as_ref(),
+        reader,
+    );
+    let is_given = login.is_given() || !matches!(oauth, Found::Nothing);
+    let credentials = match is_given || needs_login {
+        true => Some(choose(product, address.deployment, login, oauth, reader)?),
         false => None,
     };
     warn_of_risks(product, &address.base, ssl_verify, reader);
@@ -134,7 +182,8 @@ pub(super) fn read(product: Product, needs_login: bool, reader: &mut Reader) -> 
         deployment: address.deployment,
         base: address.base,
         credentials,
-        cloud_id: reader.text(&OAUTH_CLOUD_ID),
+        cloud_id,
+        hosts,
         ssl_verify,
         filter,
         workspace,
@@ -143,6 +192,65 @@ pub(super) fn read(product: Product, needs_login: bool, reader: &mut Reader) -> 
         network,
     })
 }
+
+/// With `ATLASSIAN_OAUTH_ENABLE` and no address at all, Jira and Confluence are where the gateway has them, for whichever site a
+/// caller names.
+fn minimal(
+    product: Product,
+    cloud_id: Option<&str>,
+    reader: &mut Reader,
+) -> Option<(Address, Option<Hosts>)> {
+    if !oauth::is_minimal(product, reader) {
+        return None;
+    }
+    let hosts = Hosts::atlassian()?;
+    let base = cloud_id.and_then(|cloud_id| hosts.at(product, cloud_id));
+    let address = Address {
+        deployment: Deployment::Cloud,
+        base: base.unwrap_or_else(|| hosts.gateway.clone()),
+        workspace: None,
+    };
+    Some((address, Some(hosts)))
+}
+
+/// Which of the credentials that are set sign in. On Cloud OAuth comes first, on Data Center last: its variables are often meant for
+/// Cloud, and must not take a token's place that works. What is not used, or not enough, is told.
+fn choose(
+    product: Product,
+    deployment: Deployment,
+    login: Login,
+    oauth: Found,
+    reader: &mut Reader,
+) -> Option<Credentials> {
+    let prefix = product.env_prefix();
+    match oauth {
+        Found::Complete(credentials) if !login.is_given() || deployment == Deployment::Cloud => {
+            if login.is_given() {
+                reader.warn(format!("{prefix}_API_TOKEN and {prefix}_PERSONAL_TOKEN are not used: {product} is signed in to by OAuth"));
+            }
+            Some(credentials)
+        }
+        Found::Complete(_) => {
+            reader.warn(format!("OAuth is not used for {product}: {prefix}_PERSONAL_TOKEN or {prefix}_API_TOKEN signs in"));
+            login.choose(product, deployment, reader)
+        }
+        Found::Incomplete(line) if !login.is_given() => {
+            reader.missing(product, line);
+            None
+        }
+        Found::Incomplete(line) => {
+            reader.warn(line);
+            login.choose(product, deployment, reader)
+        }
+        Found::Nothing if !login.is_given() && oauth::is_minimal(product, reader) => {
+            reader.missing(product, MINIMAL_IS_FOR_HTTP.to_owned());
+            None
+        }
+        Found::Nothing => login.choose(product, deployment, reader),
+    }
+}
+
+const MINIMAL_IS_FOR_HTTP: &str = "ATLASSIAN_OAUTH_ENABLE lets callers over HTTP (TRANSPORT=streamable-http) bring their own tokens; over stdio there is one caller, so set ATLASSIAN_OAUTH_ACCESS_TOKEN and ATLASSIAN_OAUTH_CLOUD_ID, too";
 
 /// Tells of settings with which others on the way can read along.
 fn warn_of_risks(product: Product, base: &Url, ssl_verify: bool, reader: &mut Reader) {
@@ -167,11 +275,11 @@ fn read_address(
     forced: Option<Deployment>,
     login: &Login,
     reader: &mut Reader,
-) -> Option<Address> {
+) -> Option<(Address, Option<Hosts>)> {
     let setting = URL.of(product);
     let (name, example) = (setting.name, setting.example);
     let Some(text) = reader.text(setting) else {
-        if login.is_given() {
+        if login.is_given() || oauth::is_given(product, reader) {
             let line = format!(
                 "{name} is missing, though {product} has credentials; e.g. {name}={example}"
             );
@@ -179,13 +287,18 @@ fn read_address(
         }
         return None;
     };
-    address::read(product, &text, forced)
+    let address = address::read(product, &text, forced)
         .map_err(|problem| reader.problem(format!("{name} {problem}, e.g. {name}={example}")))
-        .ok()
+        .ok()?;
+    let hosts = match address.deployment {
+        Deployment::Cloud => address::hosts(product, &address.base),
+        Deployment::DataCenter => None,
+    };
+    Some((address, hosts))
 }
 
 /// A token that goes into a header as it is, so that it must hold nothing that a header cannot.
-fn bearer_token(setting: &'static Setting, reader: &mut Reader) -> Option<SecretString> {
+pub(super) fn bearer_token(setting: &'static Setting, reader: &mut Reader) -> Option<SecretString> {
     let token = reader.text(setting)?;
     let name = setting.name;
     if !token.chars().all(|character| character.is_ascii_graphic()) {

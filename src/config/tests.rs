@@ -44,6 +44,7 @@ fn signed_in_as(service: &Service) -> String {
             format!("basic {username} {}", token.expose_secret())
         }
         Credentials::Bearer(token) => format!("bearer {}", token.expose_secret()),
+        Credentials::OAuth(client) => format!("oauth {}", client.client_id),
     }
 }
 

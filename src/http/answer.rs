@@ -63,7 +63,10 @@ impl Answer {
         asked: Asked,
         request: impl Future<Output = Result<ResponseValue<ByteStream>, ClientError<()>>>,
     ) -> Result<Self> {
-        let answered = Box::pin(async { Self::returned(session, asked, request.await).await });
+        let answered = Box::pin(async {
+            session.ready().await?;
+            Self::returned(session, asked, request.await).await
+        });
         limit::of_request(asked.operation, asked.writes, answered).await
     }
 
@@ -108,7 +111,10 @@ impl Answer {
         asked: Asked,
         request: impl Future<Output = reqwest::Result<reqwest::Response>>,
     ) -> Result<Self> {
-        let answered = Box::pin(async { Self::receive(session, asked, request.await).await });
+        let answered = Box::pin(async {
+            session.ready().await?;
+            Self::receive(session, asked, request.await).await
+        });
         limit::of_request(asked.operation, asked.writes, answered).await
     }
 
@@ -136,8 +142,14 @@ impl Answer {
         let lost = |error| unreachable::describe(session, asked, error);
         if !status.is_success() {
             let (body, _) = read_up_to(MAX_ERROR_BODY, stream).await.unwrap_or_default();
+            if status == StatusCode::UNAUTHORIZED
+                && let Some(failure) = session.sign_in_failure()
+            {
+                return Err(failure);
+            }
             let body = session.secrets().hide_in_body(&body);
-            let error = error_of(asked, status, &headers, &body);
+            let mut error = error_of(asked, status, &headers, &body);
+            session.tell_of_token(&mut error);
             return Err(session.secrets().hide_in_error(error));
         }
         if failure::is_anonymous(&headers) {

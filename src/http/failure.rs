@@ -32,6 +32,7 @@ pub fn error_of(asked: Asked, status: StatusCode, headers: &HeaderMap, body: &[u
     };
     let hint = hint::hint(&hint::Case {
         product,
+        operation,
         writes,
         status,
         headers,
@@ -74,6 +75,7 @@ pub(super) fn anonymous(asked: Asked, status: StatusCode, headers: &HeaderMap) -
     let message = "the sign-in failed, so that this is only what anonymous users see".to_owned();
     let case = hint::Case {
         product,
+        operation,
         writes,
         status: StatusCode::UNAUTHORIZED,
         headers,

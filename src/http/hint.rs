@@ -5,6 +5,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::page::Page;
 use super::{retry, unreachable};
+use crate::auth::oauth::scopes;
 use crate::product::Product;
 
 /// Says how the sign-in went, on Jira and Confluence.
@@ -20,6 +21,7 @@ const DENIED_REASON: &str = "x-authentication-denied-reason";
 /// All that a hint is chosen by.
 pub(super) struct Case<'a> {
     pub(super) product: Product,
+    pub(super) operation: &'static str,
     pub(super) writes: bool,
     pub(super) status: StatusCode,
     pub(super) headers: &'a HeaderMap,
@@ -38,8 +40,7 @@ pub(super) fn hint(case: &Case<'_>) -> String {
             "After failed sign-ins {product} wants a CAPTCHA solved: sign in once in a browser, then try again."
         ),
         401 | 403 if case.message.to_ascii_lowercase().contains("scope") => {
-            "The token lacks a scope for this: make one with the scopes of the products you use."
-                .into()
+            scopes(case.product, case.operation)
         }
         401 if product == Product::Bitbucket => BITBUCKET_CREDENTIALS.into(),
         401 => credentials(prefix),
@@ -64,6 +65,22 @@ pub(super) fn hint(case: &Case<'_>) -> String {
         500.. => server_fault(case),
         _ => String::new(),
     }
+}
+
+/// Which scopes are needed, and how a token gets them.
+fn scopes(product: Product, operation: &str) -> String {
+    let Some(needed) = scopes::of_operation(product, operation) else {
+        return "The token lacks a scope for this: make one with the scopes of the products you use."
+            .into();
+    };
+    let (oauth, token) = (needed.oauth.join(" "), needed.token.join(" "));
+    let names = match oauth == token {
+        true => oauth,
+        false => format!("{oauth} (OAuth) or {token} (API token)"),
+    };
+    format!(
+        "The token lacks a scope; this needs {names}. An API token must be made anew with it; for OAuth add it to the app's permissions and to the scopes, and run mcp-atlassian --oauth-setup again."
+    )
 }
 
 fn wants_captcha(headers: &HeaderMap) -> bool {

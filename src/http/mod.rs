@@ -5,6 +5,7 @@
 //! the product said.
 
 mod answer;
+mod authorized;
 mod client;
 mod failure;
 mod hint;
@@ -19,6 +20,7 @@ mod session;
 mod strictly;
 mod unreachable;
 mod verdict;
+mod way;
 mod weight;
 
 pub use answer::{Answer, Asked, MAX_BODY, Seen};

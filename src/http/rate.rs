@@ -36,6 +36,10 @@ impl Buckets {
         let who = match credentials {
             Credentials::Basic { username, token } => (Some(username), token.expose_secret()),
             Credentials::Bearer(token) => (None, token.expose_secret()),
+            Credentials::OAuth(client) => (
+                Some(&client.client_id),
+                client.client_secret.expose_secret(),
+            ),
         };
         let name = self.hasher.hash_one((service.base.as_str(), who));
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,7 +6,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::config::{Credentials, Network};
 use crate::error::Error;
@@ -25,17 +25,21 @@ impl Secrets {
     pub(super) fn of(credentials: &Credentials) -> Self {
         let (token, sent) = match credentials {
             Credentials::Basic { username, token } => {
-                let token = token.expose_secret();
-                (token, STANDARD.encode(format!("{username}:{token}")))
+                let pair = format!("{username}:{}", token.expose_secret());
+                (token, Some(STANDARD.encode(pair)))
             }
-            Credentials::Bearer(token) => {
-                let token = token.expose_secret();
-                (token, token.to_owned())
-            }
+            Credentials::Bearer(token) => (token, None),
+            Credentials::OAuth(client) => (&client.client_secret, None),
         };
-        let in_url = utf8_percent_encode(token, NON_ALPHANUMERIC).to_string();
         let mut secrets = Self(Vec::new());
-        secrets.extend([sent, in_url, token.to_owned()]);
+        secrets.extend(sent.into_iter().chain(forms(token)));
+        secrets
+    }
+
+    /// These, and those that are renewed.
+    pub(super) fn with(&self, renewed: &[SecretString]) -> Self {
+        let mut secrets = Self(self.0.clone());
+        secrets.extend(renewed.iter().flat_map(forms));
         secrets
     }
 
@@ -98,6 +102,16 @@ impl Secrets {
         }
         error
     }
+}
+
+/// A secret as it is sent, and as an address would hold it.
+fn forms(secret: &SecretString) -> Vec<String> {
+    let secret = secret.expose_secret();
+    let in_url = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
+    let mut forms = vec![in_url, secret.to_owned()];
+    forms.dedup();
+    forms.retain(|form| form.len() >= SHORTEST);
+    forms
 }
 
 impl fmt::Debug for Secrets {

@@ -4,16 +4,17 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
 use reqwest::{Client, Request, RequestBuilder, Response};
 use url::Url;
 
 use super::rate::{Bucket, Buckets};
 use super::secrets::Secrets;
-use super::{Answer, Asked, client, path, redirect, retry, segment};
-use crate::auth;
-use crate::config::Service;
+use super::way::Way;
+use super::{Answer, Asked, authorized, client, path, redirect, retry, segment};
+use crate::auth::{Signer, oauth};
+use crate::config::{Credentials, Service};
 use crate::error::{Error, Result};
 use crate::metrics;
 use crate::product::{Deployment, Product};
@@ -29,7 +30,8 @@ pub struct Session(Arc<Inner>);
 
 struct Inner {
     service: Service,
-    authorization: HeaderValue,
+    signer: Signer,
+    way: Way,
     secrets: Secrets,
     bucket: Option<Arc<Bucket>>,
     connections: Arc<Connections>,
@@ -65,16 +67,26 @@ impl Connections {
         let credentials = service.credentials.as_ref();
         let credentials =
             credentials.ok_or_else(|| Error::Config(format!("{prefix}_URL has no credentials")))?;
-        let authorization = auth::authorization(credentials)?;
+        let signer = Signer::of(credentials)?;
         let secrets = Secrets::of(credentials).and_of(&service.network);
         let bucket = self.buckets.of(&service, credentials);
         Ok(Session(Arc::new(Inner {
+            way: Way::to(&service),
             service,
-            authorization,
+            signer,
             secrets,
             bucket,
             connections: Arc::clone(self),
         })))
+    }
+
+    /// The client for what must not be redirected elsewhere, for whoever asks an authorization server.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if TLS cannot be set up on this machine.
+    pub fn writer(&self) -> Result<&Client> {
+        self.client_for(&Method::POST)
+            .map_err(|error| no_https(&error))
     }
 
     fn client_for(&self, method: &Method) -> reqwest::Result<&Client> {
@@ -115,8 +127,83 @@ impl Session {
     }
 
     /// What no message may show.
-    pub(super) fn secrets(&self) -> &Secrets {
-        &self.0.secrets
+    pub(super) fn secrets(&self) -> Secrets {
+        let grant = self.0.signer.grant();
+        let renewed = grant.map(|grant| grant.secrets()).unwrap_or_default();
+        self.0.secrets.with(&renewed)
+    }
+
+    pub(super) fn signer(&self) -> &Signer {
+        &self.0.signer
+    }
+
+    pub(super) fn way(&self) -> &Way {
+        &self.0.way
+    }
+
+    /// Whether an address is where the credentials belong.
+    pub(super) fn is_at_home(&self, url: &Url) -> bool {
+        url.origin() == self.service().base.origin()
+    }
+
+    /// Whether a request that is refused with 401 may be taken the second time.
+    pub(super) fn may_try_again(&self) -> bool {
+        self.0.signer.grant().is_some() || self.0.way.may_be_another()
+    }
+
+    /// Why there are no OAuth tokens that work, if they are renewed here.
+    pub(super) fn sign_in_failure(&self) -> Option<Error> {
+        self.0.signer.grant()?.failure()
+    }
+
+    /// Says of a refusal what to do about an OAuth token that somebody else got: no user name or API token is wrong then.
+    pub(super) fn tell_of_token(&self, error: &mut Error) {
+        let Service {
+            credentials,
+            deployment,
+            product,
+            ..
+        } = self.service();
+        let is_brought = matches!(credentials, Some(Credentials::Bearer(_)))
+            && (*deployment, *product != Product::Bitbucket) == (Deployment::Cloud, true);
+        if let Error::Upstream {
+            status: 401, hint, ..
+        } = error
+            && is_brought
+            && !hint.contains("scope")
+        {
+            *hint = "The OAuth token is wrong, has expired (it lasts an hour) or was taken back, or it is for another site: get another one. This server does not renew it.".into();
+        }
+    }
+
+    /// Gets what the next request is signed with, and finds the way that it goes. Both are known most of the time.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`] and [`Error::Config`] if there are no tokens; [`Error::SignIn`] if the site does not tell its id.
+    pub(super) async fn ready(&self) -> Result<()> {
+        let mut cloud_id = None;
+        if let Some(grant) = self.0.signer.grant() {
+            let writer = self.writer().map_err(|error| no_https(&error))?;
+            cloud_id = grant.ready(writer).await?.cloud_id.clone();
+        }
+        if !self.0.way.is_unknown() {
+            return Ok(());
+        }
+        let id = match cloud_id {
+            Some(id) => id,
+            None => oauth::cloud_id_of(self.client()?, &self.service().base).await?,
+        };
+        self.0.way.settle(self.service().at_gateway(&id));
+        Ok(())
+    }
+
+    pub(super) fn reader(&self) -> reqwest::Result<&Client> {
+        self.client_for(&Method::GET)
+    }
+
+    /// The client for what must not be redirected elsewhere.
+    pub(super) fn writer(&self) -> reqwest::Result<&Client> {
+        self.client_for(&Method::POST)
     }
 
     /// What generated clients put before their paths; see [`Service::base_url`].
@@ -134,12 +221,7 @@ impl Session {
     /// # Errors
     /// [`Error::Config`] if TLS cannot be set up on this machine.
     pub fn client(&self) -> Result<&Client> {
-        self.client_for(&Method::GET).map_err(|error| {
-            Error::Config(format!(
-                "HTTPS cannot be set up: {}. Are the system's CA certificates installed?",
-                super::unreachable::root_cause(&error)
-            ))
-        })
+        self.reader().map_err(|error| no_https(&error))
     }
 
     /// Signs a request, sends it when it is its turn, and tries again what may succeed the second time: 429 always, failing gateways
@@ -156,13 +238,11 @@ impl Session {
         let client = self.client_for(request.method())?;
         let is_read = request.method().is_safe();
         let unsigned = is_read.then(|| request.try_clone()).flatten();
-        self.sign(&mut request);
+        self.mark(&mut request);
         self.fill(&mut request);
         tracing::debug!(method = %request.method(), path = request.url().path(), "request");
         let began = Instant::now();
-        let result = self
-            .send_in_turn(client, request, idempotent || is_read)
-            .await;
+        let result = authorized::send(self, client, request, idempotent || is_read).await;
         let limit = &self.service().network.limit;
         let result = match (result, &unsigned) {
             (Ok(response), Some(unsigned)) => {
@@ -259,12 +339,11 @@ impl Session {
         Ok(url)
     }
 
-    /// Adds the credentials, if the request goes to where they belong, with the operator's headers and what changes need besides, and
-    /// takes off a header that generated clients add and Atlassian does not know.
-    fn sign(&self, request: &mut Request) {
-        let at_home = request.url().origin() == self.service().base.origin();
+    /// Adds the operator's headers and what changes need, if the request goes to where they belong, and takes off a header that
+    /// generated clients add and Atlassian does not know.
+    fn mark(&self, request: &mut Request) {
         request.headers_mut().remove("api-version");
-        if !at_home {
+        if !self.is_at_home(request.url()) {
             return;
         }
         let changes = !request.method().is_safe();
@@ -276,7 +355,6 @@ impl Session {
         if !custom.is_empty() {
             tracing::debug!(product = %self.product(), "Custom headers applied: {custom}");
         }
-        headers.insert(AUTHORIZATION, self.0.authorization.clone());
         headers.extend(request_id::current().map(|id| (REQUEST_ID, id.header().clone())));
         if changes {
             headers.insert(NO_BROWSER, HeaderValue::from_static("no-check"));
@@ -299,6 +377,13 @@ impl Session {
     }
 }
 
+fn no_https(error: &reqwest::Error) -> Error {
+    Error::Config(format!(
+        "HTTPS cannot be set up: {}. Are the system's CA certificates installed?",
+        super::unreachable::root_cause(error)
+    ))
+}
+
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
@@ -312,7 +397,6 @@ impl fmt::Debug for Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Credentials;
 
     #[tokio::test]
     async fn clients_are_built_when_they_are_needed_and_kept() {
@@ -322,6 +406,7 @@ mod tests {
             base: "https://acme.example.com".parse().unwrap(),
             credentials: Some(Credentials::Bearer("t".into())),
             cloud_id: None,
+            hosts: None,
             ssl_verify: true,
             filter: Vec::new(),
             workspace: None,

@@ -27,6 +27,7 @@ fn session_with(product: Product, deployment: Deployment, base: &str) -> Session
         base: Url::parse(base).unwrap(),
         credentials: Some(Credentials::Bearer("s3cret".into())),
         cloud_id: None,
+        hosts: None,
         ssl_verify: true,
         filter: Vec::new(),
         workspace: None,

@@ -194,6 +194,19 @@ async fn an_oauth_token_for_a_site_needs_its_id() {
             .await
             .is_empty()
     );
+    // Where the address is a site's at the gateway, it is that site's alone.
+    let there = format!("https://api.atlassian.com/ex/jira/{CLOUD_ID}");
+    let server = of_jira(&there, "cloud", &[]).await;
+    for (id, status) in [
+        (CLOUD_ID, 200),
+        ("11111111-2222-3333-4444-555555555556", 401),
+    ] {
+        let ask = server
+            .post(&list(1))
+            .header("authorization", "Bearer abc")
+            .header("x-atlassian-cloud-id", id);
+        assert_eq!(ask.send().await.unwrap().status(), status, "{id}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -57,7 +57,11 @@ impl Running {
             env_file: None,
             directory: None,
         });
-        let config = config.unwrap();
+        Self::with(config.unwrap()).await
+    }
+
+    /// A server of that configuration.
+    pub async fn with(config: Config) -> Self {
         let Transport::Http(listener) = config.transport.clone() else {
             panic!("a listener was asked for")
         };

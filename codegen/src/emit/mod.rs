@@ -3,6 +3,7 @@
 mod calls;
 mod declarations;
 mod params;
+mod scopes;
 mod table;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::check::{Catalogue, Checked};
+use crate::manifest::Manifest;
 use crate::spec::{Product, Spec};
 
 /// `api.rs`: the modules of the generated clients, the typed requests and the parameter structs.
@@ -81,6 +83,15 @@ fn handle(spec: &Spec) -> TokenStream {
 /// `declarations.rs`: what tools are.
 pub fn declarations(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>) -> TokenStream {
     declarations::emit(tools, toolsets)
+}
+
+/// `scopes.rs`: what a token needs for them.
+pub fn scopes(
+    tools: &[Checked<'_>],
+    manifest: &Manifest,
+    catalogue: &Catalogue<'_>,
+) -> TokenStream {
+    scopes::emit(tools, manifest, catalogue)
 }
 
 /// `table.rs`: what tools do.

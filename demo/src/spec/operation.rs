@@ -13,6 +13,8 @@ pub(super) struct Operation {
     pub(super) method: String,
     pub(super) path: String,
     parameters: Vec<Parameter>,
+    /// What an OAuth token must be good for.
+    pub(super) scopes: Vec<String>,
     /// The JSON body's rules, where the operation takes one.
     #[cfg(feature = "spec-check")]
     body: Option<super::body::Body>,
@@ -45,10 +47,17 @@ pub(super) fn all(document: &Value, prefix: &str) -> Vec<Operation> {
         parameters: parameters(document, item)
             .chain(parameters(document, operation))
             .collect(),
+        scopes: scopes(operation),
         #[cfg(feature = "spec-check")]
         body: super::body::Body::of(document, &components, method, operation),
     })
     .collect()
+}
+
+fn scopes(operation: &Value) -> Vec<String> {
+    let scopes = operation.get("x-scopes").and_then(Value::as_array);
+    let scopes = scopes.into_iter().flatten().filter_map(Value::as_str);
+    scopes.map(str::to_owned).collect()
 }
 
 fn parameters<'a>(document: &'a Value, holder: &'a Value) -> impl Iterator<Item = Parameter> + 'a {

@@ -118,20 +118,23 @@ table! {
     RATE_LIMIT_RETRY_AFTER_DEFAULT: Setting = one("RATE_LIMIT_RETRY_AFTER_DEFAULT", Seconds, "The longest of these waits, where the product names none").default("60");
 }
 "OAuth 2.0" {
-    OAUTH_CLOUD_ID: Setting = one("ATLASSIAN_OAUTH_CLOUD_ID", Text("ID"), "The id (a UUID) of the site that OAuth tokens are for, unless a caller over HTTP sends X-Atlassian-Cloud-Id")
-        .flag("oauth-cloud-id").example("11223344-a1b2-3b33-c444-def123456789");
-    OAUTH_CLIENT_ID: Setting = one("ATLASSIAN_OAUTH_CLIENT_ID", Text("ID"), "The client id of your OAuth app").flag("oauth-client-id").may(Account).example("your-client-id").planned();
-    OAUTH_CLIENT_SECRET: Setting = one("ATLASSIAN_OAUTH_CLIENT_SECRET", Text("SECRET"), "Its secret").flag("oauth-client-secret").may(Account).secret().example("your-client-secret").planned();
-    OAUTH_REDIRECT_URI: Setting = one("ATLASSIAN_OAUTH_REDIRECT_URI", Url, "Its callback address").flag("oauth-redirect-uri").may(Account).example("http://localhost:8080/callback").planned();
-    OAUTH_SCOPE: Setting = one("ATLASSIAN_OAUTH_SCOPE", Text("SCOPES"), "What is asked for, separated by blanks").flag("oauth-scope").may(Account).example("read:jira-work write:jira-work offline_access").planned();
-    OAUTH_ACCESS_TOKEN: Setting = one("ATLASSIAN_OAUTH_ACCESS_TOKEN", Text("TOKEN"), "An access token that somebody else takes care of").flag("oauth-access-token").may(Account).secret().example("your-access-token").planned();
-    OAUTH_ENABLE: Setting = one("ATLASSIAN_OAUTH_ENABLE", Switch, "Serve Jira and Confluence Cloud over HTTP to callers who bring OAuth tokens, without any address set").may(Account).default("false").planned();
-    OAUTH_INSTANCE_URL: Setting = one("ATLASSIAN_OAUTH_INSTANCE_URL", Url, "The Data Center that signs in").may(Account).example("https://jira.your-company.com").planned();
-    PRODUCT_OAUTH_CLIENT_ID: Each = each!("OAUTH_CLIENT_ID", Text("ID"), "The client id for this product alone"; .or(&OAUTH_CLIENT_ID).may(Account).example("your-client-id").planned());
-    PRODUCT_OAUTH_CLIENT_SECRET: Each = each!("OAUTH_CLIENT_SECRET", Text("SECRET"), "Its secret"; .or(&OAUTH_CLIENT_SECRET).may(Account).secret().example("your-client-secret").planned());
-    PRODUCT_OAUTH_REDIRECT_URI: Each = each!("OAUTH_REDIRECT_URI", Url, "Its callback address"; .or(&OAUTH_REDIRECT_URI).may(Account).example("http://localhost:8080/callback").planned());
-    PRODUCT_OAUTH_SCOPE: Each = each!("OAUTH_SCOPE", Text("SCOPES"), "What is asked for, separated by blanks"; .or(&OAUTH_SCOPE).may(Account).example("WRITE").planned());
-    PRODUCT_OAUTH_ACCESS_TOKEN: Each = each!("OAUTH_ACCESS_TOKEN", Text("TOKEN"), "An access token for this product that somebody else takes care of"; .or(&OAUTH_ACCESS_TOKEN).may(Account).secret().example("your-access-token").planned());
+    OAUTH_CLOUD_ID: Setting = one("ATLASSIAN_OAUTH_CLOUD_ID", Text("ID"), "The id (a UUID) of the site that OAuth tokens are for, unless a caller over HTTP sends X-Atlassian-Cloud-Id").flag("oauth-cloud-id")
+        .example("11223344-a1b2-3b33-c444-def123456789");
+    OAUTH_CLIENT_ID: Setting = one("ATLASSIAN_OAUTH_CLIENT_ID", Text("ID"), "The client id of your OAuth app (docs/oauth.md), for Jira and Confluence on Cloud").flag("oauth-client-id").may(Account).example("your-client-id");
+    OAUTH_CLIENT_SECRET: Setting = one("ATLASSIAN_OAUTH_CLIENT_SECRET", Text("SECRET"), "Its secret").flag("oauth-client-secret").may(Account).secret().example("your-client-secret");
+    OAUTH_GRANT_TYPE: Setting = one("ATLASSIAN_OAUTH_GRANT_TYPE", Choice(&["authorization_code", "client_credentials"]), "Whose tokens they are: those of whoever signed in by --oauth-setup, or of a service account").may(Account).default("authorization_code");
+    OAUTH_REDIRECT_URI: Setting = one("ATLASSIAN_OAUTH_REDIRECT_URI", Url, "Its callback address, letter for letter").flag("oauth-redirect-uri").may(Account).default("http://localhost:8080/callback");
+    OAUTH_SCOPE: Setting = one("ATLASSIAN_OAUTH_SCOPE", Text("SCOPES"), "What --oauth-setup asks for, separated by blanks; without it, what the enabled tools need").flag("oauth-scope").may(Account).example("read:jira-work write:jira-work offline_access");
+    OAUTH_ACCESS_TOKEN: Setting = one("ATLASSIAN_OAUTH_ACCESS_TOKEN", Text("TOKEN"), "An access token for Jira and Confluence on Cloud that another program renews").flag("oauth-access-token").may(Account).secret().example("your-access-token");
+    OAUTH_ENABLE: Setting = one("ATLASSIAN_OAUTH_ENABLE", Switch, "Serve Jira and Confluence on Cloud over HTTP to callers who bring OAuth tokens, without any address set").may(Account).default("false");
+    OAUTH_INSTANCE_URL: Setting = one("ATLASSIAN_OAUTH_INSTANCE_URL", Url, "The product on Data Center that the OAuth app is registered at").may(Account).example("https://jira.your-company.com");
+    OAUTH_CALLBACK_HOST: Setting = one("ATLASSIAN_OAUTH_CALLBACK_HOST", Text("ADDRESS"), "Where --oauth-setup listens for the browser that comes back, in a container 0.0.0.0; without it, this machine alone").example("0.0.0.0");
+    PRODUCT_OAUTH_CLIENT_ID: Each = each!("OAUTH_CLIENT_ID", Text("ID"), "The client id of an OAuth app for this product alone"; .may(Account).example("your-client-id"));
+    PRODUCT_OAUTH_CLIENT_SECRET: Each = each!("OAUTH_CLIENT_SECRET", Text("SECRET"), "Its secret"; .may(Account).secret().example("your-client-secret"));
+    PRODUCT_OAUTH_GRANT_TYPE: Each = each!("OAUTH_GRANT_TYPE", Choice(&["authorization_code", "client_credentials"]), "Whose tokens they are"; .may(Account).default("authorization_code"));
+    PRODUCT_OAUTH_REDIRECT_URI: Each = each!("OAUTH_REDIRECT_URI", Url, "Its callback address"; .may(Account).default("http://localhost:8080/callback"));
+    PRODUCT_OAUTH_SCOPE: Each = each!("OAUTH_SCOPE", Text("SCOPES"), "What is asked for, separated by blanks"; .may(Account).example("WRITE"));
+    PRODUCT_OAUTH_ACCESS_TOKEN: Each = each!("OAUTH_ACCESS_TOKEN", Text("TOKEN"), "An access token for this product that another program renews"; .may(Account).secret().example("your-access-token"));
 }
 "Serving over HTTP" {
     TRANSPORT: Setting = one("TRANSPORT", Choice(&["stdio", "streamable-http", "sse"]), "How clients connect").flag("transport").default("stdio");

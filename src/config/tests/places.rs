@@ -39,6 +39,7 @@ fn every_setting_is_read_unless_it_is_planned() {
         .collect();
     let mut reader = reader(&environment, &[]);
     Config::understand(&mut reader);
+    Defaults::understand(None, &mut reader);
     let declared = GROUPS
         .iter()
         .flat_map(|group| group.rows)

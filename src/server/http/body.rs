@@ -38,7 +38,7 @@ pub(super) enum Kind {
 }
 
 /// A message, and its JSON as rmcp reads it; else the answer to what cannot be read.
-pub(super) fn understood(bytes: Bytes) -> Result<(Message, Bytes), Response<Body>> {
+pub(super) fn understood(bytes: Bytes) -> Result<(Message, Bytes), Box<Response<Body>>> {
     aside::run(|| parsed(bytes))
 }
 
@@ -48,7 +48,7 @@ pub(super) fn asks(json: &[u8]) -> bool {
     matches!(message, Ok(JsonRpcMessage::Request(_)))
 }
 
-fn parsed(json: Bytes) -> Result<(Message, Bytes), Response<Body>> {
+fn parsed(json: Bytes) -> Result<(Message, Bytes), Box<Response<Body>>> {
     let json = json
         .strip_prefix(b"\xEF\xBB\xBF")
         .map_or_else(|| json.clone(), |rest| json.slice_ref(rest));
@@ -57,7 +57,7 @@ fn parsed(json: Bytes) -> Result<(Message, Bytes), Response<Body>> {
     }
     match lenient::parse(&json) {
         Ok(message) => Ok((Message::of(message), mended(json))),
-        Err(misfit) => Err(answer(Refusal::of(&json, &misfit))),
+        Err(misfit) => Err(Box::new(answer(Refusal::of(&json, &misfit)))),
     }
 }
 

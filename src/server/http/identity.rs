@@ -117,9 +117,11 @@ impl Identity {
         match &self.authorization {
             Some(Authorization::Basic { username, token }) if is_cloud => {
                 let (username, token) = (username.clone(), token.clone());
-                Ok(Some(
-                    service.signed_in(Credentials::Basic { username, token }),
-                ))
+                let signed_in = service.signed_in(Credentials::Basic { username, token });
+                match service.is_behind_gateway() {
+                    true => self.behind_gateway(signed_in).map(Some),
+                    false => Ok(Some(signed_in)),
+                }
             }
             Some(Authorization::Token(token)) if !is_cloud => {
                 Ok(Some(service.signed_in(Credentials::Bearer(token.clone()))))
@@ -141,16 +143,33 @@ impl Identity {
             return Ok(None);
         }
         let signed_in = service.signed_in(Credentials::Bearer(token.clone()));
-        if !service.needs_gateway() {
-            return Ok(Some(signed_in));
+        match service.needs_gateway() {
+            true => self.behind_gateway(signed_in).map(Some),
+            false if self.names_another_site(service) => Err(Refused::unauthorized(format!(
+                "X-Atlassian-Cloud-Id names another site than the address that this server has for {}",
+                service.product
+            ))),
+            false => Ok(Some(signed_in)),
         }
-        let id = self.cloud_id.as_ref().or(service.cloud_id.as_ref());
+    }
+
+    /// Whether the product's address is that of one site at the gateway, and the caller means another.
+    fn names_another_site(&self, service: &Service) -> bool {
+        let mut path = service.base.path_segments().into_iter().flatten();
+        let site = (path.next() == Some("ex")).then(|| path.nth(1)).flatten();
+        let meant = self.cloud_id.as_deref();
+        site.zip(meant)
+            .is_some_and(|(site, meant)| !site.eq_ignore_ascii_case(meant))
+    }
+
+    fn behind_gateway(&self, service: Service) -> Result<Service, Refused> {
+        let id = self.cloud_id.clone().or_else(|| service.cloud_id.clone());
         let id = id.ok_or_else(|| {
             Refused::unauthorized(
-                "an OAuth token is for a site by its id: send X-Atlassian-Cloud-Id, or let the operator set ATLASSIAN_OAUTH_CLOUD_ID",
+                "at Atlassian's gateway a site is known by its id: send X-Atlassian-Cloud-Id, or let the operator set ATLASSIAN_OAUTH_CLOUD_ID",
             )
         })?;
-        Ok(Some(signed_in.behind_gateway(id)))
+        Ok(service.behind_gateway(&id))
     }
 }
 

@@ -80,7 +80,7 @@ impl Streamable {
         let Weighed { bytes, weight } = self.entrance.read(body).await?;
         let (message, json) = match body::understood(bytes) {
             Ok(understood) => understood,
-            Err(answer) => return Ok(answer),
+            Err(answer) => return Ok(*answer),
         };
         let kind = message.kind.clone();
         *asked = message;

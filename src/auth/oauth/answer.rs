@@ -1,0 +1,185 @@
+//! What authorization servers answer, and what is wrong with it in their own words (RFC 6749 §5).
+
+use std::time::Duration;
+
+use http::StatusCode;
+use reqwest::{RequestBuilder, Response};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use super::Tokens;
+use crate::error::{Error, Result};
+
+/// The largest answer that is read.
+const MOST: usize = 256 << 10;
+/// The most characters of what is quoted.
+const LONGEST: usize = 500;
+/// How long one request may take, with what its client allows as another limit.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// For how long a token is good if the server does not say.
+const USUAL_LIFETIME: u64 = 3600;
+
+/// The answer to a token request.
+#[derive(Deserialize)]
+struct Given {
+    access_token: String,
+    refresh_token: Option<String>,
+    expires_in: Option<u64>,
+    /// Bitbucket says `scopes`.
+    #[serde(alias = "scopes", default)]
+    scope: String,
+}
+
+/// What a refusal says of itself.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Refusal {
+    error: Option<String>,
+    error_description: Option<String>,
+    message: Option<String>,
+}
+
+/// Sends a token request. None of the `secrets` is in an error.
+pub(super) async fn tokens(
+    host: &Url,
+    request: RequestBuilder,
+    secrets: &[SecretString],
+) -> Result<Tokens> {
+    let given: Given = json(host, request, secrets).await?;
+    let lifetime = Duration::from_secs(given.expires_in.unwrap_or(USUAL_LIFETIME));
+    let refresh = given.refresh_token.map(SecretString::from);
+    Ok(Tokens {
+        scope: given.scope,
+        ..Tokens::given(given.access_token.into(), refresh, lifetime)
+    })
+}
+
+/// Sends a request and reads the JSON that comes back.
+pub(super) async fn json<T: DeserializeOwned>(
+    host: &Url,
+    request: RequestBuilder,
+    secrets: &[SecretString],
+) -> Result<T> {
+    let response = request.timeout(PATIENCE).send().await;
+    let response = response.map_err(|error| unreachable(host, &error))?;
+    let status = response.status();
+    let body = read(host, response).await?;
+    if !status.is_success() {
+        return Err(refused(host, status, &body, secrets));
+    }
+    // The body holds secrets, and what serde says of it may quote it.
+    serde_json::from_slice(&body)
+        .map_err(|_| unreadable(host, "its answer is not what it should be"))
+}
+
+async fn read(host: &Url, mut response: Response) -> Result<Vec<u8>> {
+    let mut body = Vec::new();
+    while let Some(part) = response
+        .chunk()
+        .await
+        .map_err(|error| unreachable(host, &error))?
+    {
+        if body.len() + part.len() > MOST {
+            return Err(unreadable(host, "its answer is too long"));
+        }
+        body.extend_from_slice(&part);
+    }
+    Ok(body)
+}
+
+fn refused(host: &Url, status: StatusCode, body: &[u8], secrets: &[SecretString]) -> Error {
+    let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();
+    let is_final = refusal.error.as_deref() == Some("invalid_grant");
+    let told = [&refusal.error, &refusal.error_description, &refusal.message];
+    let told: Vec<_> = told.into_iter().flatten().map(String::as_str).collect();
+    let text = match told.is_empty() {
+        true => String::from_utf8_lossy(body).into_owned(),
+        false => told.join(": "),
+    };
+    let why = format!(
+        "it answered {}: {}",
+        status.as_u16(),
+        quoted(&text, secrets)
+    );
+    Error::SignIn {
+        host: name(host),
+        why,
+        hint: hint(refusal.error.as_deref(), status).to_owned(),
+        is_final,
+    }
+}
+
+/// One line without secrets.
+fn quoted(text: &str, secrets: &[SecretString]) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let hidden = secrets
+        .iter()
+        .fold(text, |text, secret| match secret.expose_secret() {
+            "" => text,
+            secret => text.replace(secret, "[secret]"),
+        });
+    let short: String = hidden.chars().take(LONGEST).collect();
+    match short.is_empty() {
+        true => "nothing more".to_owned(),
+        false => short,
+    }
+}
+
+fn hint(error: Option<&str>, status: StatusCode) -> &'static str {
+    match error {
+        Some("invalid_grant") => {
+            "The consent was taken back, has expired, or its tokens were renewed by another program: run mcp-atlassian --oauth-setup again"
+        }
+        // Atlassian says so of a wrong secret, too.
+        Some("access_denied") => "Check the client secret, and that consent was given",
+        Some("invalid_client" | "unauthorized_client") => {
+            "Check the client id and the client secret"
+        }
+        Some("invalid_scope") => "Check that the app has each scope that is asked for",
+        Some("invalid_request") => "Check that the redirect URI is the app's, letter for letter",
+        _ if status == StatusCode::TOO_MANY_REQUESTS => "Try again later; nothing was lost",
+        _ if status.is_server_error() => {
+            "The fault is on its side: try again later; nothing was lost"
+        }
+        _ => "",
+    }
+}
+
+fn unreachable(host: &Url, error: &reqwest::Error) -> Error {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    let why = match error.is_timeout() {
+        true => "it did not answer in time".to_owned(),
+        // The outermost layer would show the URL.
+        false if std::ptr::addr_eq(cause, error) => "it cannot be reached".to_owned(),
+        false => cause.to_string(),
+    };
+    Error::SignIn {
+        host: name(host),
+        why,
+        hint: "Check the network and the proxy, and try again; nothing was lost".to_owned(),
+        is_final: false,
+    }
+}
+
+/// The error that an answer makes no sense.
+pub(super) fn unreadable(host: &Url, why: &str) -> Error {
+    Error::SignIn {
+        host: name(host),
+        why: why.to_owned(),
+        hint: "A proxy may have answered in its place".to_owned(),
+        is_final: false,
+    }
+}
+
+fn name(host: &Url) -> String {
+    let name = host.host_str().unwrap_or_default();
+    match host.port() {
+        Some(port) => format!("{name}:{port}"),
+        None => name.to_owned(),
+    }
+}
