@@ -179,8 +179,12 @@ impl Session {
     /// Gets what the next request is signed with, and finds the way that it goes. Both are known most of the time.
     ///
     /// # Errors
-    /// [`Error::SignIn`] and [`Error::Config`] if there are no tokens; [`Error::SignIn`] if the site does not tell its id.
+    /// [`Error::SignIn`] and [`Error::Config`] if there are no tokens; [`Error::SignIn`] if the site does not tell its id;
+    /// [`Error::Refused`] if too many requests of this identity wait for their turn.
     pub(super) async fn ready(&self) -> Result<()> {
+        if let Some(bucket) = &self.0.bucket {
+            bucket.has_room()?;
+        }
         let mut cloud_id = None;
         if let Some(grant) = self.0.signer.grant() {
             let writer = self.writer().map_err(|error| no_https(&error))?;
