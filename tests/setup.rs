@@ -314,6 +314,90 @@ fn an_entry_of_before_keeps_its_own_and_loses_old_secrets() {
     );
 }
 
+/// Secrets in what an entry said before are shown to nobody, wherever they stand.
+#[test]
+fn no_old_secret_of_an_entry_is_shown() {
+    let json = "{\"mcpServers\": {\"atlassian\": {\n\"command\": \"hush-1\",\n\"args\": [\"mcp-atlassian\", \"--jira-token\", \"hush-2\", \"-e\", \"JIRA_API_TOKEN=hush-3\"],\n\"cwd\": \"hush-4\"\n}}}";
+    let toml = "mcp_servers.o = { env = { A = \"hush-5\" } }\n[mcp_servers.atlassian]\ncommand = \"hush-1\" # hush-6\nargs = [\"--jira-token\", \"hush-2\", # hush-6\n  \"-e\", \"JIRA_API_TOKEN=hush-3\" # hush-6\n]\nenv = { JIRA_API_TOKEN = \"hush-4\", B = \"hush-5\" }\n";
+    let home = Home::with(&[(CURSOR, json), (CODEX, toml)]);
+    let (code, stdout, stderr) = home.ran(
+        &[
+            "--yes",
+            "--no-check",
+            "--jira-url",
+            "https://jira.example.com",
+            "--jira-personal-token",
+            "new",
+        ],
+        &[],
+    );
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(!stderr.contains("hush"), "{stderr}");
+    assert_eq!(stderr.matches("--env-file").count(), 2, "{stderr}");
+}
+
+/// An account that setup did not write is the entry's own still.
+#[test]
+fn an_account_of_another_product_stays_in_the_entry() {
+    let old = json!({ "mcpServers": { "atlassian": { "command": "x", "env": {
+        "BITBUCKET_URL": "https://bitbucket.example.com", "BITBUCKET_PERSONAL_TOKEN": "hush",
+        "JIRA_URL": "https://old.example.com", "JIRA_USERNAME": "me",
+    } } } });
+    let home = Home::with(&[(CURSOR, &format!("{old:#}"))]);
+    let account = "--yes --no-check --jira-url https://jira.example.com --jira-personal-token new";
+    let (code, stdout, stderr) = home.ran(&account.split(' ').collect::<Vec<_>>(), &[]);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    let left = json!({ "BITBUCKET_URL": "https://bitbucket.example.com", "BITBUCKET_PERSONAL_TOKEN": "hush" });
+    assert_eq!(home.json(CURSOR)["mcpServers"]["atlassian"]["env"], left);
+}
+
+#[test]
+fn a_remote_server_of_that_name_is_left_alone() {
+    let json = "{\"mcpServers\": {\"atlassian\": {\"url\": \"https://mcp.example.com\"}}}";
+    let toml = "[mcp_servers.atlassian]\nurl = \"https://mcp.example.com\"\n";
+    let home = Home::with(&[(CURSOR, json), (CODEX, toml)]);
+    let (code, stdout, _) = home.ran(&["--demo", "--yes"], &[]);
+    assert!(
+        code == 1 && stdout.matches("atlassian in it is a remote server").count() == 2,
+        "{stdout}"
+    );
+    assert!(stdout.contains("--name"), "{stdout}");
+    assert_eq!(
+        (home.read(CURSOR), home.read(CODEX)),
+        (json.into(), toml.into())
+    );
+    assert_eq!(home.ran(&["--demo", "--yes", "--name", "mine"], &[]).0, 0);
+}
+
+/// The first copy is the one from before setup; each is for its owner alone, since old entries hold tokens.
+#[test]
+fn a_copy_of_before_is_never_overwritten() {
+    let home = Home::with(&[(CURSOR, "{}")]);
+    fs::set_permissions(home.path(CURSOR), fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(home.ran(&["--demo", "--yes"], &[]).0, 0);
+    let first = home.read(CURSOR);
+    let second = ["--demo", "--yes", "--name", "second"];
+    assert_eq!(home.ran(&second, &[]).0, 0);
+    let copy = format!("{CURSOR}.before-mcp-atlassian");
+    assert_eq!(home.read(&copy), "{}");
+    assert_eq!(home.read(&format!("{copy}-2")), first);
+    let mode = |path: &str| home.path(path).metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&copy), mode(CURSOR)), (0o600, 0o644));
+}
+
+#[test]
+fn what_setup_cannot_write_is_refused() {
+    let home = Home::with(&[(CURSOR, "{}")]);
+    let before = home.all();
+    let flags = "--yes --no-check --jira-url https://jira.example.com --jira-personal-token new --oauth-client-id hush";
+    let (code, _, stderr) = home.ran(&flags.split(' ').collect::<Vec<_>>(), &[]);
+    assert!(
+        code == 2 && stderr.contains("--oauth-client-id") && stderr.contains("--oauth-setup"),
+        "{stderr}"
+    );
+    assert!(!stderr.contains("hush") && before == home.all());
+}
+
 #[test]
 fn without_a_client_there_is_something_to_paste_and_no_project_is_touched() {
     let home = Home::with(&[(".mcp.json", "{}"), (".vscode/mcp.json", "{}")]);

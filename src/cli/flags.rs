@@ -67,8 +67,8 @@ impl Args for Flags {
         let of_product =
             |product| settings::all().filter(move |setting| setting.product == product);
         let command = GROUPS.iter().fold(command, |command, group| {
-            let rows = group.working().flatten();
-            let general = rows.filter(|setting| setting.product.is_none());
+            let settings = group.settings();
+            let general = settings.filter(|setting| setting.product.is_none());
             command.args(general.flat_map(flags).map(|flag| flag.arg(group.heading)))
         });
         PRODUCTS

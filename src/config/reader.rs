@@ -41,11 +41,6 @@ impl Reader {
 
     /// [`Reader::text`], with the name to speak of it by: that which was set.
     pub(super) fn said(&mut self, setting: &'static Setting) -> Option<Said> {
-        debug_assert!(
-            !setting.is_planned(),
-            "{} is read, so it is planned no more",
-            setting.name
-        );
         #[cfg(test)]
         self.asked
             .extend(setting.chain().map(|setting| setting.name));

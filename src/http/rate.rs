@@ -1,6 +1,7 @@
 //! How fast one identity asks one product: a token bucket.
 
 use std::hash::{BuildHasher as _, RandomState};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex as Lock, PoisonError};
 use std::time::Duration;
 
@@ -10,9 +11,13 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep_until};
 
 use crate::config::{Credentials, Pace, Service};
+use crate::error::{Error, Result};
 
 /// The most identities whose buckets are remembered; whoever was forgotten has a full one.
 const MOST: usize = 1_000;
+
+/// The most requests that wait for one bucket, so that one identity's do not take the places of everybody's calls.
+const MOST_WAITING: usize = 64;
 
 /// The buckets of one product, one for each identity, however many sessions it has.
 pub(super) struct Buckets {
@@ -59,6 +64,23 @@ pub(super) struct Bucket {
     /// How long an empty bucket takes to have a full one's tokens but one.
     ahead: Duration,
     full_at: Mutex<Instant>,
+    waiting: AtomicUsize,
+}
+
+/// A request that waits, counted until it goes or is given up.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn counted_in(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Bucket {
@@ -68,12 +90,25 @@ impl Bucket {
             every: pace.every,
             ahead: pace.every.saturating_mul(pace.burst.saturating_sub(1)),
             full_at: Mutex::new(Instant::now()),
+            waiting: AtomicUsize::new(0),
+        }
+    }
+
+    /// # Errors
+    /// [`Error::Refused`] if so many requests wait already that another one had better not.
+    pub(super) fn has_room(&self) -> Result<()> {
+        match self.waiting.load(Ordering::Relaxed) < MOST_WAITING {
+            true => Ok(()),
+            false => Err(Error::Refused(format!(
+                "Nothing was sent: {MOST_WAITING} requests of this account wait for their turn already, since no more go at a time than …_RATE_LIMIT_REQUESTS_PER_SECOND allows. Ask for less at a time, or try later."
+            ))),
         }
     }
 
     /// Waits for a token and takes it. Tokens are given in the order in which they are asked for, since whoever waits for the
     /// next one holds the lock, which is fair; whoever goes away while he waits has taken none.
     pub(super) async fn take(&self) {
+        let _waiting = Waiting::counted_in(&self.waiting);
         let mut full_at = self.full_at.lock().await;
         let now = Instant::now();
         let free_at = self.free_at(*full_at);

@@ -180,8 +180,11 @@ impl Session {
     ///
     /// # Errors
     /// [`Error::SignIn`] and [`Error::Config`] if there are no tokens; [`Error::SignIn`] if the site does not tell its id and nothing else
-    /// does; [`Error::Config`] if another id is set.
+    /// does; [`Error::Config`] if another id is set; [`Error::Refused`] if too many requests of this identity wait for their turn.
     pub(super) async fn ready(&self) -> Result<()> {
+        if let Some(bucket) = &self.0.bucket {
+            bucket.has_room()?;
+        }
         let mut cloud_id = None;
         if let Some(grant) = self.0.signer.grant() {
             let writer = self.writer().map_err(|error| no_https(&error))?;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use atlassian_mcp::caller::Caller;
 use atlassian_mcp::limit;
+use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
 use wiremock::matchers::any;
@@ -61,6 +62,30 @@ async fn a_call_waits_for_its_turn_as_long_as_it_may_take() {
         "{error}"
     );
     assert!(error.contains("_RATE_LIMIT_REQUESTS_PER_SECOND"), "{error}");
+    assert_eq!(sent(&server).await, 1);
+}
+
+/// One caller's waiting requests do not pile up; those that are given up make room.
+#[tokio::test]
+async fn no_more_than_64_wait() {
+    let server = jira(200, 0, &[]).await;
+    let session = session(&server.uri(), &slow("1"));
+    send(&session, Method::GET).await.unwrap();
+    let moment = Duration::from_millis(200);
+    let next = || limit::of_call(moment, send(&session, Method::GET));
+    for _ in 0..2 {
+        let errors = join_all((0..66).map(|_| next())).await;
+        let errors = errors
+            .into_iter()
+            .map(|error| error.unwrap_err().to_string());
+        let (waited, refused): (Vec<_>, Vec<_>) =
+            errors.partition(|error| error.contains("it waited for its turn"));
+        assert_eq!((waited.len(), refused.len()), (64, 2), "{refused:?}");
+        assert!(
+            refused[0].starts_with("Nothing was sent: 64"),
+            "{refused:?}"
+        );
+    }
     assert_eq!(sent(&server).await, 1);
 }
 

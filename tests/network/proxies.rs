@@ -154,21 +154,21 @@ async fn socks_is_told_the_name_or_the_address() {
     ] {
         assert_eq!(ask(HTTP, &[(name, url)]).await.unwrap(), ANSWER, "{name}");
     }
-    assert_eq!(
-        ask("http://192.0.2.7:81", &[("SOCKS_PROXY", &local)])
-            .await
-            .unwrap(),
-        ANSWER
-    );
+    // As desktops write it.
+    let unnumbered = format!("socks://{}/", proxy.address);
+    for (name, url) in [("SOCKS_PROXY", &local), ("ALL_PROXY", &unnumbered)] {
+        let answer = ask("http://192.0.2.7:81", &[(name, url)]).await;
+        assert_eq!(answer.unwrap(), ANSWER, "{name}");
+    }
     let asked = proxy.asked();
     let (by_name, by_address) = asked.split_at(12);
     for pair in by_name.chunks(2) {
         assert_eq!(pair, ["SOCKS name jira.example.test:80", "GET /x HTTP/1.1"]);
     }
-    assert_eq!(
-        by_address,
-        ["SOCKS address 192.0.2.7:81", "GET /x HTTP/1.1"]
-    );
+    assert_eq!(by_address.len(), 4);
+    for pair in by_address.chunks(2) {
+        assert_eq!(pair, ["SOCKS address 192.0.2.7:81", "GET /x HTTP/1.1"]);
+    }
 }
 
 #[tokio::test]
@@ -303,7 +303,6 @@ fn a_malformed_proxy_is_named_by_its_variable_and_not_shown() {
         ("JIRA_HTTPS_PROXY", "ftp://s3cret.example.com"),
         ("JIRA_HTTP_PROXY", "http://"),
         ("HTTPS_PROXY", "http://me:s3cret#1@proxy.example.com:8080"),
-        ("HTTP_PROXY", "http://me:s3cret/1@proxy.example.com:8080"),
         ("all_proxy", "http://s3cret.example.com:port"),
         ("JIRA_SOCKS_PROXY", "http://s3cret.example.com:1080"),
         ("SOCKS_PROXY", "socks5h://s3cret.example.com:1080?x"),
@@ -316,6 +315,34 @@ fn a_malformed_proxy_is_named_by_its_variable_and_not_shown() {
         assert!(!told.contains("s3cret"), "{told}");
         assert_eq!(told.lines().count(), 1, "{told}");
     }
+}
+
+/// Such variables are often there for other programs.
+#[test]
+fn a_general_proxy_that_leads_nowhere_is_warned_of() {
+    let good = ("JIRA_HTTPS_PROXY", "http://proxy.example.com");
+    let value = "http://me:s3cret/1@proxy.example.com:8080";
+    for settings in [
+        &[("HTTP_PROXY", value)][..],
+        &[("ALL_PROXY", value), good],
+        &[("SOCKS_PROXY", value), good],
+    ] {
+        let told = warnings(settings);
+        let name = settings[0].0;
+        assert!(
+            told.starts_with(&format!("{name} is no address")) && told.contains("left out"),
+            "{told}"
+        );
+        assert!(!told.contains("s3cret"), "{told}");
+    }
+}
+
+#[test]
+fn a_proxy_for_the_other_scheme_is_warned_of() {
+    let told = warnings(&[("JIRA_HTTP_PROXY", "http://proxy.example.com")]);
+    assert!(told.contains("JIRA_HTTP_PROXY has no effect"), "{told}");
+    let told = warnings(&[("HTTP_PROXY", "http://proxy.example.com")]);
+    assert!(!told.contains("HTTP_PROXY"), "{told}");
 }
 
 #[test]

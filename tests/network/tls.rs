@@ -45,6 +45,24 @@ async fn an_authority_of_ones_own_is_trusted_where_it_is_named() {
     }
 }
 
+/// Somebody who put the key itself into the setting must not find it in a log.
+#[test]
+fn a_key_in_place_of_its_file_is_not_repeated() {
+    for value in [
+        "-----BEGIN PRIVATE KEY-----\nhush\n",
+        "-----BEGIN hush",
+        "/a\nhush",
+    ] {
+        let all = [("JIRA_CLIENT_CERT", value), ("JIRA_CLIENT_KEY", value)];
+        let told = problems(&all);
+        assert!(
+            told.contains("JIRA_CLIENT_KEY") && told.contains("name a file"),
+            "{told}"
+        );
+        assert!(!told.contains("hush"), "{told}");
+    }
+}
+
 #[tokio::test]
 async fn verification_can_be_turned_off_which_is_warned_of() {
     let pki = Pki::new();
@@ -87,6 +105,15 @@ async fn a_server_that_asks_for_a_certificate_gets_it() {
         assert_eq!(ask(&url, &settings).await.unwrap(), ANSWER, "{key}");
     }
     assert_eq!(server.heads().len(), 3);
+    for (key, has_effect) in [(&key, false), (&locked, true)] {
+        let told = warnings(&[
+            ("JIRA_CLIENT_CERT", &certificate),
+            ("JIRA_CLIENT_KEY", key),
+            ("JIRA_CLIENT_KEY_PASSWORD", "l0cked up"),
+        ]);
+        let warned = told.contains("JIRA_CLIENT_KEY_PASSWORD has no effect");
+        assert_eq!(warned, !has_effect, "{told}");
+    }
 
     let error = ask(&url, &[trust]).await.unwrap_err().to_string();
     assert!(error.contains("JIRA_CLIENT_CERT"), "{error}");

@@ -35,9 +35,13 @@ fn every_promised_name_and_flag_is_declared() {
 /// The rows of a group that have an effect: what holds for all products comes next to what each has of its own.
 fn rows(group: &Group) -> Vec<&'static [Setting]> {
     let mut rows: Vec<&'static [Setting]> = Vec::new();
-    for row in group.working() {
+    for row in group.rows.iter().copied() {
         let fallback = row[0].fallback.map(|setting| setting.name);
-        let for_all = group.working().filter(|row| Some(row[0].name) == fallback);
+        let for_all = group
+            .rows
+            .iter()
+            .copied()
+            .filter(|row| Some(row[0].name) == fallback);
         for row in std::iter::once(row).chain(for_all) {
             if rows.iter().all(|known| known[0].name != row[0].name) {
                 rows.push(row);

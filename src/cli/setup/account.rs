@@ -32,25 +32,44 @@ fn named(product: Product, part: &str) -> String {
     format!("{}_{part}", product.env_prefix())
 }
 
-/// What is known of the accounts, by sources of which each is stronger than the one before. What a weaker one says of a product at
-/// another address is left out: no secret goes where it was not given for.
+/// The names that need not stand elsewhere when these values are in force: theirs, and those of the accounts that they replace.
+pub(super) fn replaced(values: &Variables) -> BTreeSet<String> {
+    let mut replaced: BTreeSet<_> = values.keys().cloned().collect();
+    for product in Product::ALL {
+        if values.contains_key(&named(product, "URL")) {
+            let prefix = format!("{}_", product.env_prefix());
+            let names = names().into_iter();
+            replaced.extend(names.filter(|name| name.starts_with(&prefix)));
+        }
+    }
+    replaced
+}
+
+/// What is known of the accounts, by sources of which each is stronger than the one before. What a source says of a product that it
+/// knows at another address is left out: no secret goes where it was not given for.
 pub(super) fn known(sources: [&Variables; 3]) -> Variables {
-    let mut known = Variables::new();
     let names = names();
-    for source in sources {
-        let is_said = |name: &&String, value: &&String| {
-            names.contains(*name) && !value.trim().is_empty() && !value.contains("${")
-        };
-        let said = source.iter().filter(|(name, value)| is_said(name, value));
-        for product in Product::ALL {
-            let url = source.get(&named(product, "URL"));
-            if url.is_some_and(|url| is_known_elsewhere(&known, product, url)) {
-                forget(&mut known, product);
+    let is_said = |name: &String, value: &String| {
+        names.contains(name) && !value.trim().is_empty() && !value.contains("${")
+    };
+    let mut sources = sources.map(|source| {
+        let mut said = source.clone();
+        said.retain(|name, value| is_said(name, value));
+        said
+    });
+    for product in Product::ALL {
+        let mut strongest_first = sources.iter().rev();
+        let url = strongest_first.find_map(|source| source.get(&named(product, "URL")).cloned());
+        for source in &mut sources {
+            if url
+                .as_ref()
+                .is_some_and(|url| is_known_elsewhere(source, product, url))
+            {
+                forget(source, product);
             }
         }
-        known.extend(said.map(|(name, value)| (name.clone(), value.clone())));
     }
-    known
+    sources.into_iter().flatten().collect()
 }
 
 /// Whether what is known of a product belongs to another address than this one.
@@ -293,8 +312,12 @@ mod tests {
         assert_eq!(known.len(), 2, "{:?}", known.keys());
         let other = of(&[("JIRA_URL", "https://b.example.com")]);
         assert_eq!(super::known([&kept, &environment, &other]), other);
-        // Those without an address are for the one that is given beside.
         let token = of(&[("JIRA_PERSONAL_TOKEN", "new")]);
+        // One that is given without an address stays when another source changes that.
+        let known = super::known([&kept, &token, &other]);
+        assert_eq!(known.get("JIRA_PERSONAL_TOKEN").unwrap(), "new");
+        assert_eq!(known.get("JIRA_URL").unwrap(), "https://b.example.com");
+        // Those without an address are for the one that is given beside.
         assert_eq!(super::known([&kept, &other, &token]).len(), 2);
         assert_eq!(super::known([&of(&[]), &token, &other]).len(), 2);
     }

@@ -11,6 +11,9 @@ use tempfile::NamedTempFile;
 
 use crate::error::{Error, Result};
 
+/// What clients call the address of a server that they reach over HTTP, and what they send to it.
+const REMOTE: [&str; 5] = ["url", "httpUrl", "serverUrl", "headers", "http_headers"];
+
 /// What a client is told of the server.
 pub(super) struct Entry<'a> {
     /// The member of the file that holds servers by name.
@@ -24,15 +27,28 @@ pub(super) struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// Whether what stands at this path of members is one of its fields.
-    pub(super) fn owns(&self, path: &[String]) -> bool {
-        match path {
-            [section, name, field] => {
-                section == self.section
-                    && name == self.name
-                    && self.fields.iter().any(|(own, _)| own == field)
-            }
-            _ => false,
+    /// What shall stand at this path of members, if that is one of its fields. Whatever else stands there may be a secret.
+    pub(super) fn wanted(&self, path: &[String]) -> Option<&Value> {
+        let [section, name, field] = path else {
+            return None;
+        };
+        let fields = self.fields.iter();
+        let mut wanted = fields.filter(|(own, _)| own == field);
+        let (_, wanted) = wanted.next()?;
+        (section == self.section && name == self.name).then_some(wanted)
+    }
+
+    /// Refuses to make a server that is reached over HTTP into one that is started: a client that finds both may take either.
+    ///
+    /// # Errors
+    /// If an entry that has these members is one.
+    pub(super) fn refuse_remote(&self, has: impl Fn(&str) -> bool) -> Result<(), String> {
+        match REMOTE.iter().find(|member| has(member)) {
+            None => Ok(()),
+            Some(member) => Err(format!(
+                "{} in it is a remote server ({member}); take that entry out, or give this server another name with --name",
+                self.name
+            )),
         }
     }
 }
@@ -177,16 +193,25 @@ impl Change {
         builder.create(folder)
     }
 
-    /// Copies what the file was; a file of secrets has no copies.
+    /// Copies what the file was, for its owner alone, since old entries hold tokens. A copy that is there stays: the first is what
+    /// was there before setup. A file of secrets has no copies.
     fn keep(&self, path: &Path) -> std::io::Result<Option<PathBuf>> {
-        if self.private || self.before.is_none() {
+        let (false, Some(before)) = (self.private, &self.before) else {
             return Ok(None);
+        };
+        let mut copy = NamedTempFile::new_in(path.parent().unwrap_or_else(|| Path::new(".")))?;
+        copy.write_all(before.as_bytes())?;
+        copy.as_file().sync_all()?;
+        let mut number = 1_u32;
+        loop {
+            let kept = copy_name(path, number);
+            copy = match copy.persist_noclobber(&kept) {
+                Ok(_) => return Ok(Some(kept)),
+                Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => taken.file,
+                Err(failed) => return Err(failed.error),
+            };
+            number += 1;
         }
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".before-mcp-atlassian");
-        let kept = path.with_file_name(name);
-        fs::copy(path, &kept)?;
-        Ok(Some(kept))
     }
 
     #[cfg(unix)]
@@ -200,6 +225,16 @@ impl Change {
     fn is_open_to_others(&self) -> bool {
         false
     }
+}
+
+/// `….before-mcp-atlassian`, `….before-mcp-atlassian-2` and so on.
+fn copy_name(path: &Path, number: u32) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".before-mcp-atlassian");
+    if number > 1 {
+        name.push(format!("-{number}"));
+    }
+    path.with_file_name(name)
 }
 
 fn read(path: &Path) -> Result<Option<String>, String> {

@@ -27,6 +27,7 @@ pub(super) fn with(text: &str, entry: &Entry<'_>) -> Result<String, String> {
         Some(property) => {
             let there = property.object_value();
             let there = there.ok_or_else(|| format!("{} in it is no object", entry.name))?;
+            entry.refuse_remote(|member| there.get(member).is_some())?;
             change(&there, entry);
         }
     }
@@ -57,25 +58,28 @@ fn change(there: &CstObject, entry: &Entry<'_>) {
     }
 }
 
-/// The text as it may be shown: what stands in it beside the entry's own fields is veiled, since it may be a secret.
+/// The text as it may be shown: all in it but what setup writes into the entry is veiled, since it may be a secret.
 pub(super) fn veiled(text: &str, entry: &Entry<'_>) -> Result<String, String> {
     let root = parsed(text)?;
     let mut path = Vec::new();
     for child in root.children() {
-        veil(child, &mut path, entry);
+        veil(child, &mut path, false, entry);
     }
     Ok(root.to_string())
 }
 
-fn veil(node: CstNode, path: &mut Vec<String>, entry: &Entry<'_>) {
+/// Texts are shown where they are `ours`; comments never are.
+fn veil(node: CstNode, path: &mut Vec<String>, ours: bool, entry: &Entry<'_>) {
     if let Some(property) = node.as_object_prop() {
         path.push(property.decoded_name().unwrap_or_default());
         if let Some(value) = property.value() {
-            veil(value, path, entry);
+            let wanted = entry.wanted(path);
+            let ours = wanted.is_some() && value.to_serde_value().as_ref() == wanted;
+            veil(value, path, ours, entry);
         }
         path.pop();
     } else if let Some(text) = node.as_string_lit() {
-        if !entry.owns(path) {
+        if !ours {
             text.set_raw_value(VEIL.to_owned());
         }
     } else if let Some(comment) = node.as_comment() {
@@ -87,7 +91,7 @@ fn veil(node: CstNode, path: &mut Vec<String>, entry: &Entry<'_>) {
         comment.set_raw_value(veil.to_owned());
     } else {
         for child in node.children() {
-            veil(child, path, entry);
+            veil(child, path, ours, entry);
         }
     }
 }
@@ -196,15 +200,18 @@ mod tests {
 
     #[test]
     fn nothing_but_our_own_is_shown() {
-        let text = "{\"key\": \"s3cret\", /* s3cret */ \"servers\": {\"atlassian\": {\"command\": \"/bin/it\", \"args\": [\"--a\"], \"env\": {\"A\": \"s3cret\"}}, \"o\": [\"s3cret\"]}} // s3cret";
+        let text = "{\"key\": \"s3cret\", /* s3cret */ \"servers\": {\"atlassian\": {\"command\": \"/bin/it\", \"args\": [\"--env-file\", \"/e\"], \"type\": [\"s3cret\"], \"env\": {\"A\": \"s3cret\"}}, \"o\": [\"s3cret\"]}} // s3cret";
         let shown = veiled(text, &entry()).unwrap();
         assert!(
             !shown.contains("s3cret") && shown.contains("\"key\": \"…\""),
             "{shown}"
         );
         assert!(
-            shown.contains("{\"command\": \"/bin/it\", \"args\": [\"--a\"], "),
+            shown.contains("{\"command\": \"/bin/it\", \"args\": [\"--env-file\", \"/e\"], "),
             "{shown}"
         );
+        let old = "{\"servers\": {\"atlassian\": {\"command\": \"s3cret\", \"args\": [\"--env-file\", \"s3cret\"]}}}";
+        let shown = veiled(old, &entry()).unwrap();
+        assert!(!shown.contains("s3cret"), "{shown}");
     }
 }

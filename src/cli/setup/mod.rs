@@ -112,7 +112,7 @@ impl Setup {
         }
     }
 
-    /// Asks for the account, tries it, and gives the change of the file that holds it, with the names that are in there.
+    /// Asks for the account, tries it, and gives the change of the file that holds it, with the names that need not stand elsewhere.
     async fn account(
         &self,
         cli: &Cli,
@@ -120,7 +120,9 @@ impl Setup {
         path: PathBuf,
         environment: Variables,
     ) -> Result<(Change, BTreeSet<String>)> {
-        let flags = cli.flags.variables().into_iter();
+        let flags = cli.flags.variables();
+        refuse_oauth(flags.keys().copied())?;
+        let flags = flags.into_iter();
         let flags: Variables = flags
             .map(|(name, value)| (name.to_owned(), value))
             .collect();
@@ -146,8 +148,7 @@ impl Setup {
             |text| env_file::with(text, &values, &names),
             |text| env_file::veiled(text, &values),
         )?;
-        let replaced = values.keys().cloned().chain(names).collect();
-        Ok((change.private(), replaced))
+        Ok((change.private(), account::replaced(&values)))
     }
 
     /// Tries to sign in.
@@ -179,6 +180,21 @@ impl Setup {
                 "Nothing was written, since not every product lets you in. Correct what is said above, or use --no-check.".to_owned(),
             )),
         }
+    }
+}
+
+/// Signing in by OAuth takes a browser, and settings of its own.
+fn refuse_oauth(names: impl Iterator<Item = &'static str>) -> Result<()> {
+    let settings = names.filter_map(settings::find);
+    let flags = settings.filter_map(|setting| setting.flag);
+    let flags = flags.filter(|flag| flag.contains("oauth"));
+    let flags: Vec<_> = flags.map(|flag| format!("--{flag}")).collect();
+    match flags.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Config(format!(
+            "setup asks for tokens and passwords and has no use for {}. To sign in by OAuth, run mcp-atlassian --oauth-setup, which says what to set (docs/oauth.md).",
+            flags.join(", ")
+        ))),
     }
 }
 

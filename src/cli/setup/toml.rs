@@ -1,7 +1,7 @@
 //! A client's file in TOML: one table is set, and all else keeps its bytes.
 
 use serde_json::Value;
-use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
+use toml_edit::{Array, Decor, DocumentMut, Formatted, Item, RawString, Table, TableLike, value};
 
 use super::file::Entry;
 
@@ -15,13 +15,11 @@ const VEIL: &str = "…";
 pub(super) fn with(text: &str, entry: &Entry<'_>) -> Result<String, String> {
     let mut document = parsed(text)?;
     let there = table(document.as_table_mut(), entry)?;
+    entry.refuse_remote(|member| there.contains_key(member))?;
     for (name, wanted) in &entry.fields {
-        let wanted = item(wanted)?;
-        let stands = there
-            .get(name)
-            .map(|item| item.to_string().trim().to_owned());
-        if stands.as_deref() != Some(wanted.to_string().trim()) {
-            there.insert(name, wanted);
+        let stands = there.get(name).and_then(Item::as_value);
+        if !stands.is_some_and(|stands| is(stands, wanted)) {
+            there.insert(name, item(wanted)?);
         }
     }
     // What a client sets itself would win over the file that the entry names.
@@ -33,19 +31,108 @@ pub(super) fn with(text: &str, entry: &Entry<'_>) -> Result<String, String> {
     Ok(document.to_string())
 }
 
-/// The text as it may be shown: what the entry holds beside its own fields is veiled.
+/// Whether a value is that one.
+fn is(value: &toml_edit::Value, wanted: &Value) -> bool {
+    match (value, wanted) {
+        (toml_edit::Value::Array(items), Value::Array(wanted)) => {
+            items.len() == wanted.len()
+                && items
+                    .iter()
+                    .zip(wanted)
+                    .all(|(item, wanted)| is(item, wanted))
+        }
+        (toml_edit::Value::String(text), Value::String(wanted)) => text.value() == wanted,
+        _ => false,
+    }
+}
+
+/// The text as it may be shown: all in it but what setup writes into the entry is veiled, since it may be a secret.
 pub(super) fn veiled(text: &str, entry: &Entry<'_>) -> Result<String, String> {
     let mut document = parsed(text)?;
-    let mut there = Some(document.as_item_mut());
-    for name in [entry.section, entry.name, "env"] {
-        there = there.and_then(|item| item.as_table_like_mut()?.get_mut(name));
-    }
-    if let Some(variables) = there.and_then(Item::as_table_like_mut) {
-        for (_, variable) in variables.iter_mut() {
-            *variable = value(VEIL);
-        }
-    }
+    veil_table(document.as_table_mut(), &mut Vec::new(), entry);
+    let trailing = veiled_comments(Some(document.trailing()));
+    document.set_trailing(trailing);
     Ok(document.to_string())
+}
+
+fn veil_table(table: &mut dyn TableLike, path: &mut Vec<String>, entry: &Entry<'_>) {
+    for (mut key, item) in table.iter_mut() {
+        veil_decor(key.leaf_decor_mut());
+        path.push(key.get().to_owned());
+        match item {
+            Item::None => {}
+            Item::Value(value) => veil_value(value, path, entry),
+            Item::Table(table) => {
+                veil_decor(table.decor_mut());
+                veil_table(table, path, entry);
+            }
+            Item::ArrayOfTables(tables) => {
+                for table in tables.iter_mut() {
+                    veil_decor(table.decor_mut());
+                    veil_table(table, path, entry);
+                }
+            }
+        }
+        path.pop();
+    }
+}
+
+fn veil_value(value: &mut toml_edit::Value, path: &mut Vec<String>, entry: &Entry<'_>) {
+    veil_decor(value.decor_mut());
+    let is_ours = entry.wanted(path).is_some_and(|wanted| is(value, wanted));
+    match value {
+        toml_edit::Value::String(text) if !is_ours => {
+            let decor = text.decor().clone();
+            *text = Formatted::new(VEIL.to_owned());
+            *text.decor_mut() = decor;
+        }
+        toml_edit::Value::Array(items) => {
+            // What stands below an item is no member of the file, so that only the whole list can be ours.
+            for item in items.iter_mut() {
+                match is_ours {
+                    true => veil_decor(item.decor_mut()),
+                    false => veil_item(item, path, entry),
+                }
+            }
+            let trailing = veiled_comments(Some(items.trailing()));
+            items.set_trailing(trailing);
+        }
+        toml_edit::Value::InlineTable(table) => veil_table(table, path, entry),
+        _ => {}
+    }
+}
+
+/// Veils an item of a list, which is none of the entry's fields by itself.
+fn veil_item(item: &mut toml_edit::Value, path: &mut Vec<String>, entry: &Entry<'_>) {
+    path.push(String::new());
+    veil_value(item, path, entry);
+    path.pop();
+}
+
+fn veil_decor(decor: &mut Decor) {
+    let (prefix, suffix) = (
+        veiled_comments(decor.prefix()),
+        veiled_comments(decor.suffix()),
+    );
+    if decor.prefix().is_some() {
+        decor.set_prefix(prefix);
+    }
+    if decor.suffix().is_some() {
+        decor.set_suffix(suffix);
+    }
+}
+
+/// Blanks and line ends as they are, and of each comment that it is there.
+fn veiled_comments(text: Option<&RawString>) -> String {
+    let text = text.and_then(RawString::as_str).unwrap_or_default();
+    let veiled = |line: &str| match line.split_once('#') {
+        None => line.to_owned(),
+        Some((before, comment)) => {
+            let end = if comment.ends_with('\n') { "\n" } else { "" };
+            format!("{before}# {VEIL}{end}")
+        }
+    };
+    text.split_inclusive('\n').map(veiled).collect()
 }
 
 fn parsed(text: &str) -> Result<DocumentMut, String> {
@@ -137,6 +224,18 @@ mod tests {
         let shown = veiled(&changed, &entry()).unwrap();
         assert!(
             !shown.contains("s3cret") && shown.contains("A = \"…\""),
+            "{shown}"
+        );
+        assert!(shown.contains(r#"args = ["--env-file", "/e"]"#), "{shown}");
+    }
+
+    #[test]
+    fn nothing_but_our_own_is_shown() {
+        let text = "# s3cret\nkey = 's3cret' # s3cret\nlist = [\n  # s3cret\n  's3cret', { a = 's3cret' }, # s3cret\n]\n[mcp_servers.atlassian] # s3cret\ncommand = '/bin/it' # s3cret\nargs = ['--env-file', 's3cret', '/e']\n[[more]]\na = 's3cret'\n# s3cret\n";
+        let shown = veiled(text, &entry()).unwrap();
+        assert!(!shown.contains("s3cret"), "{shown}");
+        assert!(
+            shown.contains("command = '/bin/it' # …\nargs = [\"…\", "),
             "{shown}"
         );
     }

@@ -87,40 +87,81 @@ fn shown(url: &Url) -> String {
 
 const SOCKS: [&str; 4] = ["socks5h", "socks5", "socks4a", "socks4"];
 
-/// What a product's own settings say goes before what holds for all, and a proxy for the scheme before one for every scheme.
+/// The address of a proxy, or why there is none.
+type Read = Result<Url, String>;
+
+/// What a product's own settings say goes before what holds for all, and a proxy for the scheme before one for every scheme. What
+/// holds for all and cannot be used is a problem only where the product's requests would go by it: such variables are often set for
+/// other programs.
 pub(super) fn read(product: Product, reader: &mut Reader) -> Proxies {
     let (own_http, http) = own_and_general(&table::HTTP_PROXY, product, proxy, reader);
     let (own_https, https) = own_and_general(&table::HTTPS_PROXY, product, proxy, reader);
     let (own_socks, socks) = own_and_general(&table::SOCKS_PROXY, product, socks, reader);
     let all = reader.said(&table::GLOBAL_ALL_PROXY);
-    let all = all.and_then(|said| proxy(&said, reader));
+    let all = all.map(|said| proxy(&said));
     let exempt = reader.said(table::NO_PROXY.of(product));
-    let first = |own: Option<Url>, general: Option<Url>| {
-        let [own_socks, socks, all] = [&own_socks, &socks, &all].map(Option::clone);
-        own.or(own_socks).or(general).or(socks).or(all)
+    let first = |own: &Option<Url>, general: &Option<Read>| {
+        let own = own.as_ref().or(own_socks.as_ref()).cloned().map(Ok);
+        own.or_else(|| {
+            [general, &socks, &all]
+                .into_iter()
+                .flatten()
+                .next()
+                .cloned()
+        })
     };
+    let (to_http, to_https) = (first(&own_http, &http), first(&own_https, &https));
+    let is_plain = is_plain(product, reader);
+    let used = if is_plain { &to_http } else { &to_https };
+    let used = used.as_ref().and_then(|used| used.as_ref().err());
+    let general = [http, https, socks, all].into_iter().flatten();
+    for why in general.filter_map(Result::err) {
+        match used == Some(&why) {
+            true => reader.problem(why),
+            false => reader.warn(format!(
+                "{why}. It is left out, since {product} is not reached by it"
+            )),
+        }
+    }
+    if own_http.is_some() && !is_plain {
+        let [http, https] =
+            [&table::HTTP_PROXY, &table::HTTPS_PROXY].map(|each| each.of(product).name);
+        reader.warn(format!(
+            "{http} has no effect, since the address of {product} begins with https://, where {https} counts"
+        ));
+    }
     Proxies {
-        http: first(own_http, http),
-        https: first(own_https, https),
+        http: to_http.and_then(Result::ok),
+        https: to_https.and_then(Result::ok),
         exempt: exempt.map_or_else(Exemptions::default, |said| exemptions(&said, reader)),
     }
 }
 
-/// The proxy that a product's own setting names, or the one that the setting for all does.
+/// Whether a product is reached by HTTP without TLS.
+fn is_plain(product: Product, reader: &mut Reader) -> bool {
+    let url = reader.text(table::URL.of(product)).unwrap_or_default();
+    url.to_ascii_lowercase().starts_with("http://")
+}
+
+/// The proxy that a product's own setting names, or the one that the setting for all does. One of its own that cannot be used is a
+/// problem.
 fn own_and_general(
     each: &'static Each,
     product: Product,
-    read: fn(&Said, &mut Reader) -> Option<Url>,
+    read: fn(&Said) -> Read,
     reader: &mut Reader,
-) -> (Option<Url>, Option<Url>) {
+) -> (Option<Url>, Option<Read>) {
     let setting = each.of(product);
     let Some(said) = reader.said(setting) else {
         return (None, None);
     };
-    let url = read(&said, reader);
-    match setting.is_called(said.name) {
-        true => (url, None),
-        false => (None, url),
+    match (read(&said), setting.is_called(said.name)) {
+        (Err(why), true) => {
+            reader.problem(why);
+            (None, None)
+        }
+        (Ok(url), true) => (Some(url), None),
+        (general, false) => (None, Some(general)),
     }
 }
 
@@ -136,22 +177,26 @@ fn exemptions(said: &Said, reader: &mut Reader) -> Exemptions {
     exemptions
 }
 
-fn proxy(said: &Said, reader: &mut Reader) -> Option<Url> {
+fn proxy(said: &Said) -> Read {
     let mut schemes = ["http", "https"].into_iter().chain(SOCKS);
     let url = address("http", &said.text).filter(|url| schemes.any(|known| known == url.scheme()));
-    told(url, said, "http://proxy.example.com:8080", reader)
+    url.ok_or_else(|| unusable(said, "http://proxy.example.com:8080"))
 }
 
-fn socks(said: &Said, reader: &mut Reader) -> Option<Url> {
+fn socks(said: &Said) -> Read {
     let url = address("socks5h", &said.text).filter(|url| SOCKS.contains(&url.scheme()));
-    told(url, said, "socks5h://proxy.example.com:1080", reader)
+    url.ok_or_else(|| unusable(said, "socks5h://proxy.example.com:1080"))
 }
 
 /// An address of nothing but a host, with the scheme that one without has.
 fn address(usual: &str, text: &str) -> Option<Url> {
-    let url = match text.contains("://") {
-        true => Url::parse(text),
-        false => Url::parse(&format!("{usual}://{text}")),
+    let url = match text.split_once("://") {
+        // Desktops write `socks://` and mean the version that is usual.
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("socks") => {
+            Url::parse(&format!("socks5://{rest}"))
+        }
+        Some(_) => Url::parse(text),
+        None => Url::parse(&format!("{usual}://{text}")),
     };
     url.ok().filter(|url| {
         // A `/`, `?` or `#` in a password that is not encoded ends the host too early.
@@ -161,13 +206,10 @@ fn address(usual: &str, text: &str) -> Option<Url> {
     })
 }
 
-/// The address, or a problem, which does not repeat what was written: it may hold a password.
-fn told(url: Option<Url>, said: &Said, example: &str, reader: &mut Reader) -> Option<Url> {
-    if url.is_none() {
-        let name = said.name;
-        reader.problem(format!(
-            "{name} is no address of a proxy that can be used, e.g. {name}={example}; what is special in its user and password (@ : / ? # %) is written as %40 and its like"
-        ));
-    }
-    url
+/// Why there is no address, which does not repeat what was written: it may hold a password.
+fn unusable(said: &Said, example: &str) -> String {
+    let name = said.name;
+    format!(
+        "{name} is no address of a proxy that can be used, e.g. {name}={example}; what is special in its user and password (@ : / ? # %) is written as %40 and its like"
+    )
 }

@@ -12,7 +12,7 @@ use rustls::sign::CertifiedKey;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::config::reader::Reader;
-use crate::config::settings::table;
+use crate::config::settings::{is_inline, table};
 use crate::config::sources::Said;
 use crate::product::Product;
 
@@ -72,9 +72,18 @@ fn identity(product: Product, reader: &mut Reader) -> Option<Identity> {
         }
     };
     let chain = read_file(&chain, certificates, reader);
-    let of_key = |pem: &str| private_key(pem, opens.as_ref(), password.name);
+    let of_key = |pem: &str| {
+        let is_locked = section(pem, ENCRYPTED).is_some();
+        private_key(pem, opens.as_ref(), password.name).map(|key| (key, is_locked))
+    };
     let secret = read_file(&secret, of_key, reader);
-    let (chain, secret) = (chain?, secret?);
+    let (chain, (secret, is_locked)) = (chain?, secret?);
+    if opens.is_some() && !is_locked {
+        reader.warn(format!(
+            "{} has no effect: the key that {} names is not encrypted",
+            password.name, key.name
+        ));
+    }
     let provider = rustls::crypto::ring::default_provider();
     if let Err(error) = CertifiedKey::from_der(chain.clone(), secret.clone_key(), &provider) {
         reader.problem(format!(
@@ -96,6 +105,14 @@ fn read_file<T>(
     read: impl FnOnce(&str) -> Result<T, String>,
     reader: &mut Reader,
 ) -> Option<T> {
+    if is_inline(&file.text) {
+        // It may be a private key, which nobody shall find in a log.
+        reader.problem(format!(
+            "{}: holds PEM itself; name a file that holds it, by its full path, e.g. /etc/ssl/jira.pem",
+            file.name
+        ));
+        return None;
+    }
     let path = Path::new(&file.text);
     let shown = path.display();
     let bytes = match path.is_absolute() {
@@ -130,6 +147,9 @@ fn authorities(pem: &str) -> Result<Vec<CertificateDer<'static>>, String> {
     Ok(found)
 }
 
+/// The label of a key that a password opens (RFC 7468, section 11).
+const ENCRYPTED: &str = "ENCRYPTED PRIVATE KEY";
+
 /// How to come by a key in a form that is read.
 const CONVERT: &str = "openssl pkcs8 -topk8 -v2 aes-256-cbc -in FILE -out FILE.pem converts it";
 
@@ -146,7 +166,7 @@ fn private_key(
     if pem.contains("-----BEGIN OPENSSH PRIVATE KEY-----") {
         return Err("holds a key of OpenSSH, which TLS has no use for; name the key that belongs to the certificate".to_owned());
     }
-    if let Some(encrypted) = section(pem, "ENCRYPTED PRIVATE KEY") {
+    if let Some(encrypted) = section(pem, ENCRYPTED) {
         let password = password
             .ok_or_else(|| format!("holds an encrypted key; set {setting} to its password"))?;
         return decrypted(&encrypted, password, setting);

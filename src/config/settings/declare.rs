@@ -19,7 +19,6 @@ impl Setting {
             may: May::Grant,
             found: false,
             help,
-            planned: false,
         }
     }
 
@@ -74,13 +73,6 @@ impl Setting {
 
     pub(super) const fn found(mut self) -> Self {
         self.found = true;
-        self
-    }
-
-    /// Nobody reads it yet. Whoever does takes this away, and a test says so.
-    #[expect(dead_code, reason = "no row is planned at the moment")]
-    pub(super) const fn planned(mut self) -> Self {
-        self.planned = true;
         self
     }
 }

@@ -17,9 +17,15 @@ impl Setting {
             _ if self.secret => MASK.into(),
             Kind::Url => masked_url(value),
             Kind::Headers => masked_headers(value).into(),
+            Kind::File if is_inline(value) => MASK.into(),
             _ => plain(value),
         }
     }
+}
+
+/// Whether a value is what a file shall hold rather than the file's path.
+pub fn is_inline(value: &str) -> bool {
+    value.contains("-----BEGIN") || value.contains(['\n', '\r'])
 }
 
 /// An address may hold a password, and tokens in its query.

@@ -5,6 +5,7 @@ mod declare;
 mod masked;
 pub mod table;
 
+pub use self::masked::is_inline;
 pub use self::table::GROUPS;
 use crate::product::Product;
 
@@ -37,7 +38,6 @@ pub struct Setting {
     pub found: bool,
     /// What it means, in one line.
     pub help: &'static str,
-    planned: bool,
 }
 
 /// A setting that each product has of its own.
@@ -93,7 +93,7 @@ pub struct Group {
     pub rows: &'static [&'static [Setting]],
 }
 
-/// All settings that have an effect.
+/// All settings.
 pub fn all() -> impl Iterator<Item = &'static Setting> {
     GROUPS.iter().flat_map(Group::settings)
 }
@@ -104,14 +104,9 @@ pub fn find(name: &str) -> Option<&'static Setting> {
 }
 
 impl Group {
-    /// Its declarations that have an effect.
-    pub fn working(&self) -> impl Iterator<Item = &'static [Setting]> {
-        let works = |row: &&[Setting]| row.iter().all(|setting| !setting.planned);
-        self.rows.iter().copied().filter(works)
-    }
-
-    fn settings(&self) -> impl Iterator<Item = &'static Setting> {
-        self.working().flatten()
+    /// Its settings.
+    pub fn settings(&self) -> impl Iterator<Item = &'static Setting> {
+        self.rows.iter().copied().flatten()
     }
 }
 
@@ -134,11 +129,6 @@ impl Setting {
         } else {
             self.default
         }
-    }
-
-    /// Whether it is declared for what is being built, and has no effect yet.
-    pub const fn is_planned(&self) -> bool {
-        self.planned
     }
 
     /// Whether it can only narrow what this server does.

@@ -1,8 +1,7 @@
 //! Every setting there is. A line says what it is; what is not said is as [`Setting::new`] has it: no secret, no default, nothing
 //! that a found `.env` may say.
 //!
-//! To add one: a row here, and a reader of it below `src/config`. `planned` is for rows whose reader is being written; no list
-//! has them until then.
+//! To add one: a row here, and a reader of it below `src/config`.
 
 use super::Kind::{Choice, Count, File, Folder, Headers, List, Rate, Seconds, Switch, Text, Url};
 use super::May::{Account, Log, Restrict};

@@ -2,18 +2,10 @@ use std::collections::BTreeSet;
 
 use super::*;
 
-fn declared() -> impl Iterator<Item = &'static Setting> {
-    GROUPS
-        .iter()
-        .flat_map(|group| group.rows)
-        .copied()
-        .flatten()
-}
-
 #[test]
 fn no_name_and_no_flag_is_declared_twice() {
     let mut names = BTreeSet::new();
-    for setting in declared() {
+    for setting in all() {
         for name in setting.aliases.iter().chain([&setting.name]) {
             assert!(names.insert(*name), "{name}");
         }
@@ -24,7 +16,7 @@ fn no_name_and_no_flag_is_declared_twice() {
 
 #[test]
 fn what_a_setting_says_of_itself_fits() {
-    for setting in declared() {
+    for setting in all() {
         let name = setting.name;
         let about = Product::ALL
             .into_iter()
@@ -53,8 +45,12 @@ fn no_letter_of_a_secret_is_shown() {
     let url = table::URL.of(Product::Jira);
     let headers = table::CUSTOM_HEADERS.of(Product::Jira);
     let token = table::API_TOKEN.of(Product::Jira);
+    let key = table::CLIENT_KEY.of(Product::Jira);
     for (setting, value, shown) in [
         (token, "s3cret", "***"),
+        (key, "-----BEGIN PRIVATE KEY-----\ns3cret", "***"),
+        (key, "/etc/s3\ncret", "***"),
+        (key, "/etc/ssl/mcp.key", "/etc/ssl/mcp.key"),
         (
             url,
             "https://jira.acme.com/jira",
