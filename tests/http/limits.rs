@@ -4,9 +4,11 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use reqwest::Response;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -21,6 +23,22 @@ pub async fn slow(delay: Duration) -> MockServer {
         .set_delay(delay);
     Mock::given(any()).respond_with(answer).mount(&server).await;
     server
+}
+
+/// A server over that transport, without credentials of its own, whose Jira answers after a while.
+pub async fn before_slow(
+    transport: &str,
+    delay: Duration,
+    more: &[(&'static str, &str)],
+) -> (MockServer, Running) {
+    let jira = slow(delay).await;
+    let [url, deployment, _] = settings(&jira);
+    let more = more
+        .iter()
+        .map(|(name, value)| (*name, (*value).to_owned()));
+    let settings = [url, deployment].into_iter().chain(more);
+    let server = Running::over(transport, settings).await;
+    (jira, server)
 }
 
 pub fn settings(jira: &MockServer) -> [(&'static str, String); 3] {
@@ -192,20 +210,31 @@ fn over(transport: &str, settings: &[(&str, String)]) -> (Child, String) {
     (child, url.trim().to_owned())
 }
 
-#[cfg(unix)]
-#[tokio::test(flavor = "multi_thread")]
-async fn a_call_under_way_is_answered_before_the_end() {
-    let jira = slow(Duration::from_secs(1)).await;
-    let (mut child, url) = started(&settings(&jira));
+/// A call that Jira has heard of, and has not answered yet.
+async fn under_way(url: &str, jira: &MockServer) -> JoinHandle<reqwest::Result<Response>> {
     let post = client()
-        .post(&url)
+        .post(url)
         .header("content-type", "application/json");
     let answer = tokio::spawn(post.body(me().to_string()).send());
     while jira.received_requests().await.unwrap().is_empty() {
         tokio::task::yield_now().await;
     }
+    answer
+}
+
+#[cfg(unix)]
+fn kill(child: &Child) {
     let id = child.id().to_string();
-    assert!(Command::new("kill").arg(&id).status().unwrap().success());
+    assert!(Command::new("kill").arg(id).status().unwrap().success());
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_under_way_is_answered_before_the_end() {
+    let jira = slow(Duration::from_secs(1)).await;
+    let (mut child, url) = started(&settings(&jira));
+    let answer = under_way(&url, &jira).await;
+    kill(&child);
     let answer: Value = answer.await.unwrap().unwrap().json().await.unwrap();
     assert!(answer.to_string().contains("Mira"), "{answer}");
     assert!(child.wait().unwrap().success());
@@ -244,8 +273,7 @@ async fn events_go_on_until_what_is_under_way_is_answered() {
             while jira.received_requests().await.unwrap().is_empty() {
                 tokio::task::yield_now().await;
             }
-            let id = child.id().to_string();
-            assert!(Command::new("kill").arg(&id).status().unwrap().success());
+            kill(&child);
         }
     }
     assert!(heard.contains("Mira"), "{heard}");
@@ -258,15 +286,8 @@ async fn what_is_under_way_is_given_up_after_a_while() {
     let jira = slow(Duration::from_secs(3_600)).await;
     let soon = ("MCP_HTTP_STOP_TIMEOUT", "1".to_owned());
     let (mut child, url) = started(&[settings(&jira).as_slice(), &[soon]].concat());
-    let post = client()
-        .post(&url)
-        .header("content-type", "application/json");
-    let answer = tokio::spawn(post.body(me().to_string()).send());
-    while jira.received_requests().await.unwrap().is_empty() {
-        tokio::task::yield_now().await;
-    }
-    let id = child.id().to_string();
-    assert!(Command::new("kill").arg(&id).status().unwrap().success());
+    let answer = under_way(&url, &jira).await;
+    kill(&child);
     assert!(child.wait().unwrap().success());
     drop(answer.await);
 }
@@ -277,16 +298,9 @@ async fn a_second_signal_ends_it_at_once() {
     let jira = slow(Duration::from_secs(3_600)).await;
     let never = ("MCP_HTTP_STOP_TIMEOUT", "3600".to_owned());
     let (mut child, url) = started(&[settings(&jira).as_slice(), &[never]].concat());
-    let post = client()
-        .post(&url)
-        .header("content-type", "application/json");
-    let answer = tokio::spawn(post.body(me().to_string()).send());
-    while jira.received_requests().await.unwrap().is_empty() {
-        tokio::task::yield_now().await;
-    }
-    let id = child.id().to_string();
+    let answer = under_way(&url, &jira).await;
     for _ in 0..2 {
-        assert!(Command::new("kill").arg(&id).status().unwrap().success());
+        kill(&child);
         // Two signals that are not heard yet would be one.
         while client()
             .get(url.replace("/x", "/readyz"))

@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
 
-use super::limits::{me, slow};
+use super::limits::{before_slow, me};
 use super::{Running, call, list};
 
 const SESSION_ID: &str = "mcp-session-id";
@@ -17,16 +17,7 @@ fn hello() -> Value {
 
 /// A server with sessions, whose Jira answers after a while.
 async fn server(delay: Duration, more: &[(&'static str, &str)]) -> (wiremock::MockServer, Running) {
-    let jira = slow(delay).await;
-    let settings = [
-        ("JIRA_URL", jira.uri()),
-        ("JIRA_DEPLOYMENT", "datacenter".to_owned()),
-    ];
-    let more = more
-        .iter()
-        .map(|(name, value)| (*name, (*value).to_owned()));
-    let server = Running::start(settings.into_iter().chain(more)).await;
-    (jira, server)
+    before_slow("streamable-http", delay, more).await
 }
 
 async fn send(server: &Running, token: &str, session: &str, message: &Value) -> Response {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
-use super::limits::{me, slow};
+use super::limits::{before_slow, me};
 use super::{Running, call, client, list};
 
 /// A client that listens.
@@ -61,16 +61,7 @@ impl Events {
 }
 
 async fn server(delay: Duration, more: &[(&'static str, &str)]) -> (wiremock::MockServer, Running) {
-    let jira = slow(delay).await;
-    let settings = [
-        ("JIRA_URL", jira.uri()),
-        ("JIRA_DEPLOYMENT", "datacenter".to_owned()),
-    ];
-    let more = more
-        .iter()
-        .map(|(name, value)| (*name, (*value).to_owned()));
-    let server = Running::over("sse", settings.into_iter().chain(more)).await;
-    (jira, server)
+    before_slow("sse", delay, more).await
 }
 
 async fn send(server: &Running, to: &str, token: &str, body: &str) -> u16 {
