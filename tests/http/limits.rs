@@ -123,6 +123,27 @@ async fn messages_are_bounded_all_together() {
     }
 }
 
+/// A body that does not say its length may be as large as any, until it is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn small_messages_of_unknown_length_do_not_fill_the_room() {
+    let jira = slow(Duration::from_secs(3_600)).await;
+    let server = Running::start(settings(&jira)).await;
+    let mut calls = Vec::new();
+    for number in 1..=20 {
+        let key = format!("A-{number}");
+        let ask = call(1, "jira_get_issue", json!({ "issue_key": key })).to_string();
+        let chunks = futures_util::stream::iter([Ok::<_, std::io::Error>(ask)]);
+        let asking = tokio::spawn(server.send(reqwest::Body::wrap_stream(chunks)).send());
+        let is_asked = |request: &wiremock::Request| request.url.path().contains(&key);
+        while !jira.received_requests().await.unwrap().iter().any(is_asked) {
+            assert!(!asking.is_finished(), "{number}: {:?}", asking.await);
+            tokio::task::yield_now().await;
+        }
+        calls.push(asking);
+    }
+    calls.iter().for_each(JoinHandle::abort);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_huge_message_is_refused() {
     let jira = slow(Duration::ZERO).await;

@@ -101,9 +101,8 @@ impl Entrance {
         if most > LARGEST as u64 {
             return Err(too_large());
         }
-        let share = u32::try_from(most / 1024 + 1).unwrap_or(u32::MAX);
-        let weight = Arc::clone(&self.weight).try_acquire_many_owned(share);
-        let weight = weight.map_err(|_| Refused::busy("256 MiB of messages at once"))?;
+        let weight = Arc::clone(&self.weight).try_acquire_many_owned(kib(most));
+        let mut weight = weight.map_err(|_| Refused::busy("256 MiB of messages at once"))?;
         let reading =
             tokio::time::timeout(self.read_timeout, Limited::new(body, LARGEST).collect());
         let read = reading.await.map_err(|_| {
@@ -117,6 +116,10 @@ impl Entrance {
             false => Refused::new(StatusCode::BAD_REQUEST, "the body broke off"),
         })?;
         let bytes = read.to_bytes();
+        // One that did not say its length gives back what it did not need.
+        let weight = weight
+            .split(kib(bytes.len() as u64) as usize)
+            .unwrap_or(weight);
         Ok(Weighed { bytes, weight })
     }
 
@@ -132,6 +135,11 @@ impl Entrance {
             places.forget();
         }
     }
+}
+
+/// Bytes as KiB, and at least one.
+fn kib(bytes: u64) -> u32 {
+    u32::try_from(bytes / 1024 + 1).unwrap_or(u32::MAX)
 }
 
 fn too_large() -> Refused {
