@@ -30,4 +30,5 @@ pub mod request_id;
 pub mod scope;
 pub mod server;
 pub mod tools;
+pub mod trail;
 pub mod views;
