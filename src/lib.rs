@@ -31,4 +31,5 @@ pub mod scope;
 pub mod server;
 pub mod tools;
 pub mod trail;
+pub mod unseen;
 pub mod views;

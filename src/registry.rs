@@ -23,8 +23,8 @@ use crate::product::Product;
 use crate::progress::Progress;
 use crate::reply::Reply;
 use crate::request_id::RequestId;
-use crate::trail::Trail;
 use crate::tools::mentions;
+use crate::trail::Trail;
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
 

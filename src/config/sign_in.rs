@@ -50,7 +50,11 @@ pub struct SealingKey([u8; 32]);
 impl SealingKey {
     /// 32 bytes in base64, of either alphabet.
     fn read(text: &str) -> Option<Self> {
-        let text = text.trim().trim_end_matches('=').replace('-', "+").replace('_', "/");
+        let text = text
+            .trim()
+            .trim_end_matches('=')
+            .replace('-', "+")
+            .replace('_', "/");
         STANDARD_NO_PAD.decode(text).ok()?.try_into().ok().map(Self)
     }
 
@@ -221,8 +225,11 @@ fn callback(issuer: &str, listener: &Listener, reader: &mut Reader) -> String {
     let Some(given) = reader.text(&table::OAUTH_REDIRECT_URI) else {
         return usual;
     };
-    let below = given.strip_prefix(issuer).filter(|path| path.starts_with('/'));
-    let plain = Url::parse(&given).is_ok_and(|url| url.query().is_none() && url.fragment().is_none());
+    let below = given
+        .strip_prefix(issuer)
+        .filter(|path| path.starts_with('/'));
+    let plain =
+        Url::parse(&given).is_ok_and(|url| url.query().is_none() && url.fragment().is_none());
     let Some(path) = below.filter(|_| plain) else {
         reader.warn(format!("people who sign in come back to {usual}, since ATLASSIAN_OAUTH_REDIRECT_URI is not below PUBLIC_BASE_URL; register that address with the OAuth app"));
         return usual;

@@ -1,7 +1,6 @@
 //! What a saved file is called: a name that every file system takes, that hides nothing, and that no command reads as an option.
 
-use icu_properties::CodePointSetData;
-use icu_properties::props::DefaultIgnorableCodePoint;
+use crate::unseen::is_unseen;
 
 /// How long a file's name may be, in bytes, so that a number still fits.
 const MAX_NAME: usize = 200;
@@ -40,12 +39,6 @@ pub(super) fn safe(name: &str) -> String {
     } else {
         name.to_owned()
     }
-}
-
-fn is_unseen(c: char) -> bool {
-    const IGNORED: icu_properties::CodePointSetDataBorrowed<'static> =
-        CodePointSetData::new::<DefaultIgnorableCodePoint>();
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || IGNORED.contains(c)
 }
 
 /// Whether Windows takes the name, whatever its extension, for a device's.

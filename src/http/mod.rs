@@ -27,6 +27,7 @@ pub use answer::{Answer, Asked, MAX_BODY, Seen};
 pub use failure::error_of;
 pub use path::{ELSEWHERE, is_documented, path_segments, segment};
 pub use session::{Connections, Session};
+pub use unreachable::root_cause;
 
 #[cfg(test)]
 mod tests;

@@ -76,7 +76,7 @@ fn may_have_happened(asked: Asked, error: &reqwest::Error) -> bool {
 }
 
 /// The innermost cause: the outer ones only say that something went wrong.
-pub(super) fn root_cause(error: &(dyn StdError + 'static)) -> String {
+pub fn root_cause(error: &(dyn StdError + 'static)) -> String {
     let mut cause = error;
     while let Some(inner) = cause.source() {
         cause = inner;

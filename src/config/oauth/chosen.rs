@@ -49,7 +49,9 @@ pub(in crate::config) fn read(
     };
     match found {
         // Whoever signs in chooses his site.
-        Found::Complete(_) if homeless && !sign_in::is_on(reader) => Found::Incomplete(HOMELESS.to_owned()),
+        Found::Complete(_) if homeless && !sign_in::is_on(reader) => {
+            Found::Incomplete(HOMELESS.to_owned())
+        }
         found => found,
     }
 }

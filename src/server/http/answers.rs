@@ -26,6 +26,11 @@ pub(super) fn json(status: StatusCode, text: impl Into<Bytes>) -> Response<Body>
     with(status, Some(json), text.into())
 }
 
+/// Text of a kind.
+pub(super) fn text(status: StatusCode, kind: &'static str, text: String) -> Response<Body> {
+    with(status, Some(HeaderValue::from_static(kind)), text.into())
+}
+
 /// What is counted.
 pub(super) fn metrics(text: String) -> Response<Body> {
     with(StatusCode::OK, Some(METRICS), text.into())

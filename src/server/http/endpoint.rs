@@ -38,11 +38,7 @@ pub(super) struct Endpoint {
 }
 
 impl Endpoint {
-    pub(super) fn new(
-        listener: &Listener,
-        callers: Callers,
-        sign_in: Option<Arc<SignIn>>,
-    ) -> Self {
+    pub(super) fn new(listener: &Listener, callers: Callers, sign_in: Option<Arc<SignIn>>) -> Self {
         let entrance = Arc::new(Entrance::new(listener, callers));
         let given_up = CancellationToken::new();
         Self {
@@ -99,7 +95,8 @@ impl Endpoint {
         let origin = self.entrance.named_origin(&parts.headers);
         let mut asked = Message::default();
         let answered = self.routed(parts, body, &mut asked).await;
-        let mut response = answered.unwrap_or_else(|refused| refused.response(self.sign_in.as_deref()));
+        let mut response =
+            answered.unwrap_or_else(|refused| refused.response(self.sign_in.as_deref()));
         let headers = response.headers_mut();
         headers.insert(REQUEST_ID, id.header().clone());
         if let Some(origin) = origin {

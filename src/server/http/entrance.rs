@@ -106,7 +106,11 @@ impl Entrance {
     }
 
     /// A body of so many bytes at most, within the time that it may take.
-    pub(super) async fn read_up_to(&self, largest: usize, body: Incoming) -> Result<Weighed, Refused> {
+    pub(super) async fn read_up_to(
+        &self,
+        largest: usize,
+        body: Incoming,
+    ) -> Result<Weighed, Refused> {
         let too_large = || too_large(largest);
         let most = body.size_hint().exact().unwrap_or(largest as u64);
         if most > largest as u64 {

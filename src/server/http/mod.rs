@@ -59,11 +59,7 @@ impl Http {
     ///
     /// # Errors
     /// As [`Http::bind`].
-    pub async fn bind_reaching(
-        config: Config,
-        listener: &Listener,
-        reach: Reach,
-    ) -> Result<Self> {
+    pub async fn bind_reaching(config: Config, listener: &Listener, reach: Reach) -> Result<Self> {
         let stop = stop::when_signalled()?;
         let (clients, address) = bound(&listener.host, listener.port, "PORT").await?;
         let metrics = match listener.metrics {

@@ -65,7 +65,10 @@ impl SignIn {
             let why = "response_type must be code";
             return Err(Failure::new("unsupported_response_type", why));
         }
-        if form.get("response_mode").is_some_and(|mode| mode != "query") {
+        if form
+            .get("response_mode")
+            .is_some_and(|mode| mode != "query")
+        {
             return Err(invalid("response_mode must be query"));
         }
         if form.all("resource").any(|resource| !self.is_here(resource)) {
@@ -111,7 +114,11 @@ impl SignIn {
         let Some(sealed) = self.values.seal(ANYBODY, &pending) else {
             return answers::problem("This sign-in cannot go on", "The request is too long.");
         };
-        let names: Vec<_> = self.upstreams.iter().map(|upstream| upstream.name()).collect();
+        let names: Vec<_> = self
+            .upstreams
+            .iter()
+            .map(|upstream| upstream.name())
+            .collect();
         let accounts: Vec<_> = self
             .upstreams
             .iter()

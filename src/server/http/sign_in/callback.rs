@@ -3,6 +3,7 @@
 use http::request::Parts;
 use http::{Response, StatusCode};
 
+use super::SignIn;
 use super::answers;
 use super::consent::{CHANGED, NOT_ASKED};
 use super::flow::Flow;
@@ -11,7 +12,6 @@ use super::link::{Link, Sites};
 use super::page::{self, REQUEST, SITE};
 use super::redirect::Redirect;
 use super::upstream::{Placed, Upstream};
-use super::SignIn;
 use crate::auth::oauth::Site;
 use crate::error::Error;
 use crate::server::http::answers::Body;
@@ -35,7 +35,10 @@ impl SignIn {
             (_, error) => {
                 let why = form.get("error_description").or(error).unwrap_or("nothing");
                 tracing::warn!(error, "an authorization server of Atlassian's refuses");
-                answers::problem(HEADING, &format!("Atlassian's authorization server says: {why}."))
+                answers::problem(
+                    HEADING,
+                    &format!("Atlassian's authorization server says: {why}."),
+                )
             }
         };
         Flow::forget(&id, &parts.headers, &mut response);
@@ -102,7 +105,9 @@ impl SignIn {
         let Ok(redirect) = Redirect::read(&flow.request.redirect) else {
             return answers::problem(HEADING, CHANGED);
         };
-        let choices = sites.iter().map(|site| (site.id.clone(), upstream.of_site(site)));
+        let choices = sites
+            .iter()
+            .map(|site| (site.id.clone(), upstream.of_site(site)));
         let flow = flow.choosing(link, choices.collect());
         let servers = flow.remaining.iter().filter_map(|mark| self.marked(mark));
         let servers: Vec<_> = servers.map(|upstream| upstream.host()).collect();
@@ -137,5 +142,8 @@ fn failed(error: &Error) -> Response<Body> {
         Error::SignIn { host, why, .. } => format!("{host} gave no tokens: {why}."),
         error => error.to_string(),
     };
-    answers::problem(HEADING, &format!("{why} Begin again from the program that you want to use."))
+    answers::problem(
+        HEADING,
+        &format!("{why} Begin again from the program that you want to use."),
+    )
 }

@@ -89,7 +89,9 @@ impl SignIn {
         if let Some(name) = form.repeated(&["client_id", "redirect_uri"]) {
             return Err(format!("The request names {name} more than once."));
         }
-        let id = form.get("client_id").ok_or("The request names no client_id.")?;
+        let id = form
+            .get("client_id")
+            .ok_or("The request names no client_id.")?;
         let client = self.client(id).await?;
         let asked = form
             .get("redirect_uri")

@@ -1,17 +1,17 @@
 //! What people decide on our page, and the way from one of Atlassian's authorization servers to the next.
 
+use http::Response;
 use http::header::ORIGIN;
 use http::request::Parts;
-use http::Response;
 use url::Url;
 
+use super::SignIn;
 use super::answers::{self, Failure};
 use super::flow::{Flow, Pending, Request};
 use super::form::Form;
 use super::link::{Access, Code, Link};
 use super::page::{ACCOUNT, ALLOW, DECISION, REQUEST};
 use super::values::{ANYBODY, now};
-use super::SignIn;
 use crate::server::http::answers::Body;
 
 /// For how long a code is good, in seconds.
@@ -106,6 +106,5 @@ impl SignIn {
 }
 
 pub(super) const NOT_ASKED: &str = "This was not asked in this browser, or too long ago. Begin again from the program that you want to use; cookies must be allowed for this page.";
-pub(super) const CHANGED: &str =
-    "This server was set up otherwise meanwhile. Begin again from the program that you want to use.";
+pub(super) const CHANGED: &str = "This server was set up otherwise meanwhile. Begin again from the program that you want to use.";
 const TOO_MUCH: &str = "The tokens that Atlassian gave are too long to be carried with every request. Begin again, and sign in to fewer products.";

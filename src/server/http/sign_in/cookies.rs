@@ -16,8 +16,7 @@ pub(super) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 /// What sets a cookie for so many seconds. It comes with what other sites link to, which Atlassian does, and not with what they post.
 pub(super) fn set(name: &str, value: &str, seconds: u32) -> Option<HeaderValue> {
-    let text =
-        format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}");
+    let text = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}");
     let mut header = HeaderValue::try_from(text).ok()?;
     header.set_sensitive(true);
     Some(header)

@@ -8,11 +8,11 @@ use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, Shared, join_all};
 use quick_cache::unsync::Cache;
 
+use super::SignIn;
 use super::answers::Failure;
 use super::link::Link;
 use super::once::{Hash, hash};
 use super::upstream::Upstream;
-use super::SignIn;
 use crate::error::Error;
 
 /// The most that are remembered.

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{Response, StatusCode};
 use serde_json::json;
 
+use super::SignIn;
 use super::answers::{self, Failure};
 use super::authorize::unknown_scope;
 use super::client;
@@ -15,7 +16,6 @@ use super::once::hash;
 use super::refresh::Renewed;
 use super::scope::Scope;
 use super::values::{ANYBODY, now};
-use super::SignIn;
 use crate::server::http::answers::Body;
 
 /// For how long a refresh token is good that nobody uses, in seconds: as Atlassian's, for 90 days.
@@ -51,7 +51,10 @@ impl SignIn {
             return Err(Failure::new("invalid_request", why));
         }
         if form.all("resource").any(|resource| !self.is_here(resource)) {
-            return Err(Failure::new("invalid_target", "resource is not this server"));
+            return Err(Failure::new(
+                "invalid_target",
+                "resource is not this server",
+            ));
         }
         let client = self.known_client(form)?;
         match form.get("grant_type") {
@@ -83,14 +86,20 @@ impl SignIn {
         let text = form.get("code").ok_or_else(|| missing("code"))?;
         let code: Option<Code> = self.values.open(client, text);
         let code = code.ok_or_else(|| {
-            invalid("this code was not given by this server to this client, or it is over a minute old")
+            invalid(
+                "this code was not given by this server to this client, or it is over a minute old",
+            )
         })?;
         if form.get("redirect_uri") != Some(code.redirect.as_str()) {
-            return Err(invalid("redirect_uri is not that of the authorization request"));
+            return Err(invalid(
+                "redirect_uri is not that of the authorization request",
+            ));
         }
         let verifier = form.get("code_verifier").unwrap_or_default();
         if URL_SAFE_NO_PAD.encode(hash(verifier)) != code.challenge {
-            return Err(invalid("code_verifier is not what code_challenge was made of (RFC 7636)"));
+            return Err(invalid(
+                "code_verifier is not what code_challenge was made of (RFC 7636)",
+            ));
         }
         if !self.codes.is_first(text, code.until) {
             return Err(invalid("this code was used already"));

@@ -68,8 +68,13 @@ impl Upstream {
     /// What people call it: its products, and where they are.
     pub(super) fn name(&self) -> String {
         let products = self.services.iter();
-        let products: Vec<_> = products.map(|service| service.product.to_string()).collect();
-        let at = self.services.iter().find(|service| !service.is_behind_gateway());
+        let products: Vec<_> = products
+            .map(|service| service.product.to_string())
+            .collect();
+        let at = self
+            .services
+            .iter()
+            .find(|service| !service.is_behind_gateway());
         let at = match &self.client.provider {
             Provider::Cloud(_) => at.map_or(self.server.host(), |service| &service.base),
             Provider::DataCenter(host) | Provider::Bitbucket(host) => host,
@@ -109,7 +114,11 @@ impl Upstream {
         let tools = DECLARATIONS
             .iter()
             .filter(|tool| policy.allows(tool) && !(reads && tool.writes()));
-        let products: Vec<Product> = self.services.iter().map(|service| service.product).collect();
+        let products: Vec<Product> = self
+            .services
+            .iter()
+            .map(|service| service.product)
+            .collect();
         scopes::asked_of(
             &self.client.provider,
             &products,
@@ -182,7 +191,8 @@ impl Upstream {
         for service in &self.services {
             let id = self.id_of(service, sites).await;
             let is_it = |site: &&Site| {
-                id.as_ref().is_some_and(|id| site.id.eq_ignore_ascii_case(id))
+                id.as_ref()
+                    .is_some_and(|id| site.id.eq_ignore_ascii_case(id))
                     && site.has(service.product)
             };
             let site = sites.iter().find(is_it);
@@ -239,7 +249,10 @@ fn mark(client: &OAuth, services: &[Service]) -> String {
     };
     let mut parts = vec![client.provider.host().as_str(), gateway, &client.client_id];
     for service in services {
-        parts.extend([service.base.as_str(), service.cloud_id.as_deref().unwrap_or("")]);
+        parts.extend([
+            service.base.as_str(),
+            service.cloud_id.as_deref().unwrap_or(""),
+        ]);
     }
     let hash = hash(&parts.join("\n"));
     let beginning = hash.first_chunk::<MARK>().unwrap_or(&[0; MARK]);

@@ -1,0 +1,65 @@
+//! What a document says.
+
+use serde::Deserialize;
+
+use crate::server::http::sign_in::redirect::Redirect;
+
+/// What a client says of itself at the address that is its id.
+#[derive(Clone, Debug)]
+pub struct ClientDocument {
+    /// What it calls itself.
+    pub name: Option<String>,
+    /// Where people may be sent back to: at least one.
+    pub redirects: Vec<Redirect>,
+}
+
+/// As it is written (RFC 7591 §2).
+#[derive(Deserialize)]
+struct Written {
+    client_id: String,
+    client_name: Option<String>,
+    #[serde(default)]
+    redirect_uris: Vec<String>,
+    #[serde(default)]
+    token_endpoint_auth_method: String,
+}
+
+/// Reads the document at an address.
+///
+/// # Errors
+/// What is wrong with it, as the rest of a sentence about it.
+pub(super) fn read(body: &[u8], id: &str) -> Result<ClientDocument, String> {
+    let written: Written = serde_json::from_slice(body)
+        .map_err(|error| format!("is not what it should be: {error}"))?;
+    if written.client_id != id {
+        return Err(
+            "is about another client: its client_id is not the address that it is at".into(),
+        );
+    }
+    // Whoever reads it would know the secret.
+    if written
+        .token_endpoint_auth_method
+        .starts_with("client_secret")
+    {
+        return Err("is of a client with a secret, which a public document cannot have".into());
+    }
+    Ok(ClientDocument {
+        name: written.client_name,
+        redirects: redirects(&written.redirect_uris)?,
+    })
+}
+
+/// Those that people may be sent to; a client may have others for other servers.
+fn redirects(written: &[String]) -> Result<Vec<Redirect>, String> {
+    let (fit, unfit): (Vec<_>, Vec<_>) = written
+        .iter()
+        .map(|text| Redirect::read(text))
+        .partition(Result::is_ok);
+    match (fit.is_empty(), unfit.into_iter().find_map(Result::err)) {
+        (false, _) => Ok(fit.into_iter().flatten().collect()),
+        (true, Some(why)) => Err(format!(
+            "names no address that people may be sent back to; its first one {why}"
+        )),
+        (true, None) => Err("names no address to send people back to (redirect_uris)".into()),
+    }
+}
