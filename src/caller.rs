@@ -1,6 +1,7 @@
 //! Who is calling: their sessions, what they may do, and what is remembered for them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::cache::Cache;
@@ -24,6 +25,7 @@ struct Inner {
     sessions: Vec<Session>,
     cache: Cache,
     call_timeout: Duration,
+    refused: AtomicBool,
 }
 
 impl Caller {
@@ -52,6 +54,7 @@ impl Caller {
             sessions,
             cache: Cache::default(),
             call_timeout,
+            refused: AtomicBool::new(false),
         }))
     }
 
@@ -90,6 +93,16 @@ impl Caller {
     /// How long one call may take.
     pub fn call_timeout(&self) -> Duration {
         self.0.call_timeout
+    }
+
+    /// Notes that a product refused a token of this caller's.
+    pub fn note_refusal(&self) {
+        self.0.refused.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether a product refused a token of this caller's.
+    pub fn is_refused(&self) -> bool {
+        self.0.refused.load(Ordering::Relaxed)
     }
 
     /// What is remembered for this caller.

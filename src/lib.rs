@@ -30,5 +30,6 @@ pub mod request_id;
 pub mod scope;
 pub mod server;
 pub mod tools;
+pub mod trail;
 pub mod unseen;
 pub mod views;

@@ -45,6 +45,7 @@ fn among(names: &Option<BTreeSet<String>>, name: &str) -> bool {
 #[derive(Debug, Clone)]
 pub struct Policy {
     read_only: bool,
+    reads_alone: bool,
     enabled: Option<BTreeSet<String>>,
     toolsets: Option<BTreeSet<String>>,
     tightening: Tightening,
@@ -60,6 +61,7 @@ impl Policy {
     pub fn new(config: &Config) -> Self {
         Self {
             read_only: config.read_only,
+            reads_alone: false,
             enabled: config.enabled_tools.clone(),
             toolsets: config.toolsets.clone(),
             tightening: Tightening::default(),
@@ -107,6 +109,20 @@ impl Policy {
         }
     }
 
+    /// The policy of somebody who signed in for reading alone. Tools that write are listed, so that his client can ask for more when one
+    /// is needed, and are not called.
+    #[must_use]
+    pub fn reading_alone(mut self) -> Self {
+        self.reads_alone = true;
+        self.files = None;
+        self
+    }
+
+    /// Whether the tool exists for the caller, who signed in for less than it needs.
+    pub fn withholds(&self, tool: &Declaration) -> bool {
+        self.reads_alone && tool.writes() && self.allows(tool)
+    }
+
     /// Whether the tool exists for the caller: its products are configured, and the operator has neither left it
     /// out of ENABLED_TOOLS or TOOLSETS nor ruled out writing.
     pub fn allows(&self, tool: &Declaration) -> bool {
@@ -120,12 +136,12 @@ impl Policy {
 
     /// Leave to write, or none in read-only mode.
     pub fn grant_write(&self) -> Option<WriteGrant> {
-        (!self.read_only).then_some(WriteGrant(()))
+        (!self.is_read_only()).then_some(WriteGrant(()))
     }
 
     /// Whether nothing may be changed, which takes in what reading leaves behind: recently viewed issues, saved files.
     pub const fn is_read_only(&self) -> bool {
-        self.read_only
+        self.read_only || self.reads_alone
     }
 
     /// Checks every key that the parameters name.

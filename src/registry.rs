@@ -24,6 +24,7 @@ use crate::progress::Progress;
 use crate::reply::Reply;
 use crate::request_id::RequestId;
 use crate::tools::mentions;
+use crate::trail::Trail;
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
@@ -114,6 +115,8 @@ pub struct Accompaniment {
     pub progress: Progress,
     /// What the call goes by in the logs.
     pub id: RequestId,
+    /// What the call leaves behind.
+    pub trail: Trail,
 }
 
 /// Runs a tool for the caller.
@@ -159,14 +162,20 @@ async fn carried_out(
         parameters: declaration.parameters,
         given,
     };
-    let unknown = || Error::UnknownTool {
-        name: short(declaration.name),
-        suggestion: None,
+    let no_write = || match caller.policy().withholds(declaration) {
+        true => Error::Refused(format!(
+            "{} was not called: whoever signed in allowed this client to read alone; it needs the scope write, too",
+            declaration.name
+        )),
+        false => Error::UnknownTool {
+            name: short(declaration.name),
+            suggestion: None,
+        },
     };
     let running = match tool.run {
         Run::Read(run) => run(Ctx::reading(caller.clone(), with.progress), arguments),
         Run::Write(run) => {
-            let grant = caller.policy().grant_write().ok_or_else(unknown)?;
+            let grant = caller.policy().grant_write().ok_or_else(no_write)?;
             run(
                 Ctx::writing(caller.clone(), with.progress, grant),
                 arguments,
@@ -175,7 +184,7 @@ async fn carried_out(
     };
     let limit = caller.call_timeout();
     let steps = limit::of_call(limit, aside::each_step(running));
-    let task = AbortOnDropHandle::new(tokio::spawn(with.id.within(steps)));
+    let task = AbortOnDropHandle::new(tokio::spawn(with.id.within(with.trail.within(steps))));
     tokio::select! {
         biased;
         () = with.cancel.cancelled() => Err(Error::Cancelled),

@@ -2,11 +2,15 @@
 //!
 //! XChaCha20-Poly1305: its nonces are long enough to be drawn at random, whoever else seals with the same key.
 
+mod ring;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use std::fmt;
+
+pub use self::ring::Ring;
 
 const NONCE: usize = 24;
 

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::reader::Reader;
 use super::settings::table;
+use super::sign_in::SignIn;
 
 /// How clients connect.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct Listener {
     pub shares_credentials: bool,
     /// `IGNORE_HEADER_AUTH`: `Authorization` is a gateway's, not the caller's.
     pub ignores_authorization: bool,
+    /// `ATLASSIAN_OAUTH_SIGN_IN`: people sign in here; none if they do not.
+    pub sign_in: Option<SignIn>,
     /// `MCP_HTTP_CONNECTIONS`: the most connections at once; more are closed at once.
     pub connections: usize,
     /// `MCP_HTTP_CALLS`: the most requests under way at once; more are told to come again.
@@ -122,6 +125,8 @@ fn listener(reader: &mut Reader, with_sse: bool) -> Listener {
         is_public,
         shares_credentials: reader.flag(&table::ALLOW_GLOBAL_CRED_FALLBACK),
         ignores_authorization: reader.flag(&table::IGNORE_HEADER_AUTH),
+        // Depends on the products.
+        sign_in: None,
         connections: reader.number(&table::MCP_HTTP_CONNECTIONS, 1),
         calls: reader.number(&table::MCP_HTTP_CALLS, 1),
         sessions: reader.number(&table::MCP_HTTP_SESSIONS, 0),
@@ -133,7 +138,7 @@ fn listener(reader: &mut Reader, with_sse: bool) -> Listener {
 }
 
 /// The address under which clients know this server.
-fn public(reader: &mut Reader) -> Option<Url> {
+pub(super) fn public(reader: &mut Reader) -> Option<Url> {
     let text = reader.text(&table::PUBLIC_BASE_URL)?;
     let url = Url::parse(&text).ok();
     let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());

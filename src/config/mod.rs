@@ -12,6 +12,7 @@ mod reader;
 mod redirects;
 mod service;
 pub mod settings;
+mod sign_in;
 mod sources;
 mod spelling;
 
@@ -29,6 +30,7 @@ pub(crate) use self::oauth::is_uuid;
 pub use self::oauth::{Defaults, Flow, Hosts, OAuth, Provider};
 pub use self::redirects::AllowedRedirects;
 pub use self::service::{Credentials, Service};
+pub use self::sign_in::{PATHS as SIGN_IN_PATHS, SealingKey, SignIn, Upstream};
 pub use self::sources::{Place, Sources, process_environment};
 use crate::error::{Error, Result};
 use crate::product::Product;
@@ -85,7 +87,7 @@ impl Config {
         let is_http = matches!(transport, Transport::Http(_));
         let needs_login = !is_http;
         let mut service = |product| service::read(product, needs_login, reader);
-        let config = Self {
+        let mut config = Self {
             jira: service(Product::Jira),
             confluence: service(Product::Confluence),
             bitbucket: service(Product::Bitbucket),
@@ -99,6 +101,7 @@ impl Config {
             logs_to_stdout: logs_to_stdout(is_http, reader),
             warnings: Vec::new(),
         };
+        config.read_sign_in(reader);
         if let Transport::Http(listener) = &config.transport {
             let has_own = config
                 .services()
@@ -112,6 +115,18 @@ impl Config {
         reader.report_unfilled(None, true);
         reader.report_misspelt(is_set_up);
         config
+    }
+
+    /// Whether and how people sign in here. What the services have of accounts is theirs then.
+    fn read_sign_in(&mut self, reader: &mut Reader) {
+        let services = [&mut self.jira, &mut self.confluence, &mut self.bitbucket];
+        let services = services.into_iter().filter_map(Option::as_mut);
+        match &mut self.transport {
+            Transport::Stdio => drop(sign_in::read(None, services, reader)),
+            Transport::Http(listener) => {
+                listener.sign_in = sign_in::read(Some(listener), services, reader);
+            }
+        }
     }
 
     /// The set-up of one product, if it has one.

@@ -15,6 +15,7 @@ use super::settings::table::{
     API_TOKEN, BITBUCKET_WORKSPACE, CONNECT_TIMEOUT, DEPLOYMENT, FILTER, OAUTH_CLOUD_ID,
     PERSONAL_TOKEN, SSL_VERIFY, TIMEOUT, URL, USERNAME,
 };
+use super::sign_in;
 use crate::product::{Deployment, Product};
 
 /// What is needed to speak to one product. `Debug` shows no secret.
@@ -100,6 +101,12 @@ impl Service {
     pub fn is_behind_gateway(&self) -> bool {
         let hosts = self.hosts.as_ref();
         hosts.is_some_and(|hosts| hosts.gateway.origin() == self.base.origin())
+    }
+
+    /// The id of the site that its address is for, if that is the gateway's (`https://api.atlassian.com/ex/jira/{id}`).
+    pub fn site_at_gateway(&self) -> Option<&str> {
+        let mut path = self.base.path_segments()?;
+        (path.next() == Some("ex")).then(|| path.nth(1))?
     }
 
     /// Where the gateway has it, for the site of that id (a UUID).
@@ -221,7 +228,7 @@ fn minimal(
 }
 
 /// Which of the credentials that are set sign in. On Cloud OAuth comes first, on Data Center last: its variables are often meant for
-/// Cloud, and must not take a token's place that works. What is not used, or not enough, is told.
+/// Cloud, and must not take a token's place that works, unless it is for people who sign in. What is not used, or not enough, is told.
 fn choose(
     product: Product,
     deployment: Deployment,
@@ -231,7 +238,9 @@ fn choose(
 ) -> Option<Credentials> {
     let prefix = product.env_prefix();
     match oauth {
-        Found::Complete(credentials) if !login.is_given() || deployment == Deployment::Cloud => {
+        Found::Complete(credentials)
+            if !login.is_given() || deployment == Deployment::Cloud || sign_in::is_on(reader) =>
+        {
             if login.is_given() {
                 reader.warn(format!("{prefix}_API_TOKEN and {prefix}_PERSONAL_TOKEN are not used: {product} is signed in to by OAuth"));
             }

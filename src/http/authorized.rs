@@ -10,6 +10,7 @@ use url::Url;
 
 use super::{Session, unreachable};
 use crate::auth::{self, Signer, oauth};
+use crate::trail;
 
 /// How much of a refusal is looked at.
 const MOST: usize = 64 << 10;
@@ -33,10 +34,16 @@ pub(super) async fn send(
     };
     let token = direct(session, &mut request, None);
     let response = session.send_in_turn(client, request, idempotent).await?;
-    if !may_try_again || response.status() != StatusCode::UNAUTHORIZED {
+    if response.status() != StatusCode::UNAUTHORIZED {
         return Ok(response);
     }
     let (refusal, lacks_scope) = looked_at(response).await?;
+    if !may_try_again {
+        if !lacks_scope {
+            trail::token_refused();
+        }
+        return Ok(refusal);
+    }
     let is_other = match &token {
         Some(token) => has_other(session, token, lacks_scope).await?,
         None => false,

@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::metrics;
 use crate::product::{Deployment, Product};
 use crate::request_id::{self, REQUEST_ID};
+use crate::trail;
 
 /// Says that no browser was tricked into a request: without it Data Center refuses some of what changes something, and every
 /// deployment refuses uploads.
@@ -275,6 +276,9 @@ impl Session {
             .as_ref()
             .ok()
             .map(|response| response.status().as_u16());
+        if !(is_read || idempotent || status == Some(401)) {
+            trail::may_have_changed();
+        }
         metrics::requested(self.product(), status, began.elapsed());
         tracing::debug!(status, "answer");
         result

@@ -31,6 +31,7 @@ use crate::progress::Progress;
 use crate::registry::{self, Accompaniment, Tool};
 use crate::reply::{Content, File, Reply};
 use crate::request_id::RequestId;
+use crate::trail::Trail;
 
 /// The longest hint of a tool, in bytes: some ten words.
 const LONGEST_HINT: usize = 80;
@@ -85,12 +86,19 @@ impl ServerHandler for Server {
         let cancel = context.ct.clone();
         let headers = context.extensions.get::<Parts>();
         let id = headers.map_or_else(RequestId::fresh, |parts| RequestId::of(&parts.headers));
+        let trail = headers.and_then(|parts| parts.extensions.get::<Trail>());
+        let trail = trail.cloned().unwrap_or_default();
         let with = Accompaniment {
             cancel,
             progress,
             id,
+            trail: trail.clone(),
         };
         let reply = registry::call(&self.caller, &request.name, arguments, with).await;
+        let failed = reply.as_ref().map_or(true, Reply::is_failure);
+        if failed && trail.fails() {
+            self.caller.note_refusal();
+        }
         // The answer is the last that a client hears of a call: reports go before it, and none after it from what was given up.
         match (sending, &reply) {
             (Some(sending), Ok(_)) => drop(sending.await),

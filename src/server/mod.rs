@@ -13,5 +13,5 @@ mod texts;
 mod transport;
 
 pub use handler::{Server, described};
-pub use http::{Http, LISTENING};
+pub use http::{Http, LISTENING, Reach};
 pub use stdio::stdio;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::config::Provider;
 use crate::product::Product;
 
 include!(concat!(env!("OUT_DIR"), "/scopes.rs"));
@@ -52,6 +53,30 @@ pub fn needed<'a>(
         scopes.extend(named(SERVER, *product).flat_map(of));
     }
     scopes
+}
+
+/// What to ask an authorization server for, separated by blanks, so that these tools work. Data Center knows but a few scopes, so that there
+/// only counts whether the tools read alone.
+pub fn asked_of<'a>(
+    provider: &Provider,
+    products: &[Product],
+    tools: impl IntoIterator<Item = &'a str>,
+    reads: bool,
+) -> String {
+    if let Provider::DataCenter(_) = provider {
+        let scope = match (products.contains(&Product::Bitbucket), reads) {
+            (true, true) => "REPO_READ",
+            (true, false) => "REPO_ADMIN",
+            (false, true) => "READ",
+            (false, false) => "WRITE",
+        };
+        return scope.to_owned();
+    }
+    let mut needed = needed(tools, products);
+    if let Provider::Cloud(_) = provider {
+        needed.insert(OFFLINE);
+    }
+    needed.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 fn named(names: &'static [&str], product: Product) -> impl Iterator<Item = &'static Operation> {

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::answer;
 use crate::error::Result;
+use crate::product::Product;
 
 /// A site that a token may be used at.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -22,6 +23,14 @@ pub struct Site {
     /// What the token may do there.
     #[serde(default)]
     pub scopes: BTreeSet<String>,
+}
+
+impl Site {
+    /// Whether the token is for that product there, as far as its scopes tell.
+    pub fn has(&self, product: Product) -> bool {
+        let word = product.to_string().to_lowercase();
+        self.scopes.is_empty() || self.scopes.iter().any(|scope| scope.contains(&word))
+    }
 }
 
 /// The sites of a token (`GET /oauth/token/accessible-resources`). A site with two products is told twice and listed once.

@@ -151,15 +151,6 @@ async fn ask(defaults: &Defaults, console: &mut Console) -> Result<OAuth> {
 
 /// What the tools that may be called need.
 fn usual_scope(defaults: &Defaults) -> String {
-    if let Provider::DataCenter(_) = defaults.provider {
-        return match (defaults.read_only, defaults.prefix) {
-            (true, "BITBUCKET") => "REPO_READ",
-            (false, "BITBUCKET") => "REPO_ADMIN",
-            (true, _) => "READ",
-            (false, _) => "WRITE",
-        }
-        .to_owned();
-    }
     let names = |allowed: &Option<BTreeSet<String>>, name: &str| {
         let allowed = allowed.as_ref();
         allowed.is_none_or(|names| names.contains(name))
@@ -175,11 +166,7 @@ fn usual_scope(defaults: &Defaults) -> String {
         .iter()
         .map(|(product, _)| *product)
         .collect();
-    let mut needed = scopes::needed(tools, &products);
-    if let Provider::Cloud(_) = defaults.provider {
-        needed.insert(scopes::OFFLINE);
-    }
-    needed.into_iter().collect::<Vec<_>>().join(" ")
+    scopes::asked_of(&defaults.provider, &products, tools, defaults.read_only)
 }
 
 /// Connections to the authorization server: as those to the product that the server will ask it for.

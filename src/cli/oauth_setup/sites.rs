@@ -77,13 +77,9 @@ async fn pick<'s>(
 
 /// The products that the scopes speak of.
 fn on_cloud(defaults: &Defaults, hosts: &Hosts, site: &Site) -> Place {
-    let has = |product: &Product| {
-        let word = product.to_string().to_lowercase();
-        site.scopes.iter().any(|scope| scope.contains(&word))
-    };
     let products: Vec<_> = [Product::Jira, Product::Confluence]
         .into_iter()
-        .filter(has)
+        .filter(|product| site.has(*product))
         .collect();
     let service = |product: &Product| {
         let base = hosts.at(*product, &site.id)?;

@@ -8,6 +8,7 @@ use crate::config::address;
 use crate::config::reader::Reader;
 use crate::config::service::Credentials;
 use crate::config::settings::table::{self, URL};
+use crate::config::sign_in;
 use crate::product::{Deployment, Product};
 
 /// What is set of OAuth for one product.
@@ -47,7 +48,10 @@ pub(in crate::config) fn read(
         (found, _) => found,
     };
     match found {
-        Found::Complete(_) if homeless => Found::Incomplete(HOMELESS.to_owned()),
+        // Whoever signs in chooses his site.
+        Found::Complete(_) if homeless && !sign_in::is_on(reader) => {
+            Found::Incomplete(HOMELESS.to_owned())
+        }
         found => found,
     }
 }

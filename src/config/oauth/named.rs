@@ -9,6 +9,7 @@ use crate::config::reader::Reader;
 use crate::config::service::{Credentials, bearer_token};
 use crate::config::settings::table;
 use crate::config::settings::{Each, Setting};
+use crate::config::sign_in;
 use crate::product::Product;
 
 /// What the names begin with that are for a product, or for all.
@@ -20,6 +21,8 @@ pub(super) fn prefix(product: Option<Product>) -> &'static str {
 pub(super) struct Named {
     prefix: &'static str,
     flow: Flow,
+    /// Whether tokens are kept in a folder; those of people who sign in over HTTP are kept by their clients.
+    keeps: bool,
     pub(super) access_token: Option<SecretString>,
     pub(super) client_id: Option<String>,
     pub(super) client_secret: Option<SecretString>,
@@ -57,6 +60,7 @@ impl Named {
                 Some("client_credentials") => Flow::ClientCredentials,
                 _ => Flow::Code,
             },
+            keeps: !sign_in::is_on(reader),
             access_token: bearer_token(token, reader),
             client_id: reader.text(id),
             client_secret: bearer_token(secret, reader),
@@ -85,11 +89,10 @@ impl Named {
                     Ok(provider) => provider,
                     Err(why) => return Found::Incomplete(why),
                 };
-                let folder = match (folder(), self.flow) {
+                let folder = match (folder(), self.flow == Flow::Code && self.keeps) {
                     (Some(folder), _) => folder,
-                    (None, Flow::Code) => return Found::Incomplete(NO_HOME.to_owned()),
-                    // Keeps none.
-                    (None, Flow::ClientCredentials) => PathBuf::new(),
+                    (None, true) => return Found::Incomplete(NO_HOME.to_owned()),
+                    (None, false) => PathBuf::new(),
                 };
                 Found::Complete(Credentials::OAuth(Box::new(OAuth {
                     provider,

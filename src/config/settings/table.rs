@@ -135,6 +135,15 @@ table! {
     PRODUCT_OAUTH_SCOPE: Each = each!("OAUTH_SCOPE", Text("SCOPES"), "What is asked for, separated by blanks"; .may(Account).example("WRITE"));
     PRODUCT_OAUTH_ACCESS_TOKEN: Each = each!("OAUTH_ACCESS_TOKEN", Text("TOKEN"), "An access token for this product that another program renews"; .may(Account).secret().example("your-access-token"));
 }
+"Signing in over HTTP" {
+    OAUTH_SIGN_IN: Setting = one("ATLASSIAN_OAUTH_SIGN_IN", Switch, "Let people sign in to Atlassian from any MCP client, in the browser, as themselves (docs/sign-in.md); needs PUBLIC_BASE_URL, SEALING_KEY and an OAuth client")
+        .aliases(&["ATLASSIAN_OAUTH_PROXY_ENABLE"]).default("false");
+    SEALING_KEY: Setting = one("SEALING_KEY", Text("KEY"), "What clients' tokens are sealed with: 32 random bytes in base64 (openssl rand -base64 32); several separated by commas: the first seals, all open")
+        .secret().example("your-sealing-key");
+    OAUTH_ALLOWED_CLIENT_REDIRECT_URIS: Setting = one("ATLASSIAN_OAUTH_ALLOWED_CLIENT_REDIRECT_URIS", List("URIS"), "Which clients may have people sign in, by where they are sent back to; * stands for a port or for the last part of a path")
+        .example("http://localhost:*,http://127.0.0.1:*,https://claude.ai/*").may(Restrict).found();
+    OAUTH_REQUIRE_CONSENT: Setting = one("ATLASSIAN_OAUTH_REQUIRE_CONSENT", Switch, "Ask people before a client may act for them; it cannot be turned off").default("true");
+}
 "Serving over HTTP" {
     TRANSPORT: Setting = one("TRANSPORT", Choice(&["stdio", "streamable-http", "sse"]), "How clients connect").flag("transport").default("stdio");
     HOST: Setting = one("HOST", Text("NAME"), "Where to listen").flag("host").default("127.0.0.1");

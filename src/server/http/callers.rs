@@ -8,18 +8,20 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use quick_cache::unsync::Cache;
+use secrecy::ExposeSecret as _;
 use sha2::Sha256;
 
 use super::guard;
 use super::identity::Identity;
 use super::refused::Refused;
+use super::sign_in::{Access, Scope, SignIn};
 use super::tightening;
 use crate::caller::Caller;
 use crate::config::{Config, Listener, Service, is_loopback};
 use crate::error::Result;
 use crate::http::Connections;
 use crate::policy::{Policy, Tightening};
-use crate::product::Deployment;
+use crate::product::{Deployment, Product};
 
 /// The most callers that are remembered; whoever was forgotten is made anew.
 const MOST: usize = 1_000;
@@ -49,6 +51,8 @@ pub(super) struct Known {
     pub(super) name: Name,
     /// Him.
     pub(super) caller: Caller,
+    /// Whether he signed in here, so that his client gets another token for one that is refused.
+    pub(super) signed_in: bool,
 }
 
 /// Makes and remembers callers.
@@ -62,6 +66,7 @@ pub(super) struct Callers {
     shares: bool,
     is_private: bool,
     ignores_authorization: bool,
+    sign_in: Option<Arc<SignIn>>,
     key: [u8; 64],
     known: Mutex<Remembered>,
 }
@@ -77,7 +82,12 @@ impl Callers {
     ///
     /// # Errors
     /// For own credentials that no header can carry.
-    pub(super) fn new(config: Config, listener: &Listener, at: SocketAddr) -> Result<Self> {
+    pub(super) fn new(
+        config: Config,
+        listener: &Listener,
+        at: SocketAddr,
+        sign_in: Option<Arc<SignIn>>,
+    ) -> Result<Self> {
         let services: Vec<_> = config.services().cloned().collect();
         let any_cloud = services
             .iter()
@@ -97,6 +107,7 @@ impl Callers {
             shares: listener.shares_credentials,
             is_private,
             ignores_authorization: listener.ignores_authorization,
+            sign_in,
             key: rand::random(),
             known: Mutex::new(Remembered {
                 callers: Cache::new(MOST),
@@ -113,23 +124,55 @@ impl Callers {
         let headers = &request.headers;
         let identity = Identity::read(headers, &self.services, self.ignores_authorization)?;
         let tightening = tightening::read(headers);
+        let access = self.access(&identity)?;
+        // Where a product has a token of its own, that may be what is refused, and no other one comes of signing in.
+        let own = |product| identity.has_own(product);
+        let signed_in = access.is_some() && !Product::ALL.into_iter().any(own);
         let nobody = identity.is_nobody();
         if nobody {
             self.check_shared(request)?;
         }
         let name = self.name(&identity, &tightening);
         let remembered = self.known().recall(&name);
-        if let Some(caller) = remembered {
-            return Ok(Known { name, caller });
-        }
-        let caller = match (nobody, tightening == Tightening::default()) {
-            (true, true) => self.own.clone(),
-            (true, false) => self.own.tightened(&tightening),
-            (false, true) => self.signed_in(&identity)?,
-            (false, false) => self.signed_in(&identity)?.tightened(&tightening),
+        let caller = match remembered {
+            Some(caller) if signed_in && caller.is_refused() => return Err(refused_upstream()),
+            Some(caller) => caller,
+            None => {
+                let caller = match nobody {
+                    true => self.own.clone(),
+                    false => self.signed_in(&identity, access.as_ref())?,
+                };
+                let caller = match tightening == Tightening::default() {
+                    true => caller,
+                    false => caller.tightened(&tightening),
+                };
+                self.known().remember(name, caller.clone());
+                caller
+            }
         };
-        self.known().remember(name, caller.clone());
-        Ok(Known { name, caller })
+        Ok(Known {
+            name,
+            caller,
+            signed_in,
+        })
+    }
+
+    /// What a token is good for that was given to whoever signed in here. No other Bearer is taken then.
+    fn access(&self, identity: &Identity) -> Result<Option<Access>, Refused> {
+        let (Some(sign_in), Some(token)) = (&self.sign_in, identity.bearer()) else {
+            return Ok(None);
+        };
+        let access = sign_in.access(token.expose_secret());
+        access.map(Some).ok_or_else(|| {
+            Refused::invalid_token(
+                "this token was not given by this server for itself, or has expired; a personal access token goes into Authorization: Token or X-Atlassian-Jira-Personal-Token and its like",
+            )
+        })
+    }
+
+    /// Whether people sign in here.
+    pub(super) const fn sign_in(&self) -> bool {
+        self.sign_in.is_some()
     }
 
     /// Whether a request brings any credentials, right or wrong.
@@ -147,16 +190,27 @@ impl Callers {
         if !self.own.sessions().is_empty() && (self.shares || self.is_private && from_here()) {
             return Ok(());
         }
+        if self.sign_in() {
+            return Err(Refused::unauthorized(
+                "sign in: a client that knows OAuth does so by itself; others send Authorization (Basic e-mail:API token, or Token with a personal access token) or X-Atlassian-Jira-Personal-Token and its like",
+            ));
+        }
         Err(Refused::unauthorized(
             "sign in: send Authorization (Basic e-mail:API token, Bearer, or Token with a personal access token) or X-Atlassian-Jira-Personal-Token and its like. The server's own credentials serve others only where its operator sets ALLOW_GLOBAL_CRED_FALLBACK=true",
         ))
     }
 
-    fn signed_in(&self, identity: &Identity) -> Result<Caller, Refused> {
+    fn signed_in(&self, identity: &Identity, access: Option<&Access>) -> Result<Caller, Refused> {
         let mut sessions = Vec::new();
         let mut reason = None;
         for (service, connections) in self.services.iter().zip(&self.connections) {
-            match identity.signed_in(service, self.any_cloud) {
+            let linked = access.zip(self.sign_in.as_ref());
+            let linked = linked.filter(|_| !identity.has_own(service.product));
+            let signed_in = match linked {
+                Some((access, sign_in)) => Ok(sign_in.signed_in(access, service)),
+                None => identity.signed_in(service, self.any_cloud),
+            };
+            match signed_in {
                 Ok(Some(service)) => {
                     let session = connections.session(service);
                     sessions.push(session.map_err(|error| Refused::unauthorized(error.brief()))?);
@@ -164,6 +218,11 @@ impl Callers {
                 Ok(None) => {}
                 Err(refused) => reason = reason.or(Some(refused)),
             }
+        }
+        if sessions.is_empty() && access.is_some() {
+            return Err(Refused::invalid_token(
+                "this token is for none of the products that this server is set up for now: sign in again",
+            ));
         }
         if sessions.is_empty() {
             return Err(reason.unwrap_or_else(|| {
@@ -174,6 +233,10 @@ impl Callers {
             }));
         }
         let policy = Policy::new(&self.config).without_files();
+        let policy = match access.map(Access::scope) {
+            Some(Scope::Read) => policy.reading_alone(),
+            Some(Scope::Write) | None => policy,
+        };
         Ok(Caller::with(policy, sessions, self.config.call_timeout))
     }
 
@@ -211,6 +274,13 @@ impl Remembered {
         }
         self.callers.insert(name, (caller, Instant::now()));
     }
+}
+
+/// What a client is told whose token was refused by a product, so that it gets another one.
+pub(super) fn refused_upstream() -> Refused {
+    Refused::invalid_token(
+        "Atlassian refuses the token behind this one: it was taken back, or has ended; get another one, or sign in again",
+    )
 }
 
 /// Whether a request came by way of a proxy, or from a page of another site.

@@ -15,6 +15,7 @@ use super::callers::Callers;
 use super::cors;
 use super::entrance::Entrance;
 use super::refused::Refused;
+use super::sign_in::{SignIn, below};
 use super::sse::Sse;
 use super::streamable::Streamable;
 use crate::config::Listener;
@@ -27,22 +28,26 @@ const MESSAGES: &str = "/messages";
 /// Answers requests.
 pub(super) struct Endpoint {
     path: String,
+    base_path: String,
     entrance: Arc<Entrance>,
     streamable: Streamable,
     sse: Option<Sse>,
+    sign_in: Option<Arc<SignIn>>,
     stopping: AtomicBool,
     given_up: CancellationToken,
 }
 
 impl Endpoint {
-    pub(super) fn new(listener: &Listener, callers: Callers) -> Self {
+    pub(super) fn new(listener: &Listener, callers: Callers, sign_in: Option<Arc<SignIn>>) -> Self {
         let entrance = Arc::new(Entrance::new(listener, callers));
         let given_up = CancellationToken::new();
         Self {
             path: listener.path.clone(),
+            base_path: listener.base_path.clone(),
             streamable: Streamable::new(listener, Arc::clone(&entrance), given_up.clone()),
             sse: Sse::new(listener, &entrance, &given_up),
             entrance,
+            sign_in,
             stopping: AtomicBool::new(false),
             given_up,
         }
@@ -90,7 +95,8 @@ impl Endpoint {
         let origin = self.entrance.named_origin(&parts.headers);
         let mut asked = Message::default();
         let answered = self.routed(parts, body, &mut asked).await;
-        let mut response = answered.unwrap_or_else(|refused| refused.response());
+        let mut response =
+            answered.unwrap_or_else(|refused| refused.response(self.sign_in.as_deref()));
         let headers = response.headers_mut();
         headers.insert(REQUEST_ID, id.header().clone());
         if let Some(origin) = origin {
@@ -107,14 +113,21 @@ impl Endpoint {
         body: Incoming,
         asked: &mut Message,
     ) -> Result<Response<Body>, Refused> {
+        let path = self.local(parts.uri.path()).to_owned();
+        if let Some(sign_in) = &self.sign_in
+            && let Some(route) = sign_in.route(&path)
+        {
+            self.entrance.check_host(&parts)?;
+            asked.method = route.name();
+            return sign_in.answer(route, parts, body, &self.entrance).await;
+        }
         self.entrance.check(&parts)?;
         if cors::asks(&parts) && self.entrance.named_origin(&parts.headers).is_some() {
             let mut response = answers::plain(StatusCode::NO_CONTENT, "");
             cors::allow(&parts.headers, response.headers_mut());
             return Ok(response);
         }
-        let path = parts.uri.path();
-        let path = path.strip_suffix('/').unwrap_or(path);
+        let path = path.as_str();
         match &self.sse {
             Some(sse) if path == sse.path && (path != self.path || parts.method == Method::GET) => {
                 sse.listen(&parts)
@@ -122,6 +135,16 @@ impl Endpoint {
             Some(sse) if path == MESSAGES => sse.take(parts, body, asked).await,
             _ if path == self.path => self.streamable.answer(parts, body, asked).await,
             _ => Err(self.nothing_here()),
+        }
+    }
+
+    /// The path without a slash at its end, and without that of `PUBLIC_BASE_URL`, which a proxy in front takes off, or not.
+    fn local<'a>(&self, path: &'a str) -> &'a str {
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let events = self.sse.as_ref().map(|sse| sse.path.as_str());
+        match path == self.path || Some(path) == events {
+            true => path,
+            false => below(path, &self.base_path).unwrap_or(path),
         }
     }
 

@@ -68,6 +68,11 @@ impl Entrance {
         check_query(&parts.uri)
     }
 
+    /// Refuses what is not to this server; a web page of any site may send the rest.
+    pub(super) fn check_host(&self, parts: &Parts) -> Result<(), Refused> {
+        self.guard.check_host(parts)
+    }
+
     /// The origin of a request, if the operator named it.
     pub(super) fn named_origin(&self, headers: &HeaderMap) -> Option<HeaderValue> {
         self.guard.named_origin(headers)
@@ -84,9 +89,9 @@ impl Entrance {
         self.callers.of(parts)
     }
 
-    /// Whether a request brings any credentials.
-    pub(super) fn brings_credentials(&self, headers: &HeaderMap) -> bool {
-        self.callers.brings_credentials(headers)
+    /// Whether it is known who sends a request, right or wrong, or has to be.
+    pub(super) fn names_somebody(&self, headers: &HeaderMap) -> bool {
+        self.callers.sign_in() || self.callers.brings_credentials(headers)
     }
 
     /// Room for one request, until it is dropped.
@@ -95,16 +100,26 @@ impl Entrance {
         place.map_err(|_| Refused::busy(ROOM))
     }
 
-    /// A body, up to [`LARGEST`], within the time that it may take.
+    /// A message, up to [`LARGEST`], within the time that it may take.
     pub(super) async fn read(&self, body: Incoming) -> Result<Weighed, Refused> {
-        let most = body.size_hint().exact().unwrap_or(LARGEST as u64);
-        if most > LARGEST as u64 {
+        self.read_up_to(LARGEST, body).await
+    }
+
+    /// A body of so many bytes at most, within the time that it may take.
+    pub(super) async fn read_up_to(
+        &self,
+        largest: usize,
+        body: Incoming,
+    ) -> Result<Weighed, Refused> {
+        let too_large = || too_large(largest);
+        let most = body.size_hint().exact().unwrap_or(largest as u64);
+        if most > largest as u64 {
             return Err(too_large());
         }
         let weight = Arc::clone(&self.weight).try_acquire_many_owned(kib(most));
         let mut weight = weight.map_err(|_| Refused::busy("256 MiB of messages at once"))?;
         let reading =
-            tokio::time::timeout(self.read_timeout, Limited::new(body, LARGEST).collect());
+            tokio::time::timeout(self.read_timeout, Limited::new(body, largest).collect());
         let read = reading.await.map_err(|_| {
             Refused::new(
                 StatusCode::REQUEST_TIMEOUT,
@@ -142,8 +157,12 @@ fn kib(bytes: u64) -> u32 {
     u32::try_from(bytes / 1024 + 1).unwrap_or(u32::MAX)
 }
 
-fn too_large() -> Refused {
-    Refused::new(StatusCode::PAYLOAD_TOO_LARGE, "the message is over 16 MiB")
+fn too_large(largest: usize) -> Refused {
+    let largest = largest >> 10;
+    Refused::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        format!("the message is over {largest} KiB"),
+    )
 }
 
 fn check_query(uri: &Uri) -> Result<(), Refused> {

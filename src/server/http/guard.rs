@@ -28,18 +28,7 @@ impl Guard {
 
     /// Refuses what comes by way of another site.
     pub(super) fn check(&self, request: &Parts) -> Result<(), Refused> {
-        let host = host(request).ok_or_else(|| {
-            Refused::new(
-                StatusCode::BAD_REQUEST,
-                "the Host header is missing or says no host",
-            )
-        })?;
-        if !self.admits_host(&host) {
-            let why = format!(
-                "the host {host} is not one of this server's; its operator can allow it with ALLOWED_HOSTS or PUBLIC_BASE_URL"
-            );
-            return Err(Refused::new(StatusCode::FORBIDDEN, why));
-        }
+        self.check_host(request)?;
         match origin(&request.headers) {
             None => Ok(()),
             Some(origin)
@@ -52,6 +41,25 @@ impl Guard {
             Some(_) => Err(Refused::new(
                 StatusCode::FORBIDDEN,
                 "web pages of this origin may not use this server; its operator can allow it with ALLOWED_ORIGINS",
+            )),
+        }
+    }
+
+    /// Refuses what is not to this server.
+    pub(super) fn check_host(&self, request: &Parts) -> Result<(), Refused> {
+        let host = host(request).ok_or_else(|| {
+            Refused::new(
+                StatusCode::BAD_REQUEST,
+                "the Host header is missing or says no host",
+            )
+        })?;
+        match self.admits_host(&host) {
+            true => Ok(()),
+            false => Err(Refused::new(
+                StatusCode::FORBIDDEN,
+                format!(
+                    "the host {host} is not one of this server's; its operator can allow it with ALLOWED_HOSTS or PUBLIC_BASE_URL"
+                ),
             )),
         }
     }

@@ -66,6 +66,19 @@ impl Identity {
         Ok(identity)
     }
 
+    /// The token of `Authorization: Bearer`.
+    pub(super) const fn bearer(&self) -> Option<&SecretString> {
+        match &self.authorization {
+            Some(Authorization::Bearer(token)) => Some(token),
+            _ => None,
+        }
+    }
+
+    /// Whether the request brings a token for that product alone.
+    pub(super) fn has_own(&self, product: Product) -> bool {
+        self.tokens.iter().any(|(known, _)| *known == product)
+    }
+
     /// Whether the request brings no credentials at all.
     pub(super) fn is_nobody(&self) -> bool {
         self.authorization.is_none() && self.tokens.is_empty()
@@ -155,8 +168,7 @@ impl Identity {
 
     /// Whether the product's address is that of one site at the gateway, and the caller means another.
     fn names_another_site(&self, service: &Service) -> bool {
-        let mut path = service.base.path_segments().into_iter().flatten();
-        let site = (path.next() == Some("ex")).then(|| path.nth(1)).flatten();
+        let site = service.site_at_gateway();
         let meant = self.cloud_id.as_deref();
         site.zip(meant)
             .is_some_and(|(site, meant)| !site.eq_ignore_ascii_case(meant))

@@ -13,7 +13,6 @@ mod guard;
 mod identity;
 mod refused;
 mod sessions;
-#[expect(dead_code, unused_imports, reason = "no route leads there yet")]
 mod sign_in;
 mod sse;
 mod streamable;
@@ -30,6 +29,9 @@ use crate::error::{Error, Result};
 use callers::Callers;
 use connections::Sockets;
 use endpoint::Endpoint;
+use sign_in::SignIn;
+
+pub use sign_in::Reach;
 
 /// What the line is logged under that says where a server listens.
 pub const LISTENING: &str = "listening";
@@ -50,13 +52,22 @@ impl Http {
     /// # Errors
     /// [`Error::Config`] if nothing can listen there, or for own credentials that no header can carry.
     pub async fn bind(config: Config, listener: &Listener) -> Result<Self> {
+        Self::bind_reaching(config, listener, Reach::public()).await
+    }
+
+    /// Listens, and reads documents of clients who sign people in by those means.
+    ///
+    /// # Errors
+    /// As [`Http::bind`].
+    pub async fn bind_reaching(config: Config, listener: &Listener, reach: Reach) -> Result<Self> {
         let stop = stop::when_signalled()?;
         let (clients, address) = bound(&listener.host, listener.port, "PORT").await?;
         let metrics = match listener.metrics {
             Some(port) => Some(bound(&listener.host, port, "METRICS_PORT").await?),
             None => None,
         };
-        let callers = Callers::new(config, listener, address)?;
+        let sign_in = SignIn::new(&config, listener, reach).map(Arc::new);
+        let callers = Callers::new(config, listener, address, sign_in.clone())?;
         Ok(Self {
             metrics: metrics.as_ref().map(|(_, address)| *address),
             sockets: Sockets {
@@ -65,7 +76,7 @@ impl Http {
             },
             address,
             listener: listener.clone(),
-            endpoint: Arc::new(Endpoint::new(listener, callers)),
+            endpoint: Arc::new(Endpoint::new(listener, callers, sign_in)),
             stop,
         })
     }

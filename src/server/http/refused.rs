@@ -5,9 +5,13 @@ use http::{HeaderValue, Response, StatusCode};
 use serde_json::json;
 
 use super::answers::{self, Body};
+use super::sign_in::SignIn;
 
 /// JSON-RPC's first code for a server's own errors.
 const REFUSED: i32 = -32000;
+
+/// What is asked of those whom nobody signs in here.
+const REALM: &str = "Bearer realm=\"mcp-atlassian\"";
 
 /// A status and why.
 #[derive(Debug)]
@@ -15,6 +19,8 @@ pub(super) struct Refused {
     status: StatusCode,
     why: String,
     allows: &'static str,
+    /// The code of RFC 6750 §3.1, for one who brought a token that does not do.
+    error: Option<&'static str>,
 }
 
 impl Refused {
@@ -23,12 +29,29 @@ impl Refused {
             status,
             why: why.into(),
             allows: "POST",
+            error: None,
         }
     }
 
     /// Nobody is known to be calling (RFC 9110 §15.5.2).
     pub(super) fn unauthorized(why: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, why)
+    }
+
+    /// A token is none, or good no longer; clients get another one then (RFC 6750 §3.1).
+    pub(super) fn invalid_token(why: impl Into<String>) -> Self {
+        Self {
+            error: Some("invalid_token"),
+            ..Self::unauthorized(why)
+        }
+    }
+
+    /// A token is for less than is asked; clients ask for more then (RFC 6750 §3.1).
+    pub(super) fn insufficient_scope(why: impl Into<String>) -> Self {
+        Self {
+            error: Some("insufficient_scope"),
+            ..Self::new(StatusCode::FORBIDDEN, why)
+        }
     }
 
     /// There is more to do than can be done (the setting says how much that is); it is worth to come again in a second.
@@ -57,18 +80,23 @@ impl Refused {
         self.status
     }
 
-    pub(super) fn response(&self) -> Response<Body> {
+    /// The answer; who is to sign in is told where, if people sign in here.
+    pub(super) fn response(&self, sign_in: Option<&SignIn>) -> Response<Body> {
         // An error of JSON-RPC without an id (MCP, "Transports"), whose message clients show; they would not any other body's.
         let error = json!({ "code": REFUSED, "message": self.why });
         let body = json!({ "jsonrpc": "2.0", "id": null, "error": error });
         let mut response = answers::json(self.status, body.to_string());
+        let fixed = HeaderValue::from_static;
+        let asks = self.status == StatusCode::UNAUTHORIZED || self.error.is_some();
         let more = match self.status {
-            StatusCode::UNAUTHORIZED => Some((WWW_AUTHENTICATE, "Bearer realm=\"mcp-atlassian\"")),
-            StatusCode::SERVICE_UNAVAILABLE => Some((RETRY_AFTER, "1")),
-            StatusCode::METHOD_NOT_ALLOWED => Some((ALLOW, self.allows)),
+            _ if asks => Some((
+                WWW_AUTHENTICATE,
+                sign_in.map_or_else(|| fixed(REALM), |sign_in| sign_in.challenge(self.error)),
+            )),
+            StatusCode::SERVICE_UNAVAILABLE => Some((RETRY_AFTER, fixed("1"))),
+            StatusCode::METHOD_NOT_ALLOWED => Some((ALLOW, fixed(self.allows))),
             _ => None,
         };
-        let more = more.map(|(name, value)| (name, HeaderValue::from_static(value)));
         response.headers_mut().extend(more);
         response
     }

@@ -107,8 +107,8 @@ impl Sse {
                 "this is where events are listened to, by GET",
             ));
         }
-        let signed_in = self.entrance.brings_credentials(&parts.headers);
-        let owner = signed_in.then(|| self.entrance.caller(parts)).transpose()?;
+        let is_known = self.entrance.names_somebody(&parts.headers);
+        let owner = is_known.then(|| self.entrance.caller(parts)).transpose()?;
         let owner = owner.map(|known| known.name);
         let id = format!("{:032x}", rand::random::<u128>());
         let (near, far) = tokio::io::duplex(BUFFER);
@@ -172,7 +172,7 @@ impl Sse {
     fn claimed(
         &self,
         parts: &Parts,
-        Known { name, caller }: Known,
+        Known { name, caller, .. }: Known,
     ) -> Result<(Input, CancellationToken), Refused> {
         let mut open = locked(&self.open);
         let stream = open.get_mut(&session(parts));

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::ACCEPT;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full};
@@ -15,12 +15,15 @@ use tokio_util::sync::CancellationToken;
 
 use super::answers::{self, Body};
 use super::body::{self, Kind, Message};
+use super::callers;
 use super::entrance::{Entrance, Weighed};
 use super::refused::Refused;
 use super::sessions::{SESSION_ID, Sessions};
 use crate::caller::Caller;
 use crate::config::Listener;
+use crate::declaration::DECLARATIONS;
 use crate::server::Server;
+use crate::trail::Trail;
 
 /// What rmcp wants a client to accept; one that accepts less gets what there is.
 const BOTH: &str = "application/json, text/event-stream";
@@ -84,6 +87,7 @@ impl Streamable {
         };
         let kind = message.kind.clone();
         *asked = message;
+        check_scope(&known.caller, asked)?;
         let begun = match &kind {
             Kind::Initialize => self.sessions.begin(known.name)?,
             _ => None,
@@ -91,9 +95,15 @@ impl Streamable {
         let visit = self.sessions.visit(&parts.headers, known.name, &kind)?;
         parts.headers.remove(SESSION_ID);
         parts.headers.insert(ACCEPT, HeaderValue::from_static(BOTH));
+        let trail = Trail::default();
+        parts.extensions.insert(trail.clone());
         let stop = visit.stop().unwrap_or_else(|| self.given_up.child_token());
         let response = served(known.caller, parts, json, stop).await;
         drop(weight);
+        // One that reported how far it is has begun its answer.
+        if known.signed_in && trail.may_be_gone_again() && !is_stream(&response) {
+            return Err(callers::refused_upstream());
+        }
         let mut response = response.map(|body| {
             // Place and visit are kept until the last of the answer is on its way.
             body.map_frame(move |frame| {
@@ -110,6 +120,24 @@ impl Streamable {
         }
         Ok(response)
     }
+}
+
+/// Refuses the call of a tool that the caller has, but did not sign in for.
+fn check_scope(caller: &Caller, asked: &Message) -> Result<(), Refused> {
+    let called = asked.tool.as_deref();
+    let tool = DECLARATIONS.iter().find(|tool| Some(tool.name) == called);
+    match tool {
+        Some(tool) if caller.policy().withholds(tool) => Err(Refused::insufficient_scope(format!(
+            "{} needs the scope write, and whoever signed in allowed this client to read alone",
+            tool.name
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn is_stream(response: &Response<Body>) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
 }
 
 /// What rmcp answers for the caller: a service of his own for one request, which ends with its connection or when it is told to.

@@ -1,5 +1,163 @@
-//! Signing in from any client: an authorization server (RFC 8414) in front of Atlassian's.
+//! Signing in from any client: an authorization server (RFC 6749, RFC 8414) in front of Atlassian's, and what it says of this server
+//! as a resource (RFC 9728; MCP, "Authorization").
+//!
+//! It keeps nothing: what must be known later is sealed and given to the client or the browser, so that any replica serves any
+//! request and a restart loses nobody. What is remembered in memory (codes that were used, refreshes under way) makes things better
+//! where one process sees both requests, and nothing depends on it.
 
+mod answers;
+mod authorize;
+mod callback;
+mod client;
+mod consent;
+mod cookies;
 mod documents;
+mod flow;
+mod form;
+mod link;
+mod metadata;
+mod once;
 mod page;
 mod redirect;
+mod refresh;
+mod register;
+mod route;
+mod scope;
+mod token;
+mod upstream;
+mod values;
+
+use std::sync::Arc;
+
+use http::request::Parts;
+use http::{HeaderValue, Method, Response};
+use hyper::body::Incoming;
+
+use self::documents::Documents;
+use self::once::Once;
+use self::refresh::Refreshes;
+use self::route::Route;
+use self::upstream::Upstream;
+use self::values::Values;
+use super::answers::Body;
+use super::entrance::Entrance;
+use super::refused::Refused;
+use crate::auth::sealed::{Key, Ring};
+use crate::config::{AllowedRedirects, Config, Listener, Service};
+use crate::policy::Policy;
+
+pub use self::documents::Reach;
+pub(super) use self::link::Access;
+pub(super) use self::route::below;
+pub(super) use self::scope::Scope;
+
+/// The largest body that is read, in bytes: of a form with a client's request and its tokens.
+const LARGEST: usize = 64 << 10;
+
+/// The authorization server.
+pub(super) struct SignIn {
+    issuer: String,
+    /// The path of the issuer, without a slash at its end.
+    base_path: String,
+    /// Where people come back to, below that.
+    callback: String,
+    /// The paths of MCP here, the usual one first, and the addresses that clients know them by (RFC 8707).
+    resources: Vec<(String, String)>,
+    values: Values,
+    upstreams: Vec<Arc<Upstream>>,
+    allowed: Option<AllowedRedirects>,
+    documents: Documents,
+    policy: Policy,
+    codes: Once,
+    refreshes: Refreshes,
+}
+
+impl SignIn {
+    /// What is set up; `None` where people do not sign in. Documents of clients are read by those means.
+    pub(super) fn new(config: &Config, listener: &Listener, reach: Reach) -> Option<Self> {
+        let settings = listener.sign_in.as_ref()?;
+        let keys = settings.keys.iter();
+        let keys = keys.filter_map(|key| Key::of(key.bytes()));
+        let upstreams = settings.upstreams.iter();
+        let upstreams = upstreams.filter_map(|upstream| Upstream::new(upstream, config));
+        let issuer = settings.issuer.clone();
+        let callback = settings.callback.strip_prefix(&issuer)?;
+        Some(Self {
+            callback: callback.trim_end_matches('/').to_owned(),
+            base_path: listener.base_path.clone(),
+            resources: metadata::resources(&issuer, listener),
+            values: Values::new(Ring::of(keys)?, issuer.clone()),
+            issuer,
+            upstreams: upstreams.map(Arc::new).collect(),
+            allowed: settings.allowed_redirects.clone(),
+            documents: Documents::new(reach),
+            policy: Policy::new(config).without_files(),
+            codes: Once::default(),
+            refreshes: Refreshes::default(),
+        })
+    }
+
+    /// What is at a path below the issuer's, if it is one of the sign-in's.
+    pub(super) fn route(&self, path: &str) -> Option<Route> {
+        Route::of(path, self)
+    }
+
+    /// Answers what a client or a browser asks.
+    pub(super) async fn answer(
+        &self,
+        route: Route,
+        parts: Parts,
+        body: Incoming,
+        entrance: &Entrance,
+    ) -> Result<Response<Body>, Refused> {
+        if route.is_open() && parts.method == Method::OPTIONS {
+            return Ok(answers::preflight(&parts.headers));
+        }
+        route.check(&parts.method)?;
+        let _place = entrance.place()?;
+        let body = entrance.read_up_to(LARGEST, body).await?;
+        let bytes = &body.bytes;
+        let mut response = match &route {
+            Route::Resource(url) => self.resource_metadata(url),
+            Route::Server => self.server_metadata(),
+            Route::Register => self.register(bytes),
+            Route::Token => self.token(bytes).await,
+            Route::Authorize => self.authorize(&parts).await,
+            Route::Consent => self.consent(&parts, bytes).await,
+            Route::Callback => self.callback(&parts).await,
+            Route::Site => self.site(&parts, bytes),
+        };
+        if route.is_open() {
+            answers::open(response.headers_mut());
+        }
+        Ok(response)
+    }
+
+    /// What somebody is told who has to sign in (RFC 6750 §3, RFC 9728 §5.1), with the code of what is wrong with his token.
+    pub(super) fn challenge(&self, error: Option<&str>) -> HeaderValue {
+        let error = error.map_or_else(String::new, |error| format!(" error=\"{error}\","));
+        let (metadata, scope) = (self.metadata_url(), self.offered());
+        let challenge =
+            format!("Bearer{error} resource_metadata=\"{metadata}\", scope=\"{scope}\"");
+        HeaderValue::try_from(challenge).unwrap_or(HeaderValue::from_static("Bearer"))
+    }
+
+    /// What a token is good for; `None` for one that was not given here, for another server, or has ended.
+    pub(super) fn access(&self, token: &str) -> Option<Access> {
+        self.values.open(values::ANYBODY, token)
+    }
+
+    /// A service as somebody signs in to it, if he linked it.
+    pub(super) fn signed_in(&self, access: &Access, service: &Service) -> Option<Service> {
+        let mut links = access.links.iter();
+        links.find_map(|link| self.marked(&link.upstream)?.signed_in(link, service))
+    }
+
+    /// All that a client may ask for.
+    fn offered(&self) -> Scope {
+        match self.policy.is_read_only() {
+            true => Scope::Read,
+            false => Scope::Write,
+        }
+    }
+}

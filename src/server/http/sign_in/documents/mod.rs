@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use url::Url;
 
 pub(super) use document::ClientDocument;
-pub(super) use reach::Reach;
+pub use reach::Reach;
 use reach::Reader;
 
 /// The most documents that are remembered, and failures to read one. Those that are asked for least give way.

@@ -1,0 +1,181 @@
+//! Where clients get tokens (RFC 6749 §3.2): for a code, and for a refresh token.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::{Response, StatusCode};
+use serde_json::json;
+
+use super::SignIn;
+use super::answers::{self, Failure};
+use super::authorize::unknown_scope;
+use super::client;
+use super::documents::Documents;
+use super::form::Form;
+use super::link::{Access, Code, Link, Refresh};
+use super::once::hash;
+use super::refresh::Renewed;
+use super::scope::Scope;
+use super::values::{ANYBODY, now};
+use crate::server::http::answers::Body;
+
+/// For how long a refresh token is good that nobody uses, in seconds: as Atlassian's, for 90 days.
+const REFRESH: i64 = 90 * 24 * 60 * 60;
+/// For how long an access token is good without those that are out of reach for the moment, in seconds.
+const SOON: i64 = 60;
+
+/// The parameters that may be there once.
+const ONCE: [&str; 7] = [
+    "grant_type",
+    "client_id",
+    "code",
+    "redirect_uri",
+    "code_verifier",
+    "refresh_token",
+    "scope",
+];
+
+impl SignIn {
+    /// Answers a token request.
+    pub(super) async fn token(&self, body: &[u8]) -> Response<Body> {
+        let form = Form::read(body);
+        let given = self.given(&form).await;
+        given.unwrap_or_else(|failure| {
+            tracing::info!(error = failure.error, "no token is given");
+            failure.response()
+        })
+    }
+
+    async fn given(&self, form: &Form) -> Result<Response<Body>, Failure> {
+        if let Some(name) = form.repeated(&ONCE) {
+            let why = format!("{name} is there more than once");
+            return Err(Failure::new("invalid_request", why));
+        }
+        if form.all("resource").any(|resource| !self.is_here(resource)) {
+            return Err(Failure::new(
+                "invalid_target",
+                "resource is not this server",
+            ));
+        }
+        let client = self.known_client(form)?;
+        match form.get("grant_type") {
+            Some("authorization_code") => self.for_code(form, &client),
+            Some("refresh_token") => self.for_refresh(form, &client).await,
+            Some(_) => Err(Failure::new(
+                "unsupported_grant_type",
+                "grant_type must be authorization_code or refresh_token",
+            )),
+            None => Err(missing("grant_type")),
+        }
+    }
+
+    /// What the client goes by in sealed values. One that is not known is told so, and registers anew. What a document says was checked
+    /// before anybody was asked.
+    fn known_client(&self, form: &Form) -> Result<String, Failure> {
+        let id = form.get("client_id").ok_or_else(|| missing("client_id"))?;
+        match Documents::is_address(id) || self.registered(id).is_some() {
+            true => Ok(client::mark(id)),
+            false => Err(Failure::new(
+                "invalid_client",
+                "this client_id was not given by this server, or its key was replaced: register anew",
+            )),
+        }
+    }
+
+    fn for_code(&self, form: &Form, client: &str) -> Result<Response<Body>, Failure> {
+        let invalid = |why: &str| Failure::new("invalid_grant", why);
+        let text = form.get("code").ok_or_else(|| missing("code"))?;
+        let code: Option<Code> = self.values.open(client, text);
+        let code = code.ok_or_else(|| {
+            invalid(
+                "this code was not given by this server to this client, or it is over a minute old",
+            )
+        })?;
+        if form.get("redirect_uri") != Some(code.redirect.as_str()) {
+            return Err(invalid(
+                "redirect_uri is not that of the authorization request",
+            ));
+        }
+        let verifier = form.get("code_verifier").unwrap_or_default();
+        if URL_SAFE_NO_PAD.encode(hash(verifier)) != code.challenge {
+            return Err(invalid(
+                "code_verifier is not what code_challenge was made of (RFC 7636)",
+            ));
+        }
+        if !self.codes.is_first(text, code.until) {
+            return Err(invalid("this code was used already"));
+        }
+        let until = earliest(&code.links);
+        self.minted(client, code.scope, code.scope, &code.links, until)
+    }
+
+    async fn for_refresh(&self, form: &Form, client: &str) -> Result<Response<Body>, Failure> {
+        let text = form
+            .get("refresh_token")
+            .ok_or_else(|| missing("refresh_token"))?;
+        let refresh: Option<Refresh> = self.values.open(client, text);
+        let refresh = refresh.ok_or_else(|| {
+            Failure::new(
+                "invalid_grant",
+                "this refresh token was not given by this server to this client, or is too old: sign in again",
+            )
+        })?;
+        let asked = Scope::asked(form.get("scope")).map_err(unknown_scope)?;
+        let scope = asked.unwrap_or(refresh.scope);
+        if scope > refresh.scope {
+            let why = "the scope write was not granted: sign in again for it";
+            return Err(Failure::new("invalid_scope", why));
+        }
+        let scope = scope.min(self.offered());
+        let Renewed { links, is_whole } = self.renewed(text, refresh.links).await?;
+        let until = match is_whole {
+            true => earliest(&links),
+            false => earliest(&links).min(now() + SOON),
+        };
+        self.minted(client, scope, refresh.scope, &links, until)
+    }
+
+    /// Tokens of ours: one that ends with Atlassian's, and one that gets the next.
+    fn minted(
+        &self,
+        client: &str,
+        scope: Scope,
+        granted: Scope,
+        links: &[Link],
+        until: i64,
+    ) -> Result<Response<Body>, Failure> {
+        let access = links.iter().filter_map(Link::for_access).collect();
+        let access = self
+            .values
+            .seal(ANYBODY, &Access::new(scope, access, until))
+            .ok_or_else(|| Failure::new("server_error", "the tokens are too long"))?;
+        let mut told = json!({
+            "access_token": access,
+            "token_type": "Bearer",
+            "expires_in": until.saturating_sub(now()).max(0),
+            "scope": scope.to_string(),
+        });
+        let links: Vec<_> = links.iter().filter_map(Link::for_refresh).collect();
+        if !links.is_empty() {
+            let refresh = Refresh {
+                scope: granted,
+                links,
+                until: now() + REFRESH,
+            };
+            let refresh = self.values.seal(client, &refresh);
+            if let Some(told) = told.as_object_mut() {
+                told.extend(refresh.map(|refresh| ("refresh_token".to_owned(), refresh.into())));
+            }
+        }
+        Ok(answers::json(StatusCode::OK, &told))
+    }
+}
+
+/// When the first of the access tokens ends.
+fn earliest(links: &[Link]) -> i64 {
+    let given = links.iter().filter(|link| link.access.is_some());
+    given.map(|link| link.until).min().unwrap_or_default()
+}
+
+fn missing(name: &str) -> Failure {
+    Failure::new("invalid_request", format!("{name} is missing"))
+}
