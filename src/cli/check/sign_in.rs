@@ -22,48 +22,56 @@ pub(super) struct Step {
 
 type Found<T> = Result<T, String>;
 
-/// Tries each step. Those of a client end with the first that fails, since the next ones follow from it.
+/// Tries each step. The way of a client ends where nobody asks him to sign in.
 pub(super) async fn steps(config: &Config, listener: &Listener, sign_in: &SignIn) -> Vec<Step> {
     let mut steps = Vec::new();
     for upstream in &sign_in.upstreams {
-        let service = upstream.products.first().and_then(|product| config.service(*product));
-        let Some(connections) = service.map(Connections::to) else {
+        let services = upstream.products.iter();
+        let mut services = services.filter_map(|product| config.service(*product));
+        let Some(connections) = services.next().map(Connections::to) else {
             continue;
         };
-        match connections.writer() {
-            Ok(http) => {
-                if steps.is_empty() {
-                    steps = from_outside(http, listener, sign_in).await;
-                }
-                steps.push(step("Atlassian", upstream.client.provider.host().as_str(), client(http, upstream).await));
+        let host = upstream.client.provider.host().as_str();
+        let http = match connections.writer() {
+            Ok(http) => http,
+            Err(error) => {
+                steps.push(step("Atlassian", host, Some(error.to_string())));
+                continue;
             }
-            Err(error) => steps.push(step("TLS", "", Err(error.to_string()))),
+        };
+        if steps.is_empty() {
+            steps = from_outside(http, listener, sign_in).await;
         }
+        steps.push(step("Atlassian", host, client(http, upstream).await.err()));
     }
     steps
 }
 
-fn step<T>(what: &'static str, address: &str, found: Found<T>) -> Step {
+fn step(what: &'static str, address: &str, problem: Option<String>) -> Step {
+    let address = address.to_owned();
     Step {
         what,
-        address: address.to_owned(),
-        problem: found.err(),
+        address,
+        problem,
     }
 }
 
 async fn from_outside(http: &Client, listener: &Listener, sign_in: &SignIn) -> Vec<Step> {
     let resource = sign_in.resource(&listener.path, &listener.base_path);
-    let mut steps = Vec::new();
-    let metadata = challenge(http, &resource).await;
-    steps.push(step("MCP", &resource, metadata.as_ref().map_err(Clone::clone)));
-    let Ok(metadata) = metadata else { return steps };
+    let metadata = match challenge(http, &resource).await {
+        Ok(metadata) => metadata,
+        Err(problem) => return vec![step("MCP", &resource, Some(problem))],
+    };
     let known = resource_is(http, &metadata, &resource, &sign_in.issuer).await;
-    steps.push(step("resource", &metadata, known.clone()));
     let server = metadata_of(&sign_in.issuer);
-    let known = known.and(issuer_is(http, &server, &sign_in.issuer).await);
-    steps.push(step("server", &server, known));
-    steps.push(step("callback", &sign_in.callback, callback(http, &sign_in.callback).await));
-    steps
+    let issued = issuer_is(http, &server, &sign_in.issuer).await;
+    let back = callback(http, &sign_in.callback).await;
+    vec![
+        step("MCP", &resource, None),
+        step("resource", &metadata, known.err()),
+        step("server", &server, issued.err()),
+        step("callback", &sign_in.callback, back.err()),
+    ]
 }
 
 /// Where the answer to somebody unknown says that the metadata are (RFC 9728 §5.1).
@@ -74,7 +82,9 @@ async fn challenge(http: &Client, resource: &str) -> Found<String> {
     let response = sent(request.body(message.to_string())).await?;
     expect(&response, StatusCode::UNAUTHORIZED)?;
     let challenge = response.headers().get(WWW_AUTHENTICATE);
-    let challenge = challenge.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let challenge = challenge
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let after = challenge.split_once("resource_metadata=\"");
     let address = after.and_then(|(_, rest)| rest.split_once('"'));
     address.map(|(address, _)| address.to_owned()).ok_or_else(|| {
@@ -93,7 +103,11 @@ async fn resource_is(http: &Client, at: &str, resource: &str, issuer: &str) -> F
     let told: Resource = read(http, at).await?;
     same("the resource", &told.resource, resource)?;
     let servers = told.authorization_servers;
-    same("the authorization server", servers.first().map_or("none", String::as_str), issuer)
+    same(
+        "the authorization server",
+        servers.first().map_or("none", String::as_str),
+        issuer,
+    )
 }
 
 #[derive(Deserialize)]
@@ -121,7 +135,9 @@ async fn client(http: &Client, upstream: &Upstream) -> Found<()> {
         verifier: &"mcp-atlassian-check-mcp-atlassian-check-mcp-atlassian".into(),
     };
     let server = Server::new(client.provider.clone());
-    let answer = server.tokens(http, &client.client_id, &client.client_secret, &wanted).await;
+    let answer = server
+        .tokens(http, &client.client_id, &client.client_secret, &wanted)
+        .await;
     match answer {
         Ok(_) | Err(Error::SignIn { is_final: true, .. }) => Ok(()),
         Err(error) => Err(error.to_string()),
@@ -132,13 +148,17 @@ async fn read<T: DeserializeOwned>(http: &Client, at: &str) -> Found<T> {
     let response = sent(http.get(at)).await?;
     expect(&response, StatusCode::OK)?;
     let told = response.json().await;
-    told.map_err(|_| "what is there is not this server's: does the proxy send this path elsewhere?".to_owned())
+    told.map_err(|_| {
+        "what is there is not this server's: does the proxy send this path elsewhere?".to_owned()
+    })
 }
 
 async fn sent(request: RequestBuilder) -> Found<Response> {
     request.send().await.map_err(|error| {
         let cause = root_cause(&error.without_url());
-        format!("nobody answers ({cause}): does the server run, and does PUBLIC_BASE_URL lead to it?")
+        format!(
+            "nobody answers ({cause}): does the server run, and does PUBLIC_BASE_URL lead to it?"
+        )
     })
 }
 
