@@ -29,6 +29,7 @@ mod oauth;
 mod policy;
 mod settings;
 mod setup;
+mod sign_in;
 mod stdio;
 mod table;
 mod terminal;

@@ -95,6 +95,12 @@ impl Running {
         self.send(message.to_string())
     }
 
+    /// A form, to be sent with its body.
+    pub fn form(&self, path: &str) -> RequestBuilder {
+        let request = self.client.post(self.url(path));
+        request.header("content-type", "application/x-www-form-urlencoded")
+    }
+
     /// Any body, as JSON.
     pub fn send(&self, body: impl Into<reqwest::Body>) -> RequestBuilder {
         let request = self.client.post(self.url("/mcp")).body(body);
