@@ -1,8 +1,8 @@
 // An official TypeScript SDK signs somebody in: sign_in.mjs FOLDER MAJOR MCP [DOCUMENT].
 //
 // FOLDER is where both majors are installed, MCP is the address of the server, DOCUMENT that of the client's description of itself; without
-// one it registers. Prints `open ADDRESS` where somebody shall open it in a browser, and `called NAME` after each call of a tool, with
-// whom the call was made as; makes the next one for each line that it reads.
+// one it registers. Prints `open ADDRESS` where somebody shall open it in a browser, and `called KEY` after each call of a tool, with
+// the issue that it got; makes the next one for each line that it reads.
 
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline/promises";
@@ -78,11 +78,11 @@ let transport = begin();
 let client = await signedIn(transport, () => connect(transport));
 if (!client) client = await connect((transport = begin()));
 
-const ask = () => client.callTool({ name: "jira_get_user_profile", arguments: { user_identifier: "me" } });
+const ask = () => client.callTool({ name: "jira_get_issue", arguments: { issue_key: "SHOP-7" } });
 async function call() {
   const result = (await signedIn(transport, ask)) ?? (await ask());
   assert(!result.isError, result.content[0].text);
-  console.log(`called ${JSON.parse(result.content[0].text).name}`);
+  console.log(`called ${JSON.parse(result.content[0].text).key}`);
 }
 
 await call();

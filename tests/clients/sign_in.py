@@ -1,7 +1,7 @@
 """The official Python SDK signs somebody in: sign_in.py MCP [DOCUMENT].
 
 MCP is the address of the server, DOCUMENT that of the client's description of itself; without one it registers. Prints `open ADDRESS` where
-somebody shall open it in a browser, and `called NAME` after each call of a tool, with whom the call was made as; makes the next one for
+somebody shall open it in a browser, and `called KEY` after each call of a tool, with the issue that it got; makes the next one for
 each line that it reads. Between two calls an hour passes.
 """
 
@@ -76,10 +76,10 @@ async def open_address(address):
 
 
 async def call(client):
-    result = await client.call_tool("jira_get_user_profile", {"user_identifier": "me"})
+    result = await client.call_tool("jira_get_issue", {"issue_key": "SHOP-7"})
     text = result.content[0].text
     assert not (result.is_error if NEW else result.isError), text
-    print(f"called {json.loads(text)['name']}", flush=True)
+    print(f"called {json.loads(text)['key']}", flush=True)
 
 
 async def calls(client):

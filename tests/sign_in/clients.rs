@@ -8,10 +8,10 @@ use atlassian_mcp::server::Reach;
 use reqwest::Certificate;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use super::desk::{Desk, Setup};
-use super::local;
+use super::desk::{Desk, Setup, free_port};
 use super::outside::Outside;
-use crate::network::{Kind, Pki, Server};
+use crate::network::pki::Pki;
+use crate::network::wire::{Kind, Server};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
@@ -38,7 +38,7 @@ fn typescript(major: &str) -> Command {
     command
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs the TypeScript SDKs; .ci/clients runs it"]
 async fn the_typescript_sdks() {
     for major in ["1", "2"] {
@@ -47,7 +47,7 @@ async fn the_typescript_sdks() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs the Python SDK; .ci/clients runs it"]
 async fn the_python_sdks() {
     for folder in set("PYTHONS").split(' ') {
@@ -58,7 +58,7 @@ async fn the_python_sdks() {
 
 /// A client that registers.
 async fn registers(command: Command) {
-    let desk = Desk::of(local()).await;
+    let desk = Desk::of(Setup::local()).await;
     comes_and_goes(&desk, command, None).await;
 }
 
@@ -69,7 +69,7 @@ async fn describes_itself(command: Command) {
         tls: Some(pki.server(DESCRIBED, false)),
         ..Kind::answering("200 OK", "content-type: application/json", body)
     };
-    let port = super::free_port();
+    let port = free_port();
     let id = format!("https://{DESCRIBED}:{port}/client.json");
     let document = serde_json::json!({
         "client_id": id,
@@ -79,12 +79,12 @@ async fn describes_itself(command: Command) {
     });
     let _web = Server::at(port, answer(&document.to_string())).await;
     let desk = Desk::of(Setup {
-        reach: Some(Reach {
+        reach: Reach {
             names: Arc::new(Here),
             admits: |address| address.is_loopback(),
             authorities: vec![Certificate::from_pem(pki.ca().as_bytes()).unwrap()],
-        }),
-        ..local()
+        },
+        ..Setup::local()
     })
     .await;
     comes_and_goes(&desk, command, Some(id)).await;
@@ -106,20 +106,22 @@ async fn comes_and_goes(desk: &Desk, mut command: Command, document: Option<Stri
     let mut browser = desk.browser();
     let renewed = || {
         let requests = desk.cloud.token_requests().into_iter();
-        requests.filter(|sent| sent.body.contains("\"refresh_token\"")).count()
+        requests
+            .filter(|sent| sent.body.contains("\"refresh_token\""))
+            .count()
     };
 
     client.is_signed_in(&mut browser).await;
-    assert_eq!(client.says("called").await, "Mira Halonen");
+    assert_eq!(client.says("called").await, "SHOP-7");
     assert_eq!(renewed(), 0);
 
     desk.cloud.advance(HOUR);
     client.go_on();
-    assert_eq!(client.says("called").await, "Mira Halonen");
+    assert_eq!(client.says("called").await, "SHOP-7");
     assert_eq!(renewed(), 1);
 
     desk.cloud.revoke();
     client.go_on();
     client.is_signed_in(&mut browser).await;
-    assert_eq!(client.says("called").await, "Mira Halonen");
+    assert_eq!(client.says("called").await, "SHOP-7");
 }
