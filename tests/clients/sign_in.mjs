@@ -46,7 +46,11 @@ const provider = {
   saveTokens: (tokens) => (kept.tokens = tokens),
   codeVerifier: () => kept.verifier,
   saveCodeVerifier: (verifier) => (kept.verifier = verifier),
-  invalidateCredentials: (what) => delete kept[what],
+  discoveryState: () => kept.discovery,
+  saveDiscoveryState: (discovery) => (kept.discovery = discovery),
+  invalidateCredentials(what) {
+    for (const name of what === "all" ? Object.keys(kept) : [what]) delete kept[name];
+  },
   redirectToAuthorization(address) {
     back = once(listener, "back");
     console.log(`open ${address}`);

@@ -7,9 +7,12 @@ use std::time::Duration;
 use atlassian_mcp::server::Reach;
 use reqwest::Certificate;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use url::Url;
 
-use super::desk::{Desk, Setup, free_port};
+use super::desk::{Desk, Program, Setup, free_port};
+
 use super::outside::Outside;
+use crate::chromium::clicked;
 use crate::network::pki::Pki;
 use crate::network::wire::{Kind, Server};
 
@@ -54,6 +57,29 @@ async fn the_python_sdks() {
         registers(python(folder)).await;
         describes_itself(python(folder)).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium; .ci/clients runs it"]
+async fn a_real_browser() {
+    let back = Kind::answering("200 OK", "content-type: text/plain", "Back at the program.");
+    let back = Server::of(back).await;
+    let desk = Desk::of(Setup::local()).await;
+    let program = Program {
+        redirect: format!("{}/callback", back.url("http")),
+        ..Program::register(&desk).await
+    };
+    let mut address = Url::parse(&desk.running.url("/authorize")).unwrap();
+    let usual = program.address();
+    let asked = usual.query_pairs().filter(|(name, _)| name != "resource");
+    address.query_pairs_mut().extend_pairs(asked);
+    let shown = clicked(address, &["button[value=allow]", "#accept"]).await;
+    assert!(shown.contains("Back at the program."), "{shown}");
+    assert!(
+        back.asked()[0].starts_with("GET /callback?code="),
+        "{:?}",
+        back.asked()
+    );
 }
 
 /// A client that registers.

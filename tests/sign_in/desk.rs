@@ -72,7 +72,11 @@ impl Setup {
     pub fn local() -> Self {
         let port = free_port();
         let url = format!("http://127.0.0.1:{port}");
-        let mut setup = Self::with(&[("PORT", &port.to_string()), ("PUBLIC_BASE_URL", &url)]);
+        let mut setup = Self::with(&[
+            ("PORT", &port.to_string()),
+            ("PUBLIC_BASE_URL", &url),
+            ("ALLOWED_HOSTS", HOST),
+        ]);
         setup.cloud.redirect_uri = format!("{url}/callback");
         setup
     }
