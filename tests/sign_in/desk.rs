@@ -136,7 +136,8 @@ impl Desk {
 pub async fn post(running: &Running, path: &str, fields: &[(&str, &str)]) -> Response {
     let mut body = url::form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(fields);
-    let request = running.form(path).header("host", HOST);
+    let request = running.post_to(path).header("host", HOST);
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
     request.body(body.finish()).send().await.unwrap()
 }
 
@@ -295,7 +296,7 @@ impl Program {
 }
 
 pub async fn register(desk: &Desk, client: &Value) -> Response {
-    let request = desk.running.form("/register").header("host", HOST);
+    let request = desk.running.post_to("/register").header("host", HOST);
     let request = request.header("content-type", "application/json");
     request.body(client.to_string()).send().await.unwrap()
 }

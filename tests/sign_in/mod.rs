@@ -1,5 +1,11 @@
 //! Signing in from any client: the whole way against strict fakes of Atlassian's authorization servers, and who must not get through.
 
+mod asking;
 mod browser;
+mod calls;
 mod desk;
 mod flow;
+mod metadata;
+mod several;
+mod tokens;
+mod trail;
