@@ -336,3 +336,4 @@ mod found;
 mod listener;
 mod places;
 mod restrictions;
+mod sign_in;

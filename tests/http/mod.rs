@@ -100,10 +100,15 @@ impl Running {
         self.send(message.to_string())
     }
 
-    /// A form, to be sent with its body.
-    pub fn form(&self, path: &str) -> RequestBuilder {
-        let request = self.client.post(self.url(path));
-        request.header("content-type", "application/x-www-form-urlencoded")
+    /// What a browser asks before it sends something for another site.
+    pub fn options(&self, path: &str) -> RequestBuilder {
+        self.client
+            .request(reqwest::Method::OPTIONS, self.url(path))
+    }
+
+    /// Something else than a message.
+    pub fn post_to(&self, path: &str) -> RequestBuilder {
+        self.client.post(self.url(path))
     }
 
     /// Any body, as JSON.

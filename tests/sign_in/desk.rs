@@ -71,12 +71,15 @@ impl Setup {
     /// Where other programs reach it by the address that it really has.
     pub fn local() -> Self {
         let port = free_port();
+        let mut setup = Self::behind(port);
+        setup.settings.push(("PORT", port.to_string()));
+        setup
+    }
+
+    /// Where other programs reach it at a port of this machine.
+    pub fn behind(port: u16) -> Self {
         let url = format!("http://127.0.0.1:{port}");
-        let mut setup = Self::with(&[
-            ("PORT", &port.to_string()),
-            ("PUBLIC_BASE_URL", &url),
-            ("ALLOWED_HOSTS", HOST),
-        ]);
+        let mut setup = Self::with(&[("PUBLIC_BASE_URL", &url), ("ALLOWED_HOSTS", HOST)]);
         setup.cloud.redirect_uri = format!("{url}/callback");
         setup
     }
@@ -160,7 +163,8 @@ impl Desk {
 pub async fn post(running: &Running, path: &str, fields: &[(&str, &str)]) -> Response {
     let mut body = url::form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(fields);
-    let request = running.form(path).header("host", HOST);
+    let request = running.post_to(path).header("host", HOST);
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
     request.body(body.finish()).send().await.unwrap()
 }
 
@@ -319,7 +323,7 @@ impl Program {
 }
 
 pub async fn register(desk: &Desk, client: &Value) -> Response {
-    let request = desk.running.form("/register").header("host", HOST);
+    let request = desk.running.post_to("/register").header("host", HOST);
     let request = request.header("content-type", "application/json");
     request.body(client.to_string()).send().await.unwrap()
 }

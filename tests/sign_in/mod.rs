@@ -1,7 +1,15 @@
 //! Signing in from any client: the whole way against strict fakes of Atlassian's authorization servers, and who must not get through.
 
+mod asking;
 mod browser;
+mod calls;
 mod clients;
 mod desk;
+mod documents;
 mod flow;
+mod metadata;
 mod outside;
+mod replicas;
+mod several;
+mod tokens;
+mod trail;

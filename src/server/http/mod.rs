@@ -91,6 +91,10 @@ impl Http {
     pub async fn serve(self) {
         let at = self.address;
         tracing::info!(target: LISTENING, "MCP at http://{at}{}", self.listener.path);
+        if let Some(sign_in) = &self.listener.sign_in {
+            let (issuer, callback) = (&sign_in.issuer, &sign_in.callback);
+            tracing::info!(target: LISTENING, "People sign in at {issuer}, and come back from Atlassian to {callback}");
+        }
         if let Some(path) = &self.listener.sse {
             tracing::info!(target: LISTENING, "SSE at http://{at}{path}");
         }

@@ -57,7 +57,8 @@ mod tests {
         assert_eq!(of("write read"), Ok(Some(Scope::Write)));
         assert_eq!((of(" "), Scope::asked(None)), (Ok(None), Ok(None)));
         for odd in ["admin", "Read", "read,write", "offline_access"] {
-            assert_eq!(of(&format!("read {odd}")), Err(odd));
+            let list = format!("read {odd}");
+            assert_eq!(Scope::asked(Some(&list)), Err(odd));
         }
         assert_eq!(Scope::Write.to_string(), "read write");
     }

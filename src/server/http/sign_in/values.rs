@@ -50,3 +50,54 @@ impl Values {
 pub(super) fn now() -> i64 {
     Utc::now().timestamp()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::auth::sealed::Key;
+
+    #[derive(Serialize, Deserialize)]
+    struct Ticket {
+        until: i64,
+    }
+
+    impl Sealed for Ticket {
+        const KIND: &'static str = "ticket";
+
+        fn until(&self) -> i64 {
+            self.until
+        }
+    }
+
+    #[derive(Serialize, Deserialize)]
+    struct Pass(Ticket);
+
+    impl Sealed for Pass {
+        const KIND: &'static str = "pass";
+
+        fn until(&self) -> i64 {
+            self.0.until
+        }
+    }
+
+    #[test]
+    fn a_value_opens_as_what_it_is_for_whom_it_was_sealed_until_it_ends() {
+        let key = Key::random();
+        let at = |issuer: &str| Values::new(Ring::of([key.clone()]).unwrap(), issuer.to_owned());
+        let here = at("https://a.example");
+        let good = here.seal("client", &Ticket { until: now() + 60 }).unwrap();
+        assert!(here.open::<Ticket>("client", &good).is_some());
+        assert!(here.open::<Ticket>("other", &good).is_none());
+        assert!(here.open::<Ticket>(ANYBODY, &good).is_none());
+        assert!(here.open::<Pass>("client", &good).is_none());
+        assert!(
+            at("https://a.example/b")
+                .open::<Ticket>("client", &good)
+                .is_none()
+        );
+        let over = here.seal("client", &Ticket { until: now() }).unwrap();
+        assert!(here.open::<Ticket>("client", &over).is_none());
+    }
+}

@@ -1,0 +1,182 @@
+//! Calls of those who signed in: whose token goes where, and how their clients learn that they need another one.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::Response;
+use serde_json::{Value, json};
+
+use super::desk::{Desk, HOST, Program, Setup, text};
+use crate::http::{call, list, names, said};
+
+fn me() -> Value {
+    call(
+        1,
+        "jira_get_user_profile",
+        json!({ "user_identifier": "me" }),
+    )
+}
+
+fn comment() -> Value {
+    call(
+        2,
+        "jira_add_comment",
+        json!({ "issue_key": "SHOP-9", "comment": "x" }),
+    )
+}
+
+fn challenge(response: &Response) -> String {
+    response.headers()["www-authenticate"]
+        .to_str()
+        .unwrap()
+        .to_owned()
+}
+
+/// The `Authorization` of calls at the gateway.
+fn signed(desk: &Desk) -> Vec<String> {
+    let requests = desk.cloud.requests().into_iter();
+    let calls = requests.filter(|sent| sent.path.starts_with("/ex/"));
+    calls
+        .map(|sent| sent.header("authorization").unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_works_with_his_own_token_alone() {
+    let desk = Desk::start().await;
+    let program = Program::register(&desk).await;
+    let mut seen = Vec::new();
+    for _ in 0..2 {
+        let given = program.tokens(&desk).await;
+        let before = signed(&desk).len();
+        said(desk.ask(text(&given, "access_token"), &me()).await).await;
+        let sent = signed(&desk).split_off(before);
+        assert!(
+            !sent.is_empty() && sent.iter().all(|header| *header == sent[0]),
+            "{sent:?}"
+        );
+        seen.push(sent[0].clone());
+    }
+    assert_ne!(seen[0], seen[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signed_in_for_reading_is_asked_for_more_before_he_writes() {
+    let desk = Desk::start().await;
+    let program = Program {
+        scope: Some("read"),
+        ..Program::register(&desk).await
+    };
+    let given = program.tokens(&desk).await;
+    let token = text(&given, "access_token");
+    let asked = desk.cloud.requests();
+    let asked = asked.iter().find(|sent| sent.path == "/authorize").unwrap();
+    assert!(!asked.query.contains("write%3A"), "{}", asked.query);
+
+    let listed = names(desk.ask(token, &list(1)).await).await;
+    assert!(listed.contains(&"jira_add_comment".to_owned()));
+    let before = signed(&desk).len();
+    let refused = desk.ask(token, &comment()).await;
+    assert_eq!(refused.status(), 403);
+    let told = challenge(&refused);
+    for part in [
+        "error=\"insufficient_scope\"",
+        "scope=\"read write\"",
+        "resource_metadata=\"",
+    ] {
+        assert!(told.contains(part), "{told}");
+    }
+    assert_eq!(signed(&desk).len(), before);
+    // A tool that there is not is none that more is needed for.
+    let unknown = desk
+        .ask(token, &call(3, "bitbucket_merge_pull_request", json!({})))
+        .await;
+    assert!(said(unknown).await.contains("Unknown tool"));
+    assert!(said(desk.ask(token, &me()).await).await.contains("name"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_whose_token_atlassian_refuses_gets_another_one() {
+    let desk = Desk::start().await;
+    let program = Program::register(&desk).await;
+    let given = program.tokens(&desk).await;
+    let token = text(&given, "access_token");
+    desk.cloud.end_access();
+    for message in [me(), me(), list(1)] {
+        let refused = desk.ask(token, &message).await;
+        assert_eq!(refused.status(), 401, "{message}");
+        assert!(challenge(&refused).contains("error=\"invalid_token\""));
+    }
+    let renewed = desk
+        .post("/token", &program.renewal(text(&given, "refresh_token")))
+        .await;
+    let renewed: Value = renewed.json().await.unwrap();
+    let again = desk.ask(text(&renewed, "access_token"), &me()).await;
+    assert!(said(again).await.contains("name"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scope_that_is_missing_at_atlassian_is_no_refused_token() {
+    let scopes = [("ATLASSIAN_OAUTH_SCOPE", "read:jira-work offline_access")];
+    let desk = Desk::of(Setup::with(&scopes)).await;
+    let given = Program::register(&desk).await.tokens(&desk).await;
+    let token = text(&given, "access_token");
+    for _ in 0..2 {
+        let answer = desk.ask(token, &me()).await;
+        assert_eq!(answer.status(), 200);
+        assert!(said(answer).await.contains("scope"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn those_with_tokens_of_their_own_bring_them_as_ever() {
+    let desk = Desk::start().await;
+    let given = Program::register(&desk).await.tokens(&desk).await;
+    let token = format!("Bearer {}", text(&given, "access_token"));
+    let basic = format!("Basic {}", STANDARD.encode("mira:api-token"));
+    let own = "x-atlassian-bitbucket-personal-token";
+    for (headers, products) in [
+        (&[(own, "pat")][..], &["bitbucket_"][..]),
+        (
+            &[("authorization", basic.as_str())],
+            &["jira_", "confluence_", "bitbucket_"],
+        ),
+        (
+            &[("authorization", token.as_str())],
+            &["jira_", "confluence_"],
+        ),
+        (
+            &[("authorization", token.as_str()), (own, "pat")],
+            &["jira_", "confluence_", "bitbucket_"],
+        ),
+    ] {
+        let request = desk.running.post(&list(1)).header("host", HOST);
+        let request = headers.iter().fold(request, |request, (name, value)| {
+            request.header(*name, *value)
+        });
+        let listed = names(request.send().await.unwrap()).await;
+        for product in ["jira_", "confluence_", "bitbucket_"] {
+            let is_there = listed.iter().any(|name| name.starts_with(product));
+            assert_eq!(
+                is_there,
+                products.contains(&product),
+                "{product} with {headers:?}"
+            );
+        }
+    }
+}
+
+/// The server's own accounts are for nobody, not even on this machine.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_works_with_the_servers_own_account() {
+    let own = [
+        ("BITBUCKET_USERNAME", "mira"),
+        ("BITBUCKET_API_TOKEN", "own"),
+        ("ALLOWED_HOSTS", "127.0.0.1"),
+    ];
+    let desk = Desk::of(Setup::with(&own)).await;
+    let refused = desk.running.post(&list(1)).send().await.unwrap();
+    assert_eq!(refused.status(), 401);
+    let given = Program::register(&desk).await.tokens(&desk).await;
+    let listed = names(desk.ask(text(&given, "access_token"), &list(1)).await).await;
+    assert!(!listed.iter().any(|name| name.starts_with("bitbucket_")));
+}
