@@ -3,6 +3,7 @@
 mod asking;
 mod browser;
 mod calls;
+mod check;
 mod clients;
 mod desk;
 mod documents;
