@@ -14,6 +14,7 @@
 mod arguments;
 mod budget;
 mod busy;
+mod chromium;
 mod cli;
 mod discover;
 mod docs;

@@ -1,21 +1,35 @@
-//! `check`: whether each product that is set up lets us in, and as whom.
+//! `check`: whether each product that is set up lets us in, and as whom; and whether people can sign in.
 
+mod sign_in;
+
+use std::fmt::Display;
 use std::time::Instant;
 
 use futures_util::future::join_all;
 use http::Method;
 use serde::Deserialize;
 
+use self::sign_in::Step;
 use super::{Outcome, table};
-use crate::config::{Config, Credentials, Service};
+use crate::config::{Config, Credentials, Service, Transport};
 use crate::error::{Error, Result};
 use crate::http::{Answer, Session};
 use crate::product::{Deployment, Product};
 
 const UNKNOWN: &str = "-";
 
-/// Asks all products at once. The exit status is 1 if one of them fails.
+/// Asks all products at once. The exit status is 1 if anything fails.
 pub(super) async fn run(config: &Config) -> Outcome {
+    match &config.transport {
+        // No product has an account of the server's own then.
+        Transport::Http(listener) if let Some(sign_in) = &listener.sign_in => {
+            signing_in(&sign_in::steps(config, listener, sign_in).await)
+        }
+        Transport::Http(_) | Transport::Stdio => products(config).await,
+    }
+}
+
+async fn products(config: &Config) -> Outcome {
     let checks = join_all(config.services().map(check)).await;
     let rows = checks.iter().map(Check::row).collect();
     let headings = [
@@ -27,15 +41,35 @@ pub(super) async fn run(config: &Config) -> Outcome {
         "LATENCY",
         "ADDRESS",
     ];
-    let mut stdout = table::render(headings, rows, None);
     let failures = checks.iter().filter_map(|check| check.found.as_ref().err());
-    failures
-        .clone()
-        .for_each(|error| stdout.push_str(&format!("\n{error}")));
-    Outcome {
-        stdout,
-        code: u8::from(failures.count() > 0),
+    outcome(table::render(headings, rows, None), failures)
+}
+
+fn signing_in(steps: &[Step]) -> Outcome {
+    let rows = steps.iter().map(|step| {
+        let state = state(step.problem.is_none());
+        vec![step.what.to_owned(), state, step.address.clone()]
+    });
+    let table = table::render(["SIGNING IN", "STATE", "ADDRESS"], rows.collect(), None);
+    let problems = steps.iter().filter_map(|step| {
+        let problem = step.problem.as_ref()?;
+        Some(format!("{}: {problem}", step.address))
+    });
+    outcome(table, problems)
+}
+
+/// A table, and below it what failed.
+fn outcome(mut stdout: String, failures: impl Iterator<Item = impl Display>) -> Outcome {
+    let mut code = 0;
+    for failure in failures {
+        code = 1;
+        stdout.push_str(&format!("\n{failure}"));
     }
+    Outcome { stdout, code }
+}
+
+fn state(is_fine: bool) -> String {
+    if is_fine { "ok" } else { "failed" }.to_owned()
 }
 
 struct Check<'a> {
@@ -61,7 +95,7 @@ impl Check<'_> {
         vec![
             product.to_string(),
             deployment.to_string(),
-            if found.is_some() { "ok" } else { "failed" }.to_owned(),
+            state(found.is_some()),
             or_unknown(found.map(|found| found.identity.clone())),
             or_unknown(found.and_then(|found| found.version.clone())),
             or_unknown(found.map(|found| format!("{} ms", found.milliseconds))),

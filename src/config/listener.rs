@@ -205,6 +205,12 @@ fn path(reader: &mut Reader) -> Option<String> {
     Some(path.to_owned())
 }
 
+/// The rest of a path that is below another one: empty, or with a slash at its beginning.
+pub fn below<'a>(path: &'a str, base: &str) -> Option<&'a str> {
+    let rest = path.strip_prefix(base)?;
+    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+}
+
 /// Whether a host name or address is one of this machine's own loopback.
 pub fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');

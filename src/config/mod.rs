@@ -24,7 +24,7 @@ use tracing::level_filters::LevelFilter;
 
 pub(crate) use self::env_file::parse as parse_env_file;
 pub use self::in_force::{InForce, Origin, Report, Unknown};
-pub use self::listener::{Listener, Transport, is_loopback};
+pub use self::listener::{Listener, Transport, below, is_loopback};
 pub use self::network::{CustomHeaders, Identity, Network, Pace, Proxies, RateLimit, Tls};
 pub(crate) use self::oauth::is_uuid;
 pub use self::oauth::{Defaults, Flow, Hosts, OAuth, Provider};

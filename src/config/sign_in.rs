@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use url::Url;
 
-use super::listener::{self, Listener, is_loopback};
+use super::listener::{self, Listener, below, is_loopback};
 use super::oauth::{Flow, OAuth};
 use super::reader::Reader;
 use super::settings::table;
@@ -46,6 +46,16 @@ pub struct Upstream {
 /// A key of 256 bits. `Debug` shows nothing of it.
 #[derive(Clone)]
 pub struct SealingKey([u8; 32]);
+
+impl SignIn {
+    /// The address that clients know the MCP endpoint at a path by (RFC 8707), where `base_path` is that of the issuer, which the
+    /// path may begin with.
+    pub fn resource(&self, path: &str, base_path: &str) -> String {
+        let origin = self.issuer.strip_suffix(base_path);
+        let origin = origin.filter(|_| !base_path.is_empty() && below(path, base_path).is_some());
+        format!("{}{path}", origin.unwrap_or(&self.issuer))
+    }
+}
 
 impl SealingKey {
     /// 32 bytes in base64, of either alphabet.

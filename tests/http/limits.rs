@@ -71,6 +71,35 @@ async fn answer_to(server: &Running, bytes: &str) -> String {
     answer
 }
 
+/// Whoever is asked to sign in goes on with the same connection, on which his message may still be under way.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_outlives_a_message_that_is_refused() {
+    let (_jira, server) = before_slow(
+        "streamable-http",
+        Duration::ZERO,
+        &[("PUBLIC_BASE_URL", "http://localhost")],
+    )
+    .await;
+    let body = list(1).to_string();
+    let length = body.len();
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    let head = format!(
+        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    // Meanwhile the head has come.
+    for _ in 0..20 {
+        assert_eq!(server.get("/readyz").send().await.unwrap().status(), 200);
+    }
+    let next = "GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    let rest = format!("{body}{next}");
+    stream.write_all(rest.as_bytes()).await.unwrap();
+    let mut answers = String::new();
+    stream.read_to_string(&mut answers).await.unwrap();
+    assert!(answers.starts_with("HTTP/1.1 401"), "{answers}");
+    assert!(answers.ends_with("ready"), "{answers}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 pub async fn slow_clients_are_given_up() {
     let jira = slow(Duration::ZERO).await;

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use atlassian_mcp::config::{Config, Sources, Transport};
-use atlassian_mcp::server::Http;
+use atlassian_mcp::server::{Http, Reach};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
@@ -62,10 +62,15 @@ impl Running {
 
     /// A server of that configuration.
     pub async fn with(config: Config) -> Self {
+        Self::reaching(config, Reach::public()).await
+    }
+
+    /// A server of that configuration that reads documents of clients by those means.
+    pub async fn reaching(config: Config, reach: Reach) -> Self {
         let Transport::Http(listener) = config.transport.clone() else {
             panic!("a listener was asked for")
         };
-        let http = Http::bind(config, &listener).await.unwrap();
+        let http = Http::bind_reaching(config, &listener, reach).await.unwrap();
         Self {
             address: http.address(),
             client: client(),

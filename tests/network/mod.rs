@@ -3,11 +3,11 @@
 
 mod headers;
 mod limits;
-mod pki;
+pub mod pki;
 mod proxies;
 mod timeouts;
 mod tls;
-mod wire;
+pub mod wire;
 
 use std::collections::BTreeMap;
 

@@ -73,7 +73,12 @@ impl Server {
     }
 
     pub async fn of(kind: Kind) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::at(0, kind).await
+    }
+
+    /// At a port.
+    pub async fn at(port: u16, kind: Kind) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let heads = Arc::default();
         let noted = Arc::clone(&heads);

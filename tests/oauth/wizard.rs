@@ -17,6 +17,7 @@ use tokio::task::JoinHandle;
 use url::Url;
 
 use super::Signing;
+use crate::chromium::clicked;
 
 /// What somebody types, line by line.
 struct Typed(mpsc::Receiver<String>);
@@ -239,29 +240,13 @@ async fn from_the_first_question_to_the_settings() {
     }
 }
 
-/// `.ci/clients` says where the browser is, and what drives it.
 #[tokio::test]
 #[ignore = "needs Chromium; .ci/clients runs it"]
 async fn a_real_browser_clicks_through() {
-    let set = |name| std::env::var(name).unwrap();
     let signing = signing().await;
     let mut sitting = Sitting::begin(defaults(&signing), &ENTER);
-    let address = sitting.address().await;
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/browser.mjs");
-    let arguments = [
-        script.into(),
-        set("NODE_MODULES"),
-        set("CHROMIUM"),
-        address.into(),
-    ];
-    let clicking = || std::process::Command::new("node").args(arguments).output();
-    let clicked = tokio::task::spawn_blocking(clicking)
-        .await
-        .unwrap()
-        .unwrap();
-    let shown = String::from_utf8(clicked.stdout).unwrap();
-    let trouble = String::from_utf8_lossy(&clicked.stderr);
-    assert!(shown.contains("You are signed in"), "{shown}{trouble}");
+    let shown = clicked(sitting.address().await, &["#accept"]).await;
+    assert!(shown.contains("You are signed in"), "{shown}");
     assert!(sitting.end().await.0.is_ok());
     assert!(signing.store().read().unwrap().is_some());
 }

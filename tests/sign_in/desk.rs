@@ -1,9 +1,11 @@
 //! A server that people sign in at, in front of a demo's authorization servers; and a program that has somebody sign in.
 
 use std::collections::BTreeMap;
+use std::net::TcpListener;
 use std::time::Duration;
 
 use atlassian_mcp::config::{Config, Hosts, Provider, Sources, Transport};
+use atlassian_mcp::server::Reach;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use demo::authorization::{self, App, Authorization, Kind};
@@ -38,6 +40,8 @@ pub struct Desk {
 pub struct Setup {
     pub cloud: App,
     pub settings: Vec<(&'static str, String)>,
+    /// How it gets at documents of clients.
+    pub reach: Reach,
 }
 
 impl Default for Setup {
@@ -48,6 +52,7 @@ impl Default for Setup {
                 ..App::default()
             },
             settings: Vec::new(),
+            reach: Reach::public(),
         }
     }
 }
@@ -63,12 +68,31 @@ impl Setup {
         }
     }
 
+    /// Where other programs reach it by the address that it really has.
+    pub fn local() -> Self {
+        let port = free_port();
+        let url = format!("http://127.0.0.1:{port}");
+        let mut setup = Self::with(&[
+            ("PORT", &port.to_string()),
+            ("PUBLIC_BASE_URL", &url),
+            ("ALLOWED_HOSTS", HOST),
+        ]);
+        setup.cloud.redirect_uri = format!("{url}/callback");
+        setup
+    }
+
     /// With access tokens that are good for so many seconds.
     pub fn lasting(seconds: u64) -> Self {
         let mut setup = Self::default();
         setup.cloud.lifetime = Duration::from_secs(seconds);
         setup
     }
+}
+
+/// A port that was free a moment ago.
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    listener.local_addr().unwrap().port()
 }
 
 /// A key, by a number.
@@ -97,7 +121,7 @@ impl Desk {
         let bitbucket = authorization::start(&demo, bitbucket).await.unwrap();
         let config = config(&demo, &cloud, &bitbucket, &setup);
         Self {
-            running: Running::with(config).await,
+            running: Running::reaching(config, setup.reach).await,
             demo,
             cloud,
             bitbucket,

@@ -3,9 +3,11 @@
 mod asking;
 mod browser;
 mod calls;
+mod clients;
 mod desk;
 mod flow;
 mod metadata;
+mod outside;
 mod several;
 mod tokens;
 mod trail;

@@ -15,10 +15,10 @@ use super::callers::Callers;
 use super::cors;
 use super::entrance::Entrance;
 use super::refused::Refused;
-use super::sign_in::{SignIn, below};
+use super::sign_in::SignIn;
 use super::sse::Sse;
 use super::streamable::Streamable;
-use crate::config::Listener;
+use crate::config::{Listener, below};
 use crate::metrics;
 use crate::request_id::{REQUEST_ID, RequestId};
 

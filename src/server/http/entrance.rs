@@ -29,6 +29,9 @@ const SECRETS: [&str; 6] = [
 /// The largest message, in bytes; as over standard input.
 const LARGEST: usize = 16 << 20;
 
+/// The largest message that is read of somebody who is refused, in bytes.
+const SHORT: usize = 64 << 10;
+
 /// How much all messages together may weigh while they are read, in KiB: 256 MiB.
 const WEIGHT: usize = 256 << 10;
 
@@ -78,10 +81,20 @@ impl Entrance {
         self.guard.named_origin(headers)
     }
 
-    /// Who sends a message.
-    pub(super) fn admit(&self, parts: &Parts) -> Result<Known, Refused> {
-        check_type(parts)?;
-        self.caller(parts)
+    /// Who sends a message. That of somebody who is refused is read, unless it is long: a connection is closed on which something was
+    /// left, and whoever is asked to sign in goes on with his next request there.
+    pub(super) async fn admit(
+        &self,
+        parts: &Parts,
+        body: Incoming,
+    ) -> Result<(Known, Incoming), Refused> {
+        match check_type(parts).and_then(|()| self.caller(parts)) {
+            Ok(known) => Ok((known, body)),
+            Err(refused) => {
+                let _passed_over = self.read_up_to(SHORT, body).await;
+                Err(refused)
+            }
+        }
     }
 
     /// Who sends a request without a body.

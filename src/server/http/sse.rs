@@ -146,7 +146,7 @@ impl Sse {
                 "this is where messages are sent, by POST",
             ));
         }
-        let known = self.entrance.admit(&parts)?;
+        let (known, body) = self.entrance.admit(&parts, body).await?;
         let (input, ended) = self.claimed(&parts, known)?;
         asked.method = "message";
         let Weighed { bytes, weight } = self.entrance.read(body).await?;

@@ -78,7 +78,7 @@ impl Streamable {
         body: Incoming,
         asked: &mut Message,
     ) -> Result<Response<Body>, Refused> {
-        let known = self.entrance.admit(&parts)?;
+        let (known, body) = self.entrance.admit(&parts, body).await?;
         let place = self.entrance.place()?;
         let Weighed { bytes, weight } = self.entrance.read(body).await?;
         let (message, json) = match body::understood(bytes) {

@@ -3,19 +3,13 @@
 use http::{Response, StatusCode};
 use serde_json::json;
 
-use super::route::below;
 use super::{SignIn, answers};
-use crate::config::Listener;
+use crate::config::{self, Listener, below};
 use crate::server::http::answers::Body;
 
 /// The paths of MCP, and the addresses that clients know them by.
-pub(super) fn resources(issuer: &str, listener: &Listener) -> Vec<(String, String)> {
-    let base = listener.base_path.as_str();
-    let origin = issuer.strip_suffix(base).unwrap_or(issuer);
-    let address = |path: &String| match !base.is_empty() && below(path, base).is_some() {
-        true => format!("{origin}{path}"),
-        false => format!("{issuer}{path}"),
-    };
+pub(super) fn resources(settings: &config::SignIn, listener: &Listener) -> Vec<(String, String)> {
+    let address = |path: &String| settings.resource(path, &listener.base_path);
     let paths = std::iter::once(&listener.path).chain(&listener.sse);
     paths.map(|path| (path.clone(), address(path))).collect()
 }

@@ -48,7 +48,6 @@ use crate::policy::Policy;
 
 pub use self::documents::Reach;
 pub(super) use self::link::Access;
-pub(super) use self::route::below;
 pub(super) use self::scope::Scope;
 
 /// The largest body that is read, in bytes: of a form with a client's request and its tokens.
@@ -85,7 +84,7 @@ impl SignIn {
         Some(Self {
             callback: callback.trim_end_matches('/').to_owned(),
             base_path: listener.base_path.clone(),
-            resources: metadata::resources(&issuer, listener),
+            resources: metadata::resources(settings, listener),
             values: Values::new(Ring::of(keys)?, issuer.clone()),
             issuer,
             upstreams: upstreams.map(Arc::new).collect(),

@@ -3,6 +3,7 @@
 use http::Method;
 
 use super::SignIn;
+use crate::config::below;
 use crate::server::http::refused::Refused;
 
 const RESOURCE: &str = "/.well-known/oauth-protected-resource";
@@ -89,10 +90,4 @@ impl Route {
 /// The path of the resource or issuer that a well-known address names, which may repeat the issuer's own.
 fn local<'a>(path: &'a str, server: &SignIn) -> &'a str {
     below(path, &server.base_path).unwrap_or(path)
-}
-
-/// The rest of a path that is below another one: empty, or with a slash at its beginning.
-pub(in crate::server::http) fn below<'a>(path: &'a str, base: &str) -> Option<&'a str> {
-    let rest = path.strip_prefix(base)?;
-    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
 }
