@@ -6,6 +6,7 @@ mod calls;
 mod clients;
 mod desk;
 mod flow;
+mod logged;
 mod metadata;
 mod outside;
 mod several;
