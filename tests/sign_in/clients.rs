@@ -1,25 +1,18 @@
 //! Other people's clients sign somebody in, by what they know of OAuth alone. `.ci/clients` says where they are.
 
 use std::process::Command;
-use std::sync::Arc;
 use std::time::Duration;
 
-use atlassian_mcp::server::Reach;
-use reqwest::Certificate;
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::Url;
 
 use super::desk::{Desk, Program, Setup, free_port};
-
+use super::documents::Described;
 use super::outside::Outside;
+use super::replicas::Balancer;
 use crate::chromium::clicked;
-use crate::network::pki::Pki;
 use crate::network::wire::{Kind, Server};
 
 const HOUR: Duration = Duration::from_secs(3_600);
-
-/// The host of the client that describes itself.
-const DESCRIBED: &str = "client.example";
 
 fn script(name: &str) -> String {
     format!("{}/tests/clients/{name}", env!("CARGO_MANIFEST_DIR"))
@@ -52,11 +45,10 @@ async fn the_typescript_sdks() {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs the Python SDK; .ci/clients runs it"]
-async fn the_python_sdks() {
-    for folder in set("PYTHONS").split(' ') {
-        registers(python(folder)).await;
-        describes_itself(python(folder)).await;
-    }
+async fn the_python_sdk() {
+    let folder = set("PYTHON");
+    registers(python(&folder)).await;
+    describes_itself(python(&folder)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -82,59 +74,45 @@ async fn a_real_browser() {
     );
 }
 
+/// Each request is another replica's, and nothing is shared.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs the SDKs; .ci/clients runs it"]
+async fn behind_a_load_balancer() {
+    for command in [typescript("2"), python(&set("PYTHON"))] {
+        let port = free_port();
+        let setup = Setup::behind(port);
+        let desk = Desk::of(setup.clone()).await;
+        let second = desk.replica(&setup).await;
+        let replicas = vec![desk.running.url(""), second.url("")];
+        let _balancer = Balancer::start(port, replicas).await;
+        let url = format!("http://127.0.0.1:{port}/mcp");
+        comes_and_goes(&desk, &url, command, None).await;
+    }
+}
+
 /// A client that registers.
 async fn registers(command: Command) {
     let desk = Desk::of(Setup::local()).await;
-    comes_and_goes(&desk, command, None).await;
+    comes_and_goes(&desk, &desk.running.url("/mcp"), command, None).await;
 }
 
 /// A client whose id is the address of a document.
 async fn describes_itself(command: Command) {
-    let pki = Pki::new();
-    let answer = |body: &str| Kind {
-        tls: Some(pki.server(DESCRIBED, false)),
-        ..Kind::answering("200 OK", "content-type: application/json", body)
-    };
-    let port = free_port();
-    let id = format!("https://{DESCRIBED}:{port}/client.json");
-    let document = serde_json::json!({
-        "client_id": id,
-        "client_name": "Described",
-        "redirect_uris": ["http://127.0.0.1/callback"],
-        "token_endpoint_auth_method": "none",
-    });
-    let _web = Server::at(port, answer(&document.to_string())).await;
-    let desk = Desk::of(Setup {
-        reach: Reach {
-            names: Arc::new(Here),
-            admits: |address| address.is_loopback(),
-            authorities: vec![Certificate::from_pem(pki.ca().as_bytes()).unwrap()],
-        },
-        ..Setup::local()
-    })
-    .await;
-    comes_and_goes(&desk, command, Some(id)).await;
-}
-
-/// Every name is this machine's.
-struct Here;
-
-impl Resolve for Here {
-    fn resolve(&self, _: Name) -> Resolving {
-        let here = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
-        Box::pin(async move { Ok(Box::new(std::iter::once(here)) as Addrs) })
-    }
+    let client = Described::start().await;
+    let desk = Desk::of(client.known_to(Setup::local())).await;
+    let id = Some(client.id.as_str());
+    comes_and_goes(&desk, &desk.running.url("/mcp"), command, id).await;
+    assert_eq!(client.web.asked().len(), 1);
 }
 
 /// Somebody signs in, works, works on after his token has ended without being asked, takes his consent back, and signs in again.
-async fn comes_and_goes(desk: &Desk, mut command: Command, document: Option<String>) {
-    let mut client = Outside::start(command.arg(desk.running.url("/mcp")).args(document));
+async fn comes_and_goes(desk: &Desk, url: &str, mut command: Command, document: Option<&str>) {
+    let mut client = Outside::start(command.arg(url).args(document));
     let mut browser = desk.browser();
     let renewed = || {
         let requests = desk.cloud.token_requests().into_iter();
-        requests
-            .filter(|sent| sent.body.contains("\"refresh_token\""))
-            .count()
+        let renewing = requests.filter(|sent| sent.body.contains("\"refresh_token\""));
+        renewing.count()
     };
 
     client.is_signed_in(&mut browser).await;

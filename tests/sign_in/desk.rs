@@ -72,12 +72,15 @@ impl Setup {
     /// Where other programs reach it by the address that it really has.
     pub fn local() -> Self {
         let port = free_port();
+        let mut setup = Self::behind(port);
+        setup.settings.push(("PORT", port.to_string()));
+        setup
+    }
+
+    /// Where other programs reach it at a port of this machine.
+    pub fn behind(port: u16) -> Self {
         let url = format!("http://127.0.0.1:{port}");
-        let mut setup = Self::with(&[
-            ("PORT", &port.to_string()),
-            ("PUBLIC_BASE_URL", &url),
-            ("ALLOWED_HOSTS", HOST),
-        ]);
+        let mut setup = Self::with(&[("PUBLIC_BASE_URL", &url), ("ALLOWED_HOSTS", HOST)]);
         setup.cloud.redirect_uri = format!("{url}/callback");
         setup
     }

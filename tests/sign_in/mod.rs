@@ -3,12 +3,15 @@
 mod asking;
 mod browser;
 mod calls;
+mod check;
 mod clients;
 mod desk;
+mod documents;
 mod flow;
 mod logged;
 mod metadata;
 mod outside;
+mod replicas;
 mod several;
 mod tokens;
 mod trail;
