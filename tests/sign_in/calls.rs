@@ -180,3 +180,24 @@ async fn nobody_works_with_the_servers_own_account() {
     let listed = names(desk.ask(text(&given, "access_token"), &list(1)).await).await;
     assert!(!listed.iter().any(|name| name.starts_with("bitbucket_")));
 }
+
+/// Older clients, who listen to events.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_listens_to_events_signs_in_as_well() {
+    let desk = Desk::of(Setup::with(&[("TRANSPORT", "sse")])).await;
+    let refused = desk.get("/sse").await;
+    assert_eq!(refused.status(), 401);
+    assert!(challenge(&refused).contains("resource_metadata="));
+    let told: Value = desk
+        .get("/.well-known/oauth-protected-resource/sse")
+        .await
+        .json()
+        .await
+        .unwrap();
+    assert!(text(&told, "resource").ends_with("/sse"), "{told}");
+    let given = Program::register(&desk).await.tokens(&desk).await;
+    let request = desk.running.get("/sse").header("host", HOST);
+    let token = format!("Bearer {}", text(&given, "access_token"));
+    let listening = request.header("authorization", token).send();
+    assert_eq!(listening.await.unwrap().status(), 200);
+}

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use atlassian_mcp::config::{Config, Hosts, Provider, Sources, Transport};
+use atlassian_mcp::config::{Config, Hosts, Provider, Service, Sources, Transport};
+use atlassian_mcp::product::Deployment;
 use atlassian_mcp::server::Reach;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -84,6 +85,21 @@ impl Setup {
         setup
     }
 
+    /// Jira on Data Center, and nothing else.
+    pub fn data_center() -> Self {
+        let mut setup = Self::with(&[
+            ("JIRA_DEPLOYMENT", "datacenter"),
+            ("JIRA_OAUTH_CLIENT_ID", "demo-client"),
+            ("JIRA_OAUTH_CLIENT_SECRET", "demo-client-secret"),
+            ("ATLASSIAN_OAUTH_CLIENT_ID", ""),
+            ("ATLASSIAN_OAUTH_CLIENT_SECRET", ""),
+            ("CONFLUENCE_URL", ""),
+            ("BITBUCKET_URL", ""),
+        ]);
+        setup.cloud.kind = Kind::DataCenter;
+        setup
+    }
+
     /// With access tokens that are good for so many seconds.
     pub fn lasting(seconds: u64) -> Self {
         let mut setup = Self::default();
@@ -109,8 +125,12 @@ impl Desk {
     }
 
     pub async fn of(setup: Setup) -> Self {
+        let flavour = match setup.cloud.kind {
+            Kind::DataCenter => Flavour::DataCenter,
+            Kind::Cloud | Kind::Bitbucket => Flavour::Cloud,
+        };
         let demo = demo::start(Options {
-            flavour: Flavour::Cloud,
+            flavour,
             ..Options::default()
         });
         let demo = demo.await.unwrap();
@@ -161,11 +181,15 @@ impl Desk {
 }
 
 pub async fn post(running: &Running, path: &str, fields: &[(&str, &str)]) -> Response {
-    let mut body = url::form_urlencoded::Serializer::new(String::new());
-    body.extend_pairs(fields);
     let request = running.post_to(path).header("host", HOST);
     let request = request.header("content-type", "application/x-www-form-urlencoded");
-    request.body(body.finish()).send().await.unwrap()
+    request.body(encoded(fields)).send().await.unwrap()
+}
+
+/// The body of a form.
+pub fn encoded(fields: &[(&str, &str)]) -> String {
+    let mut body = url::form_urlencoded::Serializer::new(String::new());
+    body.extend_pairs(fields).finish()
 }
 
 pub async fn ask(running: &Running, token: &str, message: &Value) -> Response {
@@ -210,7 +234,8 @@ fn config(demo: &Demo, cloud: &Authorization, bitbucket: &Authorization, setup: 
         gateway: url(cloud),
     };
     let sites = [&mut config.jira, &mut config.confluence];
-    for site in sites.into_iter().flatten() {
+    let on_cloud = |site: &&mut Service| site.deployment == Deployment::Cloud;
+    for site in sites.into_iter().flatten().filter(on_cloud) {
         // At the gateway already, where no address is set.
         if site.hosts.is_some() {
             site.base = hosts.gateway.clone();
@@ -223,7 +248,8 @@ fn config(demo: &Demo, cloud: &Authorization, bitbucket: &Authorization, setup: 
         for upstream in &mut sign_in.upstreams {
             upstream.client.provider = match &upstream.client.provider {
                 Provider::Cloud(_) => Provider::Cloud(hosts.clone()),
-                _ => Provider::Bitbucket(url(bitbucket)),
+                Provider::DataCenter(_) => Provider::DataCenter(url(cloud)),
+                Provider::Bitbucket(_) => Provider::Bitbucket(url(bitbucket)),
             };
         }
     }
@@ -236,6 +262,8 @@ pub struct Program {
     pub redirect: String,
     pub verifier: String,
     pub scope: Option<&'static str>,
+    /// Where it has somebody sign in.
+    pub issuer: String,
 }
 
 impl Program {
@@ -255,6 +283,7 @@ impl Program {
             redirect: REDIRECT.to_owned(),
             verifier: "v".repeat(43),
             scope: None,
+            issuer: PUBLIC.to_owned(),
         }
     }
 
@@ -264,13 +293,13 @@ impl Program {
 
     /// Where it sends somebody.
     pub fn address(&self) -> Url {
-        let mut url = Url::parse(&format!("{PUBLIC}/authorize")).unwrap();
+        let mut url = Url::parse(&format!("{}/authorize", self.issuer)).unwrap();
         url.query_pairs_mut()
             .append_pair("response_type", "code")
             .append_pair("client_id", &self.id)
             .append_pair("redirect_uri", &self.redirect)
             .append_pair("state", "s & t")
-            .append_pair("resource", &format!("{PUBLIC}/mcp"))
+            .append_pair("resource", &format!("{}/mcp", self.issuer))
             .append_pair("code_challenge", &self.challenge())
             .append_pair("code_challenge_method", "S256")
             .extend_pairs(self.scope.map(|scope| ("scope", scope)));

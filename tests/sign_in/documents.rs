@@ -8,7 +8,7 @@ use reqwest::Certificate;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use serde_json::{Value, json};
 
-use super::desk::{Desk, Program, REDIRECT, Setup, free_port, query, text};
+use super::desk::{Desk, PUBLIC, Program, REDIRECT, Setup, free_port, query, text};
 use crate::network::pki::Pki;
 use crate::network::wire::{Kind, Server};
 
@@ -73,6 +73,7 @@ fn program(id: &str) -> Program {
         redirect: REDIRECT.to_owned(),
         verifier: "v".repeat(43),
         scope: None,
+        issuer: PUBLIC.to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ mod clients;
 mod desk;
 mod documents;
 mod flow;
+mod logged;
 mod metadata;
 mod outside;
 mod replicas;

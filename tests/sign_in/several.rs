@@ -1,5 +1,7 @@
 //! Several authorization servers one after the other, and several sites at one.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use demo::authorization::App;
 use demo::{Fault, Trouble};
 use serde_json::{Value, json};
@@ -295,4 +297,73 @@ async fn what_atlassian_says_is_shown_and_runs_nowhere() {
     assert_eq!(page.status, 400);
     assert!(page.text.contains("gave no tokens"), "{}", page.text);
     assert!(!page.text.contains("<h1>Error 500"), "{}", page.text);
+}
+
+/// Proxies take 8 KiB of a header.
+#[tokio::test(flavor = "multi_thread")]
+async fn tokens_that_no_request_could_carry_are_refused_at_once() {
+    let desk = Desk::of(with_bitbucket()).await;
+    let program = Program::register(&desk).await;
+    let token = |bytes: usize| {
+        let bytes: Vec<u8> = std::iter::repeat_with(rand::random).take(bytes).collect();
+        let text = URL_SAFE_NO_PAD.encode(bytes);
+        Trouble::Instead(json!({ "access_token": text, "refresh_token": "r", "expires_in": 3600 }))
+    };
+    for (bytes, fits) in [(4_500, true), (6_000, false)] {
+        let mut browser = desk.browser();
+        let mut form = consent_page(&program, &mut browser)
+            .await
+            .form("decision", "allow");
+        let cloud = form.fields.iter().position(|(name, _)| name == "account");
+        form.fields.remove(cloud.unwrap());
+        let bitbucket = browser.send(&form, &program.redirect).await.unwrap();
+        desk.bitbucket
+            .misbehave(Fault::new(token(bytes)).path("access_token"));
+        let form = bitbucket.form("decision", "accept");
+        match browser.send(&form, &program.redirect).await {
+            Err(back) => {
+                let tokens = given(&desk, &program, &back).await;
+                assert!(fits && text(&tokens, "access_token").len() < 7 << 10);
+            }
+            Ok(page) => assert!(!fits && page.text.contains("too long"), "{}", page.text),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn data_center_signs_in_at_its_own_server() {
+    let desk = Desk::of(Setup::data_center()).await;
+    let program = Program::register(&desk).await;
+    let tokens = program.tokens(&desk).await;
+    assert_eq!(products(&desk, &tokens).await, ["jira_"]);
+    let asked = desk.cloud.requests();
+    let asked = asked.iter().find(|sent| sent.path.ends_with("/authorize"));
+    assert!(asked.unwrap().query.contains("scope=WRITE"));
+    let me = call(
+        1,
+        "jira_get_user_profile",
+        json!({ "user_identifier": "me" }),
+    );
+    let tokens = renewed(&desk, &program, &tokens).await;
+    let token = text(&tokens, "access_token");
+    assert_eq!(desk.ask(token, &me).await.status(), 200);
+    let sent = desk.demo.requests();
+    let header = sent[0].header("authorization").unwrap();
+    assert!(header.starts_with("Bearer demo-access-token"), "{header}");
+    desk.demo.misbehave(Fault::new(Trouble::Refused(401)));
+    assert_eq!(desk.ask(token, &me).await.status(), 401);
+}
+
+/// Sign-ins that nobody ended must not fill the browser's requests until no proxy takes them.
+#[tokio::test(flavor = "multi_thread")]
+async fn sign_ins_that_were_given_up_give_way() {
+    let desk = Desk::start().await;
+    let program = Program::register(&desk).await;
+    let mut browser = desk.browser();
+    for _ in 0..10 {
+        at_atlassian(&program, &mut browser).await;
+        assert!(browser.cookies_of(HOST).len() <= 5);
+    }
+    let back = program.sign_in(&mut browser).await;
+    assert!(!query(&back, "code").is_empty());
 }

@@ -1,7 +1,7 @@
 //! Where Atlassian sends people back to.
 
 use http::request::Parts;
-use http::{Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 
 use super::SignIn;
 use super::answers;
@@ -16,6 +16,9 @@ use crate::auth::oauth::Site;
 use crate::error::Error;
 use crate::server::http::answers::Body;
 
+/// The most that is shown of what an authorization server says, in characters.
+const LONGEST: usize = 300;
+
 /// What every page says that ends a sign-in.
 const HEADING: &str = "This sign-in cannot go on";
 
@@ -29,12 +32,15 @@ impl SignIn {
         };
         let id = flow.id.clone();
         let mut response = match (form.get("code"), form.get("error")) {
-            (Some(code), None) => self.linked(flow, code).await,
+            (Some(code), None) => self.linked(&parts.headers, flow, code).await,
             // One that somebody does not want is left out.
-            (_, Some("access_denied")) => self.go_on(flow.request, flow.remaining, flow.linked),
+            (_, Some("access_denied")) => {
+                self.go_on(&parts.headers, flow.request, flow.remaining, flow.linked)
+            }
             (_, error) => {
-                let why = form.get("error_description").or(error).unwrap_or("nothing");
-                tracing::warn!(error, "an authorization server of Atlassian's refuses");
+                let why = form.get("error_description").or(error);
+                let why: String = why.unwrap_or("nothing").chars().take(LONGEST).collect();
+                tracing::warn!("an authorization server of Atlassian's refuses to ask somebody");
                 answers::problem(
                     HEADING,
                     &format!("Atlassian's authorization server says: {why}."),
@@ -62,7 +68,7 @@ impl SignIn {
         let mut response = match link {
             Some(link) => {
                 let linked = flow.linked.into_iter().chain([link]).collect();
-                self.go_on(flow.request, flow.remaining, linked)
+                self.go_on(&parts.headers, flow.request, flow.remaining, linked)
             }
             None => answers::problem(HEADING, NOT_ASKED),
         };
@@ -71,7 +77,7 @@ impl SignIn {
     }
 
     /// Gets the tokens for a code at once, and finds out where they are good.
-    async fn linked(&self, flow: Flow, code: &str) -> Response<Body> {
+    async fn linked(&self, headers: &HeaderMap, flow: Flow, code: &str) -> Response<Body> {
         let Some(upstream) = self.marked(&flow.upstream) else {
             return answers::problem(HEADING, CHANGED);
         };
@@ -87,9 +93,11 @@ impl SignIn {
         match placed {
             Placed::At(sites) => {
                 let linked = flow.linked.into_iter().chain([link(sites)]).collect();
-                self.go_on(flow.request, flow.remaining, linked)
+                self.go_on(headers, flow.request, flow.remaining, linked)
             }
-            Placed::Several(sites) => self.choose(flow, upstream, link(Sites::new()), &sites),
+            Placed::Several(sites) => {
+                self.choose(headers, flow, upstream, link(Sites::new()), &sites)
+            }
             Placed::Elsewhere => elsewhere(upstream),
         }
     }
@@ -97,6 +105,7 @@ impl SignIn {
     /// Asks which site is meant.
     fn choose(
         &self,
+        headers: &HeaderMap,
         flow: Flow,
         upstream: &Upstream,
         link: Link,
@@ -119,7 +128,7 @@ impl SignIn {
             sites,
         });
         let mut response = page.response(StatusCode::OK);
-        match flow.keep(&self.values, &mut response) {
+        match flow.keep(&self.values, headers, &mut response) {
             true => response,
             false => answers::problem(HEADING, "Atlassian gave access to too many sites."),
         }

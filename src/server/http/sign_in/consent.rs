@@ -1,8 +1,8 @@
 //! What people decide on our page, and the way from one of Atlassian's authorization servers to the next.
 
-use http::Response;
 use http::header::ORIGIN;
 use http::request::Parts;
+use http::{HeaderMap, Response};
 use url::Url;
 
 use super::SignIn;
@@ -36,7 +36,8 @@ impl SignIn {
         }
         let chosen = self.upstreams.iter().map(|upstream| upstream.mark.as_str());
         let chosen = chosen.filter(|mark| form.all(ACCOUNT).any(|account| account == *mark));
-        self.go_on(request, chosen.map(str::to_owned).collect(), Vec::new())
+        let chosen = chosen.map(str::to_owned).collect();
+        self.go_on(&parts.headers, request, chosen, Vec::new())
     }
 
     /// Whether a form was sent from a page of this server.
@@ -50,6 +51,7 @@ impl SignIn {
     /// To the next upstream, or back to the client if there is none.
     pub(super) fn go_on(
         &self,
+        headers: &HeaderMap,
         request: Request,
         mut remaining: Vec<String>,
         linked: Vec<Link>,
@@ -65,7 +67,7 @@ impl SignIn {
         let (flow, challenge) = Flow::to(&next, request, remaining, linked);
         let to = upstream.authorize(&scopes, &flow.id, &challenge);
         let mut response = answers::redirect(to.as_str());
-        match flow.keep(&self.values, &mut response) {
+        match flow.keep(&self.values, headers, &mut response) {
             true => response,
             false => answers::problem("This sign-in cannot go on", TOO_MUCH),
         }

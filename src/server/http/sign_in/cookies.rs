@@ -5,13 +5,20 @@ use http::{HeaderMap, HeaderValue};
 
 /// The value of a cookie.
 pub(super) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let found = all(headers).find(|(known, _)| *known == name);
+    found.map(|(_, value)| value)
+}
+
+/// The names of all cookies.
+pub(super) fn names(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    all(headers).map(|(name, _)| name)
+}
+
+fn all(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let lines = headers.get_all(COOKIE).into_iter();
     let lines = lines.filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';'));
-    pairs.find_map(|pair| {
-        let (known, value) = pair.trim().split_once('=')?;
-        (known == name).then_some(value)
-    })
+    let pairs = lines.flat_map(|line| line.split(';'));
+    pairs.filter_map(|pair| pair.trim().split_once('='))
 }
 
 /// What sets a cookie for so many seconds. It comes with what other sites link to, which Atlassian does, and not with what they post.

@@ -22,6 +22,11 @@ pub(super) const PATIENCE: u32 = 15 * 60;
 const CHUNK: usize = 3_800;
 /// The most cookies of one flow.
 const CHUNKS: usize = 4;
+/// The most flows of one browser at once: with the cookies of more, proxies would refuse its requests.
+const FLOWS: usize = 3;
+
+/// What the names of the cookies begin with.
+const NAME: &str = "__Host-mcp-sign-in-";
 
 /// What a client asked for.
 #[derive(Clone, Serialize, Deserialize)]
@@ -120,14 +125,25 @@ impl Flow {
         (flow.id == id).then_some(flow)
     }
 
-    /// Leaves it with the browser; `false` if it is too big for that.
-    pub(super) fn keep(&self, values: &Values, response: &mut Response<Body>) -> bool {
+    /// Leaves it with the browser; `false` if it is too big for that. Those that were given up on the way give way to it.
+    pub(super) fn keep(
+        &self,
+        values: &Values,
+        headers: &HeaderMap,
+        response: &mut Response<Body>,
+    ) -> bool {
         let Some(sealed) = values.seal(ANYBODY, self) else {
             return false;
         };
         let chunks: Vec<_> = sealed.as_bytes().chunks(CHUNK).collect();
         if chunks.len() > CHUNKS {
             return false;
+        }
+        let first = |name: &&str| name.starts_with(NAME) && name.ends_with("-0");
+        if cookies::names(headers).filter(first).count() >= FLOWS {
+            for name in cookies::names(headers).filter(|name| name.starts_with(NAME)) {
+                append(response, cookies::clear(name));
+            }
         }
         for (number, chunk) in chunks.into_iter().enumerate() {
             let value = String::from_utf8_lossy(chunk);
@@ -154,5 +170,5 @@ fn append(response: &mut Response<Body>, cookie: Option<HeaderValue>) {
 
 /// The state of another site's making could have anything in it; as a part of a name it is compared and no more.
 fn name(id: &str, number: usize) -> String {
-    format!("__Host-mcp-sign-in-{id}-{number}")
+    format!("{NAME}{id}-{number}")
 }
