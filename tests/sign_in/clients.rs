@@ -3,8 +3,6 @@
 use std::process::Command;
 use std::time::Duration;
 
-use url::Url;
-
 use super::desk::{Desk, Program, Setup, free_port};
 use super::documents::Described;
 use super::outside::Outside;
@@ -59,13 +57,10 @@ async fn a_real_browser() {
     let desk = Desk::of(Setup::local()).await;
     let program = Program {
         redirect: format!("{}/callback", back.url("http")),
+        issuer: desk.running.url(""),
         ..Program::register(&desk).await
     };
-    let mut address = Url::parse(&desk.running.url("/authorize")).unwrap();
-    let usual = program.address();
-    let asked = usual.query_pairs().filter(|(name, _)| name != "resource");
-    address.query_pairs_mut().extend_pairs(asked);
-    let shown = clicked(address, &["button[value=allow]", "#accept"]).await;
+    let shown = clicked(program.address(), &["button[value=allow]", "#accept"]).await;
     assert!(shown.contains("Back at the program."), "{shown}");
     assert!(
         back.asked()[0].starts_with("GET /callback?code="),

@@ -49,7 +49,7 @@ pub struct Account<'a> {
 pub fn consent(asked: &Consent<'_>) -> Page {
     let name = asked.client.name.map(named).unwrap_or_default();
     let body = html! {
-        p { (who(&name)) " wants to work with Atlassian in your name, through this server." }
+        p { (asker(&name, asked.client)) " wants to work with Atlassian in your name, through this server." }
         dl {
             dt { "Who asks" }
             dd { (proof(&name, asked.client)) }
@@ -76,6 +76,14 @@ pub fn consent(asked: &Consent<'_>) -> Page {
 fn who(name: &str) -> Markup {
     html! {
         @if name.is_empty() { "A program that does not say its name" } @else { b { bdi { (name) } } }
+    }
+}
+
+/// Only what is proven is said as a fact.
+fn asker(name: &str, client: Client<'_>) -> Markup {
+    html! {
+        @if client.host.is_none() && !name.is_empty() { "A program that calls itself " }
+        (who(name))
     }
 }
 
