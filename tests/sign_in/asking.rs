@@ -123,6 +123,43 @@ async fn the_client_is_told_what_is_wrong_with_its_request() {
     }
 }
 
+/// Whoever registers a web site of his could else make links to this server that lead there.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_sent_to_a_web_site_before_he_was_asked() {
+    let site = "https://evil.example/callback";
+    let allowed = [(
+        "ATLASSIAN_OAUTH_ALLOWED_CLIENT_REDIRECT_URIS",
+        "https://evil.example/*",
+    )];
+    for (setup, is_trusted) in [(Setup::default(), false), (Setup::with(&allowed), true)] {
+        let desk = Desk::of(setup).await;
+        let told = register(&desk, &json!({ "redirect_uris": [site] })).await;
+        let told: serde_json::Value = told.json().await.unwrap();
+        let program = Program {
+            id: told["client_id"].as_str().unwrap().to_owned(),
+            redirect: site.to_owned(),
+            verifier: "v".repeat(43),
+            scope: Some("admin"),
+            issuer: PUBLIC.to_owned(),
+        };
+        let opened = desk
+            .browser()
+            .open(program.address().as_str(), NOWHERE)
+            .await;
+        match opened {
+            Ok(page) => assert!(
+                !is_trusted && page.text.contains("no scope admin"),
+                "{}",
+                page.text
+            ),
+            Err(url) => assert!(
+                is_trusted && query(&url, "error") == "invalid_scope",
+                "{url}"
+            ),
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_is_framed_by_nobody_and_kept_nowhere() {
     let desk = Desk::start().await;

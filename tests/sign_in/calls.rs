@@ -201,3 +201,27 @@ async fn who_listens_to_events_signs_in_as_well() {
     let listening = request.header("authorization", token).send();
     assert_eq!(listening.await.unwrap().status(), 200);
 }
+
+/// A session is his who began it, whichever of his tokens he comes with.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_outlives_the_token_it_was_begun_with() {
+    let desk = Desk::of(Setup::with(&[("MCP_HTTP_SESSIONS", "5")])).await;
+    let program = Program::register(&desk).await;
+    let given = program.tokens(&desk).await;
+    let params = json!({ "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": { "name": "c", "version": "1" } });
+    let hello = json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params });
+    let begun = desk.ask(text(&given, "access_token"), &hello).await;
+    let session = begun.headers()["mcp-session-id"].clone();
+    let renewed = desk
+        .post("/token", &program.renewal(text(&given, "refresh_token")))
+        .await;
+    let renewed: Value = renewed.json().await.unwrap();
+    let other = program.tokens(&desk).await;
+    for (tokens, status) in [(&renewed, 200), (&given, 200), (&other, 404)] {
+        let request = desk.running.post(&list(2)).header("host", HOST);
+        let request = request
+            .header("mcp-session-id", session.clone())
+            .bearer_auth(text(tokens, "access_token"));
+        assert_eq!(request.send().await.unwrap().status(), status);
+    }
+}

@@ -351,7 +351,8 @@ async fn data_center_signs_in_at_its_own_server() {
     let header = sent[0].header("authorization").unwrap();
     assert!(header.starts_with("Bearer demo-access-token"), "{header}");
     desk.demo.misbehave(Fault::new(Trouble::Refused(401)));
-    assert_eq!(desk.ask(token, &me).await.status(), 401);
+    let issue = call(2, "jira_get_issue", json!({ "issue_key": "SHOP-9" }));
+    assert_eq!(desk.ask(token, &issue).await.status(), 401);
 }
 
 /// Sign-ins that nobody ended must not fill the browser's requests until no proxy takes them.

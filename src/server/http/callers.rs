@@ -49,6 +49,8 @@ pub(super) type Name = [u8; 32];
 pub(super) struct Known {
     /// Equal for equal credentials and headers, and for those alone.
     pub(super) name: Name,
+    /// The same, but equal for all tokens that one sign-in brought.
+    pub(super) owner: Name,
     /// Him.
     pub(super) caller: Caller,
     /// Whether he signed in here, so that his client gets another token for one that is refused.
@@ -132,7 +134,9 @@ impl Callers {
         if nobody {
             self.check_shared(request)?;
         }
-        let name = self.name(&identity, &tightening);
+        let name = self.name(&identity.parts(None), &tightening);
+        let grant = access.as_ref().map(Access::grant);
+        let owner = self.name(&identity.parts(grant), &tightening);
         let remembered = self.known().recall(&name);
         let caller = match remembered {
             Some(caller) if signed_in && caller.is_refused() => return Err(refused_upstream()),
@@ -152,6 +156,7 @@ impl Callers {
         };
         Ok(Known {
             name,
+            owner,
             caller,
             signed_in,
         })
@@ -247,10 +252,10 @@ impl Callers {
     }
 
     /// What a caller is remembered by: nobody who reads memory finds his secrets twice, and nobody can choose a name.
-    fn name(&self, identity: &Identity, tightening: &Tightening) -> Name {
+    fn name(&self, parts: &[String], tightening: &Tightening) -> Name {
         let mut hash = Hmac::<Sha256>::new(&self.key.into());
         // Debug puts quotes around every text, so that no two lists of parts look the same.
-        hash.update(format!("{:?} {tightening:?}", identity.parts()).as_bytes());
+        hash.update(format!("{parts:?} {tightening:?}").as_bytes());
         hash.finalize().into_bytes().into()
     }
 

@@ -84,13 +84,16 @@ impl Identity {
         self.authorization.is_none() && self.tokens.is_empty()
     }
 
-    /// What is unique to the identity, for a keyed hash of it.
-    pub(super) fn parts(&self) -> Vec<String> {
-        let authorization = match &self.authorization {
-            None => String::new(),
-            Some(Authorization::Bearer(token)) => format!("bearer {}", token.expose_secret()),
-            Some(Authorization::Token(token)) => format!("token {}", token.expose_secret()),
-            Some(Authorization::Basic { username, token }) => {
+    /// What is unique to the identity, for a keyed hash of it; the grant in place of a token that was given for it.
+    pub(super) fn parts(&self, grant: Option<&str>) -> Vec<String> {
+        let authorization = match (grant, &self.authorization) {
+            (Some(grant), _) => format!("grant {grant}"),
+            (None, None) => String::new(),
+            (None, Some(Authorization::Bearer(token))) => {
+                format!("bearer {}", token.expose_secret())
+            }
+            (None, Some(Authorization::Token(token))) => format!("token {}", token.expose_secret()),
+            (None, Some(Authorization::Basic { username, token })) => {
                 format!("basic {username}:{}", token.expose_secret())
             }
         };
@@ -301,7 +304,7 @@ mod tests {
                     )
                 })
                 .collect();
-            Identity::read(&headers, &[], false).unwrap().parts()
+            Identity::read(&headers, &[], false).unwrap().parts(None)
         };
         let (a, b) = (STANDARD.encode("a:t"), STANDARD.encode("b:t"));
         let all = [

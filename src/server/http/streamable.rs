@@ -58,7 +58,7 @@ impl Streamable {
             Method::POST => self.post(parts, body, asked).await,
             Method::DELETE if self.sessions.are_kept() => {
                 let known = self.entrance.caller(&parts)?;
-                self.sessions.end(&parts.headers, known.name)?;
+                self.sessions.end(&parts.headers, known.owner)?;
                 Ok(answers::plain(StatusCode::OK, "ended"))
             }
             _ if self.sessions.are_kept() => Err(Refused::only(
@@ -89,10 +89,10 @@ impl Streamable {
         *asked = message;
         check_scope(&known.caller, asked)?;
         let begun = match &kind {
-            Kind::Initialize => self.sessions.begin(known.name)?,
+            Kind::Initialize => self.sessions.begin(known.owner)?,
             _ => None,
         };
-        let visit = self.sessions.visit(&parts.headers, known.name, &kind)?;
+        let visit = self.sessions.visit(&parts.headers, known.owner, &kind)?;
         parts.headers.remove(SESSION_ID);
         parts.headers.insert(ACCEPT, HeaderValue::from_static(BOTH));
         let trail = Trail::default();

@@ -9,7 +9,7 @@ use super::client::Client;
 use super::flow::{PATIENCE, Pending, Request};
 use super::form::Form;
 use super::page::{self, Account, Consent};
-use super::redirect::Redirect;
+use super::redirect::{Place, Redirect};
 use super::scope::Scope;
 use super::values::{ANYBODY, now};
 use super::{SignIn, cookies};
@@ -38,6 +38,8 @@ const ONCE: [&str; 6] = [
 
 impl SignIn {
     /// The page that asks, or what is wrong with the request: told here as long as it is not known to be the client's, then to the client.
+    /// Anybody can register, so that a web site is trusted if the operator named it, and else nobody is sent there before he was asked:
+    /// this server's name must not lend itself to links that lead anywhere (RFC 9700 §4.11.2).
     pub(super) async fn authorize(&self, parts: &Parts) -> Response<Body> {
         let form = Form::read(parts.uri.query().unwrap_or_default().as_bytes());
         let (client, redirect) = match self.asking(&form).await {
@@ -46,6 +48,15 @@ impl SignIn {
         };
         match self.request(&form, &client, &redirect) {
             Ok(request) => self.ask(parts, request, &client, &redirect),
+            Err(failure)
+                if matches!(redirect.place(), Place::Site(_)) && self.allowed.is_none() =>
+            {
+                let why = format!(
+                    "What the program that sent you asks for is wrong: {}.",
+                    failure.why
+                );
+                answers::problem("This sign-in cannot go on", &why)
+            }
             Err(failure) => self.refuse(redirect.as_str(), form.get("state"), &failure),
         }
     }

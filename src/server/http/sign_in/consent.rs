@@ -12,6 +12,7 @@ use super::form::Form;
 use super::link::{Access, Code, Link};
 use super::page::{ACCOUNT, ALLOW, DECISION, REQUEST};
 use super::values::{ANYBODY, now};
+use crate::auth::oauth::random;
 use crate::server::http::answers::Body;
 
 /// For how long a code is good, in seconds.
@@ -79,9 +80,11 @@ impl SignIn {
             return self.denied(request);
         }
         let access = links.iter().filter_map(Link::for_access).collect();
-        let access = Access::new(request.scope, access, i64::MAX);
+        let grant = random();
+        let access = Access::new(grant.clone(), request.scope, access, i64::MAX);
         let access = self.values.seal(ANYBODY, &access);
         let code = Code {
+            grant,
             redirect: request.redirect.clone(),
             challenge: request.challenge.clone(),
             scope: request.scope,

@@ -68,18 +68,27 @@ impl Link {
 /// An access token of ours: for this server, by its issuer in the associated data.
 #[derive(Serialize, Deserialize)]
 pub(in crate::server::http) struct Access {
+    /// What all tokens of one sign-in have in common.
+    #[serde(rename = "g")]
+    grant: String,
     scope: Scope,
     pub(super) links: Vec<Link>,
     until: i64,
 }
 
 impl Access {
-    pub(super) const fn new(scope: Scope, links: Vec<Link>, until: i64) -> Self {
+    pub(super) const fn new(grant: String, scope: Scope, links: Vec<Link>, until: i64) -> Self {
         Self {
+            grant,
             scope,
             links,
             until,
         }
+    }
+
+    /// What it goes by, and each that is given for it later.
+    pub(in crate::server::http) fn grant(&self) -> &str {
+        &self.grant
     }
 
     /// What it allows.
@@ -99,6 +108,7 @@ impl Sealed for Access {
 /// A refresh token of ours, for one client.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Refresh {
+    pub(super) grant: String,
     pub(super) scope: Scope,
     pub(super) links: Vec<Link>,
     pub(super) until: i64,
@@ -115,6 +125,7 @@ impl Sealed for Refresh {
 /// An authorization code of ours, for one client.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Code {
+    pub(super) grant: String,
     pub(super) redirect: String,
     pub(super) challenge: String,
     pub(super) scope: Scope,

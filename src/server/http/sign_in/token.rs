@@ -104,8 +104,14 @@ impl SignIn {
         if !self.codes.is_first(text, code.until) {
             return Err(invalid("this code was used already"));
         }
-        let until = earliest(&code.links);
-        self.minted(client, code.scope, code.scope, &code.links, until)
+        let granted = Refresh {
+            grant: code.grant,
+            scope: code.scope,
+            links: code.links,
+            until: 0,
+        };
+        let until = earliest(&granted.links);
+        self.minted(client, code.scope, granted, until)
     }
 
     async fn for_refresh(&self, form: &Form, client: &str) -> Result<Response<Body>, Failure> {
@@ -131,22 +137,23 @@ impl SignIn {
             true => earliest(&links),
             false => earliest(&links).min(now() + SOON),
         };
-        self.minted(client, scope, refresh.scope, &links, until)
+        self.minted(client, scope, Refresh { links, ..refresh }, until)
     }
 
-    /// Tokens of ours: one that ends with Atlassian's, and one that gets the next.
+    /// Tokens of ours for what was granted: one that ends with Atlassian's, and one that gets the next.
     fn minted(
         &self,
         client: &str,
         scope: Scope,
-        granted: Scope,
-        links: &[Link],
+        granted: Refresh,
         until: i64,
     ) -> Result<Response<Body>, Failure> {
-        let access = links.iter().filter_map(Link::for_access).collect();
+        let links = granted.links.iter();
+        let access = links.clone().filter_map(Link::for_access).collect();
+        let access = Access::new(granted.grant.clone(), scope, access, until);
         let access = self
             .values
-            .seal(ANYBODY, &Access::new(scope, access, until))
+            .seal(ANYBODY, &access)
             .ok_or_else(|| Failure::new("server_error", "the tokens are too long"))?;
         let mut told = json!({
             "access_token": access,
@@ -154,12 +161,12 @@ impl SignIn {
             "expires_in": until.saturating_sub(now()).max(0),
             "scope": scope.to_string(),
         });
-        let links: Vec<_> = links.iter().filter_map(Link::for_refresh).collect();
+        let links: Vec<_> = links.filter_map(Link::for_refresh).collect();
         if !links.is_empty() {
             let refresh = Refresh {
-                scope: granted,
                 links,
                 until: now() + REFRESH,
+                ..granted
             };
             let refresh = self.values.seal(client, &refresh);
             if let Some(told) = told.as_object_mut() {
