@@ -168,3 +168,19 @@ async fn without_it_there_is_none_of_it() {
     let challenge = refused.headers()["www-authenticate"].to_str().unwrap();
     assert_eq!(challenge, "Bearer realm=\"mcp-atlassian\"");
 }
+
+/// Documents of clients are not read by a proxy, so that where there is one clients have to register.
+#[tokio::test(flavor = "multi_thread")]
+async fn behind_a_proxy_clients_are_not_told_to_name_themselves_by_a_document() {
+    for (name, value, expected) in [
+        ("HTTPS_PROXY", "http://proxy.example.com:3128", false),
+        ("HTTP_PROXY", "http://proxy.example.com:3128", true),
+        ("NO_PROXY", "*", true),
+    ] {
+        let desk = Desk::of(Setup::with(&[(name, value)])).await;
+        let told = desk.get("/.well-known/oauth-authorization-server").await;
+        let told: Value = told.json().await.unwrap();
+        let reads = &told["client_id_metadata_document_supported"];
+        assert_eq!(*reads, expected, "{name}");
+    }
+}

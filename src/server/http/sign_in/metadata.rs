@@ -42,7 +42,7 @@ impl SignIn {
             "token_endpoint_auth_methods_supported": ["none"],
             "code_challenge_methods_supported": ["S256"],
             "authorization_response_iss_parameter_supported": true,
-            "client_id_metadata_document_supported": true,
+            "client_id_metadata_document_supported": self.reads_documents,
         });
         answers::json(StatusCode::OK, &told)
     }

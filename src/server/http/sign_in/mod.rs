@@ -32,6 +32,7 @@ use std::sync::Arc;
 use http::request::Parts;
 use http::{HeaderValue, Method, Response};
 use hyper::body::Incoming;
+use url::Url;
 
 use self::documents::Documents;
 use self::once::Once;
@@ -66,9 +67,22 @@ pub(super) struct SignIn {
     upstreams: Vec<Arc<Upstream>>,
     allowed: Option<AllowedRedirects>,
     documents: Documents,
+    /// Whether clients may name themselves by documents.
+    reads_documents: bool,
     policy: Policy,
     codes: Once,
     refreshes: Refreshes,
+}
+
+/// Whether the open Internet is behind a proxy, by which documents are not read: then clients are not told to name themselves by
+/// one, and register.
+fn is_behind_proxy(config: &Config) -> bool {
+    let anywhere = Url::parse("https://client.example").ok();
+    let proxies = config.services().map(|service| &service.network.proxies);
+    anywhere.is_some_and(|anywhere| {
+        let mut proxies = proxies.filter_map(|proxies| proxies.leading_to(&anywhere));
+        proxies.next().is_some()
+    })
 }
 
 impl SignIn {
@@ -90,6 +104,7 @@ impl SignIn {
             upstreams: upstreams.map(Arc::new).collect(),
             allowed: settings.allowed_redirects.clone(),
             documents: Documents::new(reach),
+            reads_documents: !is_behind_proxy(config),
             policy: Policy::new(config).without_files(),
             codes: Once::default(),
             refreshes: Refreshes::default(),

@@ -6,13 +6,16 @@ use url::{Host, Url};
 const LONGEST: usize = 2_000;
 
 /// Schemes without a dot that well-known programs answer to, although RFC 8252 §7.1 wants the reversed name of a domain there.
-const WELL_KNOWN: [&str; 12] = [
+const WELL_KNOWN: [&str; 15] = [
+    "antigravity",
     "claude",
     "cline",
     "codeium",
     "cursor",
     "goose",
+    "kiro",
     "raycast",
+    "trae",
     "vscode",
     "vscode-insiders",
     "vscodium",
