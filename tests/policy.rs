@@ -1,5 +1,6 @@
 //! The gate: what is hidden cannot be called, and what is filtered is neither asked for nor shown.
 
+use atlassian_mcp::caller::Caller;
 use atlassian_mcp::registry;
 use demo::{Fault, Flavour, Trouble};
 use serde_json::{Value, json};
@@ -36,6 +37,25 @@ async fn read_only_mode_hides_what_writes() {
         "Unknown tool `jira_add_comment`",
     )
     .await;
+}
+
+/// Who signed in for reading sees what more there is, so that his client can ask for it, and writes nothing.
+#[tokio::test]
+async fn who_signed_in_for_reading_alone_writes_nothing() {
+    let mut site = Site::start(Flavour::Cloud).await;
+    let (policy, sessions) = (
+        site.caller.policy().clone(),
+        site.caller.sessions().to_vec(),
+    );
+    site.caller = Caller::with(policy.reading_alone(), sessions, site.caller.call_timeout());
+    assert!(listed(&site).contains(&"jira_add_comment"));
+    let comment = json!({ "issue_key": "SHOP-7", "comment": "x" });
+    refused(&site, "jira_add_comment", comment, "needs the scope write").await;
+    site.call("jira_get_issue", json!({ "issue_key": "SHOP-7" }))
+        .await
+        .unwrap();
+    let sent = &site.demo.requests()[0].query;
+    assert!(sent.contains("updateHistory=false"), "{sent}");
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ pub(crate) use self::oauth::is_uuid;
 pub use self::oauth::{Defaults, Flow, Hosts, OAuth, Provider};
 pub use self::redirects::AllowedRedirects;
 pub use self::service::{Credentials, Service};
-pub use self::sign_in::{PATHS as SIGN_IN_PATHS, SealingKey, SignIn, Upstream};
+pub use self::sign_in::{SealingKey, SignIn, Upstream, paths as sign_in_paths};
 pub use self::sources::{Place, Sources, process_environment};
 use crate::error::{Error, Result};
 use crate::product::Product;

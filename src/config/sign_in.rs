@@ -16,8 +16,21 @@ use crate::product::Product;
 /// The path, below the address of this server, at which people come back from Atlassian, unless it is said.
 const CALLBACK: &str = "/callback";
 
-/// The other paths of the sign-in.
-pub const PATHS: [&str; 5] = ["/authorize", "/consent", "/site", "/token", "/register"];
+/// The other paths of the sign-in, below the address of this server.
+pub mod paths {
+    /// Where clients send people.
+    pub const AUTHORIZE: &str = "/authorize";
+    /// Where their decision goes.
+    pub const CONSENT: &str = "/consent";
+    /// Where their choice of a site goes.
+    pub const SITE: &str = "/site";
+    /// Where clients get tokens.
+    pub const TOKEN: &str = "/token";
+    /// Where clients register.
+    pub const REGISTER: &str = "/register";
+    /// All of them.
+    pub const ALL: [&str; 5] = [AUTHORIZE, CONSENT, SITE, TOKEN, REGISTER];
+}
 
 /// What the sign-in needs to know.
 #[derive(Clone, Debug)]
@@ -127,9 +140,9 @@ fn check_callers(listener: &Listener, reader: &mut Reader) {
     if listener.ignores_authorization {
         reader.problem("IGNORE_HEADER_AUTH and ATLASSIAN_OAUTH_SIGN_IN exclude each other: whoever signed in is known by the Authorization header; take one of them away");
     }
-    let paths = [Some(&listener.path), listener.sse.as_ref()];
-    let mut paths = paths.into_iter().flatten();
-    if let Some(path) = paths.find(|path| PATHS.contains(&path.as_str())) {
+    let taken = [Some(&listener.path), listener.sse.as_ref()];
+    let mut taken = taken.into_iter().flatten();
+    if let Some(path) = taken.find(|path| paths::ALL.contains(&path.as_str())) {
         reader.problem(format!(
             "STREAMABLE_HTTP_PATH={path} is a path of the sign-in; set another one, e.g. STREAMABLE_HTTP_PATH=/mcp"
         ));
@@ -245,7 +258,11 @@ fn callback(issuer: &str, listener: &Listener, reader: &mut Reader) -> String {
         return usual;
     };
     let taken = [Some(&listener.path), listener.sse.as_ref()];
-    let mut taken = taken.into_iter().flatten().map(String::as_str).chain(PATHS);
+    let mut taken = taken
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .chain(paths::ALL);
     if taken.any(|taken| taken == path.trim_end_matches('/')) {
         reader.problem(format!("ATLASSIAN_OAUTH_REDIRECT_URI leads to {path}, where this server has something else; set e.g. ATLASSIAN_OAUTH_REDIRECT_URI={usual}"));
     }

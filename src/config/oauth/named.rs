@@ -71,7 +71,9 @@ impl Named {
 
     /// What signs in, with who gives tokens or why nobody does.
     pub(super) fn found(self, provider: Result<Provider, String>) -> Found {
-        if let Some(token) = self.access_token {
+        // A token is one account's; people who sign in have their own, by the client.
+        let is_for_people = !self.keeps && self.client_id.is_some();
+        if let Some(token) = self.access_token.filter(|_| !is_for_people) {
             return Found::Complete(Credentials::Bearer(token));
         }
         let missing = |name: &str, other: &str| {

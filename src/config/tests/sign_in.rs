@@ -144,6 +144,13 @@ fn the_oauth_client_is_for_people_and_no_account_of_the_servers_own() {
 }
 
 #[test]
+fn a_token_of_one_account_is_no_persons() {
+    let (config, sign_in) = signing_in(&[("ATLASSIAN_OAUTH_ACCESS_TOKEN", "t")]);
+    assert_eq!(sign_in.upstreams.len(), 1);
+    assert!(config.jira.unwrap().credentials.is_none());
+}
+
+#[test]
 fn each_authorization_server_has_its_own_client() {
     let more = [
         ("BITBUCKET_URL", "https://bitbucket.org/acme"),

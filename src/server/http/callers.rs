@@ -176,7 +176,7 @@ impl Callers {
     }
 
     /// Whether people sign in here.
-    pub(super) const fn sign_in(&self) -> bool {
+    pub(super) const fn has_sign_in(&self) -> bool {
         self.sign_in.is_some()
     }
 
@@ -195,7 +195,7 @@ impl Callers {
         if !self.own.sessions().is_empty() && (self.shares || self.is_private && from_here()) {
             return Ok(());
         }
-        if self.sign_in() {
+        if self.has_sign_in() {
             return Err(Refused::unauthorized(
                 "sign in: a client that knows OAuth does so by itself; others send Authorization (Basic e-mail:API token, or Token with a personal access token) or X-Atlassian-Jira-Personal-Token and its like",
             ));

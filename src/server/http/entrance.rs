@@ -104,7 +104,7 @@ impl Entrance {
 
     /// Whether it is known who sends a request, right or wrong, or has to be.
     pub(super) fn names_somebody(&self, headers: &HeaderMap) -> bool {
-        self.callers.sign_in() || self.callers.brings_credentials(headers)
+        self.callers.has_sign_in() || self.callers.brings_credentials(headers)
     }
 
     /// Room for one request, until it is dropped.

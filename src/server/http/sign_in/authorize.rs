@@ -14,6 +14,7 @@ use super::scope::Scope;
 use super::values::{ANYBODY, now};
 use super::{SignIn, cookies};
 use crate::auth::oauth::random;
+use crate::config::sign_in_paths;
 use crate::likeness::short;
 use crate::server::http::answers::Body;
 
@@ -141,7 +142,7 @@ impl SignIn {
             })
             .collect();
         let page = page::consent(&Consent {
-            action: &format!("{}/consent", self.issuer),
+            action: &format!("{}{}", self.issuer, sign_in_paths::CONSENT),
             request: &sealed,
             client: page::Client {
                 name: client.name.as_deref(),

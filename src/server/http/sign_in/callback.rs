@@ -13,6 +13,7 @@ use super::page::{self, REQUEST, SITE};
 use super::redirect::Redirect;
 use super::upstream::{Placed, Upstream};
 use crate::auth::oauth::Site;
+use crate::config::sign_in_paths;
 use crate::error::Error;
 use crate::server::http::answers::Body;
 
@@ -121,7 +122,7 @@ impl SignIn {
         let servers = flow.remaining.iter().filter_map(|mark| self.marked(mark));
         let servers: Vec<_> = servers.map(|upstream| upstream.host()).collect();
         let page = page::sites(&page::Sites {
-            action: &format!("{}/site", self.issuer),
+            action: &format!("{}{}", self.issuer, sign_in_paths::SITE),
             request: &flow.id,
             redirect: &redirect,
             servers: &servers,

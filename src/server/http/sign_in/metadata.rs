@@ -4,7 +4,7 @@ use http::{Response, StatusCode};
 use serde_json::json;
 
 use super::{SignIn, answers};
-use crate::config::{self, Listener, below};
+use crate::config::{self, Listener, below, sign_in_paths as paths};
 use crate::server::http::answers::Body;
 
 /// The paths of MCP, and the addresses that clients know them by.
@@ -32,9 +32,9 @@ impl SignIn {
         let at = |path: &str| format!("{}{path}", self.issuer);
         let told = json!({
             "issuer": self.issuer,
-            "authorization_endpoint": at("/authorize"),
-            "token_endpoint": at("/token"),
-            "registration_endpoint": at("/register"),
+            "authorization_endpoint": at(paths::AUTHORIZE),
+            "token_endpoint": at(paths::TOKEN),
+            "registration_endpoint": at(paths::REGISTER),
             "scopes_supported": self.offered().names(),
             "response_types_supported": ["code"],
             "response_modes_supported": ["query"],

@@ -17,8 +17,8 @@ use crate::error::Error;
 
 /// The most that are remembered.
 const MOST: usize = 1_000;
-/// For how long what came of one is shared.
-const KEPT: Duration = Duration::from_secs(60);
+/// For how long what comes of one is shared, from its beginning: Atlassian may take a minute to answer.
+const KEPT: Duration = Duration::from_secs(120);
 
 /// What came of renewing.
 #[derive(Clone)]

@@ -3,7 +3,7 @@
 use http::Method;
 
 use super::SignIn;
-use crate::config::below;
+use crate::config::{below, sign_in_paths as paths};
 use crate::server::http::refused::Refused;
 
 const RESOURCE: &str = "/.well-known/oauth-protected-resource";
@@ -41,11 +41,11 @@ impl Route {
             return local(rest, server).is_empty().then_some(Self::Server);
         }
         match path {
-            "/register" => Some(Self::Register),
-            "/token" => Some(Self::Token),
-            "/authorize" => Some(Self::Authorize),
-            "/consent" => Some(Self::Consent),
-            "/site" => Some(Self::Site),
+            paths::REGISTER => Some(Self::Register),
+            paths::TOKEN => Some(Self::Token),
+            paths::AUTHORIZE => Some(Self::Authorize),
+            paths::CONSENT => Some(Self::Consent),
+            paths::SITE => Some(Self::Site),
             _ if path == server.callback => Some(Self::Callback),
             _ => None,
         }
