@@ -130,8 +130,7 @@ impl Callers {
         // Where a product has a token of its own, that may be what is refused, and no other one comes of signing in.
         let own = |product| identity.has_own(product);
         let signed_in = access.is_some() && !Product::ALL.into_iter().any(own);
-        let nobody = identity.is_nobody();
-        if nobody {
+        if identity.is_nobody() {
             self.check_shared(request)?;
         }
         let name = self.name(&identity.parts(None), &tightening);
@@ -142,14 +141,7 @@ impl Callers {
             Some(caller) if signed_in && caller.is_refused() => return Err(refused_upstream()),
             Some(caller) => caller,
             None => {
-                let caller = match nobody {
-                    true => self.own.clone(),
-                    false => self.signed_in(&identity, access.as_ref())?,
-                };
-                let caller = match tightening == Tightening::default() {
-                    true => caller,
-                    false => caller.tightened(&tightening),
-                };
+                let caller = self.caller(&identity, access.as_ref(), &tightening)?;
                 self.known().remember(name, caller.clone());
                 caller
             }
@@ -159,6 +151,23 @@ impl Callers {
             owner,
             caller,
             signed_in,
+        })
+    }
+
+    /// A caller who is not remembered.
+    fn caller(
+        &self,
+        identity: &Identity,
+        access: Option<&Access>,
+        tightening: &Tightening,
+    ) -> Result<Caller, Refused> {
+        let caller = match identity.is_nobody() {
+            true => self.own.clone(),
+            false => self.signed_in(identity, access)?,
+        };
+        Ok(match *tightening == Tightening::default() {
+            true => caller,
+            false => caller.tightened(tightening),
         })
     }
 

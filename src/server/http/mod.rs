@@ -66,7 +66,7 @@ impl Http {
             Some(port) => Some(bound(&listener.host, port, "METRICS_PORT").await?),
             None => None,
         };
-        let sign_in = SignIn::new(&config, listener, reach).map(Arc::new);
+        let sign_in = SignIn::new(&config, listener, reach)?.map(Arc::new);
         let callers = Callers::new(config, listener, address, sign_in.clone())?;
         Ok(Self {
             metrics: metrics.as_ref().map(|(_, address)| *address),

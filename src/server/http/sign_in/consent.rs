@@ -9,7 +9,7 @@ use super::SignIn;
 use super::answers::{self, Failure};
 use super::flow::{Flow, Pending, Request};
 use super::form::Form;
-use super::link::{Access, Code, Link};
+use super::link::{Access, Code, Granted, Link};
 use super::page::{ACCOUNT, ALLOW, DECISION, REQUEST};
 use super::values::{ANYBODY, now};
 use crate::auth::oauth::random;
@@ -79,16 +79,17 @@ impl SignIn {
         if links.is_empty() {
             return self.denied(request);
         }
-        let access = links.iter().filter_map(Link::for_access).collect();
-        let grant = random();
-        let access = Access::new(grant.clone(), request.scope, access, i64::MAX);
-        let access = self.values.seal(ANYBODY, &access);
-        let code = Code {
-            grant,
-            redirect: request.redirect.clone(),
-            challenge: request.challenge.clone(),
+        let granted = Granted {
+            id: random(),
             scope: request.scope,
             links,
+        };
+        let access = Access::to(&granted, request.scope, i64::MAX);
+        let access = self.values.seal(ANYBODY, &access);
+        let code = Code {
+            granted,
+            redirect: request.redirect.clone(),
+            challenge: request.challenge.clone(),
             until: now() + CODE,
         };
         let code = self.values.seal(&request.client, &code);

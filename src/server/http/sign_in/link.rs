@@ -77,11 +77,13 @@ pub(in crate::server::http) struct Access {
 }
 
 impl Access {
-    pub(super) const fn new(grant: String, scope: Scope, links: Vec<Link>, until: i64) -> Self {
+    /// For what was granted, or less of it.
+    pub(super) fn to(granted: &Granted, scope: Scope, until: i64) -> Self {
+        let links = granted.links.iter();
         Self {
-            grant,
+            grant: granted.id.clone(),
             scope,
-            links,
+            links: links.filter_map(Link::for_access).collect(),
             until,
         }
     }
@@ -105,12 +107,19 @@ impl Sealed for Access {
     }
 }
 
+/// What somebody allowed a client.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Granted {
+    /// What it goes by.
+    pub(super) id: String,
+    pub(super) scope: Scope,
+    pub(super) links: Vec<Link>,
+}
+
 /// A refresh token of ours, for one client.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Refresh {
-    pub(super) grant: String,
-    pub(super) scope: Scope,
-    pub(super) links: Vec<Link>,
+    pub(super) granted: Granted,
     pub(super) until: i64,
 }
 
@@ -125,11 +134,9 @@ impl Sealed for Refresh {
 /// An authorization code of ours, for one client.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Code {
-    pub(super) grant: String,
+    pub(super) granted: Granted,
     pub(super) redirect: String,
     pub(super) challenge: String,
-    pub(super) scope: Scope,
-    pub(super) links: Vec<Link>,
     pub(super) until: i64,
 }
 

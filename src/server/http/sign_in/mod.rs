@@ -45,6 +45,7 @@ use super::entrance::Entrance;
 use super::refused::Refused;
 use crate::auth::sealed::{Key, Ring};
 use crate::config::{AllowedRedirects, Config, Listener, Service};
+use crate::error::{Error, Result};
 use crate::policy::Policy;
 
 pub use self::documents::Reach;
@@ -87,19 +88,27 @@ fn is_behind_proxy(config: &Config) -> bool {
 
 impl SignIn {
     /// What is set up; `None` where people do not sign in. Documents of clients are read by those means.
-    pub(super) fn new(config: &Config, listener: &Listener, reach: Reach) -> Option<Self> {
-        let settings = listener.sign_in.as_ref()?;
+    ///
+    /// # Errors
+    /// [`Error::Internal`] for settings that are none.
+    pub(super) fn new(config: &Config, listener: &Listener, reach: Reach) -> Result<Option<Self>> {
+        let Some(settings) = &listener.sign_in else {
+            return Ok(None);
+        };
         let keys = settings.keys.iter();
         let keys = keys.filter_map(|key| Key::of(key.bytes()));
         let upstreams = settings.upstreams.iter();
         let upstreams = upstreams.filter_map(|upstream| Upstream::new(upstream, config));
         let issuer = settings.issuer.clone();
-        let callback = settings.callback.strip_prefix(&issuer)?;
-        Some(Self {
+        let odd = |what: &str| Error::Internal(format!("nobody can sign in: {what}"));
+        let ring = Ring::of(keys).ok_or_else(|| odd("there is no key"))?;
+        let callback = settings.callback.strip_prefix(&issuer);
+        let callback = callback.ok_or_else(|| odd("the callback is elsewhere"))?;
+        Ok(Some(Self {
             callback: callback.trim_end_matches('/').to_owned(),
             base_path: listener.base_path.clone(),
             resources: metadata::resources(settings, listener),
-            values: Values::new(Ring::of(keys)?, issuer.clone()),
+            values: Values::new(ring, issuer.clone()),
             issuer,
             upstreams: upstreams.map(Arc::new).collect(),
             allowed: settings.allowed_redirects.clone(),
@@ -108,7 +117,7 @@ impl SignIn {
             policy: Policy::new(config).without_files(),
             codes: Once::default(),
             refreshes: Refreshes::default(),
-        })
+        }))
     }
 
     /// What is at a path below the issuer's, if it is one of the sign-in's.

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{Response, StatusCode};
+use serde::Serialize;
 use serde_json::json;
 
 use super::SignIn;
@@ -11,7 +12,7 @@ use super::authorize::unknown_scope;
 use super::client;
 use super::documents::Documents;
 use super::form::Form;
-use super::link::{Access, Code, Link, Refresh};
+use super::link::{Access, Code, Granted, Link, Refresh};
 use super::once::hash;
 use super::refresh::Renewed;
 use super::scope::Scope;
@@ -104,14 +105,8 @@ impl SignIn {
         if !self.codes.is_first(text, code.until) {
             return Err(invalid("this code was used already"));
         }
-        let granted = Refresh {
-            grant: code.grant,
-            scope: code.scope,
-            links: code.links,
-            until: 0,
-        };
-        let until = earliest(&granted.links);
-        self.minted(client, code.scope, granted, until)
+        let until = earliest(&code.granted.links);
+        self.minted(client, code.granted.scope, code.granted, until)
     }
 
     async fn for_refresh(&self, form: &Form, client: &str) -> Result<Response<Body>, Failure> {
@@ -119,25 +114,25 @@ impl SignIn {
             .get("refresh_token")
             .ok_or_else(|| missing("refresh_token"))?;
         let refresh: Option<Refresh> = self.values.open(client, text);
-        let refresh = refresh.ok_or_else(|| {
+        let Refresh { granted, .. } = refresh.ok_or_else(|| {
             Failure::new(
                 "invalid_grant",
                 "this refresh token was not given by this server to this client, or is too old: sign in again",
             )
         })?;
         let asked = Scope::asked(form.get("scope")).map_err(unknown_scope)?;
-        let scope = asked.unwrap_or(refresh.scope);
-        if scope > refresh.scope {
+        let scope = asked.unwrap_or(granted.scope);
+        if scope > granted.scope {
             let why = "the scope write was not granted: sign in again for it";
             return Err(Failure::new("invalid_scope", why));
         }
-        let scope = scope.min(self.offered());
-        let Renewed { links, is_whole } = self.renewed(text, refresh.links).await?;
+        let Renewed { links, is_whole } = self.renewed(text, granted.links).await?;
         let until = match is_whole {
             true => earliest(&links),
             false => earliest(&links).min(now() + SOON),
         };
-        self.minted(client, scope, Refresh { links, ..refresh }, until)
+        let scope = scope.min(self.offered());
+        self.minted(client, scope, Granted { links, ..granted }, until)
     }
 
     /// Tokens of ours for what was granted: one that ends with Atlassian's, and one that gets the next.
@@ -145,36 +140,45 @@ impl SignIn {
         &self,
         client: &str,
         scope: Scope,
-        granted: Refresh,
+        granted: Granted,
         until: i64,
     ) -> Result<Response<Body>, Failure> {
-        let links = granted.links.iter();
-        let access = links.clone().filter_map(Link::for_access).collect();
-        let access = Access::new(granted.grant.clone(), scope, access, until);
+        let access = Access::to(&granted, scope, until);
         let access = self
             .values
             .seal(ANYBODY, &access)
             .ok_or_else(|| Failure::new("server_error", "the tokens are too long"))?;
-        let mut told = json!({
-            "access_token": access,
-            "token_type": "Bearer",
-            "expires_in": until.saturating_sub(now()).max(0),
-            "scope": scope.to_string(),
-        });
-        let links: Vec<_> = links.filter_map(Link::for_refresh).collect();
-        if !links.is_empty() {
-            let refresh = Refresh {
-                links,
-                until: now() + REFRESH,
-                ..granted
-            };
-            let refresh = self.values.seal(client, &refresh);
-            if let Some(told) = told.as_object_mut() {
-                told.extend(refresh.map(|refresh| ("refresh_token".to_owned(), refresh.into())));
-            }
-        }
-        Ok(answers::json(StatusCode::OK, &told))
+        let told = Told {
+            access_token: access,
+            token_type: "Bearer",
+            expires_in: until.saturating_sub(now()).max(0),
+            scope: scope.to_string(),
+            refresh_token: self.refresh_token(client, granted),
+        };
+        Ok(answers::json(StatusCode::OK, &json!(told)))
     }
+
+    /// None where Atlassian gave none.
+    fn refresh_token(&self, client: &str, granted: Granted) -> Option<String> {
+        let links = granted.links.iter().filter_map(Link::for_refresh);
+        let links: Vec<_> = links.collect();
+        let refresh = (!links.is_empty()).then(|| Refresh {
+            granted: Granted { links, ..granted },
+            until: now() + REFRESH,
+        });
+        self.values.seal(client, &refresh?)
+    }
+}
+
+/// What a client gets (RFC 6749 §5.1).
+#[derive(Serialize)]
+struct Told {
+    access_token: String,
+    token_type: &'static str,
+    expires_in: i64,
+    scope: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
 }
 
 /// When the first of the access tokens ends.
