@@ -27,6 +27,7 @@ mod messages;
 mod network;
 mod oauth;
 mod policy;
+mod secrets;
 mod settings;
 mod setup;
 mod stdio;

@@ -152,13 +152,17 @@ async fn long_pages_come_in_parts() {
             json!({ "include_metadata": false }),
         ] {
             let part = site.call("confluence_get_page", asked(part)).await.unwrap();
-            site.demo.clear_requests();
-            let refused = site
-                .call("confluence_update_page", asked(json!({ "content": part })))
-                .await
-                .unwrap_err();
-            assert!(refused.to_string().contains("shown in parts"), "{refused}");
-            assert!(site.demo.requests().is_empty());
+            // Not without what is said before the text, either.
+            let (_, below) = part.split_once("]\n\n").unwrap();
+            for content in [&part, below] {
+                site.demo.clear_requests();
+                let change = asked(json!({ "content": content }));
+                let refused = site.call("confluence_update_page", change).await;
+                let refused = refused.unwrap_err().to_string();
+                assert!(refused.contains("shown in parts"), "{refused}");
+                let mut sent = site.demo.requests().into_iter();
+                assert!(sent.all(|sent| sent.method == "GET"));
+            }
         }
         let three = site
             .call("confluence_get_page", asked(json!({ "section": "three" })))
