@@ -1,5 +1,6 @@
 //! The outline of a long page: its headings, how much is below each, and where a part of it begins and ends.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -113,12 +114,12 @@ pub fn shown_in_parts() -> Error {
     Error::Arguments("`content` is a part of a page that was shown in parts: what was not shown would be deleted. Change it by `edits`. Nothing was written".into())
 }
 
-/// Whether a text is likely a part of a longer one: it begins or ends in the middle of that, with two lines of it.
+/// Whether a text is likely a part of a longer one: it begins or ends in the middle of that with two of its lines, or hardly has any
+/// others and lacks many of them.
 pub fn is_part(text: &str, whole: &str) -> bool {
     let lines = |text| -> Vec<&str> {
-        str::lines(text)
-            .filter(|line| !line.trim().is_empty())
-            .collect()
+        let lines = str::lines(text);
+        lines.filter(|line| !line.trim().is_empty()).collect()
     };
     let (text, whole) = (lines(text), lines(whole));
     let (Some(first), Some(last)) = (text.first_chunk::<2>(), text.last_chunk::<2>()) else {
@@ -126,7 +127,11 @@ pub fn is_part(text: &str, whole: &str) -> bool {
     };
     let begins = whole.windows(2).position(|two| two == first);
     let ends = whole.windows(2).rposition(|two| two == last);
-    begins.is_some_and(|at| at > 0) || ends.is_some_and(|at| at + 2 < whole.len())
+    let known: HashSet<_> = whole.iter().collect();
+    let others = text.iter().filter(|line| !known.contains(line)).count();
+    begins.is_some_and(|at| at > 0)
+        || ends.is_some_and(|at| at + 2 < whole.len())
+        || others * 10 < text.len() && text.len() * 10 < whole.len() * 9
 }
 
 /// What a reader of a long text is told of its parts, a heading a line; empty if it has no headings.
