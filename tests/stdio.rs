@@ -68,6 +68,11 @@ impl Session {
         self.input.as_mut().unwrap().write_all(bytes).unwrap();
     }
 
+    /// The id of the process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks the process to end, by a signal such as `TERM`.
     #[cfg(unix)]
     pub fn kill(&self, signal: &str) {

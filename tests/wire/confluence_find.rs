@@ -123,7 +123,7 @@ async fn long_pages_come_in_parts() {
         let text = format!(
             "Intro\n\n{}{}{}",
             part("One", 3_000),
-            part("Two", 4_000),
+            part("Two", 2_000),
             part("Three", 2)
         );
         let page = json!({ "space_key": "SHOP", "title": "Long", "content": text });
@@ -141,7 +141,7 @@ async fn long_pages_come_in_parts() {
             .await
             .unwrap();
         assert!(
-            shown.contains("\nheading: One (54008)\nheading: Two (72008)\nheading: Three ("),
+            shown.contains("\nheading: One (54008)\nheading: Two (36008)\nheading: Three ("),
             "{}",
             &shown[..800]
         );
@@ -189,7 +189,7 @@ async fn long_pages_come_in_parts() {
             )
             .await
             .unwrap();
-        assert!(bare.starts_with("Intro\n"), "{bare}");
+        assert!(bare.contains("]\n\nIntro\n"), "{bare}");
     })
     .await;
 }
