@@ -144,6 +144,43 @@ pub async fn beside_one_that_hangs(demo: &Demo, program: &str) -> Result<()> {
     }
 }
 
+/// Ten thousand connections over which nothing is said, beside a client that asks.
+///
+/// # Errors
+/// For a call that fails.
+pub async fn beside_silence(demo: &Demo, program: &str) -> Result<()> {
+    const SILENT: usize = 10_000;
+    let (server, url) = server::over_http(program, &server::settings(demo, false))?;
+    let address = url
+        .trim_start_matches("http://")
+        .split('/')
+        .next()
+        .unwrap_or_default();
+    let watch = Watch::begin(server.0.id());
+    let began = Instant::now();
+    let mut silent = Vec::with_capacity(SILENT);
+    for _ in 0..SILENT {
+        // Whom the server turns away may find the door shut already.
+        if let Ok(stream) = tokio::net::TcpStream::connect(address).await {
+            silent.push(stream);
+        }
+    }
+    let caller = Caller::new(&url, 0)?;
+    let hello = client::message(0);
+    while let Err(problem) = caller.ask(&hello).await {
+        if began.elapsed() > Duration::from_secs(120) {
+            return Err(problem);
+        }
+    }
+    let tally = measured(&caller, 300).await;
+    report(
+        "beside 10,000 silent connections",
+        tally,
+        began,
+        watch.end()?,
+    )
+}
+
 async fn measured(caller: &Caller, calls: usize) -> Tally {
     let mut tally = Tally::default();
     for id in 0..calls {

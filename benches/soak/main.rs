@@ -72,6 +72,7 @@ async fn soak(arguments: &Arguments) -> Result<()> {
     .await?;
     load::over_stdio(&demo, &arguments.server, arguments.in_flight, lasting / 5).await?;
     load::beside_one_that_hangs(&demo, &arguments.server).await?;
+    load::beside_silence(&demo, &arguments.server).await?;
     limits::hold(&demo, &arguments.server).await
 }
 
