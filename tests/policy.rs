@@ -47,7 +47,7 @@ async fn who_signed_in_for_reading_alone_writes_nothing() {
         site.caller.policy().clone(),
         site.caller.sessions().to_vec(),
     );
-    site.caller = Caller::with(policy.reading_alone(), sessions, site.caller.call_timeout());
+    site.caller = Caller::with(policy.reading_alone(), sessions, site.caller.limits());
     assert!(listed(&site).contains(&"jira_add_comment"));
     let comment = json!({ "issue_key": "SHOP-7", "comment": "x" });
     refused(&site, "jira_add_comment", comment, "needs the scope write").await;

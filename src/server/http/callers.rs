@@ -251,7 +251,7 @@ impl Callers {
             Some(Scope::Read) => policy.reading_alone(),
             Some(Scope::Write) | None => policy,
         };
-        Ok(Caller::with(policy, sessions, self.config.call_timeout))
+        Ok(Caller::with(policy, sessions, (&self.config).into()))
     }
 
     fn set_up(&self) -> String {
