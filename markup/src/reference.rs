@@ -47,9 +47,11 @@ const MUTE_PARAMS: [&str; 9] = [
     "emoji-shortname",
     "emoji-fallback",
 ];
+/// What a reference stands behind in a target or a head.
+pub(super) const MARK: &str = "x/";
 /// The key of a reference among the attributes of a table or a cell, or the parameters of a link, which stands for those
-/// that are not told.
-pub(super) const KEY: &str = "x/";
+/// that are not told. No format has an attribute of this name.
+pub(super) const KEY: &str = "\n";
 /// Attributes of tables and cells that are told beside a reference.
 const TOLD: [&str; 4] = ["caption", "colspan", "rowspan", KEY];
 /// The shortest attributes that a reference is shorter than, in bytes.
