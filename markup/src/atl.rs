@@ -161,7 +161,7 @@ fn page(path: &str, anchor: Option<&str>) -> Option<Page> {
 
 fn params(query: &str) -> Attrs {
     let pair = |param: &str| {
-        let digits = param.strip_prefix(reference::KEY);
+        let digits = param.strip_prefix(reference::MARK);
         if let Some(digits) = digits.filter(|digits| reference::parse(digits).is_some()) {
             return (reference::KEY.to_owned(), digits.to_owned());
         }
@@ -227,7 +227,7 @@ fn part(text: &str) -> String {
 /// A parameter: one whose value is percent-encoded already says so and stands as it is.
 fn param(key: &str, value: &str) -> String {
     if key == reference::KEY && reference::parse(value).is_some() {
-        return format!("{key}{value}");
+        return format!("{}{value}", reference::MARK);
     }
     if is_encoded(value) {
         return format!("{}{RAW}={value}", part(key));

@@ -130,8 +130,8 @@ pub(super) fn tags(style: &Style) -> (String, &'static str) {
 pub(super) fn head(name: &str, attrs: &Attrs, source: Option<&Source>) -> String {
     let reference = attrs.iter().find(|(key, _)| key == reference::KEY);
     let source = match (source, reference) {
-        (Some(source), _) => format!(" x/{}", source.encode()),
-        (None, Some((_, digits))) => format!(" x/{}", attrs::word(digits)),
+        (Some(source), _) => format!(" {}{}", reference::MARK, source.encode()),
+        (None, Some((_, digits))) => format!(" {}{}", reference::MARK, attrs::word(digits)),
         (None, None) => String::new(),
     };
     let readable = attrs.iter().filter(|(key, _)| key != reference::KEY);
@@ -143,7 +143,9 @@ pub(super) fn parse_head(head: &str) -> Option<(String, Attrs, Option<Source>)> 
     let words = attrs::words(head);
     let (name, rest) = words.split_first()?;
     let (last, readable) = match rest.split_last() {
-        Some((last, readable)) if last.starts_with("x/") => (last.strip_prefix("x/"), readable),
+        Some((last, readable)) if last.starts_with(reference::MARK) => {
+            (last.strip_prefix(reference::MARK), readable)
+        }
         _ => (None, rest),
     };
     let source = last

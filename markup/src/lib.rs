@@ -108,8 +108,8 @@ pub enum MarkupError {
     /// A short reference to an element that the document has not, or where there is no stored document.
     #[error(
         "`{0}` stands for an element of the document that it was read from, and there is no such element here: copy it \
-         unchanged, or leave it out; to bring it into another document, read the one that has it in its own format (storage, \
-         adf or wiki), and write it in that format"
+         unchanged, or leave it out; people are mentioned anywhere as [~name]; to bring another element into another document, read \
+         the one that has it in its own format (storage, adf or wiki), and write it in that format"
     )]
     Unresolved(String),
     /// `<!--atl:name-->` and `<!--/atl-->` do not pair within one block.
@@ -129,8 +129,9 @@ pub struct ReadOptions {
     pub plain: bool,
     /// Display names by id, for those that [`Document::ids`] lists.
     pub names: HashMap<String, String>,
-    /// Name what Markdown cannot say by short references (`atl:x/3f9c`) instead of carrying its source along: for what is
-    /// written back by [`splice`] onto the same document, and nowhere else. Ids that an edit keeps are left out.
+    /// Name what Markdown cannot say, and people with a name, by short references (`atl:x/417093`) instead of carrying
+    /// sources and ids along: for what is written back by [`splice`] onto the same document, and nowhere else. Ids that an
+    /// edit keeps are left out.
     pub references: bool,
 }
 

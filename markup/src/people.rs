@@ -20,17 +20,31 @@ pub(super) fn name(blocks: &mut [Block], names: &HashMap<String, String>) {
 pub(super) fn nameless(blocks: &mut [Block]) -> Vec<(UserKind, String)> {
     let mut found = Vec::new();
     each_user(blocks, &mut |link, kind, id| {
-        let text = plain_text(&link.content);
-        let text = text.trim_start_matches('@');
-        if (text.is_empty() || text == id) && !found.contains(&(kind, id.clone())) {
+        if is_nameless(link) && !found.contains(&(kind, id.clone())) {
             found.push((kind, id));
         }
     });
     found
 }
 
+/// Whether the label of a mention says no more than the id.
+pub(super) fn is_nameless(link: &Link) -> bool {
+    let text = plain_text(&link.content);
+    let text = text.trim_start_matches('@');
+    text.is_empty() || user(link).is_some_and(|(_, id)| text == id)
+}
+
 /// The shortest id that says nothing to people, in bytes.
 const SHORTEST: usize = 20;
+
+/// Whom a mention names by an id that says nothing to people.
+pub(super) fn by_long_id(link: &Link) -> Option<Atl> {
+    let (_, id) = user(link)?;
+    match &link.href {
+        Href::Atl(atl) if id.len() >= SHORTEST => Some(atl.clone()),
+        _ => None,
+    }
+}
 
 /// Leaves a long id out of the label of a mention that has no name.
 pub(super) fn drop_ids_in_labels(blocks: &mut [Block]) {
@@ -56,14 +70,17 @@ pub(super) fn unresolved(blocks: &mut [Block]) -> Vec<String> {
 pub(super) fn resolve(blocks: &mut [Block], options: &WriteOptions<'_>) -> Result<(), MarkupError> {
     let mut unknown = Vec::new();
     for_each_inline(blocks, &mut |inline| {
-        let Some(who) = user(inline)
+        let Inline::Link(link) = inline else {
+            return;
+        };
+        let Some(who) = user(link)
             .filter(|(kind, id)| is_unresolved(*kind, id))
             .map(|(_, id)| id.to_owned())
         else {
             return;
         };
         match (options.resolver)(&who) {
-            Some(mention) => *inline = link(mention),
+            Some(mention) => *inline = mentioned(mention),
             None if options.unknown_as_text => *inline = Inline::Text(format!("@{who}")),
             None if unknown.contains(&who) => {}
             None => unknown.push(who),
@@ -86,7 +103,7 @@ pub(super) fn is_unresolved(kind: UserKind, id: &str) -> bool {
     kind == UserKind::AccountId && !is_account_id
 }
 
-fn link(mention: Mention) -> Inline {
+fn mentioned(mention: Mention) -> Inline {
     let what = What::User(mention.kind, mention.id);
     Inline::Link(Link {
         content: vec![label(&mention.display_name)],
@@ -98,14 +115,10 @@ fn label(name: &str) -> Inline {
     Inline::Text(format!("@{}", name.trim_start_matches('@')))
 }
 
-fn user(inline: &Inline) -> Option<(UserKind, &str)> {
-    match inline {
-        Inline::Link(Link {
-            href:
-                Href::Atl(Atl {
-                    what: What::User(kind, id),
-                    ..
-                }),
+fn user(link: &Link) -> Option<(UserKind, &str)> {
+    match &link.href {
+        Href::Atl(Atl {
+            what: What::User(kind, id),
             ..
         }) => Some((*kind, id)),
         _ => None,
@@ -114,10 +127,9 @@ fn user(inline: &Inline) -> Option<(UserKind, &str)> {
 
 fn each_user(blocks: &mut [Block], f: &mut dyn FnMut(&mut Link, UserKind, String)) {
     for_each_inline(blocks, &mut |inline| {
-        let Some((kind, id)) = user(inline).map(|(kind, id)| (kind, id.to_owned())) else {
-            return;
-        };
-        if let Inline::Link(link) = inline {
+        if let Inline::Link(link) = inline
+            && let Some((kind, id)) = user(link).map(|(kind, id)| (kind, id.to_owned()))
+        {
             f(link, kind, id);
         }
     });

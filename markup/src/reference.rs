@@ -1,20 +1,21 @@
-//! Short references: `x/3f9c` in place of a carrier, for Markdown that is written back onto the stored document it shows.
+//! Short references: `x/417093` in place of a carrier or of a person's id, for Markdown that is written back onto the stored
+//! document it shows.
 //!
-//! A reference is the beginning of its element's check sum, as long as no other element of the document begins so. It is
-//! resolved against the stored document; what this does not have (or has twice) is refused, never dropped. In a tree, a
+//! A reference is the beginning of its element's check sum in decimal (models read three such digits as one token), as long
+//! as no other element of the document begins so. It is resolved against the stored document; what this does not have (or has twice) is refused, never dropped. In a tree, a
 //! reference is a [`Source`] of [`Format::Markdown`], which no element has otherwise.
 
 use std::collections::BTreeMap;
 
 use super::{
-    Attrs, Format, MarkupError, Source, attrs, carrier, people,
-    tree::{self, Block, Container, Href, Inline},
+    Atl, Attrs, Format, MarkupError, Source, attrs, carrier, people,
+    tree::{self, Block, Container, Href, Inline, Link, plain_text},
 };
 
-/// The fewest digits: fewer would save no token.
-const FEWEST: usize = 4;
+/// The fewest digits: with fewer, one from elsewhere might stand for something here.
+const FEWEST: usize = 6;
 /// All digits of a check sum.
-const MOST: usize = 8;
+const MOST: usize = 10;
 /// Containers whose attributes say nothing to readers: they are an id, or how an element is set.
 const MUTE: [&str; 15] = [
     "comment",
@@ -46,9 +47,11 @@ const MUTE_PARAMS: [&str; 9] = [
     "emoji-shortname",
     "emoji-fallback",
 ];
+/// What a reference stands behind in a target or a head.
+pub(super) const MARK: &str = "x/";
 /// The key of a reference among the attributes of a table or a cell, or the parameters of a link, which stands for those
-/// that are not told.
-pub(super) const KEY: &str = "x/";
+/// that are not told. No format has an attribute of this name.
+pub(super) const KEY: &str = "\n";
 /// Attributes of tables and cells that are told beside a reference.
 const TOLD: [&str; 4] = ["caption", "colspan", "rowspan", KEY];
 /// The shortest attributes that a reference is shorter than, in bytes.
@@ -58,8 +61,8 @@ const TASKS: &str = "tasks";
 
 /// Reads a reference as it stands in Markdown after `x/`.
 pub(super) fn parse(digits: &str) -> Option<Source> {
-    let is_digit = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
-    let fits = (FEWEST..=MOST).contains(&digits.len()) && digits.bytes().all(is_digit);
+    let fits =
+        (FEWEST..=MOST).contains(&digits.len()) && digits.bytes().all(|c| c.is_ascii_digit());
     fits.then(|| unresolved(digits))
 }
 
@@ -77,6 +80,8 @@ enum Element {
     Source(Source),
     /// The attributes of a container.
     Attrs(Attrs),
+    /// A person.
+    Person(Atl),
 }
 
 impl Element {
@@ -84,8 +89,9 @@ impl Element {
         let sum = match self {
             Self::Source(source) => carrier::sum(source.format, &source.text),
             Self::Attrs(attrs) => carrier::sum(Format::Markdown, &attrs::print(attrs)),
+            Self::Person(atl) => carrier::sum(Format::Markdown, &atl.to_string()),
         };
-        sum.iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:0MOST$}", u32::from_be_bytes(sum))
     }
 }
 
@@ -141,8 +147,8 @@ impl Elements {
 
 /// Where a reference may stand.
 enum Place<'a> {
-    /// A carrier, and its label.
-    Carrier(&'a str, &'a mut Source),
+    /// A carrier, or a mention.
+    Whole(&'a mut Inline),
     /// The head of a container: its name, its attributes and its exact opening part.
     Head(&'a str, &'a mut Attrs, &'a mut Option<Source>),
     /// The attributes of a table or a cell.
@@ -154,9 +160,9 @@ enum Place<'a> {
 impl Place<'_> {
     fn source(&self) -> Option<&Source> {
         match self {
-            Self::Carrier(_, source) => Some(source),
+            Self::Whole(Inline::Carrier(_, source)) => Some(source),
             Self::Head(_, _, source) => source.as_ref(),
-            Self::Attrs(_) | Self::Params(_) => None,
+            Self::Whole(_) | Self::Attrs(_) | Self::Params(_) => None,
         }
     }
 
@@ -189,6 +195,7 @@ impl Place<'_> {
                     .collect();
                 (attrs::print(&mute).len() >= SHORTEST).then(|| Element::Attrs((**attrs).clone()))
             }
+            Self::Whole(Inline::Link(link)) => people::by_long_id(link).map(Element::Person),
             _ => self.source().cloned().map(Element::Source),
         }
     }
@@ -196,7 +203,10 @@ impl Place<'_> {
     /// As it stands in Markdown, for people to find it.
     fn shown(&self, digits: &str) -> String {
         match self {
-            Self::Carrier(label, _) => format!("[{label}](atl:x/{digits})"),
+            Self::Whole(inline) => {
+                let label = plain_text(std::slice::from_ref(*inline));
+                format!("[{label}](atl:x/{digits})")
+            }
             Self::Head(name, ..) => format!("{name} x/{digits}"),
             Self::Attrs(_) => format!("table or cell x/{digits}"),
             Self::Params(_) => format!("link or image x/{digits}"),
@@ -211,11 +221,19 @@ impl Place<'_> {
         }
     }
 
+    /// Whether it says to readers what a reference would not.
+    fn has_to_stay(&self) -> bool {
+        match self {
+            // Without a name, the id says who it is.
+            Self::Whole(Inline::Link(link)) => people::is_nameless(link),
+            _ => self
+                .source()
+                .is_some_and(|source| carrier::shown_comment(source).is_some()),
+        }
+    }
+
     fn shorten(self, elements: &Elements) {
-        if self
-            .source()
-            .is_some_and(|source| carrier::shown_comment(source).is_some())
-        {
+        if self.has_to_stay() {
             return;
         }
         let reference = self.element().and_then(|of| elements.reference(&of));
@@ -227,7 +245,10 @@ impl Place<'_> {
             _ => Attrs::new(),
         };
         match (self, reference) {
-            (Self::Carrier(_, source), Some(reference)) => *source = reference,
+            (Self::Whole(inline), Some(reference)) => {
+                let label = plain_text(std::slice::from_ref(inline));
+                *inline = Inline::Carrier(label, reference);
+            }
             (Self::Head(_, attrs, source), Some(reference)) => {
                 if source.is_none() {
                     attrs.clear();
@@ -251,7 +272,14 @@ impl Place<'_> {
             _ => None,
         };
         match (self, element) {
-            (Self::Carrier(_, place), Element::Source(source)) => place.clone_from(source),
+            (Self::Whole(inline), Element::Source(source)) => {
+                let label = plain_text(std::slice::from_ref(inline));
+                *inline = Inline::Carrier(label, source.clone());
+            }
+            (Self::Whole(inline), Element::Person(atl)) => {
+                let label = plain_text(std::slice::from_ref(inline));
+                *inline = Inline::Link(Link::atl(label, atl.clone()));
+            }
             (Self::Head(_, _, place), Element::Source(source)) => *place = Some(source.clone()),
             (Self::Head(name, attrs, place), Element::Attrs(known)) if MUTE.contains(&name) => {
                 attrs.clone_from(known);
@@ -260,7 +288,9 @@ impl Place<'_> {
             (Self::Attrs(attrs) | Self::Params(attrs), Element::Attrs(_)) => {
                 *attrs = whole.unwrap_or_default();
             }
-            (Self::Attrs(_) | Self::Params(_), _) | (_, Element::Attrs(_)) => return false,
+            (Self::Attrs(_) | Self::Params(_), _)
+            | (_, Element::Attrs(_))
+            | (Self::Head(..), Element::Person(_)) => return false,
         }
         true
     }
@@ -348,7 +378,8 @@ fn each(blocks: &mut [Block], f: &mut impl FnMut(Place<'_>)) {
     });
     tree::for_each_attrs(blocks, &mut |attrs| f(Place::Attrs(attrs)));
     tree::for_each_inline(blocks, &mut |inline| match inline {
-        Inline::Carrier(label, source) => f(Place::Carrier(label, source)),
+        Inline::Carrier(..) => f(Place::Whole(inline)),
+        Inline::Link(link) if people::by_long_id(link).is_some() => f(Place::Whole(inline)),
         Inline::Container(Container {
             name,
             attrs,

@@ -249,7 +249,9 @@ impl Inline {
     #[must_use]
     pub(super) fn stands_alone(&self) -> bool {
         match self {
-            Self::Image(_) | Self::Carrier(..) => true,
+            Self::Image(_) => true,
+            // A mention stands in text, also one that is a reference.
+            Self::Carrier(label, _) => !label.starts_with('@'),
             Self::Link(Link {
                 href: Href::Atl(atl),
                 ..

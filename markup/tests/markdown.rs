@@ -1,6 +1,6 @@
 //! Markdown as it comes: from files of other systems, and from models that write what they have seen elsewhere.
 
-use markup::{Format, ReadOptions, WriteOptions, convert};
+use markup::{Format, ReadOptions, WriteOptions, convert, to_markdown};
 
 fn converted(from: Format, to: Format, source: &str) -> String {
     let reading = ReadOptions::default();
@@ -267,4 +267,28 @@ fn front_matter_is_code() {
         printed("---\nno front matter\n---"),
         "---\n\n## no front matter"
     );
+}
+
+/// Deeper than ADF is written, sections are text: without a title and content, none at all.
+#[test]
+fn a_section_that_says_nothing_has_no_plain_form() {
+    let adf = converted(Format::Markdown, Format::Adf, &"<details>\n\n".repeat(200));
+    assert!(!adf.contains("\"text\""), "{adf}");
+    let plain = ReadOptions {
+        plain: true,
+        ..ReadOptions::default()
+    };
+    for (section, shown) in [
+        ("<details>\n\na\n\n</details>", "a"),
+        ("b\n\n<details>\n\n<p></p>\n\n</details>\n\nc", "b\n\nc"),
+        (
+            "<details><summary>T</summary>\n\na\n\n</details>",
+            "**T**\n\na",
+        ),
+    ] {
+        assert_eq!(
+            to_markdown(Format::Markdown, section, &plain).unwrap(),
+            shown
+        );
+    }
 }

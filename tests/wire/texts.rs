@@ -170,7 +170,7 @@ async fn what_markdown_cannot_say_is_named_by_reference() {
     let read = replied(&site, "jira_get_issue", json!({ "issue_key": "SHOP-7" })).await;
     assert_eq!(
         read["description"],
-        "It takes a minute.\n\n[chart](atl:x/2b23)"
+        "It takes a minute.\n\n[chart](atl:x/072372)"
     );
     let comment = &read["comment"]["newest"][0]["body"];
     assert!(
@@ -178,7 +178,7 @@ async fn what_markdown_cannot_say_is_named_by_reference() {
         "{comment}"
     );
     answer(&site, "/issue/SHOP-7", issue);
-    let whole = json!({ "issue_key": "SHOP-7", "fields": { "description": "It takes an hour.\n\n[chart](atl:x/2b23)" } });
+    let whole = json!({ "issue_key": "SHOP-7", "fields": { "description": "It takes an hour.\n\n[chart](atl:x/072372)" } });
     replied(&site, "jira_update_issue", whole).await;
     let put = site
         .demo
@@ -190,9 +190,9 @@ async fn what_markdown_cannot_say_is_named_by_reference() {
     assert_eq!(body["fields"]["description"].to_string(), expected);
     each_site(&[], async |site, _| {
         for (tool, arguments) in [
-            ("jira_add_comment", json!({ "issue_key": "SHOP-7", "comment": "See [chart](atl:x/2b23)" })),
-            ("jira_update_issue", json!({ "issue_key": "SHOP-7", "fields": { "description": "See [chart](atl:x/2b23)" } })),
-            ("jira_create_issue", json!({ "project_key": "SHOP", "issue_type": "Task", "summary": "S", "description": "See [chart](atl:x/2b23)" })),
+            ("jira_add_comment", json!({ "issue_key": "SHOP-7", "comment": "See [chart](atl:x/072372)" })),
+            ("jira_update_issue", json!({ "issue_key": "SHOP-7", "fields": { "description": "See [chart](atl:x/072372)" } })),
+            ("jira_create_issue", json!({ "project_key": "SHOP", "issue_type": "Task", "summary": "S", "description": "See [chart](atl:x/072372)" })),
         ] {
             let refused = site.call(tool, arguments).await.unwrap_err().to_string();
             assert!(refused.contains("no such element"), "{tool}: {refused}");

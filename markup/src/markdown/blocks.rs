@@ -130,7 +130,10 @@ impl Pairing {
             Open::Container(head) if self.is_full() => {
                 return Err(MarkupError::Unpaired(format!("<!--atl:{head}-->")));
             }
-            Open::Details(title) if self.is_full() => self.blocks.push(Block::text(title)),
+            Open::Details(title) if self.is_full() => {
+                let text = (!title.is_empty()).then(|| Block::text(title));
+                self.blocks.extend(text);
+            }
             open => self.open.push((open, std::mem::take(&mut self.blocks))),
         }
         Ok(())

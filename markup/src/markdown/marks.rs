@@ -1,5 +1,5 @@
 //! Comments within a line that say how something is set: `<!--atl:td colspan=2-->` first in a cell of GFM,
-//! `<!--atl:p x/3f9c-->` or `<!--atl:h2 x/3f9c-->` last in a paragraph or a heading.
+//! `<!--atl:p x/417093-->` or `<!--atl:h2 x/417093-->` last in a paragraph or a heading.
 
 use comrak::nodes::{Node, NodeValue};
 

@@ -3,7 +3,7 @@
 use super::{
     super::{
         attrs, carrier, html,
-        tree::{Block, Code, Container, Href, Inline, Item, Link, List, Panel, PanelKind},
+        tree::{Block, Code, Container, Href, Inline, Item, Link, List, Panel, PanelKind, Style},
     },
     escape, marks,
     spans::{self, Mode},
@@ -38,10 +38,7 @@ impl Printer {
         let mut previous: Option<&Block> = None;
         let mut twin = false;
         let plain = self.plain;
-        for block in blocks
-            .iter()
-            .filter(|block| !plain || **block != Block::Paragraph(Vec::new()))
-        {
+        for block in blocks.iter().filter(|block| !plain || !says_nothing(block)) {
             if let Some(previous) = previous {
                 self.line();
                 if loose(previous, block) {
@@ -193,16 +190,12 @@ impl Printer {
 
     fn expand(&mut self, title: &str, content: &[Block]) {
         if self.plain {
-            self.inlines(
-                &[Inline::Styled(
-                    super::super::tree::Style::Strong,
-                    vec![Inline::text(title)],
-                )],
-                false,
-                None,
-            );
-            self.line();
-            self.line();
+            if !title.is_empty() {
+                let title = Inline::Styled(Style::Strong, vec![Inline::text(title)]);
+                self.inlines(&[title], false, None);
+                self.line();
+                self.line();
+            }
             return self.blocks(content);
         }
         let title = html::escape(&title.replace(['\n', '\r'], " "));
@@ -355,6 +348,15 @@ fn interrupts(block: &Block) -> bool {
                     .first()
                     .is_some_and(|item| !item.content.is_empty())
         }
+        _ => false,
+    }
+}
+
+/// Whether a block has no words and holds none, so that its plain form is nothing.
+fn says_nothing(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(content) => content.is_empty(),
+        Block::Expand(title, content) => title.is_empty() && content.iter().all(says_nothing),
         _ => false,
     }
 }

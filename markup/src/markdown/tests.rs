@@ -40,7 +40,7 @@ fn blocks_in_their_own_spelling() {
         "<!--atl:table header-column-->\n|a|b|\n|-|-|\n|1|2|\n<!--/atl-->",
         "|<!--atl:th colspan=2-->a|||\n|-|-|-|\n|<!--atl:td rowspan=2 class=%7C-->1|<!--atl:th-->2|3|\n|4|||",
         "||||\n|-|-|-|\n|a|<!--atl:td colspan=2-->||",
-        "a **b**<!--atl:p class=x-->\n\n- c<!--atl:p class=y-->\n  - d\n\n## e\\\\<!--atl:h2 x/3f9c-->",
+        "a **b**<!--atl:p class=x-->\n\n- c<!--atl:p class=y-->\n  - d\n\n## e\\\\<!--atl:h2 x/417093-->",
         "|a|\n|-|\n|b<!--atl:p class=x--><br><br>c|",
         "<!--atl:table-->\n|<!--atl:th colspan=2-->a||\n|-|-|\n<!--atl:tr-->\n<!--atl:td-->\n- x\n<!--atl:td-->\n<!--/atl-->",
         "text[^1] more\n\n[^1]: note\n\n    second",

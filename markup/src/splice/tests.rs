@@ -472,14 +472,14 @@ fn references_are_resolved_on_their_own_document_alone() {
     let shown = to_markdown(Format::Storage, stored, &options).unwrap();
     assert_eq!(
         shown,
-        "See [new-thing: a](atl:x/009a) and <span data-atl=\"comment x/82b1\">this</span> or this\n\n<!--atl:div x/0f1b-->\ntext\n<!--/atl-->"
+        "See [new-thing: a](atl:x/001011) and <span data-atl=\"comment x/219268\">this</span> or this\n\n<!--atl:div x/025347-->\ntext\n<!--/atl-->"
     );
     let edited = shown.replace("See", "Look at");
     assert_eq!(
         spliced(Format::Storage, stored, &edited).document,
         stored.replace("See", "Look at")
     );
-    let moved = edited.replace("](atl:x/009a) and", "](atl:x/009b) and");
+    let moved = edited.replace("](atl:x/001011) and", "](atl:x/001012) and");
     let elsewhere = splice(
         Format::Storage,
         "<p>x</p>",
@@ -492,7 +492,7 @@ fn references_are_resolved_on_their_own_document_alone() {
         from_markdown(Format::Storage, &shown, &WriteOptions::default()).map(drop),
         from_markdown(
             Format::Adf,
-            "<!--atl:div x/0f1b-->\na\n<!--/atl-->",
+            "<!--atl:div x/025347-->\na\n<!--/atl-->",
             &WriteOptions::default(),
         )
         .map(drop),
@@ -513,7 +513,7 @@ fn references_stand_for_parameters_too() {
         ..ReadOptions::default()
     };
     let shown = to_markdown(Format::Storage, stored, &options).unwrap();
-    assert_eq!(shown, "a ![](atl:attachment/a.png?width=760&x/befe) b");
+    assert_eq!(shown, "a ![](atl:attachment/a.png?width=760&x/320436) b");
     assert!(!spliced(Format::Storage, stored, &shown).changed);
     let edited = shown.replace("760", "380");
     assert_eq!(
@@ -522,6 +522,45 @@ fn references_stand_for_parameters_too() {
     );
     let refused = from_markdown(Format::Storage, &shown, &WriteOptions::default());
     assert!(matches!(refused, Err(MarkupError::Unresolved(_))));
+}
+
+/// Who has a name is mentioned by a reference, and written by the id; who has none, and in other documents, by the id.
+#[test]
+fn references_stand_for_people_with_a_name() {
+    let (jane, bob) = (
+        "2c9380837f1e2d3c017f1e2d4a5b0003",
+        "2c9380837f1e2d3c017f1e2d4a5b0004",
+    );
+    let mention = |id: &str| format!("<ac:link><ri:user ri:userkey=\"{id}\" /></ac:link>");
+    let stored = format!(
+        "<p>{}</p><p>Ask {} or {} first</p>",
+        mention(jane),
+        mention(jane),
+        mention(bob)
+    );
+    let options = ReadOptions {
+        references: true,
+        names: [(jane.to_owned(), "Jane Doe".to_owned())].into(),
+        ..ReadOptions::default()
+    };
+    let shown = to_markdown(Format::Storage, &stored, &options).unwrap();
+    let reference = "[@Jane Doe](atl:x/335183)";
+    assert_eq!(
+        shown,
+        format!("{reference}\n\nAsk {reference} or [@](atl:userkey/{bob}) first")
+    );
+    assert!(!spliced(Format::Storage, &stored, &shown).changed);
+    let edited = shown.replace("Ask", "Call").replace("Jane Doe", "Jane") + "\n\n" + reference;
+    assert_eq!(
+        spliced(Format::Storage, &stored, &edited).document,
+        stored.replace("Ask", "Call") + &format!("<p>{}</p>", mention(jane))
+    );
+    let refused = from_markdown(Format::Storage, reference, &WriteOptions::default());
+    let error = refused.unwrap_err().to_string();
+    assert!(
+        error.contains("[@Jane Doe]") && error.contains("[~name]"),
+        "{error}"
+    );
 }
 
 /// Merged cells stand in a table of GFM, each with its comment; a row that is added among them is one.

@@ -265,6 +265,11 @@ fn paragraph(
         }
         // A cell of an image alone is still one that Markdown's tables can hold.
         Place::Cell if content != [Inline::Break] => {
+            let is_after_macro = matches!(blocks.blocks.last(), Some(Block::Leaf(_)));
+            if is_after_macro && content.first() == Some(&Inline::Break) {
+                // As in an item, it parts the two.
+                content.remove(0);
+            }
             let paragraphs = parted(content);
             if paragraphs.len() == 1 {
                 blocks.origins.push(origin);

@@ -22,18 +22,15 @@ const CONTAINERS: [&str; 6] = ["panel", "section", "column", "excerpt", "details
 /// Names that containers cannot have.
 const RESERVED: [&str; 5] = ["table", "tr", "th", "td", "decisions"];
 
-/// `a=b|c`; what has no `=` has no value.
+/// `a=b|c`; what has no `=` has no value. One that says nothing, as after a bar at the end, is none.
 pub(super) fn params(source: &str) -> Attrs {
     let pair = |param: &str| {
         let (key, value) = param.split_once('=').unwrap_or((param, ""));
         // A tab is written as a blank.
         (key.replace('\t', " "), value.replace('\t', " "))
     };
-    if source.is_empty() {
-        Attrs::new()
-    } else {
-        source.split('|').map(pair).collect()
-    }
+    let said = source.split('|').filter(|param| !param.is_empty());
+    said.map(pair).collect()
 }
 
 /// `{name:params}`

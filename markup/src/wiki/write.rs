@@ -63,15 +63,16 @@ impl Writer {
     /// What a cell holds: an empty line, even one with a blank in it, would end the table, so two breaks part what would run
     /// together.
     fn cell_blocks(&mut self, blocks: &[Block]) -> String {
-        let is_apart = |block: &Block| {
-            matches!(
-                block,
-                Block::Code(_)
-                    | Block::Quote(_)
-                    | Block::Panel(_)
-                    | Block::Expand(..)
-                    | Block::Rule
-            )
+        let is_apart = |block: &Block| match block {
+            Block::Code(_)
+            | Block::Quote(_)
+            | Block::Panel(_)
+            | Block::Expand(..)
+            | Block::Rule => true,
+            Block::Container(container) => {
+                container.source.is_some() || macros::is_container(&container.name)
+            }
+            _ => false,
         };
         let mut out = String::new();
         let mut previous: Option<&Block> = None;
