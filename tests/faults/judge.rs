@@ -1,0 +1,131 @@
+//! Whether a call did well.
+
+use std::collections::BTreeMap;
+
+use atlassian_mcp::error::Error;
+use demo::Recorded;
+
+use super::case::{Example, Outcome};
+use super::rows::{Due, Row};
+
+/// How often a request is repeated that was refused since there were too many.
+const RETRIES: usize = 3;
+
+/// The most requests of a call whose pages have no end.
+const MOST_REQUESTS: usize = 250;
+
+/// What is wrong with how a call ended whose request `hit` fared as the row says; nothing for none.
+pub fn verdict(
+    example: &Example,
+    row: &Row,
+    hit: &Recorded,
+    good: &Outcome,
+    bad: &Outcome,
+) -> Option<String> {
+    let is_change = example.tool.writes() && changes(hit);
+    let Some(reply) = &bad.reply else {
+        return Some("it did not end".into());
+    };
+    if let Some(twice) = sent_twice(example, row, good, bad) {
+        return Some(twice);
+    }
+    if bad.requests.len() > MOST_REQUESTS {
+        return Some(format!("{} requests", bad.requests.len()));
+    }
+    let due = match is_change {
+        true => row.writes,
+        false => row.reads,
+    };
+    match (due, reply) {
+        (_, Err(Error::Internal(error))) => Some(format!("it broke: {error}")),
+        (_, Ok(text)) if Some(text.as_str()) == good.text() && !is_change => None,
+        (Due::Right, Ok(text)) if Some(text.as_str()) == good.text() => None,
+        (Due::Right, _) => Some("not the right answer".into()),
+        (Due::Ended, _) => None,
+        (Due::Told, Ok(_)) if is_change && row.is_nothing && is_answered_with_nothing(hit) => None,
+        (Due::Told, Ok(text)) if is_change && !row.refused && !is_cautious(text) => {
+            Some("a success that may not have happened".into())
+        }
+        (Due::Told, Ok(text)) if tells_what_is_missing(text) => None,
+        (Due::Told, Ok(text)) if row.is_no_item && text.contains("[]") => None,
+        (Due::Told, Ok(_)) => Some("another answer, and no word on it".into()),
+        (Due::Told, Err(error)) => unclear(error, row, is_change),
+    }
+}
+
+/// Whether a request changes something: searches by POST do not.
+pub fn changes(sent: &Recorded) -> bool {
+    const READING: [&str; 6] = [
+        "/search",
+        "/search/jql",
+        "/approximate-count",
+        "/bulkfetch",
+        "/users-bulk",
+        "/convert-ids-to-types",
+    ];
+    sent.method != "GET" && !READING.iter().any(|end| sent.path.ends_with(end))
+}
+
+/// Whether a change is documented to be answered with nothing.
+fn is_answered_with_nothing(hit: &Recorded) -> bool {
+    let path = hit.path.as_str();
+    let has = |part| path.contains(part);
+    hit.method == "DELETE"
+        || has("/issueLink")
+        || has("/transitions")
+        || has("/epic/")
+        || (hit.method == "PUT" && has("/issue/"))
+}
+
+/// A change that was sent more often than it may be.
+fn sent_twice(example: &Example, row: &Row, good: &Outcome, bad: &Outcome) -> Option<String> {
+    if !example.tool.writes() {
+        return None;
+    }
+    let spare = if row.refused { RETRIES } else { 0 };
+    let usual = counts(&good.requests);
+    counts(&bad.requests).into_iter().find_map(|(sent, count)| {
+        let most = usual.get(&sent).copied().unwrap_or(1) + spare;
+        (count > most).then(|| format!("{} {} was sent {count} times", sent.0, sent.1))
+    })
+}
+
+fn counts(requests: &[Recorded]) -> BTreeMap<(&str, &str, &str), usize> {
+    let mut counts = BTreeMap::new();
+    for sent in requests.iter().filter(|sent| changes(sent)) {
+        let key = (sent.method.as_str(), sent.path.as_str(), sent.query.as_str());
+        *counts.entry(key).or_default() += 1;
+    }
+    counts
+}
+
+const DOUBT: &str = "may have been carried out";
+
+/// Whether a reply says that nothing of what it shows is sure.
+fn is_cautious(text: &str) -> bool {
+    text.contains(DOUBT) && !text.contains("\"key\":\"\"")
+}
+
+/// Words by which a reply says that something of it could not be had.
+fn tells_what_is_missing(text: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "could not",
+        "unexpected answer",
+        "did not answer",
+        "answered 4",
+        "answered 5",
+        "is larger than",
+    ];
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// What an error leaves open.
+fn unclear(error: &Error, row: &Row, is_change: bool) -> Option<String> {
+    let text = error.to_string();
+    let names = ["Jira", "Confluence", "Bitbucket"];
+    if !names.iter().any(|name| text.contains(name)) && !text.contains('/') {
+        return Some("it does not say who failed".into());
+    }
+    (is_change && !row.refused && !text.contains(DOUBT))
+        .then(|| "it does not say that the change may have been made".into())
+}
