@@ -29,5 +29,6 @@ pub mod reply;
 pub mod request_id;
 pub mod scope;
 pub mod server;
+pub mod shortfall;
 pub mod tools;
 pub mod views;

@@ -23,6 +23,7 @@ use crate::product::Product;
 use crate::progress::Progress;
 use crate::reply::Reply;
 use crate::request_id::RequestId;
+use crate::shortfall;
 use crate::tools::mentions;
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
@@ -174,7 +175,7 @@ async fn carried_out(
         }
     };
     let limit = caller.call_timeout();
-    let steps = limit::of_call(limit, aside::each_step(running));
+    let steps = limit::of_call(limit, shortfall::told_by(aside::each_step(running)));
     let task = AbortOnDropHandle::new(tokio::spawn(with.id.within(steps)));
     tokio::select! {
         biased;

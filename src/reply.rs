@@ -23,6 +23,10 @@ const NOTE: usize = 50;
 /// The longest note after a text, in bytes: less than [`MARGIN`] with what it says of its own length.
 const LONGEST_NOTE: usize = 250;
 
+/// What a page's head begins with, and what it begins with if there is something to note.
+const PAGE: &str = "---\nid: ";
+const PAGE_NOTED: &str = "---\nnote: ";
+
 /// The longest file name, in bytes.
 const LONGEST_NAME: usize = 1_000;
 
@@ -112,7 +116,7 @@ impl Reply {
         }
     }
 
-    /// The reply with a note: a member of a payload that is an object, a paragraph after any other.
+    /// The reply with a note: a member of a payload that is an object, a line in the head of a page, a paragraph before any other text.
     #[must_use]
     pub fn noting(mut self, note: &str) -> Self {
         match serde_json::from_str::<Map<String, Value>>(&self.text) {
@@ -124,7 +128,10 @@ impl Reply {
             }
             Err(_) => {
                 let note = cut::shortened(note, LONGEST_NOTE);
-                self.text = format!("{}\n\n{note}", self.text);
+                self.text = match self.text.strip_prefix(PAGE) {
+                    Some(head) => format!("{PAGE_NOTED}{note}\nid: {head}"),
+                    None => format!("Note: {note}\n\n{}", self.text),
+                };
             }
         }
         self

@@ -82,6 +82,11 @@ impl Reply {
         self.header("Content-Type", kind.to_owned())
     }
 
+    /// Whether it has no body.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.body.is_empty()
+    }
+
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.body
     }

@@ -49,6 +49,8 @@ pub fn verdict(
         (Due::Told, Ok(text)) if tells_what_is_missing(text) => None,
         (Due::Told, Ok(text)) if row.is_no_item && text.contains("[]") => None,
         (Due::Told, Ok(_)) => Some("another answer, and no word on it".into()),
+        // Whatever is looked up in a list is not in one that is empty.
+        (Due::Told, Err(_)) if row.is_no_item && !is_change => None,
         (Due::Told, Err(error)) => unclear(error, row, is_change),
     }
 }
@@ -108,7 +110,11 @@ fn is_cautious(text: &str) -> bool {
 
 /// Words by which a reply says that something of it could not be had.
 fn tells_what_is_missing(text: &str) -> bool {
-    const WORDS: [&str; 6] = [
+    const WORDS: [&str; 10] = [
+        "not known",
+        "could not be had",
+        "unexpected shape",
+        "(no diff)",
         "could not",
         "unexpected answer",
         "did not answer",

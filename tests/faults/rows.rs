@@ -36,10 +36,12 @@ pub struct Row {
     pub writes: Due,
     /// Whether the trouble itself says that nothing was changed.
     pub refused: bool,
-    /// Whether the answer is what comes of changes that are answered with nothing.
+    /// Whether changes that are answered with nothing are answered so without it, too.
     pub is_nothing: bool,
     /// Whether it is what some lists may be.
     pub is_no_item: bool,
+    /// Whether a call's first request is enough, since it takes long.
+    pub first_only: bool,
     /// How long all may take.
     pub patience: Patience,
 }
@@ -54,6 +56,7 @@ fn row(name: &'static str, trouble: Trouble) -> Row {
         refused: false,
         is_nothing: false,
         is_no_item: false,
+        first_only: false,
         patience: Patience::LONG,
     }
 }
@@ -156,10 +159,15 @@ fn lines() -> Vec<Row> {
             .once()
             .read_again(),
         row("no answer, ever", Trouble::NoAnswer),
-        row("cut in the middle", Trouble::CutConnection),
+        row("cut in the middle", Trouble::CutConnection).nothing(),
         row("slow to begin", Trouble::Slow(Duration::from_secs(600))).soon(),
-        row("slow to end", Trouble::Drips(Duration::from_millis(700))).soon(),
-        row("a bomb", Trouble::Bomb),
+        row("slow to end", Trouble::Drips(Duration::from_millis(700)))
+            .soon()
+            .nothing(),
+        Row {
+            first_only: true,
+            ..row("a bomb", Trouble::Bomb)
+        },
     ]
 }
 
@@ -171,7 +179,7 @@ fn bodies() -> Vec<Row> {
         row("an HTML page", Trouble::HtmlError(200)),
         row("a text", Trouble::Status(200)),
         row("torn JSON", Trouble::InvalidJson),
-        row("half of it", Trouble::Half),
+        row("half of it", Trouble::Half).nothing(),
         row("an empty body", Trouble::EmptyBody).nothing(),
         row("204", Trouble::Status(204)).nothing(),
     ]

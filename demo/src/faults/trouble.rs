@@ -29,13 +29,13 @@ pub enum Trouble {
     TookTooLong,
     /// The right answer, this much later.
     Slow(Duration),
-    /// The right answer, whose body comes byte by byte, each this much after the one before.
+    /// The right answer, whose body, if it has one, comes byte by byte, each this much after the one before.
     Drips(Duration),
     /// 200 with an HTML sign-in page, as single sign-on proxies answer.
     LoginPage,
     /// This status with an HTML page.
     HtmlError(u16),
-    /// The right answer, cut off after half of its body.
+    /// The right answer, cut off after half of its body, if it has one.
     CutConnection,
     /// The connection is closed before a word of the answer; the request is carried out.
     NoAnswer,
@@ -147,6 +147,9 @@ fn half(body: &[u8]) -> Vec<u8> {
 
 /// Promises the whole body and breaks off in the middle.
 fn cut(reply: Reply) -> Response {
+    if reply.is_empty() {
+        return reply.into();
+    }
     // The first half leaves only when the server has to wait for the second.
     let broken = async {
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -159,6 +162,9 @@ fn cut(reply: Reply) -> Response {
 
 /// The body byte by byte.
 fn drip(reply: Reply, pause: Duration) -> Response {
+    if reply.is_empty() {
+        return reply.into();
+    }
     let full = reply.into_bytes();
     let length = full.len();
     let bytes = stream::iter(full).then(move |byte| async move {

@@ -256,14 +256,10 @@ async fn bytes(ctx: &Ctx<Read>, file: &Attachment) -> Result<Bytes> {
                 .await?
         }
     };
-    // A page that was attached may ask for a password as a login page does.
-    let is_page = ["text/html", "application/xhtml+xml"]
-        .iter()
-        .any(|kind| file.mime_type.starts_with(kind));
-    if is_page {
-        answer.page(file.size).cloned()
-    } else {
-        answer.bytes().cloned()
+    match file.size {
+        // Jira did not say it.
+        0 => answer.bytes().cloned(),
+        size => answer.sized(size).cloned(),
     }
 }
 
