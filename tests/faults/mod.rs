@@ -3,5 +3,6 @@
 
 mod case;
 mod judge;
+mod nulls;
 mod rows;
 mod table;

@@ -14,12 +14,15 @@ use super::rows::{Row, rows};
 const AT_ONCE: usize = 48;
 
 /// A request of a good run, and how many like it came before.
-struct Place {
-    request: Recorded,
-    before: usize,
+pub struct Place {
+    /// The request.
+    pub request: Recorded,
+    /// How many have its method, path and query and came before it.
+    pub before: usize,
 }
 
-fn places(requests: &[Recorded]) -> Vec<Place> {
+/// The places of all requests of a run.
+pub fn places(requests: &[Recorded]) -> Vec<Place> {
     let mut seen: HashMap<(&str, &str, &str), usize> = HashMap::new();
     let place = |request: &Recorded, before: usize| Place {
         request: request.clone(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::ways::{WAYS, Way, assert_unknown, unknown};
+use super::ways::{UNKNOWN, WAYS, Way, assert_unknown};
 use crate::every_tool::example;
 use crate::http::sse::{Events, introduce, tell};
 use crate::http::{Running, call};
@@ -14,14 +14,9 @@ async fn each_hidden(way: &Way, mut ask: impl AsyncFnMut(&str, Value) -> Value) 
     assert!(!hidden.is_empty(), "{}", way.name);
     for tool in hidden {
         let arguments = example(tool.name, "dc");
-        let answer = ask(tool.name, arguments.clone()).await;
-        let mut unknowns = Vec::new();
-        for other in unknown(tool.name) {
-            let answer = ask(&other, arguments.clone()).await;
-            unknowns.push((other, answer));
-        }
-        let case = format!("{} by {}", tool.name, way.name);
-        assert_unknown(&case, tool.name, &answer, &unknowns);
+        let hidden = ask(tool.name, arguments.clone()).await;
+        let unknown = ask(UNKNOWN, arguments).await;
+        assert_unknown(way, tool.name, &hidden, &unknown);
     }
 }
 
@@ -97,12 +92,7 @@ fn on_the_command_line() {
                 let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
                 json!([output.status.code(), text(output.stdout), text(output.stderr)])
             };
-            let unknowns = unknown(tool.name).map(|other| {
-                let answer = said(&other);
-                (other, answer)
-            });
-            let case = format!("{} by {}", tool.name, way.name);
-            assert_unknown(&case, tool.name, &said(tool.name), &unknowns);
+            assert_unknown(way, tool.name, &said(tool.name), &said(UNKNOWN));
         }
     }
 }

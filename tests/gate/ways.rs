@@ -2,6 +2,7 @@
 
 use atlassian_mcp::declaration::{DECLARATIONS, Declaration};
 use atlassian_mcp::product::Product;
+use atlassian_mcp::registry::nearest;
 use serde_json::Value;
 
 /// What keeps tools from a caller.
@@ -142,20 +143,17 @@ fn names(product: Product) -> [&'static str; 4] {
     }
 }
 
-/// Names of no tool that are as like to others as this one is.
-pub fn unknown(name: &str) -> [String; 3] {
-    let (head, last) = name.split_at(name.len() - 1);
-    [
-        format!("{head}{last}q"),
-        format!("{head}q"),
-        format!("q{}", &name[1..]),
-    ]
-}
+/// A name that is like none of a tool.
+pub const UNKNOWN: &str = "zzzz";
 
-/// Fails unless the answer about a hidden tool is that about an unknown one, but for the name.
-pub fn assert_unknown(case: &str, name: &str, hidden: &Value, unknown: &[(String, Value)]) {
-    let text = hidden.to_string();
-    assert!(text.contains("Unknown tool"), "{case}: {text}");
-    let same = |(other, answer): &(String, Value)| answer.to_string().replace(other, name) == text;
-    assert!(unknown.iter().any(same), "{case}: {text}, but {unknown:#?}");
+/// Fails unless the answer about a hidden tool is that about an unknown one, letter for letter, but for its name and the tool that the
+/// caller has and whose name is most like it.
+pub fn assert_unknown(way: &Way, name: &str, hidden: &Value, unknown: &Value) {
+    let shown = DECLARATIONS.iter().copied().filter(|tool| !(way.hides)(tool));
+    let meant = nearest(shown, name).map(|tool| format!(" Did you mean `{}`?", tool.name));
+    let told = format!("Unknown tool `{name}`.{}", meant.unwrap_or_default());
+    let expected = unknown.to_string();
+    assert!(expected.contains("Unknown tool `zzzz`."), "{expected}");
+    let expected = expected.replace("Unknown tool `zzzz`.", &told);
+    assert_eq!(hidden.to_string(), expected, "{name} by {}", way.name);
 }

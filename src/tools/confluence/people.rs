@@ -14,7 +14,7 @@ use crate::query;
 use crate::shortfall::OrTold as _;
 use crate::tools::jira::users as jira_users;
 use crate::tools::people::{AT_ONCE, MAX_PEOPLE, bare, exactly_one, is_me};
-use crate::views::User;
+use crate::views::{Known, User};
 use markup::{Mention, UserKind};
 
 /// Users of Cloud by their ids (`POST /users-bulk`).
@@ -121,7 +121,7 @@ async fn on_data_center<A: Access>(
             request.username(id.as_str())
         };
         match request.send().await {
-            Ok(answer) => Ok((id.clone(), answer.view()?)),
+            Ok(answer) => answer.view().map(|Known(user)| (id.clone(), user)),
             // Whoever has left keeps the id, and is not asked for again.
             Err(error) if error.is_not_found() => Ok((id.clone(), User::default())),
             Err(error) => Err(error),

@@ -18,6 +18,7 @@ use crate::http::{MAX_BODY, Seen, Session, is_documented};
 use crate::product::{Deployment, Product};
 use crate::reply::{BUDGET, Content, File, Reply};
 use crate::tools::either;
+use crate::views::Items;
 use crate::views::jira::{Attachment, Issue};
 
 /// The largest file that is shown: what common models take as one image.
@@ -68,9 +69,8 @@ pub async fn download(ctx: &Ctx<Read>, params: JiraDownloadAttachments) -> Resul
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     ctx.policy().check_found(&issue.key)?;
-    let Ok(all) =
-        Vec::<Attachment>::deserialize(issue.fields.get("attachment").unwrap_or(&json!([])))
-    else {
+    let attached = issue.fields.get("attachment").unwrap_or(&json!([])).clone();
+    let Ok(Items(all)) = Items::<Attachment>::deserialize(attached) else {
         return Reply::raw(&json!(issue.fields));
     };
     let chosen = chosen(&all, &params.only.unwrap_or_default().0)?;
