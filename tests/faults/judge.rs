@@ -121,7 +121,8 @@ fn counts(requests: &[Recorded]) -> BTreeMap<(&str, &str, &str), usize> {
     counts
 }
 
-const DOUBT: &str = "may have been carried out";
+/// What is said of a change that may have been made.
+pub const DOUBT: &str = "may have been carried out";
 
 /// Whether a reply says that nothing of what it shows is sure.
 fn is_cautious(text: &str) -> bool {

@@ -1,6 +1,8 @@
 //! Every tool when the product behind it misbehaves: the right answer, or a clear error, in time; never a panic, a success that did
 //! not happen, or a change made twice.
 
+mod beside;
+mod cancelled;
 mod case;
 mod judge;
 mod nulls;

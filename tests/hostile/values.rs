@@ -32,7 +32,7 @@ const HOSTILE: [&str; 20] = [
     "%00",
 ];
 
-/// The arguments with the value in one place after the other: each text of them, each of the tool's parameters, and in a list and an
+/// The arguments with the value in one place after the other: each value of them, each of the tool's parameters, and in a list and an
 /// object where it takes those.
 pub fn planted(
     base: &Map<String, Value>,
@@ -41,8 +41,8 @@ pub fn planted(
 ) -> Vec<Map<String, Value>> {
     let whole = Value::Object(base.clone());
     let mut places = Vec::new();
-    texts(&whole, String::new(), &mut places);
-    let in_texts = places.into_iter().filter_map(|place| {
+    leaves(&whole, String::new(), &mut places);
+    let in_leaves = places.into_iter().filter_map(|place| {
         let mut changed = whole.clone();
         *changed.pointer_mut(&place)? = json!(hostile);
         changed.as_object().cloned()
@@ -58,24 +58,23 @@ pub fn planted(
             more
         })
     });
-    in_texts.chain(in_others).collect()
+    in_leaves.chain(in_others).collect()
 }
 
-/// Where the texts are, as JSON pointers.
-fn texts(value: &Value, at: String, places: &mut Vec<String>) {
+/// Where the values are that hold no others, as JSON pointers.
+fn leaves(value: &Value, at: String, places: &mut Vec<String>) {
     let below = |name: &str| format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
     match value {
-        Value::String(_) => places.push(at),
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                texts(item, below(&index.to_string()), places);
+                leaves(item, below(&index.to_string()), places);
             }
         }
         Value::Object(members) => {
             for (name, member) in members {
-                texts(member, below(name), places);
+                leaves(member, below(name), places);
             }
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        _ => places.push(at),
     }
 }
