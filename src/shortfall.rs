@@ -48,7 +48,10 @@ impl<T> OrTold<T> for Result<T> {
     fn or_told(self, what: &str) -> Option<T> {
         self.inspect_err(|error| {
             let why = error.brief();
-            tell(format!("{what} could not be had: {}", why.trim_end_matches('.')));
+            tell(format!(
+                "{what} could not be had: {}",
+                why.trim_end_matches('.')
+            ));
         })
         .ok()
     }

@@ -338,11 +338,7 @@ impl Answer {
     }
 
     fn parse<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
-        let body: &[u8] = if self.is_empty() {
-            b"null"
-        } else {
-            &self.body
-        };
+        let body: &[u8] = if self.is_empty() { b"null" } else { &self.body };
         let mut parser = serde_json::Deserializer::from_slice(body);
         let value = T::deserialize(Strictly(&mut parser))?;
         parser.end().map(|()| value)

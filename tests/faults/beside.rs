@@ -24,7 +24,9 @@ async fn a_server_answers_while_a_product_hangs() {
         ("CONFLUENCE_API_TOKEN", "own-token".to_owned()),
         ("JIRA_RATE_LIMIT_REQUESTS_PER_SECOND", "0".to_owned()),
     ];
-    let settings = own(&site, Flavour::DataCenter).into_iter().chain(confluence);
+    let settings = own(&site, Flavour::DataCenter)
+        .into_iter()
+        .chain(confluence);
     let server = Running::start(settings).await;
     let hanging: Vec<_> = (0..HANGING)
         .map(|id| {
@@ -34,7 +36,10 @@ async fn a_server_answers_while_a_product_hangs() {
         .collect();
     let reached = || {
         let requests = site.demo.requests();
-        requests.iter().filter(|sent| sent.path.starts_with("/jira/")).count() as u64
+        requests
+            .iter()
+            .filter(|sent| sent.path.starts_with("/jira/"))
+            .count() as u64
     };
     while reached() < HANGING {
         tokio::task::yield_now().await;

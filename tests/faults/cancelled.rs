@@ -21,8 +21,14 @@ async fn slow() -> Site {
 }
 
 fn long_call() -> Value {
-    let keys: Vec<_> = (1..=ISSUES).map(|number| format!("SHOP-{number}")).collect();
-    call(7, "jira_batch_get_changelogs", json!({ "issue_ids_or_keys": keys }))
+    let keys: Vec<_> = (1..=ISSUES)
+        .map(|number| format!("SHOP-{number}"))
+        .collect();
+    call(
+        7,
+        "jira_batch_get_changelogs",
+        json!({ "issue_ids_or_keys": keys }),
+    )
 }
 
 /// How many requests of the long call reached Jira.
@@ -48,7 +54,10 @@ async fn assert_over(site: &Site, mut other: impl AsyncFnMut()) {
 async fn by_a_notification() {
     let site = slow().await;
     let settings = own(&site, Flavour::DataCenter);
-    let settings: Vec<_> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let settings: Vec<_> = settings
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     let mut session = Session::start(&[], &settings);
     session.initialize("2025-11-25");
     session.send(long_call());
@@ -78,7 +87,14 @@ async fn by_leaving() {
     left.abort();
     assert_over(&site, async || {
         let types = call(8, "jira_get_link_types", json!({}));
-        let answer = server.post(&types).send().await.unwrap().text().await.unwrap();
+        let answer = server
+            .post(&types)
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
         assert!(answer.contains("Blocks"), "{answer}");
     })
     .await;

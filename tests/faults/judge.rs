@@ -115,7 +115,11 @@ pub fn sent_twice(
 fn counts(requests: &[Recorded]) -> BTreeMap<(&str, &str, &str), usize> {
     let mut counts = BTreeMap::new();
     for sent in requests.iter().filter(|sent| changes(sent)) {
-        let key = (sent.method.as_str(), sent.path.as_str(), sent.query.as_str());
+        let key = (
+            sent.method.as_str(),
+            sent.path.as_str(),
+            sent.query.as_str(),
+        );
         *counts.entry(key).or_default() += 1;
     }
     counts

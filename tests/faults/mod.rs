@@ -4,7 +4,7 @@
 mod beside;
 mod cancelled;
 mod case;
-mod judge;
+pub mod judge;
 mod nulls;
 mod rows;
 mod table;

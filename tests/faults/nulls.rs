@@ -175,7 +175,10 @@ fn verdict(
 
 /// A list of the good reply of which more than one item is gone or changed.
 fn spoilt(good: &str, bad: &str) -> Option<String> {
-    let (Ok(good), Ok(bad)) = (serde_json::from_str::<Value>(good), serde_json::from_str::<Value>(bad)) else {
+    let (Ok(good), Ok(bad)) = (
+        serde_json::from_str::<Value>(good),
+        serde_json::from_str::<Value>(bad),
+    ) else {
         return None;
     };
     let mut lists = Vec::new();
@@ -194,7 +197,11 @@ fn lists_of<'a>(value: &'a Value, at: String, lists: &mut Vec<(String, &'a [Valu
         Value::Array(items) => lists.push((at, items)),
         Value::Object(members) => {
             for (name, member) in members {
-                lists_of(member, format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), lists);
+                lists_of(
+                    member,
+                    format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")),
+                    lists,
+                );
             }
         }
         _ => {}
@@ -213,5 +220,10 @@ async fn one_odd_place_spoils_nothing_beside_it() {
     let count: usize = all.iter().map(|(count, _)| count).sum();
     let failures: Vec<_> = all.into_iter().flat_map(|(_, failures)| failures).collect();
     println!("{count} places in {:?}", began.elapsed());
-    assert!(failures.is_empty(), "{} of {count}:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} of {count}:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }

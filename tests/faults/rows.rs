@@ -221,9 +221,17 @@ fn has_more(value: &mut Value) {
     let Value::Object(page) = value else {
         return;
     };
-    let is_page = ["values", "issues", "results", "comments", "worklogs", "histories", "issueChangeLogs"]
-        .iter()
-        .any(|list| page.get(*list).is_some_and(Value::is_array));
+    let is_page = [
+        "values",
+        "issues",
+        "results",
+        "comments",
+        "worklogs",
+        "histories",
+        "issueChangeLogs",
+    ]
+    .iter()
+    .any(|list| page.get(*list).is_some_and(Value::is_array));
     if !is_page {
         return;
     }

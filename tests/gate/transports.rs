@@ -45,7 +45,10 @@ async fn over_http() {
         let server = Running::start(way.environment()).await;
         each_hidden(&way, async |tool, arguments| {
             let ask = server.post(&call(1, tool, arguments));
-            let ask = way.headers.iter().fold(ask, |ask, (name, value)| ask.header(*name, *value));
+            let ask = way
+                .headers
+                .iter()
+                .fold(ask, |ask, (name, value)| ask.header(*name, *value));
             let response = ask.send().await.unwrap();
             let status = response.status().as_u16();
             json!([status, response.json::<Value>().await.unwrap()])
@@ -81,7 +84,8 @@ fn on_the_command_line() {
             }
             told.push(product);
             let said = |name: &str| {
-                let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("mcp-atlassian"));
+                let mut command =
+                    std::process::Command::new(assert_cmd::cargo::cargo_bin("mcp-atlassian"));
                 command
                     .env_clear()
                     .current_dir(env!("CARGO_TARGET_TMPDIR"))
@@ -90,7 +94,11 @@ fn on_the_command_line() {
                     .arg(example(tool.name, "dc").to_string());
                 let output = command.output().unwrap();
                 let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-                json!([output.status.code(), text(output.stdout), text(output.stderr)])
+                json!([
+                    output.status.code(),
+                    text(output.stdout),
+                    text(output.stderr)
+                ])
             };
             assert_unknown(way, tool.name, &said(tool.name), &said(UNKNOWN));
         }

@@ -127,7 +127,12 @@ impl Way {
 
 fn names(product: Product) -> [&'static str; 4] {
     match product {
-        Product::Jira => ["JIRA_URL", "JIRA_DEPLOYMENT", "JIRA_USERNAME", "JIRA_API_TOKEN"],
+        Product::Jira => [
+            "JIRA_URL",
+            "JIRA_DEPLOYMENT",
+            "JIRA_USERNAME",
+            "JIRA_API_TOKEN",
+        ],
         Product::Confluence => [
             "CONFLUENCE_URL",
             "CONFLUENCE_DEPLOYMENT",
@@ -149,7 +154,10 @@ pub const UNKNOWN: &str = "zzzz";
 /// Fails unless the answer about a hidden tool is that about an unknown one, letter for letter, but for its name and the tool that the
 /// caller has and whose name is most like it.
 pub fn assert_unknown(way: &Way, name: &str, hidden: &Value, unknown: &Value) {
-    let shown = DECLARATIONS.iter().copied().filter(|tool| !(way.hides)(tool));
+    let shown = DECLARATIONS
+        .iter()
+        .copied()
+        .filter(|tool| !(way.hides)(tool));
     let meant = nearest(shown, name).map(|tool| format!(" Did you mean `{}`?", tool.name));
     let told = format!("Unknown tool `{name}`.{}", meant.unwrap_or_default());
     let expected = unknown.to_string();

@@ -17,7 +17,20 @@ const ROOTS: [&str; 7] = [
 ];
 
 /// Where files are kept, which answers name.
-const MEDIA: [&str; 3] = ["/jira/media/", "/bitbucket/media/", "/jira/secure/attachment/"];
+const MEDIA: [&str; 3] = [
+    "/jira/media/",
+    "/bitbucket/media/",
+    "/jira/secure/attachment/",
+];
+
+/// Where Bitbucket Cloud sends whoever asks for the diff of a pull request.
+const REDIRECTS: [&str; 2] = [
+    "GET /repositories/{workspace}/{repo_slug}/diff/{spec}",
+    "GET /repositories/{workspace}/{repo_slug}/diffstat/{spec}",
+];
+
+/// Placeholders for names that have parts of their own: of files, branches and tags, and of two commits with their repository.
+const OF_PARTS: [&str; 3] = ["{path}", "{name}", "{spec}"];
 
 /// Templates as `METHOD /path`, by tool and deployment.
 pub struct Declared(BTreeMap<(String, &'static str), Vec<String>>);
@@ -40,7 +53,8 @@ impl Declared {
     pub fn knows(&self, tool: &str, deployment: &'static str, sent: &Recorded) -> bool {
         let is_media = MEDIA.iter().any(|media| sent.path.starts_with(media));
         let operations = self.0.get(&(tool.to_owned(), deployment));
-        let mut operations = operations.into_iter().flatten();
+        let operations = operations.into_iter().flatten().map(String::as_str);
+        let mut operations = operations.chain(REDIRECTS);
         is_media || operations.any(|operation| is(operation, sent))
     }
 }
@@ -53,11 +67,12 @@ fn is(operation: &str, sent: &Recorded) -> bool {
     method == sent.method && paths.any(|path| fits(template, path))
 }
 
-/// Whether each part of a path is the template's, or stands for a placeholder of it. A file's path has parts of its own.
+/// Whether each part of a path is the template's, or stands for a placeholder of it.
 fn fits(template: &str, path: &str) -> bool {
-    let mut parts = path.split('/');
+    // A folder's path ends in a slash.
+    let mut parts = path.trim_end_matches('/').split('/');
     for wanted in template.split('/') {
-        if wanted == "{path}" {
+        if OF_PARTS.contains(&wanted) {
             return parts.all(is_value);
         }
         let Some(part) = parts.next() else {

@@ -1,6 +1,6 @@
 //! Values that are meant for something else than what their parameter is for, and where they are put.
 
-use atlassian_mcp::declaration::Declaration;
+use atlassian_mcp::args::Parameter;
 use serde_json::{Map, Value, json};
 
 /// What is put in; the last one is longer than anything that goes into an address.
@@ -32,11 +32,11 @@ const HOSTILE: [&str; 20] = [
     "%00",
 ];
 
-/// The arguments with the value in one place after the other: each value of them, each of the tool's parameters, and in a list and an
-/// object where it takes those.
+/// The arguments with the value in one place after the other: each value of them, and each of the other
+/// parameters, there as it is, in a list and in an object.
 pub fn planted(
     base: &Map<String, Value>,
-    tool: &Declaration,
+    others: &[Parameter],
     hostile: &str,
 ) -> Vec<Map<String, Value>> {
     let whole = Value::Object(base.clone());
@@ -47,12 +47,16 @@ pub fn planted(
         *changed.pointer_mut(&place)? = json!(hostile);
         changed.as_object().cloned()
     });
-    let others = tool
-        .parameters
+    let others = others
         .iter()
         .filter(|parameter| !base.contains_key(parameter.name));
     let in_others = others.flat_map(|parameter| {
-        [json!(hostile), json!([hostile]), json!({ hostile: hostile })].map(|value| {
+        [
+            json!(hostile),
+            json!([hostile]),
+            json!({ hostile: hostile }),
+        ]
+        .map(|value| {
             let mut more = base.clone();
             more.insert(parameter.name.to_owned(), value);
             more

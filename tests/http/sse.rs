@@ -70,11 +70,15 @@ async fn server(delay: Duration, more: &[(&'static str, &str)]) -> (wiremock::Mo
 /// The credentials that a token makes, if there is one.
 fn signed_in<'a>(token: &'a str) -> Vec<(&'static str, &'a str)> {
     let headers = vec![("authorization", token)];
-    headers.into_iter().filter(|(_, token)| *token != "Token ").collect()
+    headers
+        .into_iter()
+        .filter(|(_, token)| *token != "Token ")
+        .collect()
 }
 
 fn with(request: RequestBuilder, headers: &[(&str, &str)]) -> RequestBuilder {
-    let more = |request: RequestBuilder, (name, value): &(&str, &str)| request.header(*name, *value);
+    let more =
+        |request: RequestBuilder, (name, value): &(&str, &str)| request.header(*name, *value);
     headers.iter().fold(request, more)
 }
 

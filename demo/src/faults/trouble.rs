@@ -98,9 +98,7 @@ impl Trouble {
             Self::RateLimited(after) => Reply::json(429, serde_json::json!({}))
                 .header("Retry-After", after)
                 .into(),
-            Self::Unavailable(after) => {
-                Reply::text(503, PROXY).header("Retry-After", after).into()
-            }
+            Self::Unavailable(after) => Reply::text(503, PROXY).header("Retry-After", after).into(),
             Self::Status(status) => Reply::text(status, PROXY).into(),
             Self::Refused(status) => refuse(status).into(),
             Self::TookTooLong => Reply::empty(555).into(),

@@ -74,8 +74,7 @@ struct Linked {
 
 async fn linked(ctx: &Ctx<Read>, place: &Pull) -> Result<Vec<Linked>> {
     let (api, id) = (ctx.bitbucket_dc()?, place.id.to_string());
-    let request =
-        api.get_jira_projects_repos_pull_requests_issues(&place.home, &place.slug, &id);
+    let request = api.get_jira_projects_repos_pull_requests_issues(&place.home, &place.slug, &id);
     request.send().await?.view().map(|Items(issues)| issues)
 }
 

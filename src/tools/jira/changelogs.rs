@@ -347,7 +347,8 @@ async fn on_data_center<'a>(
             Ok(issue) => found.extend(issue),
             Err(error) => failed.push((key, error)),
         }
-        ctx.progress().report(found.len() + failed.len(), asked.len());
+        ctx.progress()
+            .report(found.len() + failed.len(), asked.len());
     }
     (found, failed)
 }

@@ -238,7 +238,10 @@ impl Draft {
         match self.screen(ctx).await {
             Ok((_, screen)) => screen.notes(complaint),
             Err(Error::Arguments(why)) => why,
-            Err(error) => format!("What the issue type asks for could not be had: {}", error.brief()),
+            Err(error) => format!(
+                "What the issue type asks for could not be had: {}",
+                error.brief()
+            ),
         }
     }
 }

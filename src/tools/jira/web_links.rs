@@ -24,7 +24,6 @@ pub async fn of(ctx: &Ctx<Read>, key: &str, asked: bool) -> Result<Option<Value>
 }
 
 async fn listed(ctx: &Ctx<Read>, key: &str) -> Result<Vec<RemoteLink>> {
-    let answer =
-        either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_remotelink(key))?;
+    let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_remotelink(key))?;
     answer.view().map(|Items(links)| links)
 }
