@@ -280,7 +280,9 @@ impl Answer {
         if came as u64 == size {
             return Ok(&self.body);
         }
-        self.bytes()?;
+        if page::read(&self.body).is_some() {
+            return Err(misfit::wrong_page(&self.session, self.asked, &self.body));
+        }
         Err(self.unexpected(format!("it has {came} bytes, and the file has {size}")))
     }
 

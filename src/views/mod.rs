@@ -60,7 +60,14 @@ where
     T: DeserializeOwned,
 {
     let items = Option::<Vec<Option<Value>>>::deserialize(deserializer)?;
-    let items: Vec<Value> = items.into_iter().flatten().flatten().collect();
+    read_each(items.unwrap_or_default())
+}
+
+/// What can be read of the items.
+fn read_each<T: DeserializeOwned, E: serde::de::Error>(
+    items: Vec<Option<Value>>,
+) -> Result<Vec<T>, E> {
+    let items: Vec<Value> = items.into_iter().flatten().collect();
     let total = items.len();
     let (mut read, mut odd) = (Vec::with_capacity(total), None);
     for item in items {
@@ -71,7 +78,7 @@ where
     }
     match (odd, read.len()) {
         (None, _) => {}
-        (Some(error), 0) => return Err(D::Error::custom(error)),
+        (Some(error), 0) => return Err(E::custom(error)),
         (Some(_), count) => shortfall::tell(format!(
             "{} of {total} items of a list could not be read and are left out",
             total - count
@@ -80,10 +87,15 @@ where
     Ok(read)
 }
 
-/// An answer that is a list, read as [`items`].
-#[derive(Debug, Deserialize)]
-#[serde(transparent, bound = "T: DeserializeOwned")]
-pub struct Items<T>(#[serde(deserialize_with = "items")] pub Vec<T>);
+/// An answer that is a list, and must be one; else read as [`items`].
+#[derive(Debug)]
+pub struct Items<T>(pub Vec<T>);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Items<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_each(Vec::deserialize(deserializer)?).map(Self)
+    }
+}
 
 /// Reads the items of a list in which their places say what they are about: none in the place of a null or of anything odd.
 pub fn places<'de, D, T>(deserializer: D) -> Result<Vec<Option<T>>, D::Error>
@@ -95,13 +107,13 @@ where
     Ok(items.into_iter().flatten().map(|item| item.0).collect())
 }
 
-/// Reads the items of a list that can be read, where the others are of no consequence; a null is no items.
+/// Reads the items of a list that can be read, where the others are of no consequence; what is no list has none.
 pub fn readable<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: DeserializeOwned,
 {
-    let items = Option::<Vec<Readable<T>>>::deserialize(deserializer)?;
+    let Readable(items) = Readable::<Vec<Readable<T>>>::deserialize(deserializer)?;
     let readable = items.into_iter().flatten().filter_map(|item| item.0);
     Ok(readable.collect())
 }

@@ -130,7 +130,15 @@ pub const DOUBT: &str = "may have been carried out";
 
 /// Whether a reply says that nothing of what it shows is sure.
 fn is_cautious(text: &str) -> bool {
-    text.contains(DOUBT) && !text.contains("\"key\":\"\"")
+    const CLAIMS: [&str; 6] = [
+        "\"key\":\"\"",
+        "\"created\":[{",
+        "\"created\":{",
+        "\"deleted\"",
+        "\"removed\"",
+        "\"linked\"",
+    ];
+    text.contains(DOUBT) && !CLAIMS.iter().any(|claim| text.contains(claim))
 }
 
 /// Words by which a reply says that something of it could not be had.

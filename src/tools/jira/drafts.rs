@@ -238,6 +238,7 @@ impl Draft {
         match self.screen(ctx).await {
             Ok((_, screen)) => screen.notes(complaint),
             Err(Error::Arguments(why)) => why,
+            Err(error) if error.is_not_found() => String::new(),
             Err(error) => format!(
                 "What the issue type asks for could not be had: {}",
                 error.brief()
