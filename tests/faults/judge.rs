@@ -22,7 +22,9 @@ pub fn verdict(
     good: &Outcome,
     bad: &Outcome,
 ) -> Option<String> {
-    let is_change = example.tool.writes() && changes(hit);
+    // On a busy machine little patience may run out before.
+    let like = |sent: &Recorded| (&sent.method, &sent.path) == (&hit.method, &hit.path);
+    let is_change = example.tool.writes() && changes(hit) && bad.requests.iter().any(like);
     let Some(reply) = &bad.reply else {
         return Some("it did not end".into());
     };
@@ -44,7 +46,7 @@ pub fn verdict(
         (Due::Right, _) => Some("not the right answer".into()),
         (Due::Ended, _) => None,
         (Due::Told, Ok(_)) if is_change && row.is_nothing && is_answered_with_nothing(hit) => None,
-        (Due::Told, Ok(text)) if is_change && !row.refused && !is_cautious(text) => {
+        (Due::Told, Ok(text)) if is_change && !row.refused && !is_cautious(example, text) => {
             Some("a success that may not have happened".into())
         }
         (Due::Told, Ok(text)) if tells_what_is_missing(text) => None,
@@ -129,7 +131,7 @@ fn counts(requests: &[Recorded]) -> BTreeMap<(&str, &str, &str), usize> {
 pub const DOUBT: &str = "may have been carried out";
 
 /// Whether a reply says that nothing of what it shows is sure.
-fn is_cautious(text: &str) -> bool {
+fn is_cautious(example: &Example, text: &str) -> bool {
     const CLAIMS: [&str; 6] = [
         "\"key\":\"\"",
         "\"created\":[{",
@@ -138,12 +140,16 @@ fn is_cautious(text: &str) -> bool {
         "\"removed\"",
         "\"linked\"",
     ];
-    text.contains(DOUBT) && !CLAIMS.iter().any(|claim| text.contains(claim))
+    let is_batch = example.tool.name.contains("_batch_");
+    let claims = CLAIMS.iter().any(|claim| text.contains(claim));
+    // What was made of a batch before is made.
+    text.contains(DOUBT) && (is_batch || !claims)
 }
 
 /// Words by which a reply says that something of it could not be had.
 fn tells_what_is_missing(text: &str) -> bool {
-    const WORDS: [&str; 11] = [
+    const WORDS: [&str; 12] = [
+        "MCP_CALL_TIMEOUT",
         "says that the file has",
         "not known",
         "could not be had",

@@ -107,8 +107,8 @@ impl Row {
     /// With so little patience that it runs out.
     fn soon(self) -> Self {
         let patience = Patience {
-            request: Duration::from_millis(1500),
-            call: Duration::from_millis(6000),
+            request: Duration::from_millis(2500),
+            call: Duration::from_millis(9000),
         };
         Self { patience, ..self }
     }
