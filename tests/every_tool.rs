@@ -23,8 +23,6 @@ fn call(session: &mut Session, tool: &str, arguments: &Value) -> Value {
 /// A call whose story `tests/wire` tells.
 #[derive(Clone, Debug)]
 pub struct Story {
-    /// What its snapshot is called, without the flavour.
-    pub name: String,
     /// Which tool is called.
     pub tool: String,
     /// With what.
@@ -45,12 +43,10 @@ pub fn stories(suffix: &str) -> Vec<Story> {
 
 /// The story that a snapshot tells, if it tells one.
 fn story(path: &Path) -> Option<Story> {
-    let name = path.file_name()?.to_str()?.split('@').next()?;
     let text = fs::read_to_string(path).unwrap();
     // Above it is what insta says of the snapshot.
-    let (tool, arguments) = text.lines().skip(3).next()?.split_once(' ')?;
+    let (tool, arguments) = text.lines().nth(3)?.split_once(' ')?;
     Some(Story {
-        name: name.to_owned(),
         tool: tool.to_owned(),
         arguments: serde_json::from_str(arguments).ok()?,
     })

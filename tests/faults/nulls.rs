@@ -83,8 +83,7 @@ async fn answered(example: &Example, place: &Place) -> Option<Value> {
     let keep = Arc::clone(&seen);
     let edit = Edit::new(move |answer| *keep.lock().unwrap() = Some(answer.clone()));
     run(example, vec![edited(place, edit)], Patience::LONG).await;
-    let answer = seen.lock().unwrap().take();
-    answer
+    seen.lock().unwrap().take()
 }
 
 /// Puts something odd into each place of each answer of an example, and gives how many there are and what is wrong.

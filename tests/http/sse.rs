@@ -68,7 +68,7 @@ async fn server(delay: Duration, more: &[(&'static str, &str)]) -> (wiremock::Mo
 }
 
 /// The credentials that a token makes, if there is one.
-fn signed_in<'a>(token: &'a str) -> Vec<(&'static str, &'a str)> {
+fn signed_in(token: &str) -> Vec<(&'static str, &str)> {
     let headers = vec![("authorization", token)];
     headers
         .into_iter()
