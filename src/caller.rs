@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::budget::Budget;
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::error::Result;
@@ -23,7 +24,25 @@ struct Inner {
     policy: Policy,
     sessions: Vec<Session>,
     cache: Cache,
-    call_timeout: Duration,
+    limits: Limits,
+}
+
+/// What one call may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long it may be under way.
+    pub time: Duration,
+    /// How long its reply may be.
+    pub reply: Budget,
+}
+
+impl From<&Config> for Limits {
+    fn from(config: &Config) -> Self {
+        Self {
+            time: config.call_timeout,
+            reply: config.reply,
+        }
+    }
 }
 
 impl Caller {
@@ -37,21 +56,17 @@ impl Caller {
         let sessions = services
             .map(|service| Session::new(service.clone()))
             .collect::<Result<Vec<_>>>()?;
-        Ok(Self::with(
-            Policy::new(config),
-            sessions,
-            config.call_timeout,
-        ))
+        Ok(Self::with(Policy::new(config), sessions, config.into()))
     }
 
     /// A caller with these sessions; no tool of another product exists for him.
-    pub fn with(policy: Policy, sessions: Vec<Session>, call_timeout: Duration) -> Self {
+    pub fn with(policy: Policy, sessions: Vec<Session>, limits: Limits) -> Self {
         let products = sessions.iter().map(Session::product).collect();
         Self(Arc::new(Inner {
             policy: policy.of_products(products),
             sessions,
             cache: Cache::default(),
-            call_timeout,
+            limits,
         }))
     }
 
@@ -59,14 +74,14 @@ impl Caller {
     #[must_use]
     pub fn tightened(&self, tightening: &Tightening) -> Self {
         let policy = self.policy().tightened(tightening);
-        Self::with(policy, self.0.sessions.clone(), self.0.call_timeout)
+        Self::with(policy, self.0.sessions.clone(), self.0.limits)
     }
 
     /// The caller without this machine's files.
     #[must_use]
     pub fn without_files(&self) -> Self {
         let policy = self.policy().clone().without_files();
-        Self::with(policy, self.0.sessions.clone(), self.0.call_timeout)
+        Self::with(policy, self.0.sessions.clone(), self.0.limits)
     }
 
     /// The sessions, one a product.
@@ -87,9 +102,9 @@ impl Caller {
             .find(|session| session.product() == product)
     }
 
-    /// How long one call may take.
-    pub fn call_timeout(&self) -> Duration {
-        self.0.call_timeout
+    /// What one call may take.
+    pub fn limits(&self) -> Limits {
+        self.0.limits
     }
 
     /// What is remembered for this caller.

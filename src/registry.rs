@@ -9,8 +9,9 @@ use tokio_util::task::AbortOnDropHandle;
 
 use crate::access::{Read, Write};
 use crate::api::params;
-use crate::args::{Arguments, only_listed};
+use crate::args::{Arguments, only_listed, take_out};
 use crate::aside;
+use crate::budget::{self, Budget};
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::declaration::Declaration;
@@ -125,20 +126,52 @@ pub struct Accompaniment {
 pub async fn call(
     caller: &Caller,
     name: &str,
-    given: Map<String, Value>,
+    mut given: Map<String, Value>,
     with: Accompaniment,
 ) -> Result<Reply> {
     let tool = find(caller, name)?;
+    let budget = asked_budget(caller, &mut given)?;
     let is_rich =
         tool.declaration.writes() && !tool.declaration.needs.contains(&Product::Bitbucket);
     let note = is_rich.then(|| mentions::unmentioned(&given)).flatten();
     let id = with.id.clone();
     let began = Instant::now();
-    let reply = carried_out(caller, tool, given, with).await;
+    let reply = carried_out(caller, tool, given, with, budget).await;
     told(tool.declaration, &id, reply.as_ref().err(), began.elapsed());
-    Ok(match note {
+    let reply = match note {
         Some(note) => reply?.noting(&note),
         None => reply?,
+    };
+    Ok(without_tokens(caller, reply))
+}
+
+/// A reply without the caller's own tokens, which somebody may have written where they do not belong, and which products may echo.
+fn without_tokens(caller: &Caller, reply: Reply) -> Reply {
+    let sessions = caller.sessions().iter();
+    sessions.fold(reply, |reply, session| {
+        reply.with_texts(|text| session.without_tokens(text))
+    })
+}
+
+/// How long the reply may be: what every tool is told by a parameter that none lists.
+fn asked_budget(caller: &Caller, given: &mut Map<String, Value>) -> Result<Budget> {
+    let usual = caller.limits().reply;
+    let Some(asked) = take_out(given, "max_tokens") else {
+        return Ok(usual);
+    };
+    let tokens = match &asked {
+        Value::Number(number) => number.as_u64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    let tokens = tokens.and_then(|tokens| usize::try_from(tokens).ok());
+    let tokens = tokens.filter(|tokens| (budget::FEWEST..=budget::MOST).contains(tokens));
+    tokens.map(|tokens| usual.of_tokens(tokens)).ok_or_else(|| {
+        Error::Arguments(format!(
+            "`max_tokens` must be a whole number from {} to {}",
+            budget::FEWEST,
+            budget::MOST
+        ))
     })
 }
 
@@ -154,6 +187,7 @@ async fn carried_out(
     tool: &'static Tool,
     given: Map<String, Value>,
     with: Accompaniment,
+    budget: Budget,
 ) -> Result<Reply> {
     let declaration = tool.declaration;
     let arguments = Arguments {
@@ -174,8 +208,11 @@ async fn carried_out(
             )
         }
     };
-    let limit = caller.call_timeout();
-    let steps = limit::of_call(limit, shortfall::told_by(aside::each_step(running)));
+    let limit = caller.limits().time;
+    let steps = limit::of_call(
+        limit,
+        budget.within(shortfall::told_by(aside::each_step(running))),
+    );
     let task = AbortOnDropHandle::new(tokio::spawn(with.id.within(steps)));
     tokio::select! {
         biased;
@@ -270,7 +307,14 @@ mod tests {
             "Internal error: writes broke down; what it was to do may have been done all the same. Please report it.",
         ];
         for (tool, said) in FAULTY.iter().zip(said) {
-            let reply = carried_out(&caller(), tool, Map::new(), Accompaniment::default()).await;
+            let reply = carried_out(
+                &caller(),
+                tool,
+                Map::new(),
+                Accompaniment::default(),
+                Budget::USUAL,
+            )
+            .await;
             assert_eq!(reply.unwrap_err().to_string(), said);
         }
     }

@@ -4,9 +4,11 @@
 use std::fs;
 use std::path::Path;
 
+use atlassian_mcp::budget::Budget;
 use atlassian_mcp::declaration::DECLARATIONS;
 use serde_json::{Map, Value, json};
 
+use crate::harness::{FLAVOURS, Site};
 use crate::stdio::Session;
 
 fn server(flavour: &str) -> Session {
@@ -90,5 +92,35 @@ fn every_tool_does_what_its_example_asks() {
             );
         }
         assert!(reading.end().success());
+    }
+}
+
+/// A call may ask for less, of any tool: at the borders of items, and in one piece of JSON where it was one.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_tool_keeps_to_the_tokens_that_a_call_allows() {
+    const FEW: usize = 600;
+    let few = Budget::USUAL.of_tokens(FEW);
+    for (flavour, suffix) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        let mut cut = 0;
+        for tool in DECLARATIONS.iter().filter(|tool| !tool.writes()) {
+            let mut arguments = example(tool.name, suffix);
+            let whole = site.call(tool.name, arguments.clone()).await.unwrap();
+            arguments["max_tokens"] = json!(FEW.to_string());
+            let reply = site.call(tool.name, arguments).await.unwrap();
+            assert!(few.holds(&reply), "{}: {reply}", tool.name);
+            let is_json = |text: &str| serde_json::from_str::<Value>(text).is_ok();
+            assert_eq!(is_json(&reply), is_json(&whole), "{}: {reply}", tool.name);
+            cut += usize::from(reply != whole);
+        }
+        assert!(cut > 3, "{cut}");
+        let wrong = json!({ "max_tokens": "many" });
+        let error = site.call("jira_search_fields", wrong).await.unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("`max_tokens` must be a whole number"),
+            "{error}"
+        );
     }
 }

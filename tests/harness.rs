@@ -11,6 +11,8 @@ use atlassian_mcp::reply::Reply;
 use demo::{Demo, Flavour, Options, Recorded};
 use serde_json::Value;
 
+use crate::secrets::PLANTED;
+
 /// Both flavours, with the suffix of their snapshots.
 pub const FLAVOURS: [(Flavour, &str); 2] = [(Flavour::Cloud, "cloud"), (Flavour::DataCenter, "dc")];
 
@@ -168,7 +170,7 @@ fn configured(urls: &[(&str, String)], flavour: Flavour, more: &[(&str, &str)]) 
         variables.insert(format!("{product}_URL"), url.to_string());
         variables.insert(format!("{product}_DEPLOYMENT"), deployment.to_owned());
         variables.insert(format!("{product}_USERNAME"), "mira".to_owned());
-        variables.insert(format!("{product}_API_TOKEN"), "token".to_owned());
+        variables.insert(format!("{product}_API_TOKEN"), format!("{PLANTED}harness"));
         // What a test is not about takes no time.
         let pace = format!("{product}_RATE_LIMIT_REQUESTS_PER_SECOND");
         variables.insert(pace, "0".to_owned());

@@ -11,6 +11,8 @@
     reason = "tests fail by panicking, and say on the terminal what they skip"
 )]
 
+#[cfg(target_os = "linux")]
+mod abuse;
 mod arguments;
 mod budget;
 mod busy;
@@ -30,6 +32,7 @@ mod messages;
 mod network;
 mod oauth;
 mod policy;
+mod secrets;
 mod settings;
 mod setup;
 mod stdio;

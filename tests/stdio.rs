@@ -1,6 +1,7 @@
 //! The real binary as an assistant starts it: JSON-RPC over pipes.
 
-use std::io::{BufRead, BufReader, Write};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read as _, Seek as _, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 
 use atlassian_mcp::declaration::DECLARATIONS;
@@ -11,20 +12,30 @@ pub struct Session {
     child: Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
+    log: Option<File>,
 }
 
 impl Session {
     pub fn start(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::begun(arguments, variables, None)
+    }
+
+    /// A server whose log is kept, for [`Session::log`].
+    pub fn logging(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::begun(arguments, variables, Some(tempfile::tempfile().unwrap()))
+    }
+
+    fn begun(arguments: &[&str], variables: &[(&str, &str)], log: Option<File>) -> Self {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("mcp-atlassian"));
         command
             .env_clear()
             .current_dir(env!("CARGO_TARGET_TMPDIR"))
             .args(arguments)
             .envs(variables.iter().copied());
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(
+            log.as_ref()
+                .map_or_else(Stdio::null, |log| log.try_clone().unwrap().into()),
+        );
         let mut child = command.spawn().unwrap();
         let (input, output) = (
             child.stdin.take(),
@@ -34,7 +45,18 @@ impl Session {
             child,
             input,
             output,
+            log,
         }
+    }
+
+    /// Ends the server, and gives what it logged.
+    pub fn log(mut self) -> String {
+        let mut log = self.log.take().unwrap();
+        assert!(self.end().success());
+        let mut text = String::new();
+        log.rewind().unwrap();
+        log.read_to_string(&mut text).unwrap();
+        text
     }
 
     pub fn send(&mut self, message: Value) {
@@ -44,6 +66,11 @@ impl Session {
     /// Sends bytes as they are.
     pub fn write(&mut self, bytes: &[u8]) {
         self.input.as_mut().unwrap().write_all(bytes).unwrap();
+    }
+
+    /// The id of the process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Asks the process to end, by a signal such as `TERM`.

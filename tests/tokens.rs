@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use atlassian_mcp::budget;
 use serde_json::{Value, json};
 use tiktoken_rs::o200k_base_singleton;
 
@@ -87,4 +88,44 @@ fn the_list_is_short_and_stays_so() {
         !all.iter().zip(&last).any(is_dearer),
         "the list costs {all:?} tokens and cost {last:?}, which is over {RISE} % more; shorten it, or run `{UPDATE}=1 cargo test`"
     );
+}
+
+/// The estimate that replies are held to, against what o200k makes of documents like those that are read.
+#[test]
+fn the_estimate_is_near_what_a_tokenizer_counts() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("markup/corpus");
+    let mut ratios = Vec::new();
+    for folder in fs::read_dir(corpus).unwrap() {
+        for entry in fs::read_dir(folder.unwrap().path()).unwrap() {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap_or_default();
+            if text.len() > 1_500 {
+                let counted = o200k_base_singleton().count_ordinary(&text);
+                ratios.push(budget::tokens(&text) as f64 / counted as f64);
+            }
+        }
+    }
+    ratios.sort_by(f64::total_cmp);
+    let at = |percent: usize| ratios[(ratios.len() - 1) * percent / 100];
+    assert!(ratios.len() > 50);
+    assert!(
+        at(0) > 0.7 && at(10) > 0.8 && at(50) < 1.15 && at(100) < 1.6,
+        "{ratios:?}"
+    );
+}
+
+#[test]
+fn the_estimate_knows_other_scripts() {
+    for text in [
+        "我们在上周五的会议上决定推迟发布，因为支付网关的集成测试仍然失败。",
+        "先週の金曜日の会議で、決済ゲートウェイの統合テストがまだ失敗しているため、リリースを延期しました。",
+        "지난 금요일 회의에서 결제 게이트웨이 통합 테스트가 계속 실패하고 있어 출시를 연기하기로 했습니다.",
+        "На встрече в прошлую пятницу мы решили отложить выпуск, потому что тесты платёжного шлюза не проходят.",
+        "Größere Änderungen müssen vorher geprüft werden, weil die Tests der Zahlungsschnittstelle fehlschlagen.",
+        "في اجتماع يوم الجمعة الماضي قررنا تأجيل الإصدار لأن اختبارات التكامل ما زالت تفشل.",
+        "🚀 🎉 ✅ ❌ 🔥 👍 💥 🐛 📌 🧪 🚧 👀",
+    ] {
+        let counted = o200k_base_singleton().count_ordinary(text) as f64;
+        let ratio = budget::tokens(text) as f64 / counted;
+        assert!((0.8..1.7).contains(&ratio), "{ratio}: {text}");
+    }
 }

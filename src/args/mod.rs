@@ -17,7 +17,7 @@ pub use choice::{Choice, OneOf};
 pub use keys::{Id, IssueKey, IssueKeys, ProjectKey, SpaceKey};
 pub use limit::Limit;
 pub use page::{ContentKind, Named, PageId};
-pub use parse::{Arguments, Listed, Parameter};
+pub use parse::{Arguments, Listed, Parameter, take_out};
 pub use places::{BitbucketProject, Repository};
 pub use schema::{listed as only_listed, of as schema_of, of_items as schema_of_items};
 pub use structured::{

@@ -85,6 +85,15 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
         .map(|c| c.to_ascii_lowercase())
 }
 
+/// Takes what is given under a name in any spelling; none if it is null.
+pub fn take_out(given: &mut Map<String, Value>, name: &str) -> Option<Value> {
+    let named = given
+        .keys()
+        .find(|given| letters(given).eq(letters(name)))
+        .cloned()?;
+    given.shift_remove(&named).filter(|value| !value.is_null())
+}
+
 impl Arguments {
     /// Reads the arguments into the parameter struct `T`.
     ///

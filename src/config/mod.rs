@@ -28,11 +28,15 @@ pub(crate) use self::oauth::is_uuid;
 pub use self::oauth::{Defaults, Flow, Hosts, OAuth, Provider};
 pub use self::service::{Credentials, Service};
 pub use self::sources::{Place, Sources, process_environment};
+use crate::budget::{self, Budget};
 use crate::error::{Error, Result};
 use crate::product::Product;
 use reader::Reader;
 use settings::table;
 use sources::Variables;
+
+/// The fewest characters that a reply can be held to.
+const FEWEST_CHARACTERS: usize = 2_000;
 
 /// Everything a run of this program is told from outside.
 #[derive(Clone, Debug)]
@@ -55,6 +59,8 @@ pub struct Config {
     pub files_root: Option<PathBuf>,
     /// `MCP_CALL_TIMEOUT`: how long one call of a tool may take, from 1 s to 1 h.
     pub call_timeout: Duration,
+    /// `MCP_REPLY_TOKENS`, `MCP_REPLY_CHARACTERS`: how long a reply may be.
+    pub reply: Budget,
     /// How much is logged: WARN, or INFO with `MCP_VERBOSE`, or DEBUG with `MCP_VERY_VERBOSE`.
     pub log_level: LevelFilter,
     /// `MCP_LOGGING_STDOUT`: whether a server over HTTP logs to standard output.
@@ -93,6 +99,10 @@ impl Config {
             toolsets: reader.list(&table::TOOLSETS).map(BTreeSet::from_iter),
             files_root: reader.folder(&table::MCP_FILES_ROOT),
             call_timeout: reader.seconds(&table::MCP_CALL_TIMEOUT),
+            reply: Budget {
+                tokens: reader.number(&table::MCP_REPLY_TOKENS, budget::FEWEST),
+                characters: reader.number(&table::MCP_REPLY_CHARACTERS, FEWEST_CHARACTERS),
+            },
             log_level: log_level(reader),
             logs_to_stdout: logs_to_stdout(is_http, reader),
             warnings: Vec::new(),

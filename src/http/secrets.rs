@@ -17,6 +17,10 @@ const HIDDEN: &str = "[secret]";
 /// The shortest secret that is looked for: a shorter one may be a part of any word.
 const SHORTEST: usize = 6;
 
+/// The shortest secret that is looked for in what tools give: a text that somebody edits must not lose a word that happens to be a
+/// password, while tokens are no words.
+const SHORTEST_TOKEN: usize = 16;
+
 /// A token or password in the forms in which it can come back. `Debug` shows none.
 pub(super) struct Secrets(Vec<String>);
 
@@ -65,13 +69,13 @@ impl Secrets {
 
     /// The text without them.
     pub(super) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        self.0.iter().fold(Cow::Borrowed(text), |text, secret| {
-            if text.contains(secret.as_str()) {
-                text.replace(secret.as_str(), HIDDEN).into()
-            } else {
-                text
-            }
-        })
+        self.0.iter().fold(Cow::Borrowed(text), without)
+    }
+
+    /// A text of Atlassian's without those that can only be tokens.
+    pub(super) fn hide_tokens<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let tokens = self.0.iter().filter(|form| form.len() >= SHORTEST_TOKEN);
+        tokens.fold(Cow::Borrowed(text), without)
     }
 
     /// A body without them; unchanged and uncopied if it holds none.
@@ -101,6 +105,13 @@ impl Secrets {
             _ => {}
         }
         error
+    }
+}
+
+fn without<'a>(text: Cow<'a, str>, secret: &String) -> Cow<'a, str> {
+    match text.contains(secret.as_str()) {
+        true => text.replace(secret.as_str(), HIDDEN).into(),
+        false => text,
     }
 }
 

@@ -1,5 +1,6 @@
 //! A session: one product, one identity.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
@@ -124,6 +125,11 @@ impl Session {
     /// Which REST API it speaks there.
     pub fn deployment(&self) -> Deployment {
         self.service().deployment
+    }
+
+    /// A text without this identity's tokens, wherever somebody wrote them.
+    pub fn without_tokens<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.secrets().hide_tokens(text)
     }
 
     /// What no message may show.

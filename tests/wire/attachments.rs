@@ -4,7 +4,7 @@ use atlassian_mcp::ctx::Ctx;
 use atlassian_mcp::product::Product;
 use atlassian_mcp::progress::Progress;
 use atlassian_mcp::registry::{self, Accompaniment};
-use atlassian_mcp::reply::Content;
+use atlassian_mcp::reply::{Content, Reply};
 use atlassian_mcp::server::described;
 use atlassian_mcp::tools::jira::attachments::upload;
 use demo::{Fault, Flavour, Trouble};
@@ -320,7 +320,7 @@ async fn read_only_mode_saves_nothing() {
 
 /// An issue whose attachments have these sizes, in MiB.
 fn with_sizes(sizes: &[u64]) -> Value {
-    let file = |(id, size): (usize, &u64)| json!({ "id": id.to_string(), "filename": format!("{id}.bin"), "mimeType": "application/zip", "size": size << 20, "content": "" });
+    let file = |(id, size): (usize, &u64)| json!({ "id": id.to_string(), "filename": format!("{id}.bin"), "mimeType": "text/plain", "size": size << 20, "content": "" });
     let files: Vec<_> = sizes.iter().enumerate().map(file).collect();
     json!({ "id": "1", "key": "SHOP-7", "fields": { "attachment": files } })
 }
@@ -360,6 +360,17 @@ async fn what_is_too_large_is_not_fetched() {
     }
 }
 
+async fn downloaded(site: &Site, arguments: Value) -> Reply {
+    let arguments = arguments.as_object().unwrap().clone();
+    let reply = registry::call(&site.caller, TOOL, arguments, Accompaniment::default());
+    reply.await.unwrap()
+}
+
+fn contents(reply: &Reply) -> Vec<Content> {
+    let files = reply.files().iter();
+    files.map(|file| file.content.clone()).collect()
+}
+
 #[tokio::test]
 async fn pages_and_blobs_are_given_as_they_are() {
     let page = "<html><title>Sign in</title><form><input type=\"password\"></form></html>";
@@ -370,24 +381,18 @@ async fn pages_and_blobs_are_given_as_they_are() {
         let site = site(flavour, &folder).await;
         let files = json!({ "issue_key": "SHOP-9", "attachments": "page.html,blob.bin" });
         site.call("jira_update_issue", files).await.unwrap();
-        let arguments = json!({ "issue_key": "SHOP-9" })
-            .as_object()
-            .unwrap()
-            .clone();
-        let reply = registry::call(&site.caller, TOOL, arguments, Accompaniment::default())
-            .await
-            .unwrap();
-        let contents: Vec<_> = reply
-            .files()
-            .iter()
-            .map(|file| file.content.clone())
-            .collect();
+        let all = downloaded(&site, json!({ "issue_key": "SHOP-9" })).await;
+        assert_eq!(contents(&all), [Content::Text(page.into())]);
+        assert!(
+            all.as_str().contains("ask for its bytes with `only`"),
+            "{all:?}"
+        );
+        // Many clients hand a model all bytes of what is neither text nor an image, so it is named first.
+        let named = json!({ "issue_key": "SHOP-9", "only": "blob.bin" });
+        let named = downloaded(&site, named).await;
         assert_eq!(
-            contents,
-            [
-                Content::Text(page.into()),
-                Content::Data(b"\0\xff".as_slice().into())
-            ]
+            contents(&named),
+            [Content::Data(b"\0\xff".as_slice().into())]
         );
         // A sign-in page in its place has another size.
         let path = match flavour {

@@ -96,7 +96,11 @@ async fn changed(site: &Site, format: &str, page: &Stored) -> Option<(String, St
 }
 
 async fn all_change_where_they_are_changed(flavour: Flavour, format: &str, extension: &str) {
-    let site = Site::start(flavour).await;
+    let long = [
+        ("MCP_REPLY_TOKENS", "1000000"),
+        ("MCP_REPLY_CHARACTERS", "1000000"),
+    ];
+    let site = Site::with(flavour, &long).await;
     let pages = corpus(if format == "adf" { "adf" } else { "storage" }, extension);
     let (mut edited, mut elsewhere) = (0, Vec::new());
     for page in &pages {

@@ -31,7 +31,7 @@ async fn walked(site: &Site, tool: &str, mut arguments: Value) -> (Vec<String>, 
 async fn what_fills_a_reply_continues_where_it_ends() {
     each_site(&[], async |site, _| {
         for number in 1..=7 {
-            let issue = json!({ "project_key": "OPS", "summary": format!("Voluminous {number}"), "issue_type": "Task", "description": "x".repeat(30_000) });
+            let issue = json!({ "project_key": "OPS", "summary": format!("Voluminous {number}"), "issue_type": "Task", "description": "x".repeat(18_000) });
             site.call("jira_create_issue", issue).await.unwrap();
         }
         let asked = json!({ "jql": "summary ~ Voluminous ORDER BY key", "fields": "summary,description", "limit": 3 });

@@ -77,6 +77,8 @@ table! {
         .example("/home/me/jira-files").may(Account);
     MCP_CALL_TIMEOUT: Setting = one("MCP_CALL_TIMEOUT", Seconds, "How long one call of a tool may take; some clients drop a call after 240 s")
         .default("230");
+    MCP_REPLY_TOKENS: Setting = one("MCP_REPLY_TOKENS", Count, "The most tokens (as estimated) that a reply has, from 500; a call may say otherwise by max_tokens").default("20000");
+    MCP_REPLY_CHARACTERS: Setting = one("MCP_REPLY_CHARACTERS", Count, "The most characters that a reply has, from 2000").default("50000");
 }
 "Logging" {
     MCP_VERBOSE: Setting = one("MCP_VERBOSE", Switch, "Log what happens (INFO), as -v does").default("false").may(Log).found();

@@ -174,7 +174,7 @@ impl Callers {
             }));
         }
         let policy = Policy::new(&self.config).without_files();
-        Ok(Caller::with(policy, sessions, self.config.call_timeout))
+        Ok(Caller::with(policy, sessions, (&self.config).into()))
     }
 
     fn set_up(&self) -> String {

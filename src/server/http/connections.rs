@@ -11,12 +11,12 @@ use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 
 use super::answers::{self, Body};
 use super::endpoint::Endpoint;
+use super::guests::Guests;
 use crate::config::Listener;
 use crate::metrics;
 use crate::server::stop::Stop;
@@ -90,28 +90,30 @@ struct Accepting {
 }
 
 impl Accepting {
-    /// Takes up to `most` connections at once until it is told to stop.
+    /// Takes up to `most` connections at once until it is told to stop. Beyond, one that rests gives its place to a new one, so that
+    /// nobody locks others out by saying nothing.
     async fn from<A, F>(&self, listener: TcpListener, most: usize, answer: A)
     where
         A: Fn(Request<Incoming>) -> F + Clone + Send + 'static,
         F: Future<Output = Response<Body>> + Send + 'static,
     {
-        let room = Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
-        loop {
+        let guests = Guests::up_to(most);
+        for number in 0.. {
             let stream = tokio::select! {
                 biased;
                 () = self.until.cancelled() => return,
                 stream = accepted(&listener) => stream,
             };
-            // Beyond the cap a connection is closed at once, so that it costs nothing.
-            let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
+            // If there is no room it is closed at once, so that it costs nothing.
+            let Some(seat) = guests.seat(number).await else {
                 tracing::debug!("a connection beyond MCP_HTTP_CONNECTIONS is closed");
                 continue;
             };
-            let answer = answer.clone();
+            let seat = Arc::new(seat);
+            let (answer, guest) = (answer.clone(), Arc::clone(&seat));
             let service = service_fn(move |request| {
-                let answered = answer(request);
-                async { Ok::<_, Infallible>(answered.await) }
+                let (asked, answered) = (guest.request(), answer(request));
+                async { Ok::<_, Infallible>(asked.answered(answered.await)) }
             });
             let mut stream = TimeoutStream::new(stream);
             stream.set_write_timeout(Some(self.patience));
@@ -120,10 +122,14 @@ impl Accepting {
             let connection = self.graceful.watch(connection);
             tokio::spawn(async move {
                 let _counted = metrics::connection();
-                if let Err(error) = connection.await {
-                    tracing::debug!(%error, "a connection broke");
+                tokio::select! {
+                    ended = connection => {
+                        if let Err(error) = ended {
+                            tracing::debug!(%error, "a connection broke");
+                        }
+                    }
+                    () = seat.wanted() => tracing::debug!("a connection that rested made room"),
                 }
-                drop(place);
             });
         }
     }

@@ -10,6 +10,7 @@ mod endpoint;
 mod entrance;
 mod events;
 mod guard;
+mod guests;
 mod identity;
 mod refused;
 mod sessions;

@@ -11,12 +11,13 @@ use url::Url;
 
 use crate::access::{Read, Write};
 use crate::api::params::JiraDownloadAttachments;
+use crate::budget::{Budget, Room};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::files::Folder;
 use crate::http::{MAX_BODY, Seen, Session, is_documented};
 use crate::product::{Deployment, Product};
-use crate::reply::{BUDGET, Content, File, Reply};
+use crate::reply::{Content, File, Reply};
 use crate::tools::either;
 use crate::views::Items;
 use crate::views::jira::{Attachment, Issue};
@@ -27,8 +28,8 @@ const MAX_SHOWN: u64 = 5 << 20;
 /// The most bytes shown in one reply.
 const MAX_SHOWN_IN_ALL: u64 = 10 << 20;
 
-/// The most characters of all texts in one reply, with room for the list of files.
-const MAX_TEXT: usize = BUDGET * 3 / 4;
+/// How much of a reply the texts may take, in hundredths; the rest is for the list of files.
+const TEXTS: usize = 75;
 
 /// How many files are fetched at a time.
 const AT_ONCE: usize = 4;
@@ -47,6 +48,21 @@ const TOO_MANY: &str = "a call fetches at most 100 files; ask for this one with 
 
 /// Why a file is left out that would be shown if it came alone.
 const NO_ROOM: &str = "the files before it fill the reply; ask for this one with `only`";
+
+/// Why a file is left out that is neither text nor an image.
+const DATA: &str = "neither text nor an image; ask for its bytes with `only`";
+
+/// What is in the names of types that need not be `text/…` to be text.
+const TEXTS_AMONG_DATA: [&str; 8] = [
+    "json",
+    "xml",
+    "yaml",
+    "toml",
+    "script",
+    "sql",
+    "x-sh",
+    "octet-stream",
+];
 
 /// The image types that models look at.
 const IMAGES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
@@ -73,10 +89,11 @@ pub async fn download(ctx: &Ctx<Read>, params: JiraDownloadAttachments) -> Resul
     let Ok(Items(all)) = Items::<Attachment>::deserialize(attached) else {
         return Reply::raw(&json!(issue.fields));
     };
-    let chosen = chosen(&all, &params.only.unwrap_or_default().0)?;
+    let only = params.only.unwrap_or_default().0;
+    let chosen = chosen(&all, &only)?;
     let (rows, files) = match &folder {
         Some(folder) => (save(ctx, chosen, folder).await, Vec::new()),
-        None => show(ctx, chosen).await,
+        None => show(ctx, chosen, !only.is_empty()).await,
     };
     let list = json!({ "key": issue.key, "total": all.len(), "shown": rows.len(), "files": rows });
     Ok(Reply::json(&list)?.with_files(files))
@@ -129,9 +146,10 @@ async fn save(ctx: &Ctx<Read>, files: Vec<Attachment>, folder: &Folder) -> Vec<V
     rows
 }
 
-async fn show(ctx: &Ctx<Read>, files: Vec<Attachment>) -> (Vec<Value>, Vec<File>) {
+/// Shows files that are for reading or looking at, and others only if they are `named`: many clients hand a model all bytes of those.
+async fn show(ctx: &Ctx<Read>, files: Vec<Attachment>, named: bool) -> (Vec<Value>, Vec<File>) {
     let total = files.len();
-    let fetched = within_limits(files)
+    let fetched = within_limits(files, named)
         .into_iter()
         .map(|(file, left_out)| async move {
             let fetched = match left_out {
@@ -141,13 +159,14 @@ async fn show(ctx: &Ctx<Read>, files: Vec<Attachment>) -> (Vec<Value>, Vec<File>
             (file, fetched)
         });
     let mut fetching = stream::iter(fetched.collect::<Vec<_>>()).buffered(AT_ONCE);
-    let (mut rows, mut shown, mut room) = (Vec::with_capacity(total), Vec::new(), MAX_TEXT);
+    let mut room = Budget::current().percent(TEXTS).room();
+    let (mut rows, mut shown) = (Vec::with_capacity(total), Vec::new());
     // Files may be larger than Jira says.
     let mut left = MAX_SHOWN_IN_ALL;
     while let Some((file, fetched)) = fetching.next().await {
         let mut judge = |bytes: Bytes| {
             left = left.checked_sub(bytes.len() as u64).ok_or(NO_ROOM)?;
-            content(&file, bytes, &mut room)
+            content(&file, bytes, &mut room, named)
         };
         let judged = fetched.map(|fetched| fetched.and_then(&mut judge));
         rows.push(match judged {
@@ -189,11 +208,12 @@ const fn never_fetched(place: usize, file: &Attachment) -> Option<&'static str> 
 }
 
 /// Each file with the reason why it is not fetched, if there is one.
-fn within_limits(files: Vec<Attachment>) -> Vec<(Attachment, Option<&'static str>)> {
+fn within_limits(files: Vec<Attachment>, named: bool) -> Vec<(Attachment, Option<&'static str>)> {
     let mut room = MAX_SHOWN_IN_ALL;
     let judged = files.into_iter().enumerate().map(|(place, file)| {
         let left_out = never_fetched(place, &file);
         let left_out = left_out.or_else(|| match file.size {
+            _ if !named && !may_be_shown(&file.mime_type) => Some(DATA),
             size if size > MAX_SHOWN => {
                 Some("larger than 5 MiB; target_dir saves it, where the server allows that")
             }
@@ -208,32 +228,44 @@ fn within_limits(files: Vec<Attachment>) -> Vec<(Attachment, Option<&'static str
     judged.collect()
 }
 
+/// Whether a file of this type can be text or an image for a model; of some only their bytes tell.
+fn may_be_shown(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    essence.is_empty()
+        || essence.starts_with("text/")
+        || IMAGES.contains(&essence.as_str())
+        || TEXTS_AMONG_DATA.iter().any(|word| essence.contains(word))
+}
+
 /// A file's bytes in the form a client can show, and a word on which that is; an error says why it is left out.
 fn content(
     file: &Attachment,
     bytes: Bytes,
-    room: &mut usize,
+    room: &mut Room,
+    named: bool,
 ) -> Result<(Content, String), &'static str> {
     if IMAGES.contains(&file.mime_type.as_str()) {
         return Ok((Content::Image(bytes), "image".into()));
     }
     let text = match std::str::from_utf8(&bytes) {
         Ok(text) if !text.contains('\0') => text,
-        _ => return Ok((Content::Data(bytes), "data".into())),
+        _ if named => return Ok((Content::Data(bytes), "data".into())),
+        _ => return Err(DATA),
     };
-    if *room == 0 && !text.is_empty() {
+    let shown = room.beginning(text);
+    if shown.is_empty() && !text.is_empty() {
         return Err(NO_ROOM);
     }
-    let total = text.chars().count();
-    let shown: String = text.chars().take(*room).collect();
-    let count = shown.chars().count();
-    *room -= count;
-    let note = if count == total {
-        "text".to_owned()
-    } else {
-        format!("the first {count} of {total} characters of text")
+    *room = room.after(shown);
+    let note = match shown.len() == text.len() {
+        true => "text".to_owned(),
+        false => {
+            let (count, total) = (shown.chars().count(), text.chars().count());
+            format!("the first {count} of {total} characters of text")
+        }
     };
-    Ok((Content::Text(shown), note))
+    Ok((Content::Text(shown.to_owned()), note))
 }
 
 /// Cloud gives a file's bytes itself or sends to its media service; they are asked for where our credentials belong.

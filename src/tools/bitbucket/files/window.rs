@@ -1,10 +1,13 @@
 //! Some lines of a text, and how to go on.
 
-use crate::error::{Error, Result};
-use crate::reply::{BUDGET, Reply};
+use std::borrow::Cow;
 
-/// How much of the budget lines may take, in characters; the rest is for what is said about them.
-const ROOM: usize = BUDGET - 6_000;
+use crate::budget::{Budget, Room};
+use crate::error::{Error, Result};
+use crate::reply::Reply;
+
+/// How much of a reply lines may take, in hundredths; the rest is for what is said about them.
+const LINES: usize = 90;
 
 /// Which lines are asked for.
 #[derive(Debug, Clone, Copy)]
@@ -64,12 +67,11 @@ impl Window {
             )));
         }
         let most = self.limit.unwrap_or(usize::MAX);
-        let mut text = String::new();
-        let (mut used, mut count) = (0, 0);
+        let all = Budget::current().percent(LINES).room();
+        let (mut room, mut text, mut count) = (all, String::new(), 0);
         for line in lines.iter().take(most) {
-            let line = shortened(line);
-            used += line.chars().count() + 1;
-            if count > 0 && used > ROOM {
+            let line = shortened(line, all);
+            if !(room.take(&line) && room.take("\n")) && count > 0 {
                 break;
             }
             text.push_str(&line);
@@ -85,25 +87,24 @@ impl Window {
             (None, true) => format!("lines {} to {last}", self.start),
         };
         let way_on = match has_more {
-            true => format!("\n[continue with start={}]", last + 1),
+            true => format!("; continue with start={}", last + 1),
             false => String::new(),
         };
-        Ok(Reply::text(&format!("{of}, {said}\n\n{text}{way_on}"), 0))
+        Ok(Reply::whole_under(&format!("{of}, {said}{way_on}"), text))
     }
 }
 
 /// A line, or the beginning of one that would fill the reply alone.
-fn shortened(line: &str) -> String {
-    let length = line.chars().count();
-    if length < ROOM {
-        return line.to_owned();
+fn shortened(line: &str, room: Room) -> Cow<'_, str> {
+    if room.beginning(line).len() == line.len() {
+        return line.into();
     }
-    let kept = ROOM / 2;
-    let beginning: String = line.chars().take(kept).collect();
-    format!(
-        "{beginning}… [{} more characters in this line]",
-        length - kept
-    )
+    let half = room.beginning(line).len() / 2;
+    let kept = line
+        .get(..line.floor_char_boundary(half))
+        .unwrap_or_default();
+    let missing = line.chars().count() - kept.chars().count();
+    format!("{kept}… [{missing} more characters in this line]").into()
 }
 
 #[cfg(test)]
@@ -113,7 +114,7 @@ mod tests {
     fn shown(text: &str, start: i64, limit: Option<i64>) -> String {
         let window = Window::new(Some(start), limit);
         let shown = window.shown("a.txt at main", &window.of(text));
-        shown.map_or_else(|error| error.to_string(), Reply::into_text)
+        shown.map_or_else(|error| error.to_string(), Reply::printed)
     }
 
     #[test]
@@ -125,7 +126,7 @@ mod tests {
         );
         assert_eq!(
             shown(text, 2, Some(1)),
-            "a.txt at main, lines 2 to 2 of 3\n\ntwo\n\n[continue with start=3]"
+            "a.txt at main, lines 2 to 2 of 3; continue with start=3\n\ntwo\n"
         );
         assert_eq!(
             shown(text, 3, None),
@@ -140,19 +141,17 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_continued_to_the_end() {
-        let long = "x".repeat(BUDGET * 2);
+        let long = "x".repeat(Budget::USUAL.characters * 2);
         let text = format!("{}{long}\nlast", "0123456789\n".repeat(15_000));
         let (mut start, mut lines) = (1, 0);
         loop {
             let part = shown(&text, start, None);
-            assert!(part.chars().count() <= BUDGET);
-            let (_, body) = part.split_once("\n\n").unwrap();
-            match body.split_once("\n\n[continue with start=") {
-                Some((body, next)) => {
-                    lines += body.lines().count();
-                    start = next.trim_end_matches(']').parse().unwrap();
-                }
-                None => break lines += body.lines().count(),
+            assert!(Budget::USUAL.holds(&part));
+            let (head, body) = part.split_once("\n\n").unwrap();
+            lines += body.lines().count();
+            match head.split_once("; continue with start=") {
+                Some((_, next)) => start = next.parse().unwrap(),
+                None => break,
             }
         }
         assert_eq!(lines, 15_002);

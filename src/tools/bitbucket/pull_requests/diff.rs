@@ -46,7 +46,7 @@ pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Resul
         numbered: params.line_numbers.unwrap_or_default(),
         start: usize::try_from(params.start.unwrap_or_default()).unwrap_or(usize::MAX),
     };
-    Ok(Reply::text(&report.written(), 0))
+    Ok(report.written())
 }
 
 /// The files, how many others there are, and the diff or why there is none.

@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-use crate::reply::BUDGET;
+use crate::budget::{Budget, Room};
+use crate::reply::Reply;
 use crate::tools::bitbucket::diff::FileDiff;
 use crate::views::bitbucket::ChangedFile;
 
 /// Room for the notes around files and diff, in characters.
-const NOTES: usize = 1_500;
+const NOTES: usize = 400;
 
-/// The most characters of the list of files.
-const LIST: usize = 15_000;
+/// How much of a reply the list of files may take, in hundredths.
+const LIST: usize = 20;
 
 /// The longest line of a file that does not fit whole, in characters.
 const LONGEST_LINE: usize = 5_000;
@@ -30,44 +31,37 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The text, which fits a reply.
-    pub fn written(&self) -> String {
-        let mut text = String::new();
+    /// The reply: what is to be said of the diff, and below it the diff itself, or as much of it as fits.
+    pub fn written(&self) -> Reply {
+        let mut head = String::new();
         if self.start == 0 {
-            let _ = writeln!(text, "{}", self.title);
-            self.list(&mut text);
+            let _ = writeln!(head, "{}", self.title);
+            self.list(&mut head);
         }
         if !self.note.is_empty() {
-            let _ = writeln!(text, "[{}]", self.note);
+            let _ = writeln!(head, "[{}]", self.note);
         }
-        let room = BUDGET.saturating_sub(NOTES + text.chars().count());
-        let body = self.body(room);
-        if !body.is_empty() && !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&body);
-        text
+        let room = Budget::current().room().after(&head).beside(NOTES);
+        let body = self.body(room, &mut head);
+        Reply::whole_under(&head, body)
     }
 
     fn list(&self, text: &mut String) {
-        let mut left = LIST;
+        let mut room = Budget::current().percent(LIST).room();
         for (at, (file, diff)) in self.files.iter().enumerate() {
             let line = listed(file, diff.as_ref());
-            let Some(rest) = left.checked_sub(line.chars().count() + 1) else {
-                let _ = writeln!(
-                    text,
-                    "… {} more files: narrow with `path`",
-                    self.files.len() - at
-                );
+            if !(room.take(&line) && room.take("\n")) {
+                let left = self.files.len() - at;
+                let _ = writeln!(text, "… {left} more files: narrow with `path`");
                 return;
-            };
-            left = rest;
+            }
             let _ = writeln!(text, "{line}");
         }
     }
 
-    /// The diff from its line `start` on: whole files while they fit, and of a file that fits no reply what fits.
-    fn body(&self, room: usize) -> String {
+    /// The diff from its line `start` on: whole files while they fit, and of a file that fits no reply what fits. What is to be said of
+    /// that goes to the `head`.
+    fn body(&self, room: Room, head: &mut String) -> String {
         let (mut text, mut left, mut at) = (String::new(), room, 0);
         let mut next = None;
         let diffs = self.files.iter().filter_map(|(_, diff)| diff.as_ref());
@@ -81,13 +75,14 @@ impl Report<'_> {
             let skipped = self.start.saturating_sub(begins);
             let lines = lines.get(skipped..).unwrap_or_default();
             if skipped > 0 {
-                let name = format!("[{} goes on]", diff.path());
-                left = left.saturating_sub(name.chars().count() + 1);
-                push(&mut text, &name);
+                let _ = writeln!(head, "[{} goes on]", diff.path());
             }
-            let size: usize = lines.iter().map(|line| line.chars().count() + 1).sum();
-            if size <= left {
-                left -= size;
+            let mut after = left;
+            if lines
+                .iter()
+                .all(|line| after.take(line) && after.take("\n"))
+            {
+                left = after;
                 lines.iter().for_each(|line| push(&mut text, line));
             } else {
                 let some = if text.is_empty() || skipped > 0 {
@@ -100,14 +95,14 @@ impl Report<'_> {
         }
         match next {
             Some(next) => {
-                let _ = write!(
-                    text,
-                    "\n[lines {} to {next} of {at}; continue with start={next}, or name files in `path`]",
+                let _ = writeln!(
+                    head,
+                    "[lines {} to {next} of {at}; continue with start={next}, or name files in `path`]",
                     self.start
                 );
             }
             None if self.start > 0 && self.start >= at => {
-                let _ = write!(text, "[the diff has {at} lines]");
+                let _ = writeln!(head, "[the diff has {at} lines]");
             }
             None => {}
         }
@@ -116,19 +111,18 @@ impl Report<'_> {
 }
 
 /// Adds as many lines as fit, at least one; gives their number.
-fn beginning(lines: &[String], room: usize, text: &mut String) -> usize {
-    let mut left = room;
+fn beginning(lines: &[String], mut room: Room, text: &mut String) -> usize {
     for (at, line) in lines.iter().enumerate() {
-        let length = line.chars().count();
-        let line = if length > LONGEST_LINE {
-            let shown: String = line.chars().take(LONGEST_LINE).collect();
-            format!("{shown}… [{} more characters]", length - LONGEST_LINE)
-        } else {
-            line.clone()
+        let line = match line.char_indices().nth(LONGEST_LINE) {
+            Some((end, _)) => {
+                let shown = line.get(..end).unwrap_or_default();
+                let missing = line.chars().count() - LONGEST_LINE;
+                format!("{shown}… [{missing} more characters]")
+            }
+            None => line.clone(),
         };
-        match left.checked_sub(line.chars().count() + 1) {
-            Some(rest) => left = rest,
-            None => return at,
+        if !(room.take(&line) && room.take("\n")) && at > 0 {
+            return at;
         }
         push(text, &line);
     }
@@ -192,8 +186,8 @@ mod tests {
     }
 
     /// Where it says to go on.
-    fn next(text: &str) -> Option<usize> {
-        let (_, rest) = text.rsplit_once("continue with start=")?;
+    fn next(head: &str) -> Option<usize> {
+        let (_, rest) = head.rsplit_once("continue with start=")?;
         rest.split(|c: char| !c.is_ascii_digit())
             .next()?
             .parse()
@@ -202,48 +196,48 @@ mod tests {
 
     #[test]
     fn every_line_comes_once_and_files_are_whole_while_they_fit() {
-        let whole = file("a", 300, 100)
-            + &file("b", 300, 100)
-            + &file("c", 300, 100)
-            + &file("d", 3_000, 100)
+        let whole = file("a", 150, 100)
+            + &file("b", 150, 100)
+            + &file("c", 150, 100)
+            + &file("d", 2_000, 100)
             + &file("e", 1, 1);
-        let (mut start, mut seen, mut replies) = (0, String::new(), 0);
+        let (mut start, mut seen, mut replies, mut went_on) = (0, String::new(), 0, false);
         loop {
-            let text = report(&whole, start).written();
-            assert!(text.chars().count() <= BUDGET);
-            let body = text
-                .split_once("diff --git")
-                .filter(|_| start == 0)
-                .map_or(text.clone(), |(_, body)| format!("diff --git{body}"));
-            seen += body.split("\n[lines ").next().unwrap();
+            let reply = report(&whole, start).written();
+            assert!(Budget::USUAL.holds(&reply.clone().printed()));
+            went_on |= reply.head().contains("[d goes on]");
+            if start < 600 {
+                assert!(reply.as_str().starts_with("diff --git"));
+            }
+            seen += reply.as_str();
             replies += 1;
-            match next(&text) {
-                Some(next) => assert!(next > start),
+            match next(reply.head()) {
+                Some(next) => {
+                    assert!(next > start);
+                    start = next;
+                }
                 None => break,
             }
-            start = next(&text).unwrap();
-            if start < 1_300 {
-                assert!(report(&whole, start).written().starts_with("diff --git"));
-            }
         }
-        let said = |line: &&str| !line.is_empty() && !line.starts_with('[');
-        assert!(seen.lines().filter(said).eq(whole.lines()));
-        assert!(seen.contains("[d goes on]"));
-        assert!(replies > 4);
+        assert!(seen.lines().eq(whole.lines()));
+        assert!(went_on && replies > 4);
     }
 
     #[test]
     fn long_lines_and_long_lists_are_cut_and_say_so() {
-        let text = report(&file("a", 1, 200_000), 0).written();
-        assert!(text.contains("more characters]") && text.chars().count() < BUDGET);
+        let reply = report(&file("a", 1, 200_000), 0).written();
+        assert!(reply.as_str().contains("more characters]"));
+        assert!(Budget::USUAL.holds(&reply.printed()));
         let many: String = (0..2_000)
             .map(|n| file(&format!("folder/file{n}"), 1, 1))
             .collect();
-        let text = report(&many, 0).written();
-        assert!(text.contains("more files: narrow with `path`") && text.chars().count() < BUDGET);
+        let reply = report(&many, 0).written();
+        assert!(reply.head().contains("more files: narrow with `path`"));
+        assert!(Budget::USUAL.holds(&reply.printed()));
+        let reply = report(&file("a", 1, 1), 99).written();
         assert_eq!(
-            report(&file("a", 1, 1), 99).written(),
-            "[the diff has 5 lines]"
+            (reply.head(), reply.as_str()),
+            ("[the diff has 5 lines]", "")
         );
     }
 }

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::document::Document;
+use super::outline;
 use super::wish::Text;
 use crate::access::Write;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::reply::Reply;
 use crate::tools::confluence::{people, text};
 use crate::tools::replacements::Subject;
 use markup::{Format, ReadOptions};
@@ -52,7 +54,10 @@ pub async fn changed(
     super::check_size(stored)?;
     let markdown = match wanted {
         Text::Own(format, value) => return own(ctx, page, *format, value, with_diff).await,
-        Text::Markdown(markdown) => markdown.clone(),
+        Text::Markdown(markdown) => {
+            check_whole(ctx, page, stored, markdown).await?;
+            markdown.clone()
+        }
         Text::Edited(edits) => SUBJECT.edited(&shown(ctx, page.format, stored).await?, edits)?,
     };
     let after = text::spliced(ctx, page.format, stored, &markdown).await?;
@@ -73,6 +78,19 @@ pub async fn changed(
         value: Some((page.format, after.document)),
         report,
     })
+}
+
+/// Makes sure that a page too long to be shown whole is not replaced by a part of it.
+async fn check_whole(ctx: &Ctx<Write>, page: &Document, stored: &str, given: &str) -> Result<()> {
+    // Markdown is shorter than what is stored, but for the shortest pages.
+    if Reply::has_room_for(stored) {
+        return Ok(());
+    }
+    let whole = shown(ctx, page.format, stored).await?;
+    match !Reply::has_room_for(&whole) && outline::is_part(given, &whole) {
+        true => Err(outline::shown_in_parts()),
+        false => Ok(()),
+    }
 }
 
 /// A text that was given in a form that Confluence takes is sent as it is.

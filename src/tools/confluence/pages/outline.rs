@@ -1,5 +1,6 @@
 //! The outline of a long page: its headings, how much is below each, and where a part of it begins and ends.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -102,10 +103,35 @@ fn fence_of(line: &str) -> Option<(char, usize, &str)> {
     (length >= 3).then_some((sign, length, rest))
 }
 
-/// Whether a text ends with the note that it goes on.
+/// Whether a text begins with the note that it goes on.
 pub fn is_cut(text: &str) -> bool {
-    let last = text.trim_end().lines().next_back().unwrap_or_default();
-    last.starts_with("[characters ") && last.contains("; continue with start=")
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    first.starts_with("[characters ") && first.contains("; continue with start=")
+}
+
+/// Why such a text is not written.
+pub fn shown_in_parts() -> Error {
+    Error::Arguments("`content` is a part of a page that was shown in parts: what was not shown would be deleted. Change it by `edits`. Nothing was written".into())
+}
+
+/// Whether a text is likely a part of a longer one: it begins or ends in the middle of that with two of its lines, or hardly has any
+/// others and lacks many of them.
+pub fn is_part(text: &str, whole: &str) -> bool {
+    let lines = |text| -> Vec<&str> {
+        let lines = str::lines(text);
+        lines.filter(|line| !line.trim().is_empty()).collect()
+    };
+    let (text, whole) = (lines(text), lines(whole));
+    let (Some(first), Some(last)) = (text.first_chunk::<2>(), text.last_chunk::<2>()) else {
+        return false;
+    };
+    let begins = whole.windows(2).position(|two| two == first);
+    let ends = whole.windows(2).rposition(|two| two == last);
+    let known: HashSet<_> = whole.iter().collect();
+    let others = text.iter().filter(|line| !known.contains(line)).count();
+    begins.is_some_and(|at| at > 0)
+        || ends.is_some_and(|at| at + 2 < whole.len())
+        || others * 10 < text.len() && text.len() * 10 < whole.len() * 9
 }
 
 /// What a reader of a long text is told of its parts, a heading a line; empty if it has no headings.
@@ -259,13 +285,29 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_goes_on_says_so_at_its_end() {
+    fn a_text_that_goes_on_says_so_before_it() {
         assert!(is_cut(
-            "Text\n\n[characters 0 to 5 of 9; continue with start=5]\n"
-        ));
-        assert!(!is_cut(
             "[characters 0 to 5 of 9; continue with start=5]\n\nText"
         ));
+        assert!(!is_cut(
+            "Text\n\n[characters 0 to 5 of 9; continue with start=5]\n"
+        ));
+    }
+
+    #[test]
+    fn a_part_begins_or_ends_in_the_middle() {
+        let whole = "one\n\ntwo\nthree\n\nfour\nfive\nsix\n";
+        for part in [
+            "one\n\ntwo\nthree",
+            "three\nfour\nfive\nsix",
+            "two\nthree\n4\nfive",
+            "2\nthree\nfour\nfive",
+        ] {
+            assert!(is_part(part, whole), "{part}");
+        }
+        for other in [whole, "one\ntwo\n3\nfive\nsix", "one", "", "six\nfive"] {
+            assert!(!is_part(other, whole), "{other}");
+        }
     }
 
     #[test]

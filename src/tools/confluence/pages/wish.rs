@@ -65,9 +65,7 @@ impl Wish {
         };
         let in_parts = head.as_ref().is_some_and(|head: &head::Head| head.in_parts);
         if in_parts || body.is_some_and(outline::is_cut) {
-            return Err(Error::Arguments(
-                "`content` is a page that was shown in parts: what was not shown would be deleted. Change it by `edits`, or leave out the head and the note at the end to replace the whole page. Nothing was written".into(),
-            ));
+            return Err(outline::shown_in_parts());
         }
         let text = match (body, edits.is_empty()) {
             (Some(_), false) => {
