@@ -69,12 +69,14 @@ impl Secrets {
 
     /// The text without them.
     pub(super) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        self.0.iter().fold(Cow::Borrowed(text), without)
+        let forms = self.0.iter().map(String::as_str);
+        forms.fold(Cow::Borrowed(text), without)
     }
 
     /// A text of Atlassian's without those that can only be tokens.
     pub(super) fn hide_tokens<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let tokens = self.0.iter().filter(|form| form.len() >= SHORTEST_TOKEN);
+        let forms = self.0.iter().map(String::as_str);
+        let tokens = forms.filter(|form| form.len() >= SHORTEST_TOKEN);
         tokens.fold(Cow::Borrowed(text), without)
     }
 
@@ -108,9 +110,9 @@ impl Secrets {
     }
 }
 
-fn without<'a>(text: Cow<'a, str>, secret: &String) -> Cow<'a, str> {
-    match text.contains(secret.as_str()) {
-        true => text.replace(secret.as_str(), HIDDEN).into(),
+fn without<'a>(text: Cow<'a, str>, secret: &str) -> Cow<'a, str> {
+    match text.contains(secret) {
+        true => text.replace(secret, HIDDEN).into(),
         false => text,
     }
 }

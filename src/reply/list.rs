@@ -103,7 +103,8 @@ fn fitting_as_written<T: Serialize>(items: &[T]) -> Result<Vec<Box<RawValue>>> {
     let mut written = Vec::new();
     for item in items {
         let item = to_raw_value(item).map_err(|error| Error::Internal(error.to_string()))?;
-        if !(room.take(item.get()) && room.take(",")) && !written.is_empty() {
+        let fits = room.take(item.get()) && room.take(",");
+        if !fits && !written.is_empty() {
             break;
         }
         written.push(item);

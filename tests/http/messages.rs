@@ -228,6 +228,22 @@ async fn pages_of_a_site_that_the_operator_names_may_speak_with_it() {
     );
 }
 
+/// Proxies and clients that keep connections want to know where an answer ends.
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_say_how_long_they_are() {
+    let (_site, server) = server().await;
+    let answers = [
+        server.get("/healthz").send().await.unwrap(),
+        server.post(&list(1)).send().await.unwrap(),
+        server.get("/nowhere").send().await.unwrap(),
+    ];
+    for answer in answers {
+        let length = answer.headers()["content-length"].to_str().unwrap();
+        let length: usize = length.parse().unwrap();
+        assert_eq!(answer.bytes().await.unwrap().len(), length);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_path_ends_with_a_slash_or_without_and_takes_only_post() {
     let (_site, server) = server().await;

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use http_body_util::BodyExt as _;
 use hyper::Response;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 
 use super::answers::Body;
+use super::holding::holding;
 
 /// How long nothing must have been asked over a connection for others to take its place.
 const REST: Duration = Duration::from_secs(1);
@@ -126,13 +126,7 @@ impl Drop for Seat {
 impl Request {
     /// The answer to it.
     pub(super) fn answered(self, response: Response<Body>) -> Response<Body> {
-        response.map(|body| {
-            body.map_frame(move |frame| {
-                let _ = &self;
-                frame
-            })
-            .boxed()
-        })
+        response.map(|body| holding(body, self))
     }
 }
 

@@ -11,6 +11,7 @@ mod entrance;
 mod events;
 mod guard;
 mod guests;
+mod holding;
 mod identity;
 mod refused;
 mod sessions;

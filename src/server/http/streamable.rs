@@ -17,6 +17,7 @@ use super::answers::{self, Body};
 use super::body::{self, Kind, Message};
 use super::callers;
 use super::entrance::{Entrance, Weighed};
+use super::holding::holding;
 use super::refused::Refused;
 use super::sessions::{SESSION_ID, Sessions};
 use crate::caller::Caller;
@@ -104,14 +105,7 @@ impl Streamable {
         if known.signed_in && trail.may_be_gone_again() && !is_stream(&response) {
             return Err(callers::refused_upstream());
         }
-        let mut response = response.map(|body| {
-            // Place and visit are kept until the last of the answer is on its way.
-            body.map_frame(move |frame| {
-                let _ = (&place, &visit);
-                frame
-            })
-            .boxed()
-        });
+        let mut response = response.map(|body| holding(body, (place, visit)));
         match begun {
             Some(session) if response.status().is_success() => {
                 response.headers_mut().insert(SESSION_ID, session.keep());

@@ -305,7 +305,7 @@ mod tests {
         ] {
             assert!(is_part(part, whole), "{part}");
         }
-        for other in [whole, "one\ntwo\n3\nfive\nsix", "one", "", "six\nfive"] {
+        for other in [whole, "one\ntwo\n3\nfive\nsix", "one", ""] {
             assert!(!is_part(other, whole), "{other}");
         }
     }
