@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use reqwest::Client;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::Result;
 
@@ -132,8 +132,9 @@ impl Caller {
 pub fn check(answer: &str) -> Result<()> {
     let parsed: Value =
         serde_json::from_str(answer).map_err(|error| format!("{error}: {answer}"))?;
-    let is_error = &parsed["result"]["isError"];
-    match parsed["result"].is_object() && is_error != &json!(true) {
+    let result = parsed.get("result").and_then(Value::as_object);
+    let is_error = |result: &Map<String, Value>| result.get("isError") == Some(&Value::Bool(true));
+    match result.is_some_and(|result| !is_error(result)) {
         true => Ok(()),
         false => Err(answer.chars().take(300).collect()),
     }

@@ -100,8 +100,9 @@ fn called(
         }
         let answer = line()?;
         let parsed: Value = serde_json::from_str(&answer).unwrap_or_default();
-        let answered = parsed["id"]
-            .as_u64()
+        let answered = parsed
+            .get("id")
+            .and_then(Value::as_u64)
             .and_then(|id| usize::try_from(id).ok());
         match answered.and_then(|id| since.remove(&id)) {
             Some(begun) => tally.count(begun, client::check(&answer)),
