@@ -16,6 +16,10 @@ pub enum Trouble {
     Status(u16),
     /// This status with an error as the product itself words it.
     Refused(u16),
+    /// This status with this JSON.
+    Told(u16, serde_json::Value),
+    /// 401 as Bitbucket Data Center words it for somebody whom it knows, and who may not do that.
+    NotPermitted,
     /// 555 without a body, as Bitbucket Cloud answers what takes it too long: a large diff, or a deep walk over folders.
     TookTooLong,
     /// The right answer, this much later.
@@ -130,6 +134,10 @@ impl Trouble {
             )
             .into(),
             Self::Refused(status) => refuse(status).into(),
+            Self::Told(status, answer) => Reply::json(status, answer).into(),
+            Self::NotPermitted => Reply::json(401, not_permitted())
+                .header("X-AUSERNAME", "mira".to_owned())
+                .into(),
             Self::TookTooLong => Reply::empty(555).into(),
             Self::Slow(delay) => {
                 tokio::time::sleep(delay).await;
@@ -154,6 +162,14 @@ fn page(status: u16) -> String {
     format!(
         "<!DOCTYPE html><html><head><title>Error {status}</title></head><body><h1>Error {status}</h1></body></html>"
     )
+}
+
+fn not_permitted() -> serde_json::Value {
+    serde_json::json!({ "errors": [{
+        "context": null,
+        "message": "You are not permitted to access this resource",
+        "exceptionName": "com.atlassian.bitbucket.AuthorisationException",
+    }] })
 }
 
 /// Promises the whole body and breaks off in the middle.

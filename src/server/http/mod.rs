@@ -12,6 +12,7 @@ mod events;
 mod guard;
 mod guests;
 mod identity;
+mod refusals;
 mod refused;
 mod sessions;
 mod sign_in;
