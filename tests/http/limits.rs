@@ -98,7 +98,10 @@ async fn a_connection_outlives_a_message_that_is_refused() {
     stream.read_to_string(&mut answers).await.unwrap();
     assert!(answers.starts_with("HTTP/1.1 401"), "{answers}");
     let (_, last) = answers.rsplit_once("HTTP/1.1 ").unwrap();
-    assert!(last.starts_with("200") && last.contains("ready"), "{answers}");
+    assert!(
+        last.starts_with("200") && last.contains("ready"),
+        "{answers}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

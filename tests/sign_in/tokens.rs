@@ -310,7 +310,10 @@ async fn what_fails_for_the_moment_costs_no_sign_in() {
     for (status, answer) in [
         (401, refusal("invalid_client", "wrong secret")),
         (401, refusal("access_denied", "Unauthorized")),
-        (403, refusal("unauthorized_client", "The app is switched off")),
+        (
+            403,
+            refusal("unauthorized_client", "The app is switched off"),
+        ),
         (403, json!({ "message": "Forbidden" })),
         (408, refusal("invalid_request", "too slow")),
     ] {

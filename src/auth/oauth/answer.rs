@@ -57,7 +57,10 @@ impl Refusal {
             && match self.error.as_deref() {
                 None
                 | Some(
-                    "invalid_client" | "access_denied" | "temporarily_unavailable" | "server_error"
+                    "invalid_client"
+                    | "access_denied"
+                    | "temporarily_unavailable"
+                    | "server_error"
                     | "slow_down",
                 ) => false,
                 // Of a client that may not refresh, or, by Atlassian, of a token that is not known.
@@ -243,11 +246,26 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_refresh_token_ends_it_and_nothing_else_does() {
         for (status, error, told, expected) in [
-            (403, Some("invalid_grant"), "Unknown or invalid refresh token.", true),
-            (403, Some("unauthorized_client"), "refresh_token is invalid", true),
+            (
+                403,
+                Some("invalid_grant"),
+                "Unknown or invalid refresh token.",
+                true,
+            ),
+            (
+                403,
+                Some("unauthorized_client"),
+                "refresh_token is invalid",
+                true,
+            ),
             (400, Some("invalid_request"), "", true),
             (401, Some("invalid_token"), "", true),
-            (403, Some("unauthorized_client"), "This client is switched off", false),
+            (
+                403,
+                Some("unauthorized_client"),
+                "This client is switched off",
+                false,
+            ),
             (401, Some("invalid_client"), "refresh_token", false),
             (401, Some("access_denied"), "Unauthorized", false),
             (429, Some("invalid_grant"), "", false),
@@ -262,7 +280,11 @@ mod tests {
                 message: None,
             };
             let status = StatusCode::from_u16(status).unwrap();
-            assert_eq!(refusal.ends_grant(status), expected, "{status} {error:?} {told}");
+            assert_eq!(
+                refusal.ends_grant(status),
+                expected,
+                "{status} {error:?} {told}"
+            );
         }
     }
 }

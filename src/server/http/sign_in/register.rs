@@ -11,7 +11,6 @@ use super::{SignIn, answers};
 use crate::server::http::answers::Body;
 use answers::Failure;
 
-
 /// What a client says of itself. What it says beyond that has no effect here.
 #[derive(Deserialize)]
 struct Asked {

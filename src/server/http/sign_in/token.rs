@@ -150,7 +150,10 @@ impl SignIn {
             .seal(ANYBODY, &access)
             .ok_or_else(|| Failure::new("server_error", "the tokens are too long"))?;
         if access.len() > LONGEST {
-            tracing::warn!(bytes = access.len(), "an access token has grown longer than proxies take: whoever has it should sign in anew, to fewer products");
+            tracing::warn!(
+                bytes = access.len(),
+                "an access token has grown longer than proxies take: whoever has it should sign in anew, to fewer products"
+            );
         }
         let told = Told {
             access_token: access,

@@ -134,7 +134,8 @@ impl Documents {
     fn share_of(&self, url: &Url) -> &Semaphore {
         let host = url.host_str().unwrap_or_default();
         let labels = host.rsplit('.').take(2).collect::<Vec<_>>();
-        let drawn = usize::try_from(self.drawn.hash_one(labels) % SHARES as u64).unwrap_or_default();
+        let drawn =
+            usize::try_from(self.drawn.hash_one(labels) % SHARES as u64).unwrap_or_default();
         let [first, ..] = &self.shares;
         self.shares.get(drawn).unwrap_or(first)
     }

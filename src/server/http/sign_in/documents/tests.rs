@@ -372,8 +372,21 @@ async fn who_does_not_get_a_turn_is_not_remembered_as_failed() {
     drop(taken);
     assert!(documents.client(&web.address()).await.is_ok());
     // One that is known and has run out is used meanwhile.
-    for known in documents.known.lock().unwrap().iter().map(|(id, _)| id.clone()).collect::<Vec<_>>() {
-        documents.known.lock().unwrap().get_mut(&known).unwrap().until = std::time::Instant::now();
+    for known in documents
+        .known
+        .lock()
+        .unwrap()
+        .iter()
+        .map(|(id, _)| id.clone())
+        .collect::<Vec<_>>()
+    {
+        documents
+            .known
+            .lock()
+            .unwrap()
+            .get_mut(&known)
+            .unwrap()
+            .until = std::time::Instant::now();
     }
     let _taken = documents.share_of(&url).acquire_many(all).await.unwrap();
     assert!(documents.client(&web.address()).await.is_ok());
@@ -392,7 +405,11 @@ fn no_more_of_a_document_is_kept_than_of_a_registration() {
         });
         super::document::read(told.to_string().as_bytes(), id).unwrap()
     };
-    let many = read((0..3_000).map(|port| format!("http://localhost:{}/", port + 1)).collect());
+    let many = read(
+        (0..3_000)
+            .map(|port| format!("http://localhost:{}/", port + 1))
+            .collect(),
+    );
     assert_eq!(many.redirects.len(), 20);
     assert_eq!(many.name.unwrap().len(), 200);
     let long = format!("http://localhost/{}", "x".repeat(1_500));
