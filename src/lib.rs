@@ -30,6 +30,7 @@ pub mod reply;
 pub mod request_id;
 pub mod scope;
 pub mod server;
+pub mod shortfall;
 pub mod tools;
 pub mod trail;
 pub mod unseen;

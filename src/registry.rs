@@ -24,6 +24,7 @@ use crate::product::Product;
 use crate::progress::Progress;
 use crate::reply::Reply;
 use crate::request_id::RequestId;
+use crate::shortfall;
 use crate::tools::mentions;
 use crate::trail::Trail;
 
@@ -217,8 +218,9 @@ async fn carried_out(
         }
     };
     let limit = caller.limits().time;
-    let steps = limit::of_call(limit, budget.within(aside::each_step(running)));
-    let task = AbortOnDropHandle::new(tokio::spawn(with.id.within(with.trail.within(steps))));
+    let steps = budget.within(shortfall::told_by(aside::each_step(running)));
+    let steps = with.trail.within(limit::of_call(limit, steps));
+    let task = AbortOnDropHandle::new(tokio::spawn(with.id.within(steps)));
     tokio::select! {
         biased;
         () = with.cancel.cancelled() => Err(Error::Cancelled),

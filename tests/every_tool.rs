@@ -6,7 +6,7 @@ use std::path::Path;
 
 use atlassian_mcp::budget::Budget;
 use atlassian_mcp::declaration::DECLARATIONS;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::harness::{FLAVOURS, Site};
 use crate::stdio::Session;
@@ -22,15 +22,44 @@ fn call(session: &mut Session, tool: &str, arguments: &Value) -> Value {
     session.request(1, "tools/call", params)
 }
 
+/// A call whose story `tests/wire` tells.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// Which tool is called.
+    pub tool: String,
+    /// With what.
+    pub arguments: Map<String, Value>,
+}
+
+/// All stories of the flavour whose snapshots end so.
+pub fn stories(suffix: &str) -> Vec<Story> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire/snapshots");
+    let files = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = files
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.to_str().unwrap().ends_with(&format!("@{suffix}.snap")))
+        .collect();
+    names.sort();
+    names.iter().filter_map(|path| story(path)).collect()
+}
+
+/// The story that a snapshot tells, if it tells one.
+fn story(path: &Path) -> Option<Story> {
+    let text = fs::read_to_string(path).unwrap();
+    // Above it is what insta says of the snapshot.
+    let (tool, arguments) = text.lines().nth(3)?.split_once(' ')?;
+    Some(Story {
+        tool: tool.to_owned(),
+        arguments: serde_json::from_str(arguments).ok()?,
+    })
+}
+
 /// The arguments of the story that bears the tool's name alone.
 pub fn example(tool: &str, suffix: &str) -> Value {
-    let story = format!("tests/wire/snapshots/{tool}@{suffix}.snap");
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&story));
-    let text = text.unwrap_or_else(|_| panic!("{tool} has no example: add a story {story}"));
-    let arguments = text
-        .lines()
-        .find_map(|line| line.strip_prefix(tool)?.strip_prefix(' '));
-    serde_json::from_str(arguments.unwrap()).unwrap()
+    let path = format!("tests/wire/snapshots/{tool}@{suffix}.snap");
+    let story = story(&Path::new(env!("CARGO_MANIFEST_DIR")).join(&path));
+    let story = story.unwrap_or_else(|| panic!("{tool} has no example: add a story {path}"));
+    Value::Object(story.arguments)
 }
 
 #[test]

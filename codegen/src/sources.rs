@@ -65,7 +65,8 @@ pub(crate) fn of(
             "this document is our own; edit it by hand in specs/own/",
         ));
     };
-    let sha256 = format!("{:x}", Sha256::digest(whole));
+    let digest = Sha256::digest(whole);
+    let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let same = known
         .iter()
         .find(|source| source.name == document.name && source.sha256 == sha256);

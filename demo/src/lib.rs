@@ -28,7 +28,7 @@ use std::{io, sync::Arc};
 
 use tokio::{net::TcpListener, sync::oneshot};
 
-pub use faults::{Fault, Trouble};
+pub use faults::{Edit, Fault, Trouble};
 pub use record::Recorded;
 
 /// The cloud id of the demo's site, which it tells at `/_edge/tenant_info`.

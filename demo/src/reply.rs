@@ -68,6 +68,25 @@ impl Reply {
         self
     }
 
+    /// The same with another body.
+    pub(crate) fn with_body(self, change: impl FnOnce(Vec<u8>) -> Vec<u8>) -> Self {
+        Self {
+            body: change(self.body),
+            ..self
+        }
+    }
+
+    /// The same, said to be of another media type.
+    pub(crate) fn typed(mut self, kind: &str) -> Self {
+        self.headers.retain(|(name, _)| *name != "Content-Type");
+        self.header("Content-Type", kind.to_owned())
+    }
+
+    /// Whether it has no body.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.body.is_empty()
+    }
+
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.body
     }

@@ -64,7 +64,7 @@ impl Product {
 struct Service {
     product: Product,
     router: Router,
-    spec: Spec,
+    spec: Arc<Spec>,
 }
 
 impl Service {
@@ -72,7 +72,7 @@ impl Service {
         Ok(Self {
             product,
             router: Router::new(product.routes(flavour))?,
-            spec: Spec::new(product, flavour)?,
+            spec: Spec::shared(product, flavour)?,
         })
     }
 }

@@ -5,12 +5,19 @@ mod body;
 mod gaps;
 mod operation;
 
-use std::io;
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
 
 use matchit::Router;
 use serde_json::Value;
 
-use crate::{Flavour, record::Recorded, server::Product};
+use crate::{
+    Flavour,
+    record::Recorded,
+    server::{Product, lock},
+};
 use operation::Operation;
 
 /// One vendored document: whose it is, what its paths are relative to, and its text.
@@ -54,6 +61,22 @@ pub(crate) struct Spec {
 }
 
 impl Spec {
+    /// The one that all demos of this process share: reading the documents takes longer than most calls do.
+    ///
+    /// # Errors
+    /// As [`Spec::new`].
+    pub(crate) fn shared(product: Product, flavour: Flavour) -> io::Result<Arc<Self>> {
+        static READ: Mutex<Vec<Arc<Spec>>> = Mutex::new(Vec::new());
+        let mut read = lock(&READ);
+        let same = |spec: &&Arc<Self>| (spec.product, spec.flavour) == (product, flavour);
+        if let Some(spec) = read.iter().find(same) {
+            return Ok(Arc::clone(spec));
+        }
+        let spec = Arc::new(Self::new(product, flavour)?);
+        read.push(Arc::clone(&spec));
+        Ok(spec)
+    }
+
     /// # Errors
     /// When a document is no OpenAPI document, or two of its paths cannot be told apart.
     pub(crate) fn new(product: Product, flavour: Flavour) -> io::Result<Self> {

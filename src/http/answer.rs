@@ -181,8 +181,12 @@ impl Answer {
     }
 
     /// Whether a write was carried out, whoever reads the answer: nothing but an empty body and JSON that complains of nothing
-    /// says so. A proxy's page and a text such as `OK` are not the product's word.
+    /// says so. A proxy's page and a text such as `OK` are not the product's word, and neither is JSON without content: what has
+    /// nothing to say comes without a body.
     fn check_written(&self) -> Result<()> {
+        if self.is_empty() {
+            return Ok(());
+        }
         self.check_bearable()?;
         let verdict = self
             .parse()
@@ -191,8 +195,9 @@ impl Answer {
             Verdict::Scalar | Verdict::List { of_objects: false } => {
                 Err(self.unexpected("it is neither an object nor empty".into()))
             }
+            Verdict::Nothing => Err(self.unexpected("it says nothing".into())),
             Verdict::Object(complaints) => self.check_complaints(&complaints),
-            Verdict::List { .. } | Verdict::Null => Ok(()),
+            Verdict::List { .. } => Ok(()),
         }
     }
 
@@ -266,16 +271,24 @@ impl Answer {
         Ok(&self.body)
     }
 
-    /// The body as it came, where an HTML page of that many bytes is what was asked for.
+    /// The body as it came, where a file of that many bytes is what was asked for: it may be a page that asks to sign in.
     ///
     /// # Errors
-    /// [`Error::Unexpected`] for a page of another size: single sign-on puts its own in a file's place.
-    pub fn page(&self, size: u64) -> Result<&Bytes> {
-        if self.body.len() as u64 == size {
-            Ok(&self.body)
-        } else {
-            Err(misfit::wrong_page(&self.session, self.asked, &self.body))
+    /// [`Error::Unexpected`] for one of another size: single sign-on puts a page in a file's place, and a proxy may cut it short.
+    pub fn sized(&self, size: u64) -> Result<&Bytes> {
+        let came = self.body.len();
+        if came as u64 == size {
+            return Ok(&self.body);
         }
+        if page::read(&self.body).is_some() {
+            return Err(misfit::wrong_page(&self.session, self.asked, &self.body));
+        }
+        Err(self.unexpected(format!("it has {came} bytes, and the file has {size}")))
+    }
+
+    /// Whether it has no body, as there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.body.trim_ascii().is_empty()
     }
 
     /// The body as text; bytes that are not UTF-8 become replacement characters.
@@ -327,11 +340,7 @@ impl Answer {
     }
 
     fn parse<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
-        let body: &[u8] = if self.body.trim_ascii().is_empty() {
-            b"null"
-        } else {
-            &self.body
-        };
+        let body: &[u8] = if self.is_empty() { b"null" } else { &self.body };
         let mut parser = serde_json::Deserializer::from_slice(body);
         let value = T::deserialize(Strictly(&mut parser))?;
         parser.end().map(|()| value)

@@ -15,9 +15,8 @@ use crate::limit;
 /// The longest time that one request spends waiting between its attempts, all together.
 const MAX_WAIT: Duration = Duration::from_secs(60);
 
-/// How often what failed otherwise than by a limit is tried again, and the first wait.
+/// How often what failed otherwise than by a limit is tried again.
 const FAULT_RETRIES: u32 = 3;
-const FAULT_WAIT: Duration = Duration::from_millis(250);
 
 /// Sends a request when its bucket has a token for it, and again what may succeed then. 429 is tried again as often as the limit
 /// says, since such a request was not carried out; 502, 503, 504 and connections that fail or break up to three times, only if
@@ -73,7 +72,7 @@ fn pause(
 ) -> Option<Duration> {
     let (first, retries) = match result {
         Ok(response) if is_limited(response) => (rates.first_wait, rates.retries),
-        result if idempotent && is_fault(result) => (FAULT_WAIT, FAULT_RETRIES),
+        result if idempotent && is_fault(result) => (rates.fault_wait, FAULT_RETRIES),
         _ => return None,
     };
     let waits = ExponentialBuilder::new()

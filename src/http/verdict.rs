@@ -14,8 +14,8 @@ pub(super) enum Verdict {
     List { of_objects: bool },
     /// An object with what it complains of, if it does.
     Object(Complaints),
-    /// Null, as some servers write an empty body.
-    Null,
+    /// Null, or an object with no member.
+    Nothing,
     /// A text, number or boolean, which no product answers with.
     Scalar,
 }
@@ -57,7 +57,7 @@ impl<'de> Visitor<'de> for Top {
     }
 
     fn visit_unit<E>(self) -> Result<Verdict, E> {
-        Ok(Verdict::Null)
+        Ok(Verdict::Nothing)
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Verdict, E> {
@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for Top {
         let (mut any, mut all) = (false, true);
         while let Some(item) = items.next_element::<Verdict>()? {
             any = true;
-            all &= matches!(item, Verdict::Object(_));
+            all &= matches!(item, Verdict::Object(_) | Verdict::Nothing);
         }
         Ok(Verdict::List {
             of_objects: any && all,
@@ -93,7 +93,9 @@ impl<'de> Visitor<'de> for Top {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Verdict, A::Error> {
         let mut complaints = Complaints::default();
+        let mut is_nothing = true;
         while let Some(name) = members.next_key::<String>()? {
+            is_nothing = false;
             match name.as_str() {
                 "errorMessages" | "errors" => {
                     complaints.told.insert(name, members.next_value()?);
@@ -107,6 +109,9 @@ impl<'de> Visitor<'de> for Top {
                 }
             }
         }
-        Ok(Verdict::Object(complaints))
+        Ok(match is_nothing {
+            true => Verdict::Nothing,
+            false => Verdict::Object(complaints),
+        })
     }
 }

@@ -15,6 +15,8 @@ use serde_json::Value;
 
 pub use user::{Known, User};
 
+use crate::shortfall;
+
 /// Reads a null as the default, for lists and maps that servers send as null.
 pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
@@ -50,24 +52,68 @@ pub fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Er
         .ok_or_else(|| D::Error::custom("a key or id is empty"))
 }
 
-/// Reads the items of a list; a null is none of them. One that cannot be read is an error: it must not be missing from a
-/// list without a word.
+/// Reads the items of a list; a null is none of them. Those that cannot be read are left out, and the reply of the call says so;
+/// if none can, it is an error.
 pub fn items<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: DeserializeOwned,
 {
-    let items = Option::<Vec<Option<T>>>::deserialize(deserializer)?;
-    Ok(items.into_iter().flatten().flatten().collect())
+    let items = Option::<Vec<Option<Value>>>::deserialize(deserializer)?;
+    read_each(items.unwrap_or_default())
 }
 
-/// Reads the items of a list that can be read, where the others are of no consequence; a null is no items.
-pub fn readable<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+/// What can be read of the items.
+fn read_each<T: DeserializeOwned, E: serde::de::Error>(
+    items: Vec<Option<Value>>,
+) -> Result<Vec<T>, E> {
+    let items: Vec<Value> = items.into_iter().flatten().collect();
+    let total = items.len();
+    let (mut read, mut odd) = (Vec::with_capacity(total), None);
+    for item in items {
+        match serde_json::from_value(item) {
+            Ok(item) => read.push(item),
+            Err(error) => odd = Some(error),
+        }
+    }
+    match (odd, read.len()) {
+        (None, _) => {}
+        (Some(error), 0) => return Err(E::custom(error)),
+        (Some(_), count) => shortfall::tell(format!(
+            "{} of {total} items of a list could not be read and are left out",
+            total - count
+        )),
+    }
+    Ok(read)
+}
+
+/// An answer that is a list, and must be one; else read as [`items`].
+#[derive(Debug)]
+pub struct Items<T>(pub Vec<T>);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Items<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_each(Vec::deserialize(deserializer)?).map(Self)
+    }
+}
+
+/// Reads the items of a list in which their places say what they are about: none in the place of a null or of anything odd.
+pub fn places<'de, D, T>(deserializer: D) -> Result<Vec<Option<T>>, D::Error>
 where
     D: Deserializer<'de>,
     T: DeserializeOwned,
 {
     let items = Option::<Vec<Readable<T>>>::deserialize(deserializer)?;
+    Ok(items.into_iter().flatten().map(|item| item.0).collect())
+}
+
+/// Reads the items of a list that can be read, where the others are of no consequence; what is no list has none.
+pub fn readable<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let Readable(items) = Readable::<Vec<Readable<T>>>::deserialize(deserializer)?;
     let readable = items.into_iter().flatten().filter_map(|item| item.0);
     Ok(readable.collect())
 }

@@ -5,7 +5,7 @@ mod limits;
 mod messages;
 mod metrics;
 mod sessions;
-mod sse;
+pub mod sse;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;

@@ -2,25 +2,27 @@
 
 use std::time::Duration;
 
-use reqwest::{Method, Response};
+use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
 use super::limits::{before_slow, me};
 use super::{Running, call, client, list};
 
 /// A client that listens.
-struct Events {
+pub struct Events {
     response: Response,
     waiting: String,
 }
 
 impl Events {
     async fn of(server: &Running, token: &str) -> Self {
-        let request = server.get("/sse");
-        let request = match token {
-            "" => request,
-            token => request.header("authorization", format!("Token {token}")),
-        };
+        let token = format!("Token {token}");
+        Self::with(server, &signed_in(&token)).await
+    }
+
+    /// One that listens with these headers.
+    pub async fn with(server: &Running, headers: &[(&str, &str)]) -> Self {
+        let request = with(server.get("/sse"), headers);
         let response = request.send().await.unwrap();
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -53,7 +55,8 @@ impl Events {
         data
     }
 
-    async fn message(&mut self) -> Value {
+    /// The next message.
+    pub async fn message(&mut self) -> Value {
         let (name, data) = self.next().await.unwrap();
         assert_eq!(name, "message");
         serde_json::from_str(&data).unwrap()
@@ -64,31 +67,55 @@ async fn server(delay: Duration, more: &[(&'static str, &str)]) -> (wiremock::Mo
     before_slow("sse", delay, more).await
 }
 
+/// The credentials that a token makes, if there is one.
+fn signed_in(token: &str) -> Vec<(&'static str, &str)> {
+    let headers = vec![("authorization", token)];
+    headers
+        .into_iter()
+        .filter(|(_, token)| *token != "Token ")
+        .collect()
+}
+
+fn with(request: RequestBuilder, headers: &[(&str, &str)]) -> RequestBuilder {
+    let more =
+        |request: RequestBuilder, (name, value): &(&str, &str)| request.header(*name, *value);
+    headers.iter().fold(request, more)
+}
+
 async fn send(server: &Running, to: &str, token: &str, body: &str) -> u16 {
+    let token = format!("Token {token}");
+    tell(server, to, &signed_in(&token), body).await
+}
+
+/// Sends a message with these headers, and gives the status.
+pub async fn tell(server: &Running, to: &str, headers: &[(&str, &str)], body: &str) -> u16 {
     let request = client()
         .post(server.url(to))
-        .header("content-type", "application/json");
-    let request = match token {
-        "" => request,
-        token => request.header("authorization", format!("Token {token}")),
-    };
-    let response = request.body(body.to_owned()).send().await.unwrap();
+        .header("content-type", "application/json")
+        .body(body.to_owned());
+    let response = with(request, headers).send().await.unwrap();
     response.status().as_u16()
 }
 
 async fn begin(server: &Running, events: &mut Events, token: &str) -> String {
+    let token = format!("Token {token}");
+    introduce(server, events, &signed_in(&token)).await
+}
+
+/// Begins a session; gives where messages go.
+pub async fn introduce(server: &Running, events: &mut Events, headers: &[(&str, &str)]) -> String {
     let to = events.endpoint().await;
     let hello = json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {
         "protocolVersion": "2024-11-05", "capabilities": {}, "clientInfo": { "name": "t", "version": "1" } } });
     // However it is laid out.
     let hello = serde_json::to_string_pretty(&hello).unwrap();
-    assert_eq!(send(server, &to, token, &hello).await, 202);
+    assert_eq!(tell(server, &to, headers, &hello).await, 202);
     assert_eq!(
         events.message().await["result"]["protocolVersion"],
         "2024-11-05"
     );
     let ready = json!({ "jsonrpc": "2.0", "method": "notifications/initialized" });
-    assert_eq!(send(server, &to, token, &ready.to_string()).await, 202);
+    assert_eq!(tell(server, &to, headers, &ready.to_string()).await, 202);
     to
 }
 

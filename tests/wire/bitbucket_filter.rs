@@ -342,3 +342,33 @@ async fn forks_outside_of_it_are_not_named() {
         assert_eq!(all.contains("SHOP/kin:fix"), kin, "{all}");
     }
 }
+
+#[tokio::test]
+async fn a_project_that_is_forbidden_takes_nothing_from_the_others() {
+    let server = MockServer::start().await;
+    let repositories = json!({ "isLastPage": true, "values": [repository(Flavour::DataCenter, "", "SHOP", "till")] });
+    let found = ResponseTemplate::new(200).set_body_json(repositories);
+    gives(&server, "/rest/api/latest/projects/SHOP/repos", found).await;
+    let forbidden = ResponseTemplate::new(403)
+        .set_body_json(json!({ "errors": [{ "message": "not for you" }] }));
+    gives(&server, "/rest/api/latest/projects/OPS/repos", forbidden).await;
+    let list = async |filter: &str| {
+        let filter = [("BITBUCKET_PROJECTS_FILTER", filter)];
+        let caller = caller_at("BITBUCKET", &server.uri(), Flavour::DataCenter, &filter);
+        said(&caller, "bitbucket_list_repositories", json!({})).await
+    };
+    for filter in ["OPS,SHOP", "SHOP,OPS"] {
+        let first = list(filter).await.unwrap();
+        assert!(first.contains("till"), "{first}");
+    }
+    let shown = list("OPS,SHOP").await.unwrap();
+    assert!(
+        shown.contains("the repositories of OPS could not be had: Bitbucket answered 403"),
+        "{shown}"
+    );
+    let error = list("OPS").await.unwrap_err();
+    assert!(
+        error.contains("403") && error.contains("not for you"),
+        "{error}"
+    );
+}

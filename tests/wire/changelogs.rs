@@ -76,11 +76,16 @@ async fn a_failure_of_one_issue_is_no_missing_issue() {
             .path("/issue/SHOP-5")
             .times(9),
     );
-    let error = site
-        .call(TOOL, json!({ "issue_ids_or_keys": "SHOP-7,SHOP-5" }))
-        .await
-        .unwrap_err()
-        .to_string();
+    let shown = replied(&site, TOOL, json!({ "issue_ids_or_keys": "SHOP-7,SHOP-5" })).await;
+    assert_eq!(shown["issues"][0]["key"], "SHOP-7");
+    let failed = &shown["issues"][1];
+    assert_eq!(failed["asked"], "SHOP-5");
+    assert!(
+        failed["error"].as_str().unwrap().contains("403"),
+        "{failed}"
+    );
+    let alone = json!({ "issue_ids_or_keys": "SHOP-5" });
+    let error = site.call(TOOL, alone).await.unwrap_err().to_string();
     assert!(error.contains("403"), "{error}");
 }
 

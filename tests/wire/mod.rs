@@ -54,7 +54,6 @@ mod values;
 mod versions;
 mod ways_on;
 mod worklog;
-mod wrong_answers;
 
 use demo::{Fault, Trouble};
 use serde_json::Value;

@@ -286,6 +286,7 @@ struct Seed {
 }
 
 /// Everything Bitbucket holds. On Cloud it is one workspace.
+#[derive(Clone)]
 pub(crate) struct Bitbucket {
     pub(crate) workspace: String,
     pub(crate) projects: Vec<Project>,

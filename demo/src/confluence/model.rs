@@ -168,7 +168,7 @@ impl Page {
 }
 
 /// Everything Confluence holds.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Confluence {
     pub(crate) spaces: Vec<Space>,

@@ -242,6 +242,7 @@ impl Issue {
 }
 
 /// Everything Jira holds.
+#[derive(Clone)]
 pub(crate) struct Jira {
     /// The site's lists by name: `issuetype`, `status`, `priority`, `resolution` and the options of each custom field.
     pub(crate) lists: BTreeMap<String, Vec<Item>>,

@@ -29,6 +29,8 @@ pub struct RateLimit {
     pub first_wait: Duration,
     /// The longest of these waits.
     pub longest_wait: Duration,
+    /// The first wait after a failing gateway or a broken connection; each further one is twice as long. Nobody sets it.
+    pub fault_wait: Duration,
 }
 
 /// A token bucket: so many at once, then one at a time.
@@ -51,6 +53,7 @@ impl Default for RateLimit {
             retries: 3,
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(60),
+            fault_wait: Duration::from_millis(250),
         }
     }
 }
@@ -68,6 +71,7 @@ pub(super) fn read(product: Product, reader: &mut Reader) -> RateLimit {
         retries: number(table::RATE_LIMIT_MAX_RETRIES.of(product), RETRIES, reader),
         first_wait: Duration::from_secs_f64(first_wait),
         longest_wait: reader.seconds(&table::RATE_LIMIT_RETRY_AFTER_DEFAULT),
+        ..RateLimit::default()
     }
 }
 

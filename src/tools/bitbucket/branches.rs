@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::product::{Deployment, Product};
 use crate::query::quoted;
 use crate::reply::Reply;
+use crate::shortfall::OrTold as _;
 use crate::views::bitbucket::{CloudBranch, DataCenterBranch};
 
 /// `bitbucket_list_branches`: those that were changed last come first.
@@ -31,9 +32,9 @@ pub async fn list(ctx: &Ctx<Read>, params: BitbucketListBranches) -> Result<Repl
                 .page(asked.page())
                 .q(filter.as_deref())
                 .sort("-target.date");
-            // What the list does not say is only a mark.
             let (branches, main) = tokio::join!(branches.send(), place::main_branch(ctx, &place));
-            let main = main.unwrap_or_default();
+            // What the list does not say is only a mark.
+            let main = main.or_told("which branch is the main one").flatten();
             let shown = |branch: &CloudBranch| Some(branch.shown(main.as_deref()));
             listed::cloud("branches", &branches?, asked, shown)
         }

@@ -13,6 +13,7 @@ use crate::http::{Answer, Seen};
 use crate::product::{Deployment, Product};
 use crate::query::quoted;
 use crate::reply::{Page, Reply};
+use crate::shortfall::OrTold as _;
 use crate::views::bitbucket::{CloudRepository, DataCenterPage, DataCenterRepository};
 
 /// `bitbucket_list_repositories`
@@ -95,6 +96,7 @@ async fn list_data_center(
 async fn of_all(ctx: &Ctx<Read>, params: &BitbucketListRepositories) -> Result<Reply> {
     let keys = ctx.policy().bitbucket_projects(None);
     let (mut number, mut start) = started(Asked::by(params.page_token.as_ref()).page())?;
+    let mut forbidden = None;
     while let Some(key) = keys.get(number) {
         let api = ctx.bitbucket_dc()?;
         let request = api.get_projects_repos(key).limit(params.limit).start(start);
@@ -104,6 +106,12 @@ async fn of_all(ctx: &Ctx<Read>, params: &BitbucketListRepositories) -> Result<R
                 Seen::Raw(raw) => return Reply::raw(&raw),
             },
             Err(error) if error.is_not_found() => DataCenterPage::default(),
+            // The other projects are no less there for that.
+            Err(error) if error.is_forbidden() => {
+                let what = format!("the repositories of {key}");
+                forbidden = Some(error.clone());
+                Err(error).or_told(&what).unwrap_or_default()
+            }
             Err(error) => return Err(error),
         };
         let admitted = |found: &&DataCenterRepository| {
@@ -131,7 +139,10 @@ async fn of_all(ctx: &Ctx<Read>, params: &BitbucketListRepositories) -> Result<R
             });
         }
     }
-    Reply::json(&json!({ "shown": 0, "repositories": [] }))
+    match forbidden {
+        Some(error) => Err(error),
+        None => Reply::json(&json!({ "shown": 0, "repositories": [] })),
+    }
 }
 
 fn started(token: Option<&str>) -> Result<(usize, i64)> {
@@ -191,7 +202,7 @@ pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetRepository) -> Result<Repl
 /// A branch by its name alone.
 #[derive(Deserialize)]
 struct Branch {
-    #[serde(rename = "displayId", default, deserialize_with = "crate::views::text")]
+    #[serde(rename = "displayId", deserialize_with = "crate::views::known")]
     name: String,
 }
 
@@ -223,8 +234,8 @@ pub async fn default_branch<A: Access>(
 
 /// None where the answer is empty, as for an empty repository.
 fn named(answer: &Answer) -> Result<Option<String>> {
-    let branch: Option<Branch> = answer.view()?;
-    Ok(branch
-        .map(|branch| branch.name)
-        .filter(|name| !name.is_empty()))
+    if answer.is_empty() {
+        return Ok(None);
+    }
+    answer.view().map(|branch: Branch| Some(branch.name))
 }

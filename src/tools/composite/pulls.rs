@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::product::{Deployment, Product};
 use crate::tools::bitbucket::place::{self, Repository};
 use crate::tools::bitbucket::pull_requests;
+use crate::views::Items;
 use crate::views::bitbucket::{
     CloudPage, CloudPullRequest, CloudRepository, DataCenterPage, DataCenterPullRequest,
     DataCenterRepository, PullRequest,
@@ -73,10 +74,8 @@ struct Linked {
 
 async fn linked(ctx: &Ctx<Read>, place: &Pull) -> Result<Vec<Linked>> {
     let (api, id) = (ctx.bitbucket_dc()?, place.id.to_string());
-    api.get_jira_projects_repos_pull_requests_issues(&place.home, &place.slug, &id)
-        .send()
-        .await?
-        .view()
+    let request = api.get_jira_projects_repos_pull_requests_issues(&place.home, &place.slug, &id);
+    request.send().await?.view().map(|Items(issues)| issues)
 }
 
 /// A commit, of which the message is read.

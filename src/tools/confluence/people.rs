@@ -11,9 +11,10 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::query;
+use crate::shortfall::OrTold as _;
 use crate::tools::jira::users as jira_users;
 use crate::tools::people::{AT_ONCE, MAX_PEOPLE, bare, exactly_one, is_me};
-use crate::views::User;
+use crate::views::{Known, User};
 use markup::{Mention, UserKind};
 
 /// Users of Cloud by their ids (`POST /users-bulk`).
@@ -58,11 +59,8 @@ pub async fn names<A: Access>(
         Ok(Deployment::DataCenter) => on_data_center(ctx, &unknown).await,
         Err(error) => Err(error),
     };
-    let found = found.unwrap_or_else(|error| {
-        tracing::info!("names of people: {error}");
-        Vec::new()
-    });
-    for (id, user) in found {
+    let found = found.or_told("the names of people");
+    for (id, user) in found.into_iter().flatten() {
         known.keep(&id_name(&id), user.clone());
         names.extend(user.display_name.map(|name| (id, name)));
     }
@@ -123,7 +121,7 @@ async fn on_data_center<A: Access>(
             request.username(id.as_str())
         };
         match request.send().await {
-            Ok(answer) => Ok((id.clone(), answer.view()?)),
+            Ok(answer) => answer.view().map(|Known(user)| (id.clone(), user)),
             // Whoever has left keeps the id, and is not asked for again.
             Err(error) if error.is_not_found() => Ok((id.clone(), User::default())),
             Err(error) => Err(error),
@@ -131,7 +129,8 @@ async fn on_data_center<A: Access>(
     });
     let looking = stream::iter(look_up.collect::<Vec<_>>()).buffered(AT_ONCE);
     let found: Vec<Result<_>> = looking.collect().await;
-    Ok(found.into_iter().flatten().collect())
+    let named = |one: Result<_>| one.or_told("the name of somebody");
+    Ok(found.into_iter().filter_map(named).collect())
 }
 
 /// The one whom a caller mentions as `who`: `me`; on Cloud a display name, or an e-mail address where Jira Cloud is set up too; on

@@ -59,12 +59,12 @@ pub async fn by_id<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Space> {
         let number = id
             .parse()
             .map_err(|_| Error::Internal(format!("\"{id}\" is no space id")))?;
-        let found: Space = ctx
-            .confluence_cloud_v2()?
-            .get_spaces_by_id(number)
-            .send()
-            .await?
-            .view()?;
+        let api = ctx.confluence_cloud_v2()?;
+        let answer = api.get_spaces_by_id(number).send().await?;
+        let found: Space = answer.view()?;
+        if found.key.is_empty() {
+            return Err(answer.unexpected("it does not say the space's key".into()));
+        }
         known.keep(&key_name(&found.key), found.clone());
         Ok(found)
     };

@@ -19,6 +19,7 @@ use crate::http::{MAX_BODY, Seen, Session, is_documented};
 use crate::product::{Deployment, Product};
 use crate::reply::{Content, File, Reply};
 use crate::tools::either;
+use crate::views::Items;
 use crate::views::jira::{Attachment, Issue};
 
 /// The largest file that is shown: what common models take as one image.
@@ -84,9 +85,8 @@ pub async fn download(ctx: &Ctx<Read>, params: JiraDownloadAttachments) -> Resul
         Seen::Raw(raw) => return Reply::raw(&raw),
     };
     ctx.policy().check_found(&issue.key)?;
-    let Ok(all) =
-        Vec::<Attachment>::deserialize(issue.fields.get("attachment").unwrap_or(&json!([])))
-    else {
+    let attached = issue.fields.get("attachment").unwrap_or(&json!([])).clone();
+    let Ok(Items(all)) = Items::<Attachment>::deserialize(attached) else {
         return Reply::raw(&json!(issue.fields));
     };
     let only = params.only.unwrap_or_default().0;
@@ -288,14 +288,10 @@ async fn bytes(ctx: &Ctx<Read>, file: &Attachment) -> Result<Bytes> {
                 .await?
         }
     };
-    // A page that was attached may ask for a password as a login page does.
-    let is_page = ["text/html", "application/xhtml+xml"]
-        .iter()
-        .any(|kind| file.mime_type.starts_with(kind));
-    if is_page {
-        answer.page(file.size).cloned()
-    } else {
-        answer.bytes().cloned()
+    match file.size {
+        // Jira did not say it.
+        0 => answer.bytes().cloned(),
+        size => answer.sized(size).cloned(),
     }
 }
 

@@ -192,7 +192,7 @@ impl Report {
                 }
                 let error = Error::Arguments(complaint).noting(&notes);
                 self.failed.push((item.index, error.to_string()));
-            } else if let Some(issue) = issues.next() {
+            } else if let Some(issue) = issues.next().flatten() {
                 let url = browse_url(ctx, &issue.key).await?;
                 let mut created = Map::from_iter([
                     ("index".to_owned(), item.index.into()),

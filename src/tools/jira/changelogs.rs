@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use futures_util::{StreamExt as _, stream};
 use serde::Deserialize as _;
 use serde_json::{Value, json};
 
@@ -58,14 +58,15 @@ struct Changed {
 pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Result<Reply> {
     let asked = asked(ctx, &params.issue_ids_or_keys.0).await?;
     let wanted = Wanted::named(ctx, &params.fields.unwrap_or_default().0).await?;
-    let mut found = match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => on_cloud(ctx, &asked, &wanted).await?,
-        Deployment::DataCenter => on_data_center(ctx, &asked).await?,
+    let (mut found, failed) = match ctx.deployment(Product::Jira)? {
+        Deployment::Cloud => (on_cloud(ctx, &asked, &wanted).await?, Vec::new()),
+        Deployment::DataCenter => on_data_center(ctx, &asked).await,
     };
     if found.is_empty() {
-        return Err(Error::Arguments(
-            "none of these issues exists, or you may not see them".into(),
-        ));
+        let first = failed.into_iter().next().map(|(_, error)| error);
+        return Err(first.unwrap_or_else(|| {
+            Error::Arguments("none of these issues exists, or you may not see them".into())
+        }));
     }
     let kinds = SiteKinds::of(ctx).await?;
     let histories = found.iter_mut().flat_map(|issue| &mut issue.histories);
@@ -80,7 +81,10 @@ pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Resul
     };
     let row = |key: &IssueKey| match found.iter().find(|issue| issue.is(key)) {
         Some(issue) => issue.shown(&wanted, &part),
-        None => missing(key, &asked, &found),
+        None => match failed.iter().find(|(failed, _)| *failed == key) {
+            Some((_, error)) => json!({ "asked": &**key, "error": error.brief() }),
+            None => missing(key, &asked, &found),
+        },
     };
     let rows: Vec<Value> = asked.iter().map(row).collect();
     let resume = |shown: usize| {
@@ -330,16 +334,23 @@ fn pair(asked: &[IssueKey], found: &mut [Changed]) {
     }
 }
 
-async fn on_data_center(ctx: &Ctx<Read>, asked: &[IssueKey]) -> Result<Vec<Changed>> {
-    let mut fetching =
-        stream::iter(asked.iter().map(|key| one(ctx, key)).collect::<Vec<_>>()).buffered(AT_ONCE);
-    let (mut found, mut done) = (Vec::new(), 0);
-    while let Some(issue) = fetching.try_next().await? {
-        found.extend(issue);
-        done += 1;
-        ctx.progress().report(done, asked.len());
+/// The issues that could be had, and why others could not: one that fails takes nothing from the others.
+async fn on_data_center<'a>(
+    ctx: &Ctx<Read>,
+    asked: &'a [IssueKey],
+) -> (Vec<Changed>, Vec<(&'a IssueKey, Error)>) {
+    let fetched = asked.iter().map(async |key| (key, one(ctx, key).await));
+    let mut fetching = stream::iter(fetched.collect::<Vec<_>>()).buffered(AT_ONCE);
+    let (mut found, mut failed) = (Vec::new(), Vec::new());
+    while let Some((key, issue)) = fetching.next().await {
+        match issue {
+            Ok(issue) => found.extend(issue),
+            Err(error) => failed.push((key, error)),
+        }
+        ctx.progress()
+            .report(found.len() + failed.len(), asked.len());
     }
-    Ok(found)
+    (found, failed)
 }
 
 /// One issue with its whole history; none if it cannot be seen.

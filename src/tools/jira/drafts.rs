@@ -238,7 +238,11 @@ impl Draft {
         match self.screen(ctx).await {
             Ok((_, screen)) => screen.notes(complaint),
             Err(Error::Arguments(why)) => why,
-            Err(_) => String::new(),
+            Err(error) if error.is_not_found() => String::new(),
+            Err(error) => format!(
+                "What the issue type asks for could not be had: {}",
+                error.brief()
+            ),
         }
     }
 }

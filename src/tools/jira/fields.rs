@@ -11,6 +11,7 @@ use crate::likeness;
 use crate::reply::Reply;
 use crate::tools::either;
 use crate::tools::names::{OF_FIELDS, called, id_of_number, meaning};
+use crate::views::Items;
 use crate::views::jira::Field;
 
 /// How alike a keyword and a name must be for the field to be shown.
@@ -72,7 +73,10 @@ fn fit(name: &str, keyword: &str) -> f64 {
 /// # Errors
 /// If Jira does not give them.
 pub async fn all<A: Access>(ctx: &Ctx<A>) -> Result<Arc<Vec<Field>>> {
-    let load = async { either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_field())?.view() };
+    let load = async {
+        let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_field())?;
+        answer.view().map(|Items(all)| all)
+    };
     ctx.caller().cache().jira_fields.get(load).await
 }
 

@@ -14,6 +14,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::shortfall::OrTold as _;
 use crate::tools::either;
 use crate::tools::names::{OF_VALUES, called};
 use crate::views::jira::{Issue, IssueLink, LinkType, LinkTypes};
@@ -138,7 +139,7 @@ async fn id_between(
         either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(inward).fields("issuelinks"))?
             .view::<Issue>()
     };
-    let issue = read.await.ok()?;
+    let issue = read.await.or_told("the id of the link")?;
     let is_other = |other: &Value| {
         ["key", "id"]
             .iter()

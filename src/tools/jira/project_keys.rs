@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::scope::Key;
 use crate::tools::paging;
+use crate::views::Items;
 use crate::views::jira::{OffsetPage, Project};
 
 /// Projects a request.
@@ -83,7 +84,7 @@ fn missing<A: Access>(ctx: &Ctx<A>, known: &[String], key: &str) -> String {
 async fn all<A: Access>(ctx: &Ctx<A>) -> Result<Vec<String>> {
     let keys = |projects: Vec<Project>| projects.into_iter().map(|project| project.key);
     if ctx.deployment(Product::Jira)? == Deployment::DataCenter {
-        let projects: Vec<Project> = ctx.jira_dc()?.get_project().send().await?.view()?;
+        let Items(projects) = ctx.jira_dc()?.get_project().send().await?.view()?;
         return Ok(keys(projects).collect());
     }
     let walk = paging::walk(

@@ -10,6 +10,7 @@ use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::scope::Key;
 use crate::tools::either;
+use crate::views::Items;
 use crate::views::jira::{OffsetPage, Project, Version};
 
 /// Projects a page: the most that Jira Cloud gives.
@@ -38,8 +39,8 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetAllProjects) -> Result<Reply> 
                 .include_archived(params.include_archived)
                 .send()
                 .await?;
-            match answer.view_or_raw::<Vec<Project>>()? {
-                Seen::View(mut all) => {
+            match answer.view_or_raw()? {
+                Seen::View(Items(mut all)) => {
                     all.retain(admitted);
                     Seen::View(paged::cut(all, start, PAGE))
                 }
@@ -60,7 +61,7 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetAllProjects) -> Result<Reply> 
 pub async fn versions(ctx: &Ctx<Read>, params: JiraGetProjectVersions) -> Result<Reply> {
     let key = &params.project_key;
     let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_project_versions(key))?;
-    Reply::of(answer, |all: Vec<Version>| {
+    Reply::of(answer, |Items(all): Items<Version>| {
         let start = params.start_at.unwrap_or_default();
         paged::listed("versions", &paged::cut(all, start, i64::MAX))
     })

@@ -6,6 +6,7 @@ use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::tools::either;
+use crate::views::Items;
 use crate::views::jira::RemoteLink;
 
 /// The web links of an issue. None if there are none, or if linking is switched off, unless they were `asked` for.
@@ -23,5 +24,6 @@ pub async fn of(ctx: &Ctx<Read>, key: &str, asked: bool) -> Result<Option<Value>
 }
 
 async fn listed(ctx: &Ctx<Read>, key: &str) -> Result<Vec<RemoteLink>> {
-    either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_remotelink(key))?.view()
+    let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_remotelink(key))?;
+    answer.view().map(|Items(links)| links)
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{moments, users};
 use crate::access::Access;
 use crate::ctx::Ctx;
+use crate::shortfall::OrTold as _;
 use crate::views::jira::{FieldSchema, Issue, Sprint, sprint_text};
 
 /// The members of a sprint that are times.
@@ -15,7 +16,7 @@ const OF_SPRINT: [&str; 4] = ["startDate", "endDate", "completeDate", "activated
 
 /// The caller's own zone. None if Jira does not say it: times are right as they stand, since each names its zone.
 pub async fn own<A: Access>(ctx: &Ctx<A>) -> Option<Tz> {
-    let me = users::me(ctx).await.ok()?;
+    let me = users::me(ctx).await.or_told("your time zone")?;
     me.time_zone.as_deref()?.parse().ok()
 }
 

@@ -87,9 +87,8 @@ pub struct Count {
 
 /// What one application has of one data type.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 pub struct DevelopmentDetail {
-    /// One entry an instance of the application.
+    /// One entry an instance of the application. Without the list an answer says nothing.
     #[serde(deserialize_with = "crate::views::items")]
     pub detail: Vec<Instance>,
     /// What could not be learnt.

@@ -270,11 +270,8 @@ fn team(value: &Value) -> Option<Value> {
 
 /// Links as one reads them: `blocks SHOP-9`, with the other issue's summary and status.
 fn links(value: &Value, rich: RichText<'_>) -> Option<Value> {
-    value
-        .as_array()?
-        .iter()
-        .map(|link| shown_link(link, rich).or_else(|| rich.slim(link)))
-        .collect()
+    let shown = |link: &Value| shown_link(link, rich).or_else(|| rich.slim(link));
+    Some(value.as_array()?.iter().filter_map(shown).collect())
 }
 
 fn shown_link(link: &Value, rich: RichText<'_>) -> Option<Value> {

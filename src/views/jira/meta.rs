@@ -84,9 +84,9 @@ pub struct EditMeta {
 /// What a bulk request did (`POST …/issue/bulk`): the issues in the order of the items that succeeded.
 #[derive(Debug, Default, Deserialize)]
 pub struct BulkResult {
-    /// The new issues.
-    #[serde(deserialize_with = "crate::views::items")]
-    pub issues: Vec<super::Issue>,
+    /// The new issues; none in the place of one that cannot be read.
+    #[serde(deserialize_with = "crate::views::places")]
+    pub issues: Vec<Option<super::Issue>>,
     /// The items that failed.
     #[serde(deserialize_with = "crate::views::items")]
     #[serde(default)]

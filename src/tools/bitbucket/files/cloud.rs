@@ -65,7 +65,9 @@ pub async fn get(ctx: &Ctx<Read>, place: &Repository, wanted: &Wanted<'_>) -> Re
         (_, true) => Some(", kept in Git LFS"),
         _ => None,
     };
-    shown(wanted, &at, said, &answer, entry.size)
+    // What is kept elsewhere has another size than what stands for it.
+    let size = entry.size.filter(|_| !entry.is("lfs"));
+    shown(wanted, &at, said, &answer, size)
 }
 
 fn too_large(wanted: &Wanted<'_>, size: Option<u64>) -> Error {
@@ -83,11 +85,7 @@ fn shown(
     answer: &Answer,
     size: Option<u64>,
 ) -> Result<Reply> {
-    // A page that asks to sign in may be what the repository holds.
-    let bytes = match size.map(|size| answer.page(size)) {
-        Some(Ok(bytes)) => bytes,
-        _ => answer.bytes()?,
-    };
+    let bytes = content::of(answer, size)?;
     content::shown(wanted, at, said, bytes)
 }
 

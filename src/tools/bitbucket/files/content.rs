@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use encoding_rs::{Encoding, WINDOWS_1252};
 use serde_json::json;
 
 use super::{At, Wanted};
 use crate::error::Result;
+use crate::http::Answer;
 use crate::reply::Reply;
+use crate::shortfall;
 
 /// How far git looks for a zero byte, by which it tells binary files.
 const LOOKED_AT: usize = 8_000;
@@ -47,6 +50,25 @@ impl<'a> Content<'a> {
             Err(_) => Self::Encoded(WINDOWS_1252.decode(bytes).0, WINDOWS_1252.name()),
         }
     }
+}
+
+/// The bytes of a file that Bitbucket says to be of that size. If it is not, the reply says so: which of the two is right is not
+/// known.
+///
+/// # Errors
+/// For a page that asks to sign in, unless it has the file's size: it may be what the repository holds.
+pub fn of(answer: &Answer, size: Option<u64>) -> Result<&Bytes> {
+    let Some(size) = size else {
+        return answer.bytes();
+    };
+    answer.sized(size).or_else(|_| {
+        let bytes = answer.bytes()?;
+        let came = bytes.len();
+        shortfall::tell(format!(
+            "Bitbucket says that the file has {size} bytes, and {came} came"
+        ));
+        Ok(bytes)
+    })
 }
 
 /// The reply for a file of these bytes; `said` is what else is known of it.

@@ -69,11 +69,7 @@ async fn whole(
     size: Option<u64>,
 ) -> Result<Reply> {
     let answer = asked(ctx, place, "raw", RAW, wanted, &[]).await?;
-    // A page that asks to sign in may be what the repository holds.
-    let bytes = match size.map(|size| answer.page(size)) {
-        Some(Ok(bytes)) => bytes,
-        _ => answer.bytes()?,
-    };
+    let bytes = content::of(&answer, size)?;
     content::shown(wanted, at, None, bytes)
 }
 

@@ -140,6 +140,10 @@ fn listed(file: &ChangedFile, diff: Option<&FileDiff<'_>>) -> String {
     let Some(diff) = diff else {
         return file.shown() + " (no diff)";
     };
+    let changes = file.added.unwrap_or_default() + file.removed.unwrap_or_default();
+    if changes > 0 && diff.counts() == (0, 0) && !diff.binary && !file.binary {
+        return file.shown() + " (no diff)";
+    }
     file.binary |= diff.binary;
     if file.added.is_none() && file.removed.is_none() && !diff.cut {
         let (added, removed) = diff.counts();

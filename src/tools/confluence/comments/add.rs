@@ -48,15 +48,11 @@ pub async fn add(ctx: &Ctx<Write>, params: ConfluenceAddComment) -> Result<Reply
             post(ctx, (page, kind), parent, &body).await?
         }
     };
-    let made: Option<Content> = answer.view()?;
-    told(ctx, made, parent).await
+    told(ctx, answer.view()?, parent).await
 }
 
-/// What is known of the new comment; Confluence may answer without saying anything of it.
-async fn told(ctx: &Ctx<Write>, made: Option<Content>, parent: Option<&str>) -> Result<Reply> {
-    let Some(made) = made else {
-        return Reply::json(&json!({ "note": "added; Confluence did not say by what id" }));
-    };
+/// What is known of the new comment.
+async fn told(ctx: &Ctx<Write>, made: Content, parent: Option<&str>) -> Result<Reply> {
     let mut told = json!({ "id": made.id });
     if let Some(members) = told.as_object_mut() {
         if let Some(parent) = parent {

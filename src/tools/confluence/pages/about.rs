@@ -10,6 +10,7 @@ use crate::access::Access;
 use crate::args::ContentKind;
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::shortfall::OrTold as _;
 use crate::views::confluence::{Ancestor, Attachment, Content, Listed, Page};
 
 /// The most files of a page that are asked for.
@@ -61,14 +62,13 @@ pub async fn name<A: Access>(ctx: &Ctx<A>, above: &mut [Ancestor]) {
     let ids: Vec<&str> = pages.iter().map(|page| page.id.as_str()).collect();
     let folders = others.iter().filter(|other| other.kind == "folder");
     let folders = folders.map(|folder| async {
-        let named = folder_title(ctx, &folder.id).await.ok();
+        let named = folder_title(ctx, &folder.id).await;
+        let named = named.or_told("the title of a folder above");
         named.map(|title| (folder.id.clone(), title))
     });
     let (pages, folders) = tokio::join!(titles(ctx, &ids), join_all(folders));
-    let mut titles = pages.unwrap_or_else(|error| {
-        tracing::info!("titles of the pages above: {error}");
-        HashMap::new()
-    });
+    let titles = pages.or_told("the titles of the pages above");
+    let mut titles = titles.unwrap_or_default();
     titles.extend(folders.into_iter().flatten());
     for one in above {
         if let Some(title) = titles.remove(&one.id) {

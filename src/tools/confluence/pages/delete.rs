@@ -12,6 +12,7 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::shortfall::OrTold as _;
 use crate::tools::confluence::find;
 use crate::tools::paging;
 use crate::views::confluence::{Content, Listed};
@@ -38,7 +39,7 @@ pub async fn delete(ctx: &Ctx<Write>, params: ConfluenceDeletePage) -> Result<Re
     if page.kind != ContentKind::Page {
         reply.insert("type".into(), page.kind.name().into());
     }
-    if let Ok(space) = space {
+    if let Some(space) = space.or_told("the space") {
         reply.insert("space".into(), space.key.into());
     }
     reply.insert("version".into(), page.version.into());

@@ -12,6 +12,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::shortfall::OrTold as _;
 use crate::tools::confluence::find::{self, Place};
 use crate::tools::confluence::people;
 use markup::{Format, MarkupError, ReadOptions};
@@ -69,7 +70,8 @@ pub async fn get(ctx: &Ctx<Read>, params: ConfluenceGetPage) -> Result<Reply> {
             url(ctx, &document.links, &document.id),
             above_named
         );
-        (names, Some(space?), url?)
+        let space = space.or_told("the space").unwrap_or_default();
+        (names, Some(space), url?)
     } else {
         (people::names(ctx, ids).await, None, String::new())
     };
@@ -131,9 +133,8 @@ async fn with_all(ctx: &Ctx<Read>, place: &Place, form: Form) -> Result<Document
             Ok(Vec::new()),
         ),
     };
-    let told = |error: &Error| tracing::info!("what is known of page {}: {error}", place.id);
-    document.files = files.inspect_err(told).ok();
-    document.above = above.inspect_err(told).ok();
+    document.files = files.or_told("the attachments");
+    document.above = above.or_told("what is above the page");
     Ok(document)
 }
 

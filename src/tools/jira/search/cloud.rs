@@ -10,6 +10,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
 use crate::reply::Reply;
+use crate::shortfall::OrTold as _;
 use crate::tools::jira::zone;
 use crate::tools::paging;
 use crate::views::jira::{Count, SearchPage};
@@ -80,14 +81,17 @@ fn ids(limit: i64) -> Part {
 }
 
 /// How many issues a query finds, about: counted anew for its first page, remembered for those after. A failure only leaves
-/// the number out.
+/// the number out, with a word on it.
 async fn total(ctx: &Ctx<Read>, query: &Query, first: bool) -> Option<u64> {
     let counts = &ctx.caller().cache().jira_counts;
     let name = format!("{:?} {}", query.place, query.jql);
     if first {
         counts.forget(&name);
     }
-    counts.get(&name, count(ctx, query)).await.ok()
+    counts
+        .get(&name, count(ctx, query))
+        .await
+        .or_told("the total")
 }
 
 async fn count(ctx: &Ctx<Read>, query: &Query) -> Result<u64> {
