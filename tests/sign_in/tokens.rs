@@ -49,7 +49,6 @@ async fn a_code_counts_once_for_whom_it_was_given() {
     for (name, value) in [
         ("client_id", other.as_str()),
         ("redirect_uri", "http://127.0.0.1:7778/callback"),
-        ("redirect_uri", ""),
         ("code_verifier", wrong.as_str()),
         ("code_verifier", ""),
         ("code_verifier", challenge.as_str()),
