@@ -81,7 +81,7 @@ pub enum Error {
         why: String,
         /// What the caller can do; may be empty.
         hint: String,
-        /// Whether the grant is over, so that asking again cannot help (`invalid_grant`, RFC 6749 §5.2).
+        /// Whether the grant is over, so that asking again cannot help (`invalid_grant`, RFC 6749 §5.2, and what else servers call that).
         is_final: bool,
     },
 

@@ -43,7 +43,7 @@ impl Trail {
     }
 }
 
-/// Notes that a product refused the token (401), for another reason than a scope that it lacks.
+/// Notes that a product refused the token (401), for another reason than a scope or a right that is lacking.
 pub fn token_refused() {
     // Outside of a call nobody asks.
     let _ = CURRENT.try_with(|trail| trail.0.refused.store(true, Ordering::Relaxed));

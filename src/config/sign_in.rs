@@ -32,6 +32,11 @@ pub mod paths {
     pub const ALL: [&str; 5] = [AUTHORIZE, CONSENT, SITE, TOKEN, REGISTER];
 }
 
+/// What else is below the address of this server, in either transport.
+const OTHERS: [&str; 3] = ["/healthz", "/readyz", "/messages"];
+/// Below which there is what clients read before they sign anybody in.
+const WELL_KNOWN: &str = "/.well-known";
+
 /// What the sign-in needs to know.
 #[derive(Clone, Debug)]
 pub struct SignIn {
@@ -45,6 +50,8 @@ pub struct SignIn {
     pub upstreams: Vec<Upstream>,
     /// `ATLASSIAN_OAUTH_ALLOWED_CLIENT_REDIRECT_URIS`; `None` is any that is harmless.
     pub allowed_redirects: Option<AllowedRedirects>,
+    /// `ATLASSIAN_OAUTH_CLIENT_DOCUMENTS`: whether clients may name themselves by the address of a document on the Internet.
+    pub reads_documents: bool,
 }
 
 /// A client of an authorization server of Atlassian's.
@@ -106,6 +113,7 @@ pub(super) fn read<'a>(
 ) -> Option<SignIn> {
     let requires_consent = reader.flag(&table::OAUTH_REQUIRE_CONSENT);
     let allowed_redirects = allowed_redirects(reader);
+    let reads_documents = reader.flag(&table::OAUTH_CLIENT_DOCUMENTS);
     let keys = keys(reader);
     if !is_on(reader) {
         return None;
@@ -129,6 +137,7 @@ pub(super) fn read<'a>(
         issuer,
         callback,
         allowed_redirects,
+        reads_documents,
     })
 }
 
@@ -142,7 +151,8 @@ fn check_callers(listener: &Listener, reader: &mut Reader) {
     }
     let taken = [Some(&listener.path), listener.sse.as_ref()];
     let mut taken = taken.into_iter().flatten();
-    if let Some(path) = taken.find(|path| paths::ALL.contains(&path.as_str())) {
+    let is_of_sign_in = |path: &str| paths::ALL.contains(&path) || path == CALLBACK;
+    if let Some(path) = taken.find(|path| is_of_sign_in(path)) {
         reader.problem(format!(
             "STREAMABLE_HTTP_PATH={path} is a path of the sign-in; set another one, e.g. STREAMABLE_HTTP_PATH=/mcp"
         ));
@@ -262,8 +272,10 @@ fn callback(issuer: &str, listener: &Listener, reader: &mut Reader) -> String {
         .into_iter()
         .flatten()
         .map(String::as_str)
-        .chain(paths::ALL);
-    if taken.any(|taken| taken == path.trim_end_matches('/')) {
+        .chain(paths::ALL)
+        .chain(OTHERS);
+    let plain = path.trim_end_matches('/');
+    if taken.any(|taken| taken == plain) || self::below(plain, WELL_KNOWN).is_some() {
         reader.problem(format!("ATLASSIAN_OAUTH_REDIRECT_URI leads to {path}, where this server has something else; set e.g. ATLASSIAN_OAUTH_REDIRECT_URI={usual}"));
     }
     given

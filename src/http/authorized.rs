@@ -1,8 +1,8 @@
 //! Signed requests, and the second chance of one that was refused for who sent it: it was not carried out, so it may be sent again.
 
 use bytes::{Bytes, BytesMut};
-use http::StatusCode;
 use http::header::AUTHORIZATION;
+use http::{HeaderMap, StatusCode};
 use reqwest::{Client, Request, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::IgnoredAny;
@@ -37,15 +37,15 @@ pub(super) async fn send(
     if response.status() != StatusCode::UNAUTHORIZED {
         return Ok(response);
     }
-    let (refusal, lacks_scope) = looked_at(response).await?;
+    let (refusal, is_taken) = looked_at(response).await?;
     if !may_try_again {
-        if !lacks_scope {
+        if !is_taken {
             trail::token_refused();
         }
         return Ok(refusal);
     }
     let is_other = match &token {
-        Some(token) => has_other(session, token, lacks_scope).await?,
+        Some(token) => has_other(session, token, is_taken).await?,
         None => false,
     };
     match again {
@@ -53,7 +53,7 @@ pub(super) async fn send(
             direct(session, &mut again, None);
             session.send_in_turn(client, again, idempotent).await
         }
-        Some(again) if token.is_none() && !lacks_scope => {
+        Some(again) if token.is_none() && !is_taken => {
             at_gateway(session, client, refusal, again, idempotent).await
         }
         _ => Ok(refusal),
@@ -90,17 +90,17 @@ fn sign(session: &Session, request: &mut Request) -> Option<SecretString> {
     token
 }
 
-/// Whether there are other tokens than the refused one: renewed, or, where that would give no scope, those of a later sign-in. Why not
+/// Whether there are other tokens than the refused one: renewed, or, where that would give no scope and no right, those of a later sign-in. Why not
 /// is told by [`Session::sign_in_failure`].
 async fn has_other(
     session: &Session,
     refused: &SecretString,
-    lacks_scope: bool,
+    is_taken: bool,
 ) -> reqwest::Result<bool> {
     let Some(grant) = session.signer().grant() else {
         return Ok(false);
     };
-    let other = match lacks_scope {
+    let other = match is_taken {
         true => grant.reread(refused).await,
         false => grant.renew(session.writer()?, refused).await,
     };
@@ -168,15 +168,23 @@ async fn at_gateway(
     }
 }
 
-/// A refusal, and whether it is for a scope that the token lacks: then it is the right token, at the right place.
+/// A refusal, and whether the token is taken all the same, so that another one would be no better: it lacks a scope, or whom it is of lacks
+/// the right.
 async fn looked_at(response: Response) -> reqwest::Result<(Response, bool)> {
     let (status, headers) = (response.status(), response.headers().clone());
     let body = beginning(response).await?;
-    let lacks_scope = tells_of_scope(&body);
+    let is_taken = tells_of_scope(&body) || names_user(&headers);
     let mut again = http::Response::new(reqwest::Body::from(body));
     *again.status_mut() = status;
     *again.headers_mut() = headers;
-    Ok((Response::from(again), lacks_scope))
+    Ok((Response::from(again), is_taken))
+}
+
+/// Data Center tells whom it knows somebody as. Bitbucket there answers 401 to a person whom it knows and who may not do something
+/// (`AuthorisationException`), as it does to one whom it does not know.
+fn names_user(headers: &HeaderMap) -> bool {
+    let name = headers.get("x-ausername");
+    name.is_some_and(|name| !name.is_empty() && name != "anonymous")
 }
 
 /// In the gateway's words, or those of an answer in JSON: a page may have the word in it by chance.

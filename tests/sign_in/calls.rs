@@ -2,10 +2,11 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use demo::{Fault, Trouble};
 use reqwest::Response;
 use serde_json::{Value, json};
 
-use super::desk::{Desk, HOST, Program, Setup, text};
+use super::desk::{Desk, HOST, PUBLIC, Program, Setup, text};
 use crate::http::{call, list, names, said};
 
 fn me() -> Value {
@@ -127,6 +128,48 @@ async fn a_scope_that_is_missing_at_atlassian_is_no_refused_token() {
     }
 }
 
+/// Bitbucket on Data Center answers 401 for that, too.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_may_not_do_is_no_refused_token() {
+    let desk = Desk::of(Setup::bitbucket_data_center()).await;
+    let given = Program::register(&desk).await.tokens(&desk).await;
+    let token = text(&given, "access_token");
+    let repositories = call(1, "bitbucket_list_repositories", json!({}));
+    desk.demo
+        .misbehave(Fault::new(Trouble::NotPermitted).times(2));
+    for _ in 0..2 {
+        let answer = desk.ask(token, &repositories).await;
+        assert_eq!(answer.status(), 200);
+        assert!(said(answer).await.contains("not permitted"));
+    }
+    let listed = said(desk.ask(token, &repositories).await).await;
+    assert!(!listed.contains("401"), "{listed}");
+}
+
+/// A product that refuses whatever it gets must not have a client get tokens, or its user sign in, again and again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_token_that_is_refused_as_well_is_told_to_the_model() {
+    let desk = Desk::of(Setup::data_center()).await;
+    let program = Program::register(&desk).await;
+    let given = program.tokens(&desk).await;
+    let first = text(&given, "access_token");
+    desk.demo
+        .misbehave(Fault::new(Trouble::Refused(401)).times(2));
+    assert_eq!(desk.ask(first, &me()).await.status(), 401);
+    let renewed = desk
+        .post("/token", &program.renewal(text(&given, "refresh_token")))
+        .await;
+    let renewed: Value = renewed.json().await.unwrap();
+    let second = text(&renewed, "access_token");
+    let answer = desk.ask(second, &me()).await;
+    assert_eq!(answer.status(), 200);
+    let told = said(answer).await;
+    assert!(told.contains("401"), "{told}");
+    // It is good for the next call; the first one is not.
+    assert!(said(desk.ask(second, &me()).await).await.contains("name"));
+    assert_eq!(desk.ask(first, &me()).await.status(), 401);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn those_with_tokens_of_their_own_bring_them_as_ever() {
     let desk = Desk::start().await;
@@ -187,14 +230,23 @@ async fn who_listens_to_events_signs_in_as_well() {
     let desk = Desk::of(Setup::with(&[("TRANSPORT", "sse")])).await;
     let refused = desk.get("/sse").await;
     assert_eq!(refused.status(), 401);
-    assert!(challenge(&refused).contains("resource_metadata="));
-    let told: Value = desk
-        .get("/.well-known/oauth-protected-resource/sse")
-        .await
-        .json()
-        .await
-        .unwrap();
-    assert!(text(&told, "resource").ends_with("/sse"), "{told}");
+    let messages = desk.running.post_to("/messages").header("host", HOST);
+    let messages = messages.header("content-type", "application/json");
+    let unsent = messages.body("{}").send().await.unwrap();
+    // What is asked for, and by which address it goes there.
+    for (refused, resource) in [
+        (refused, "/sse"),
+        (unsent, "/sse"),
+        (desk.ask("", &list(1)).await, "/mcp"),
+    ] {
+        assert_eq!(refused.status(), 401);
+        let challenge = challenge(&refused);
+        let rest = challenge.split("resource_metadata=\"").nth(1).unwrap();
+        let metadata = rest.split('"').next().unwrap();
+        let path = metadata.strip_prefix(PUBLIC).unwrap();
+        let told: Value = desk.get(path).await.json().await.unwrap();
+        assert_eq!(text(&told, "resource"), format!("{PUBLIC}{resource}"));
+    }
     let given = Program::register(&desk).await.tokens(&desk).await;
     let request = desk.running.get("/sse").header("host", HOST);
     let token = format!("Bearer {}", text(&given, "access_token"));

@@ -100,6 +100,26 @@ impl Setup {
         setup
     }
 
+    /// Bitbucket on Data Center, and nothing else.
+    pub fn bitbucket_data_center() -> Self {
+        let setup = Self::data_center();
+        let bitbucket = Self::with(&[
+            ("JIRA_URL", ""),
+            ("JIRA_OAUTH_CLIENT_ID", ""),
+            ("JIRA_OAUTH_CLIENT_SECRET", ""),
+            ("BITBUCKET_DEPLOYMENT", "datacenter"),
+            ("BITBUCKET_WORKSPACE", ""),
+            ("BITBUCKET_OAUTH_CLIENT_ID", "demo-client"),
+            ("BITBUCKET_OAUTH_CLIENT_SECRET", "demo-client-secret"),
+        ]);
+        let others = setup.settings.into_iter();
+        let others = others.filter(|(name, _)| *name != "BITBUCKET_URL");
+        Self {
+            settings: others.chain(bitbucket.settings).collect(),
+            ..setup
+        }
+    }
+
     /// With access tokens that are good for so many seconds.
     pub fn lasting(seconds: u64) -> Self {
         let mut setup = Self::default();

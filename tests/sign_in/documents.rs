@@ -85,7 +85,8 @@ async fn a_client_that_describes_itself_need_not_register() {
     let mut browser = desk.browser();
     let page = browser.open(program.address().as_str(), REDIRECT).await;
     let page = page.unwrap().text;
-    let named = "<b><bdi>Described</bdi></b>, by its description at <b>client.example";
+    // Any program on this computer could name that document.
+    let named = "Unverified: it says it is the program that is described at <b>client.example";
     assert!(page.contains(named), "{page}");
     let url = program.sign_in(&mut browser).await;
     let code = query(&url, "code");
@@ -133,4 +134,22 @@ async fn nothing_within_the_servers_own_network_is_asked() {
         assert!(page.text.contains(told), "{id}: {}", page.text);
     }
     assert!(client.web.asked().is_empty(), "{:?}", client.web.asked());
+}
+
+/// Where the Internet is out of reach, clients must not be led to name what cannot be read.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_has_clients_register() {
+    let client = Described::start().await;
+    let setup = Setup::with(&[("ATLASSIAN_OAUTH_CLIENT_DOCUMENTS", "false")]);
+    let desk = Desk::of(client.known_to(setup)).await;
+    let told = desk.get("/.well-known/oauth-authorization-server").await;
+    let told: Value = told.json().await.unwrap();
+    assert_eq!(told["client_id_metadata_document_supported"], false);
+    let address = program(&client.id).address();
+    let page = desk.browser().open(address.as_str(), REDIRECT).await;
+    let page = page.unwrap();
+    assert_eq!(page.status, 400);
+    assert!(page.text.contains("must register"), "{}", page.text);
+    assert!(client.web.asked().is_empty());
+    Program::register(&desk).await.tokens(&desk).await;
 }

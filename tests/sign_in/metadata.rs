@@ -27,6 +27,11 @@ async fn both_documents_are_at_every_path_form() {
         let told: Value = answer.json().await.unwrap();
         insta::assert_json_snapshot!("server_metadata", told);
     }
+    // Monitors ask so.
+    let request = reqwest::Client::builder().no_proxy().build().unwrap();
+    let request = request.head(desk.running.url(resource));
+    let head = request.header("host", HOST).send().await.unwrap();
+    assert_eq!(head.status(), 200);
     for path in [
         "/.well-known/oauth-protected-resource/other",
         "/.well-known/oauth-protected-resourcex",

@@ -12,6 +12,7 @@ mod logged;
 mod metadata;
 mod outside;
 mod replicas;
+mod room;
 mod several;
 mod tokens;
 mod trail;

@@ -49,7 +49,6 @@ async fn a_code_counts_once_for_whom_it_was_given() {
     for (name, value) in [
         ("client_id", other.as_str()),
         ("redirect_uri", "http://127.0.0.1:7778/callback"),
-        ("redirect_uri", ""),
         ("code_verifier", wrong.as_str()),
         ("code_verifier", ""),
         ("code_verifier", challenge.as_str()),
@@ -303,6 +302,31 @@ async fn what_fails_for_the_moment_costs_no_sign_in() {
         );
     }
     assert_eq!(desk.post("/token", &renewal).await.status(), 200);
+    // A wrong secret, and a firewall: for the operator to mend.
+    let given = program.tokens(&desk).await;
+    let renewal = program.renewal(text(&given, "refresh_token"));
+    let refusal = |error: &str, why: &str| json!({ "error": error, "error_description": why });
+    for (status, answer) in [
+        (401, refusal("invalid_client", "wrong secret")),
+        (401, refusal("access_denied", "Unauthorized")),
+        (
+            403,
+            refusal("unauthorized_client", "The app is switched off"),
+        ),
+        (403, json!({ "message": "Forbidden" })),
+        (408, refusal("invalid_request", "too slow")),
+    ] {
+        let trouble = Trouble::Told(status, answer.clone());
+        desk.cloud
+            .misbehave(Fault::new(trouble).path("/oauth/token"));
+        let refused = desk.post("/token", &renewal).await;
+        assert_eq!(
+            told(refused).await,
+            (503, "temporarily_unavailable".to_owned()),
+            "{answer}"
+        );
+    }
+    assert_eq!(desk.post("/token", &renewal).await.status(), 200);
     desk.cloud.revoke();
     let next: Value = desk.post("/token", &renewal).await.json().await.unwrap();
     let over = desk
@@ -333,7 +357,9 @@ async fn a_refresh_may_ask_for_less_and_not_for_more() {
         .await
         .unwrap();
     assert_eq!(text(&all, "scope"), "read write");
-    assert_eq!(told(with(&refresh, "admin").await).await.1, "invalid_scope");
+    // What is not ours is passed over.
+    let odd: Value = with(&refresh, "admin").await.json().await.unwrap();
+    assert_eq!(text(&odd, "scope"), "read write");
     let reading = Program {
         scope: Some("read"),
         ..program
@@ -394,4 +420,36 @@ async fn in_read_only_mode_there_is_no_more_than_reading() {
         .unwrap();
     assert_eq!(told["scopes_supported"], json!(["read"]));
     assert_eq!(told["issuer"], PUBLIC);
+}
+
+/// Whatever a server calls it: a client that is told to try again would do so for good, and its user could not sign in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_token_that_is_refused_is_over_in_any_words() {
+    let desk = Desk::start().await;
+    let program = Program::register(&desk).await;
+    for (status, error, why) in [
+        (403, "unauthorized_client", "refresh_token is invalid"),
+        (400, "invalid_request", "Invalid refresh_token"),
+        (401, "invalid_token", "expired"),
+    ] {
+        let given = program.tokens(&desk).await;
+        let answer = json!({ "error": error, "error_description": why });
+        let trouble = Trouble::Told(status, answer);
+        desk.cloud
+            .misbehave(Fault::new(trouble).path("/oauth/token"));
+        let renewal = program.renewal(text(&given, "refresh_token"));
+        let over = desk.post("/token", &renewal).await;
+        assert_eq!(told(over).await, invalid_grant(), "{error}");
+    }
+}
+
+/// OAuth 2.1 §4.1.3: PKCE does its work.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_redirect_may_be_left_out_with_a_code() {
+    let desk = Desk::start().await;
+    let program = Program::register(&desk).await;
+    let code = query(&program.sign_in(&mut desk.browser()).await, "code");
+    let mut fields = program.exchange(&code);
+    fields.retain(|(name, _)| *name != "redirect_uri");
+    assert_eq!(desk.post("/token", &fields).await.status(), 200);
 }

@@ -25,6 +25,10 @@ pub enum Trouble {
     Status(u16),
     /// This status with an error as the product itself words it.
     Refused(u16),
+    /// This status with this JSON; the request is not carried out.
+    Told(u16, Value),
+    /// 401 as Bitbucket Data Center words it for somebody whom it knows, and who may not do that.
+    NotPermitted,
     /// 555 without a body, as Bitbucket Cloud answers what takes it too long: a large diff, or a deep walk over folders.
     TookTooLong,
     /// The right answer, this much later.
@@ -101,6 +105,10 @@ impl Trouble {
             Self::Unavailable(after) => Reply::text(503, PROXY).header("Retry-After", after).into(),
             Self::Status(status) => Reply::text(status, PROXY).into(),
             Self::Refused(status) => refuse(status).into(),
+            Self::Told(status, answer) => Reply::json(status, answer).into(),
+            Self::NotPermitted => Reply::json(401, not_permitted())
+                .header("X-AUSERNAME", "mira".to_owned())
+                .into(),
             Self::TookTooLong => Reply::empty(555).into(),
             Self::Slow(delay) => {
                 tokio::time::sleep(delay).await;
@@ -137,6 +145,14 @@ fn page(status: u16) -> String {
     format!(
         "<!DOCTYPE html><html><head><title>Error {status}</title></head><body><h1>Error {status}</h1></body></html>"
     )
+}
+
+fn not_permitted() -> Value {
+    serde_json::json!({ "errors": [{
+        "context": null,
+        "message": "You are not permitted to access this resource",
+        "exceptionName": "com.atlassian.bitbucket.AuthorisationException",
+    }] })
 }
 
 fn half(body: &[u8]) -> Vec<u8> {

@@ -41,13 +41,52 @@ struct Refusal {
     message: Option<String>,
 }
 
-/// Sends a token request. None of the `secrets` is in an error.
+impl Refusal {
+    /// Whether it is the code that is refused, and not who brings it.
+    fn ends_code(&self, _: StatusCode) -> bool {
+        self.error.as_deref() == Some("invalid_grant")
+    }
+
+    /// Whether it is the refresh token that is refused for good, whatever the word for that. What concerns the client (of a wrong secret
+    /// Atlassian says `access_denied`) is for the operator to mend, and then the token is good again. What has no error of OAuth's
+    /// is somebody else's on the way.
+    fn ends_grant(&self, status: StatusCode) -> bool {
+        let passes = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
+        let is_refusal = status.is_client_error() && !passes.contains(&status);
+        is_refusal
+            && match self.error.as_deref() {
+                None
+                | Some(
+                    "invalid_client"
+                    | "access_denied"
+                    | "temporarily_unavailable"
+                    | "server_error"
+                    | "slow_down",
+                ) => false,
+                // Of a client that may not refresh, or, by Atlassian, of a token that is not known.
+                Some("unauthorized_client") => self.is_about_token(),
+                Some(_) => true,
+            }
+    }
+
+    fn is_about_token(&self) -> bool {
+        let told = self.error_description.as_deref().unwrap_or_default();
+        let told = told.to_ascii_lowercase().replace(['_', '-'], " ");
+        told.contains("refresh token")
+    }
+}
+
+/// Sends a token request, for a refresh token or for something else. None of the `secrets` is in an error.
 pub(super) async fn tokens(
     host: &Url,
     request: RequestBuilder,
     secrets: &[SecretString],
+    is_refresh: bool,
 ) -> Result<Tokens> {
-    let given: Given = json(host, request, secrets).await?;
+    let given: Given = match is_refresh {
+        true => asked(host, request, secrets, Refusal::ends_grant).await?,
+        false => asked(host, request, secrets, Refusal::ends_code).await?,
+    };
     let lifetime = Duration::from_secs(given.expires_in.unwrap_or(USUAL_LIFETIME));
     let refresh = given.refresh_token.map(SecretString::from);
     Ok(Tokens {
@@ -62,12 +101,22 @@ pub(super) async fn json<T: DeserializeOwned>(
     request: RequestBuilder,
     secrets: &[SecretString],
 ) -> Result<T> {
+    asked(host, request, secrets, Refusal::ends_code).await
+}
+
+/// The same; that says which refusals are final.
+async fn asked<T: DeserializeOwned>(
+    host: &Url,
+    request: RequestBuilder,
+    secrets: &[SecretString],
+    is_final: fn(&Refusal, StatusCode) -> bool,
+) -> Result<T> {
     let response = request.timeout(PATIENCE).send().await;
     let response = response.map_err(|error| unreachable(host, &error))?;
     let status = response.status();
     let body = read(host, response).await?;
     if !status.is_success() {
-        return Err(refused(host, status, &body, secrets));
+        return Err(refused(host, status, &body, secrets, is_final));
     }
     // The body holds secrets, and what serde says of it may quote it.
     serde_json::from_slice(&body)
@@ -89,9 +138,15 @@ async fn read(host: &Url, mut response: Response) -> Result<Vec<u8>> {
     Ok(body)
 }
 
-fn refused(host: &Url, status: StatusCode, body: &[u8], secrets: &[SecretString]) -> Error {
+fn refused(
+    host: &Url,
+    status: StatusCode,
+    body: &[u8],
+    secrets: &[SecretString],
+    is_final: fn(&Refusal, StatusCode) -> bool,
+) -> Error {
     let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();
-    let is_final = refusal.error.as_deref() == Some("invalid_grant");
+    let is_final = is_final(&refusal, status);
     let told = [&refusal.error, &refusal.error_description, &refusal.message];
     let told: Vec<_> = told.into_iter().flatten().map(String::as_str).collect();
     let text = match told.is_empty() {
@@ -181,5 +236,55 @@ fn name(host: &Url) -> String {
     match host.port() {
         Some(port) => format!("{name}:{port}"),
         None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_refresh_token_ends_it_and_nothing_else_does() {
+        for (status, error, told, expected) in [
+            (
+                403,
+                Some("invalid_grant"),
+                "Unknown or invalid refresh token.",
+                true,
+            ),
+            (
+                403,
+                Some("unauthorized_client"),
+                "refresh_token is invalid",
+                true,
+            ),
+            (400, Some("invalid_request"), "", true),
+            (401, Some("invalid_token"), "", true),
+            (
+                403,
+                Some("unauthorized_client"),
+                "This client is switched off",
+                false,
+            ),
+            (401, Some("invalid_client"), "refresh_token", false),
+            (401, Some("access_denied"), "Unauthorized", false),
+            (429, Some("invalid_grant"), "", false),
+            (408, Some("invalid_request"), "", false),
+            (503, Some("invalid_grant"), "", false),
+            // A firewall on the way.
+            (403, None, "", false),
+        ] {
+            let refusal = Refusal {
+                error: error.map(str::to_owned),
+                error_description: Some(told.to_owned()),
+                message: None,
+            };
+            let status = StatusCode::from_u16(status).unwrap();
+            assert_eq!(
+                refusal.ends_grant(status),
+                expected,
+                "{status} {error:?} {told}"
+            );
+        }
     }
 }

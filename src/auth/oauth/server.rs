@@ -125,7 +125,8 @@ impl Server {
         };
         let mut secrets = wanted.secrets();
         secrets.push(client_secret.clone());
-        answer::tokens(self.host(), request, &secrets).await
+        let is_refresh = matches!(wanted, Wanted::Refresh { .. });
+        answer::tokens(self.host(), request, &secrets, is_refresh).await
     }
 
     /// The sites that a token is for; none where there is but one product.

@@ -144,6 +144,7 @@ table! {
         .secret().example("your-sealing-key");
     OAUTH_ALLOWED_CLIENT_REDIRECT_URIS: Setting = one("ATLASSIAN_OAUTH_ALLOWED_CLIENT_REDIRECT_URIS", List("URIS"), "Which clients may have people sign in, by where they are sent back to; * stands for a port or for the last part of a path")
         .example("http://localhost:*,http://127.0.0.1:*,https://claude.ai/*").may(Restrict).found();
+    OAUTH_CLIENT_DOCUMENTS: Setting = one("ATLASSIAN_OAUTH_CLIENT_DOCUMENTS", Switch, "Read what clients say of themselves on the Internet; without it, or by a proxy, they register").default("true");
     OAUTH_REQUIRE_CONSENT: Setting = one("ATLASSIAN_OAUTH_REQUIRE_CONSENT", Switch, "Ask people before a client may act for them; it cannot be turned off").default("true");
 }
 "Serving over HTTP" {

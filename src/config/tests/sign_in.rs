@@ -62,6 +62,17 @@ fn all_that_is_missing_is_told_at_once() {
 #[test]
 fn what_does_not_go_together_is_refused() {
     for (name, value, said) in [
+        ("STREAMABLE_HTTP_PATH", "/callback", "path of the sign-in"),
+        (
+            "ATLASSIAN_OAUTH_REDIRECT_URI",
+            "https://mcp.acme.com/healthz",
+            "something else",
+        ),
+        (
+            "ATLASSIAN_OAUTH_REDIRECT_URI",
+            "https://mcp.acme.com/.well-known/callback",
+            "something else",
+        ),
         ("PUBLIC_BASE_URL", "http://mcp.acme.com", "https://"),
         ("PUBLIC_BASE_URL", "https://mcp.acme.com/?x=1", "query"),
         ("SEALING_KEY", "short", "openssl rand -base64 32"),

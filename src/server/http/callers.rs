@@ -13,6 +13,7 @@ use sha2::Sha256;
 
 use super::guard;
 use super::identity::Identity;
+use super::refusals::Refusals;
 use super::refused::Refused;
 use super::sign_in::{Access, Scope, SignIn};
 use super::tightening;
@@ -69,6 +70,7 @@ pub(super) struct Callers {
     is_private: bool,
     ignores_authorization: bool,
     sign_in: Option<Arc<SignIn>>,
+    refusals: Refusals,
     key: [u8; 64],
     known: Mutex<Remembered>,
 }
@@ -110,6 +112,7 @@ impl Callers {
             is_private,
             ignores_authorization: listener.ignores_authorization,
             sign_in,
+            refusals: Refusals::default(),
             key: rand::random(),
             known: Mutex::new(Remembered {
                 callers: Cache::new(MOST),
@@ -138,7 +141,6 @@ impl Callers {
         let owner = self.name(&identity.parts(grant), &tightening);
         let remembered = self.known().recall(&name);
         let caller = match remembered {
-            Some(caller) if signed_in && caller.is_refused() => return Err(refused_upstream()),
             Some(caller) => caller,
             None => {
                 let caller = self.caller(&identity, access.as_ref(), &tightening)?;
@@ -146,12 +148,21 @@ impl Callers {
                 caller
             }
         };
-        Ok(Known {
+        let known = Known {
             name,
             owner,
             caller,
             signed_in,
-        })
+        };
+        match known.caller.is_refused() && self.may_another_help(&known) {
+            true => Err(refused_upstream()),
+            false => Ok(known),
+        }
+    }
+
+    /// Whether one whose token a product refused gets further with another one.
+    pub(super) fn may_another_help(&self, known: &Known) -> bool {
+        known.signed_in && self.refusals.may_another_help(known.owner, known.name)
     }
 
     /// A caller who is not remembered.

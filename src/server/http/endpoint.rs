@@ -93,10 +93,11 @@ impl Endpoint {
         let id = RequestId::of(&parts.headers);
         parts.headers.insert(REQUEST_ID, id.header().clone());
         let origin = self.entrance.named_origin(&parts.headers);
+        let path = self.resource(parts.uri.path()).to_owned();
         let mut asked = Message::default();
         let answered = self.routed(parts, body, &mut asked).await;
         let mut response =
-            answered.unwrap_or_else(|refused| refused.response(self.sign_in.as_deref()));
+            answered.unwrap_or_else(|refused| refused.response(&path, self.sign_in.as_deref()));
         let headers = response.headers_mut();
         headers.insert(REQUEST_ID, id.header().clone());
         if let Some(origin) = origin {
@@ -145,6 +146,14 @@ impl Endpoint {
         match path == self.path || Some(path) == events {
             true => path,
             false => below(path, &self.base_path).unwrap_or(path),
+        }
+    }
+
+    /// The path of what a request is to: messages are to whom events come from.
+    fn resource<'a>(&'a self, path: &'a str) -> &'a str {
+        match (&self.sse, self.local(path)) {
+            (Some(sse), MESSAGES) => &sse.path,
+            (_, path) => path,
         }
     }
 

@@ -102,6 +102,11 @@ impl Entrance {
         self.callers.of(parts)
     }
 
+    /// Whether one whose token a product refused gets further with another one.
+    pub(super) fn may_another_help(&self, known: &Known) -> bool {
+        self.callers.may_another_help(known)
+    }
+
     /// Whether it is known who sends a request, right or wrong, or has to be.
     pub(super) fn names_somebody(&self, headers: &HeaderMap) -> bool {
         self.callers.has_sign_in() || self.callers.brings_credentials(headers)

@@ -13,6 +13,7 @@ mod guard;
 mod guests;
 mod holding;
 mod identity;
+mod refusals;
 mod refused;
 mod sessions;
 mod sign_in;

@@ -75,13 +75,17 @@ impl Refused {
         Self::new(StatusCode::NOT_FOUND, why)
     }
 
-    #[cfg(test)]
     pub(super) const fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The answer; who is to sign in is told where, if people sign in here.
-    pub(super) fn response(&self, sign_in: Option<&SignIn>) -> Response<Body> {
+    /// In words.
+    pub(super) fn why(&self) -> &str {
+        &self.why
+    }
+
+    /// The answer to what was asked at a path; who is to sign in is told where, if people sign in here.
+    pub(super) fn response(&self, path: &str, sign_in: Option<&SignIn>) -> Response<Body> {
         // An error of JSON-RPC without an id (MCP, "Transports"), whose message clients show; they would not any other body's.
         let error = json!({ "code": REFUSED, "message": self.why });
         let body = json!({ "jsonrpc": "2.0", "id": null, "error": error });
@@ -91,7 +95,10 @@ impl Refused {
         let more = match self.status {
             _ if asks => Some((
                 WWW_AUTHENTICATE,
-                sign_in.map_or_else(|| fixed(REALM), |sign_in| sign_in.challenge(self.error)),
+                sign_in.map_or_else(
+                    || fixed(REALM),
+                    |sign_in| sign_in.challenge(path, self.error),
+                ),
             )),
             StatusCode::SERVICE_UNAVAILABLE => Some((RETRY_AFTER, fixed("1"))),
             StatusCode::METHOD_NOT_ALLOWED => Some((ALLOW, fixed(self.allows))),

@@ -99,10 +99,11 @@ impl Streamable {
         let trail = Trail::default();
         parts.extensions.insert(trail.clone());
         let stop = visit.stop().unwrap_or_else(|| self.given_up.child_token());
-        let response = served(known.caller, parts, json, stop).await;
+        let response = served(known.caller.clone(), parts, json, stop).await;
         drop(weight);
         // One that reported how far it is has begun its answer.
-        if known.signed_in && trail.may_be_gone_again() && !is_stream(&response) {
+        let may_answer = trail.may_be_gone_again() && !is_stream(&response);
+        if may_answer && self.entrance.may_another_help(&known) {
             return Err(callers::refused_upstream());
         }
         let mut response = response.map(|body| holding(body, (place, visit)));

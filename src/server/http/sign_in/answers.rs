@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::page;
 use crate::server::http::answers::{self, Body};
+use crate::server::http::refused::Refused;
 
 /// What a client is told of a request that failed (RFC 6749 §5.2, RFC 7591 §3.2.2).
 #[derive(Debug)]
@@ -30,6 +31,18 @@ impl Failure {
         };
         let why = why.into();
         Self { status, error, why }
+    }
+
+    /// What this server says of any request before it is looked at, in the words of OAuth.
+    pub(super) fn of(refused: &Refused) -> Self {
+        let error = match refused.status() {
+            StatusCode::SERVICE_UNAVAILABLE => "temporarily_unavailable",
+            _ => "invalid_request",
+        };
+        Self {
+            status: refused.status(),
+            ..Self::new(error, refused.why())
+        }
     }
 
     pub(super) fn response(&self) -> Response<Body> {

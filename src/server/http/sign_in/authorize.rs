@@ -15,7 +15,6 @@ use super::values::{ANYBODY, now};
 use super::{SignIn, cookies};
 use crate::auth::oauth::random;
 use crate::config::sign_in_paths;
-use crate::likeness::short;
 use crate::server::http::answers::Body;
 
 /// The cookie of a browser that was asked for consent.
@@ -96,9 +95,9 @@ impl SignIn {
         let challenge = challenge.ok_or_else(|| {
             invalid("code_challenge is missing or none: PKCE with code_challenge_method=S256 is required (RFC 7636)")
         })?;
-        let scope = Scope::asked(form.get("scope")).map_err(unknown_scope)?;
         // In read-only mode, less than is asked.
-        let scope = scope.unwrap_or(Scope::Write).min(self.offered());
+        let scope = Scope::asked(form.get("scope")).unwrap_or(Scope::Write);
+        let scope = scope.min(self.offered());
         Ok(Request {
             client: client.mark.clone(),
             redirect: redirect.as_str().to_owned(),
@@ -192,13 +191,6 @@ impl SignIn {
         let sign = if redirect.contains('?') { '&' } else { '?' };
         answers::redirect(&format!("{redirect}{sign}{}", query.finish()))
     }
-}
-
-/// What to say of a scope that is not ours.
-pub(super) fn unknown_scope(name: &str) -> Failure {
-    let name = short(name);
-    let why = format!("there is no scope {name}; those of this server are read and write");
-    Failure::new("invalid_scope", why)
 }
 
 /// The cookie of the browser that sends a request, if it is one of ours.

@@ -11,7 +11,7 @@ use super::form::Form;
 use super::link::{Link, Sites};
 use super::page::{self, REQUEST, SITE};
 use super::redirect::Redirect;
-use super::upstream::{Placed, Upstream};
+use super::upstream::{Placed, Upstream, said};
 use crate::auth::oauth::Site;
 use crate::config::sign_in_paths;
 use crate::error::Error;
@@ -147,7 +147,7 @@ fn elsewhere(upstream: &Upstream) -> Response<Body> {
 }
 
 fn failed(error: &Error) -> Response<Body> {
-    tracing::warn!(%error, "nobody could be signed in");
+    tracing::warn!(error = said(error), "nobody could be signed in");
     let why = match error {
         Error::SignIn { host, why, .. } => format!("{host} gave no tokens: {why}."),
         error => error.to_string(),

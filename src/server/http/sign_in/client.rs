@@ -15,6 +15,8 @@ use super::values::{ANYBODY, Sealed};
 
 /// The longest id of a client, in bytes.
 const LONGEST: usize = 8 << 10;
+/// The longest name of a client, in characters.
+pub(super) const LONGEST_NAME: usize = 200;
 
 /// A client.
 pub(super) struct Client {
@@ -56,7 +58,8 @@ impl SignIn {
     /// Why it is none, in a sentence.
     pub(super) async fn client(&self, id: &str) -> Result<Client, String> {
         if Documents::is_address(id) {
-            let document = self.documents.client(id).await?;
+            let documents = self.documents.as_ref().ok_or(NOT_READ)?;
+            let document = documents.client(id).await?;
             let url = Url::parse(id).ok();
             return Ok(Client {
                 mark: mark(id),
@@ -113,4 +116,5 @@ impl SignIn {
     }
 }
 
+const NOT_READ: &str = "The program that sent you names an address as its client_id, and this server does not read descriptions of programs (ATLASSIAN_OAUTH_CLIENT_DOCUMENTS, or a proxy between it and the Internet): the program must register. Remove the server from it and add it again.";
 const UNKNOWN: &str = "The program that sent you is not known here (client_id): it registered with another server, or this server's key was replaced. Remove the server from it and add it again.";

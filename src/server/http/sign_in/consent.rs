@@ -18,7 +18,7 @@ use crate::server::http::answers::Body;
 /// For how long a code is good, in seconds.
 const CODE: i64 = 60;
 /// The longest access token, in bytes: proxies take 8 KiB of a header.
-const LONGEST: usize = 7 << 10;
+pub(super) const LONGEST: usize = 7 << 10;
 /// The longest code, in bytes; it is a part of an address.
 const LONGEST_CODE: usize = 12 << 10;
 

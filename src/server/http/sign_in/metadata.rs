@@ -42,14 +42,18 @@ impl SignIn {
             "token_endpoint_auth_methods_supported": ["none"],
             "code_challenge_methods_supported": ["S256"],
             "authorization_response_iss_parameter_supported": true,
-            "client_id_metadata_document_supported": self.reads_documents,
+            "client_id_metadata_document_supported": self.documents.is_some(),
         });
         answers::json(StatusCode::OK, &told)
     }
 
-    /// Where the metadata of the usual resource are.
-    pub(super) fn metadata_url(&self) -> String {
-        let path = self.resources.first().map_or("", |(path, _)| path);
+    /// Where the metadata of the resource at a path are; those of the usual one for what is none. Clients compare the address that they
+    /// asked with what it says (RFC 9728 §3.3).
+    pub(super) fn metadata_url(&self, path: &str) -> String {
+        let is_there = |resource: &&(String, String)| resource.0 == path;
+        let resource = self.resources.iter().find(is_there);
+        let resource = resource.or(self.resources.first());
+        let path = resource.map_or("", |(path, _)| path);
         let path = below(path, &self.base_path).unwrap_or(path);
         format!("{}/.well-known/oauth-protected-resource{path}", self.issuer)
     }

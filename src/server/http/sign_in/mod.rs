@@ -32,8 +32,10 @@ use std::sync::Arc;
 use http::request::Parts;
 use http::{HeaderValue, Method, Response};
 use hyper::body::Incoming;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use url::Url;
 
+use self::answers::Failure;
 use self::documents::Documents;
 use self::once::Once;
 use self::refresh::Refreshes;
@@ -55,6 +57,9 @@ pub(super) use self::scope::Scope;
 /// The largest body that is read, in bytes: of a form with a client's request and its tokens.
 const LARGEST: usize = 64 << 10;
 
+/// The most requests that wait for Atlassian's authorization servers at once, whatever else there is room for.
+const AT_ONCE: usize = 64;
+
 /// The authorization server.
 pub(super) struct SignIn {
     issuer: String,
@@ -67,12 +72,12 @@ pub(super) struct SignIn {
     values: Values,
     upstreams: Vec<Arc<Upstream>>,
     allowed: Option<AllowedRedirects>,
-    documents: Documents,
-    /// Whether clients may name themselves by documents.
-    reads_documents: bool,
+    /// Of clients that may name themselves by one, if they may.
+    documents: Option<Documents>,
     policy: Policy,
     codes: Once,
     refreshes: Refreshes,
+    room: Semaphore,
 }
 
 /// Whether the open Internet is behind a proxy, by which documents are not read: then clients are not told to name themselves by
@@ -104,6 +109,7 @@ impl SignIn {
         let ring = Ring::of(keys).ok_or_else(|| odd("there is no key"))?;
         let callback = settings.callback.strip_prefix(&issuer);
         let callback = callback.ok_or_else(|| odd("the callback is elsewhere"))?;
+        let reads_documents = settings.reads_documents && !is_behind_proxy(config);
         Ok(Some(Self {
             callback: callback.trim_end_matches('/').to_owned(),
             base_path: listener.base_path.clone(),
@@ -112,11 +118,11 @@ impl SignIn {
             issuer,
             upstreams: upstreams.map(Arc::new).collect(),
             allowed: settings.allowed_redirects.clone(),
-            documents: Documents::new(reach),
-            reads_documents: !is_behind_proxy(config),
+            documents: reads_documents.then(|| Documents::new(reach)),
             policy: Policy::new(config).without_files(),
             codes: Once::default(),
             refreshes: Refreshes::default(),
+            room: Semaphore::new(AT_ONCE),
         }))
     }
 
@@ -137,33 +143,52 @@ impl SignIn {
             return Ok(answers::preflight(&parts.headers));
         }
         route.check(&parts.method)?;
-        // What is answered from here takes no time, and must not take the place of calls.
-        let _place = match route {
-            Route::Token | Route::Callback => Some(entrance.place()?),
-            _ => None,
-        };
+        let answered = self.routed(&route, &parts, body, entrance).await;
+        if !route.is_open() {
+            return answered;
+        }
+        // Clients know the words of OAuth there: of any other they take a refresh token to be over.
+        let mut response = answered.unwrap_or_else(|refused| Failure::of(&refused).response());
+        answers::open(response.headers_mut());
+        Ok(response)
+    }
+
+    async fn routed(
+        &self,
+        route: &Route,
+        parts: &Parts,
+        body: Incoming,
+        entrance: &Entrance,
+    ) -> Result<Response<Body>, Refused> {
         let body = entrance.read_up_to(LARGEST, body).await?;
         let bytes = &body.bytes;
-        let mut response = match &route {
+        // Only once all of it is here: whoever sends nothing takes no place of a call.
+        let _places = match route {
+            Route::Token | Route::Callback => Some((self.place()?, entrance.place()?)),
+            _ => None,
+        };
+        Ok(match route {
             Route::Resource(url) => self.resource_metadata(url),
             Route::Server => self.server_metadata(),
             Route::Register => self.register(bytes),
             Route::Token => self.token(bytes).await,
-            Route::Authorize => self.authorize(&parts).await,
-            Route::Consent => self.consent(&parts, bytes).await,
-            Route::Callback => self.callback(&parts).await,
-            Route::Site => self.site(&parts, bytes),
-        };
-        if route.is_open() {
-            answers::open(response.headers_mut());
-        }
-        Ok(response)
+            Route::Authorize => self.authorize(parts).await,
+            Route::Consent => self.consent(parts, bytes).await,
+            Route::Callback => self.callback(parts).await,
+            Route::Site => self.site(parts, bytes),
+        })
     }
 
-    /// What somebody is told who has to sign in (RFC 6750 §3, RFC 9728 §5.1), with the code of what is wrong with his token.
-    pub(super) fn challenge(&self, error: Option<&str>) -> HeaderValue {
+    fn place(&self) -> Result<SemaphorePermit<'_>, Refused> {
+        let place = self.room.try_acquire();
+        place.map_err(|_| Refused::busy(&format!("{AT_ONCE} sign-ins at once")))
+    }
+
+    /// What somebody is told who has to sign in for what is at a path (RFC 6750 §3, RFC 9728 §5.1), with the code of what is wrong with his
+    /// token.
+    pub(super) fn challenge(&self, path: &str, error: Option<&str>) -> HeaderValue {
         let error = error.map_or_else(String::new, |error| format!(" error=\"{error}\","));
-        let (metadata, scope) = (self.metadata_url(), self.offered());
+        let (metadata, scope) = (self.metadata_url(path), self.offered());
         let challenge =
             format!("Bearer{error} resource_metadata=\"{metadata}\", scope=\"{scope}\"");
         HeaderValue::try_from(challenge).unwrap_or(HeaderValue::from_static("Bearer"))

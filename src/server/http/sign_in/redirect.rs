@@ -4,6 +4,9 @@ use url::{Host, Url};
 
 /// The longest one, in bytes.
 const LONGEST: usize = 2_000;
+/// The most of one client, and the most bytes that they take together.
+pub(super) const MOST: usize = 20;
+pub(super) const MOST_BYTES: usize = 4_000;
 
 /// Schemes without a dot that well-known programs answer to, although RFC 8252 §7.1 wants the reversed name of a domain there.
 const WELL_KNOWN: [&str; 15] = [
@@ -31,6 +34,28 @@ pub(super) struct Redirect {
     /// As the client wrote it, since it is sent back there letter for letter.
     text: String,
     url: Url,
+}
+
+/// Those of a client's that it may have people sent back to here: it may have others for other servers.
+///
+/// # Errors
+/// If there is none: why not the first one.
+pub(super) fn fitting<'a>(
+    texts: impl IntoIterator<Item = &'a String>,
+    fits: impl Fn(&Redirect) -> Result<(), String>,
+) -> Result<Vec<Redirect>, String> {
+    let read = |text: &String| {
+        let redirect = Redirect::read(text)?;
+        fits(&redirect).map(|()| redirect)
+    };
+    let (fit, unfit): (Vec<_>, Vec<_>) = texts.into_iter().map(read).partition(Result::is_ok);
+    match (fit.is_empty(), unfit.into_iter().find_map(Result::err)) {
+        (false, _) => Ok(fit.into_iter().flatten().collect()),
+        (true, Some(why)) => Err(format!(
+            "names no address that people may be sent back to; its first one {why}"
+        )),
+        (true, None) => Err("names no address to send people back to (redirect_uris)".into()),
+    }
 }
 
 /// Who answers at a redirect URI.

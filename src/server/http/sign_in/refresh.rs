@@ -12,7 +12,7 @@ use super::SignIn;
 use super::answers::Failure;
 use super::link::Link;
 use super::once::{Hash, hash};
-use super::upstream::Upstream;
+use super::upstream::{Upstream, said};
 use crate::error::Error;
 
 /// The most that are remembered.
@@ -111,11 +111,14 @@ async fn renew((upstream, link): (Arc<Upstream>, Link)) -> Fate {
             })
         }
         Err(error @ Error::SignIn { is_final: true, .. }) => {
-            tracing::info!(%error, "a sign-in is over");
+            tracing::info!(error = said(&error), "a sign-in is over");
             Fate::Gone
         }
         Err(error) => {
-            tracing::warn!(%error, "a sign-in could not be renewed; its refresh token is kept");
+            tracing::warn!(
+                error = said(&error),
+                "a sign-in could not be renewed; its refresh token is kept"
+            );
             Fate::Kept(link)
         }
     }

@@ -4,18 +4,12 @@ use http::{Response, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::client::Registered;
-use super::redirect::Redirect;
+use super::client::{LONGEST_NAME, Registered};
+use super::redirect::{self, MOST, MOST_BYTES, Redirect};
 use super::values::{ANYBODY, now};
 use super::{SignIn, answers};
 use crate::server::http::answers::Body;
 use answers::Failure;
-
-/// The most redirect URIs of a client, and the most bytes that they take together.
-const MOST: usize = 20;
-const MOST_BYTES: usize = 4_000;
-/// The longest name, in characters.
-const LONGEST_NAME: usize = 200;
 
 /// What a client says of itself. What it says beyond that has no effect here.
 #[derive(Deserialize)]
@@ -44,33 +38,32 @@ impl SignIn {
             let why = format!("client_name is longer than {LONGEST_NAME} characters");
             return Err(odd(why));
         }
-        self.check(&asked.redirect_uris)
-            .map_err(|why| Failure::new("invalid_redirect_uri", why))?;
+        let redirects = self.fitting(&asked.redirect_uris);
         Ok(Registered {
             name,
-            redirects: asked.redirect_uris,
+            redirects: redirects.map_err(|why| Failure::new("invalid_redirect_uri", why))?,
         })
     }
 
-    fn check(&self, redirects: &[String]) -> Result<(), String> {
-        if redirects.is_empty() {
-            return Err("redirect_uris names none".to_owned());
-        }
+    /// Those that are allowed, which the answer names (RFC 7591 §2): clients register all at once that they may use some day.
+    fn fitting(&self, redirects: &[String]) -> Result<Vec<String>, String> {
         let bytes: usize = redirects.iter().map(String::len).sum();
         if redirects.len() > MOST || bytes > MOST_BYTES {
             return Err(format!(
                 "redirect_uris names more than {MOST}, or more than {MOST_BYTES} characters of them"
             ));
         }
-        for text in redirects {
-            let redirect = Redirect::read(text).map_err(|why| format!("{text} {why}"))?;
-            if !self.allows(&redirect) {
-                return Err(format!(
-                    "{text} is not one that the operator of this server allows (ATLASSIAN_OAUTH_ALLOWED_CLIENT_REDIRECT_URIS)"
-                ));
-            }
-        }
-        Ok(())
+        let fits = |redirect: &Redirect| match self.allows(redirect) {
+            true => Ok(()),
+            false => Err(format!(
+                "is {}, which the operator of this server does not allow (ATLASSIAN_OAUTH_ALLOWED_CLIENT_REDIRECT_URIS)",
+                redirect.as_str()
+            )),
+        };
+        let fitting = redirect::fitting(redirects, fits);
+        let fitting = fitting.map_err(|why| format!("the client {why}"))?;
+        let texts = fitting.iter().map(Redirect::as_str);
+        Ok(texts.map(str::to_owned).collect())
     }
 
     fn with_id(&self, client: Registered) -> Result<Response<Body>, Failure> {

@@ -81,6 +81,7 @@ impl Route {
         );
         match (is_posted, method) {
             (true, &Method::POST) | (false, &Method::GET) => Ok(()),
+            (false, &Method::HEAD) if self.is_open() => Ok(()),
             (true, _) => Err(Refused::only("POST", "this is asked by POST")),
             (false, _) => Err(Refused::only("GET", "this is asked by GET")),
         }

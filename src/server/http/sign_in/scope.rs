@@ -15,19 +15,16 @@ pub(in crate::server::http) enum Scope {
 }
 
 impl Scope {
-    /// What a list asks for (RFC 6749 §3.3): none in particular if it names none.
-    ///
-    /// # Errors
-    /// The first name that is not ours.
-    pub(super) fn asked(list: Option<&str>) -> Result<Option<Self>, &str> {
+    /// What a list asks for of ours (RFC 6749 §3.3); none in particular if it names none of them. Clients ask by themselves for what servers
+    /// often have (`openid`, `offline_access`), and nothing is granted for that; what is granted they are told.
+    pub(super) fn asked(list: Option<&str>) -> Option<Self> {
         let names = list.unwrap_or_default().split_ascii_whitespace();
-        let scopes = names.map(|name| match name {
-            "read" => Ok(Self::Read),
-            "write" => Ok(Self::Write),
-            odd => Err(odd),
+        let scopes = names.filter_map(|name| match name {
+            "read" => Some(Self::Read),
+            "write" => Some(Self::Write),
+            _ => None,
         });
-        let scopes = scopes.collect::<Result<Vec<_>, _>>()?;
-        Ok(scopes.into_iter().max())
+        scopes.max()
     }
 
     /// Their names.
@@ -50,16 +47,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_names_ours_alone() {
-        let of = |list| Scope::asked(Some(list));
-        assert_eq!(of("read"), Ok(Some(Scope::Read)));
-        assert_eq!(of("write"), Ok(Some(Scope::Write)));
-        assert_eq!(of("write read"), Ok(Some(Scope::Write)));
-        assert_eq!((of(" "), Scope::asked(None)), (Ok(None), Ok(None)));
-        for odd in ["admin", "Read", "read,write", "offline_access"] {
-            let list = format!("read {odd}");
-            assert_eq!(Scope::asked(Some(&list)), Err(odd));
+    fn of_a_list_ours_count_alone() {
+        for (list, expected) in [
+            ("read", Some(Scope::Read)),
+            ("write", Some(Scope::Write)),
+            ("write read", Some(Scope::Write)),
+            ("openid read offline_access", Some(Scope::Read)),
+            ("openid email profile", None),
+            ("Read read,write read:jira-work", None),
+            (" ", None),
+        ] {
+            assert_eq!(Scope::asked(Some(list)), expected, "{list}");
         }
+        assert_eq!(Scope::asked(None), None);
         assert_eq!(Scope::Write.to_string(), "read write");
     }
 }

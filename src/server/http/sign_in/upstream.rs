@@ -14,7 +14,7 @@ use super::scope::Scope;
 use crate::auth::oauth::{Ask, Server, Site, Tokens, Wanted, cloud_id_of, scopes};
 use crate::config::{self, Config, Credentials, OAuth, Provider, Service};
 use crate::declaration::DECLARATIONS;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::Connections;
 use crate::policy::Policy;
 use crate::product::Product;
@@ -238,6 +238,14 @@ impl Upstream {
             true => Some(signed_in.behind_gateway(site)),
             false => Some(signed_in),
         }
+    }
+}
+
+/// What an authorization server said, without what a person at a terminal could do about it.
+pub(super) fn said(error: &Error) -> String {
+    match error {
+        Error::SignIn { host, why, .. } => format!("{host}: {why}"),
+        error => error.to_string(),
     }
 }
 

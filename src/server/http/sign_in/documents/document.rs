@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::server::http::sign_in::redirect::Redirect;
+use crate::server::http::sign_in::client::LONGEST_NAME;
+use crate::server::http::sign_in::redirect::{self, MOST, MOST_BYTES, Redirect};
 
 /// What a client says of itself at the address that is its id.
 #[derive(Clone, Debug)]
@@ -43,23 +44,17 @@ pub(super) fn read(body: &[u8], id: &str) -> Result<ClientDocument, String> {
     {
         return Err("is of a client with a secret, which a public document cannot have".into());
     }
+    let name = written.client_name;
     Ok(ClientDocument {
-        name: written.client_name,
-        redirects: redirects(&written.redirect_uris)?,
+        name: name.map(|name| name.chars().take(LONGEST_NAME).collect()),
+        redirects: redirect::fitting(within(&written.redirect_uris), |_| Ok(()))?,
     })
 }
 
-/// Those that people may be sent to; a client may have others for other servers.
-fn redirects(written: &[String]) -> Result<Vec<Redirect>, String> {
-    let (fit, unfit): (Vec<_>, Vec<_>) = written
-        .iter()
-        .map(|text| Redirect::read(text))
-        .partition(Result::is_ok);
-    match (fit.is_empty(), unfit.into_iter().find_map(Result::err)) {
-        (false, _) => Ok(fit.into_iter().flatten().collect()),
-        (true, Some(why)) => Err(format!(
-            "names no address that people may be sent back to; its first one {why}"
-        )),
-        (true, None) => Err("names no address to send people back to (redirect_uris)".into()),
-    }
+/// As many as a client may register; whoever names more is not remembered with all of them.
+fn within(texts: &[String]) -> impl Iterator<Item = &String> {
+    texts.iter().take(MOST).scan(0, |bytes, text| {
+        *bytes += text.len();
+        (*bytes <= MOST_BYTES).then_some(text)
+    })
 }

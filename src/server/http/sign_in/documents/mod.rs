@@ -8,6 +8,7 @@ mod reach;
 #[cfg(test)]
 mod tests;
 
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -20,30 +21,38 @@ pub(super) use document::ClientDocument;
 pub use reach::Reach;
 use reach::Reader;
 
-/// The most documents that are remembered, and failures to read one. Those that are asked for least give way.
+/// The most documents that are remembered, and the most failures to read one. Those that are asked for least give way.
 const MOST: usize = 500;
-/// The most that are read at once; more wait.
-const AT_ONCE: usize = 32;
-/// How long reading one may take, waiting included.
+/// How many shares there are in what is read at once. Which one is a site's is drawn by each process, and told to nobody: a site that does
+/// not answer holds up those of its own share, and no others.
+const SHARES: usize = 32;
+/// The most that are read at once of a share; more wait.
+const AT_ONCE: usize = 2;
+/// How long reading one may take, and how long one may wait for that.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a failure is remembered.
 const FAILURE: Duration = Duration::from_secs(30);
 /// The longest address, in bytes.
 const LONGEST: usize = 1_000;
+/// The most that is told of what is wrong with a document, in characters: it may quote it.
+const LONGEST_WHY: usize = 300;
 
 /// Reads documents, and remembers them.
 pub(super) struct Documents {
     reader: Reader,
-    known: Mutex<Cache<String, Remembered>>,
-    room: Semaphore,
+    known: Mutex<Cache<String, Believed<Arc<ClientDocument>>>>,
+    /// Apart, so that made-up clients push out no real one.
+    failed: Mutex<Cache<String, Believed<String>>>,
+    shares: [Semaphore; SHARES],
+    drawn: RandomState,
 }
 
 type Outcome = Result<Arc<ClientDocument>, String>;
 
 /// What came of reading a document, and until when that is believed.
-struct Remembered {
+struct Believed<T> {
     until: Instant,
-    outcome: Outcome,
+    what: T,
 }
 
 impl Documents {
@@ -52,7 +61,9 @@ impl Documents {
         Self {
             reader: Reader::new(reach),
             known: Mutex::new(Cache::new(MOST)),
-            room: Semaphore::new(AT_ONCE),
+            failed: Mutex::new(Cache::new(MOST)),
+            shares: std::array::from_fn(|_| Semaphore::new(AT_ONCE)),
+            drawn: RandomState::new(),
         }
     }
 
@@ -66,49 +77,89 @@ impl Documents {
     /// # Errors
     /// Why there is none, as a sentence for whoever wants to sign in.
     pub(super) async fn client(&self, id: &str) -> Outcome {
-        let told = |why: String| format!("The client's own description of itself ({id}) {why}.");
         if id.len() > LONGEST {
             return Err(format!(
                 "The client's id is an address of more than {LONGEST} characters."
             ));
         }
-        let url = address(id).map_err(told)?;
+        let url = address(id).map_err(|why| told(id, &why))?;
         if let Some(outcome) = self.remembered(id) {
             return outcome;
         }
-        let (outcome, lifetime) = match self.read(url).await {
-            Ok((document, lifetime)) => (Ok(Arc::new(document)), lifetime),
-            Err(why) => (Err(told(why)), FAILURE),
+        let Ok(_turn) = timeout(PATIENCE, self.share_of(&url).acquire()).await else {
+            return self.without_turn(id);
         };
-        let remembered = Remembered {
-            until: Instant::now() + lifetime,
-            outcome: outcome.clone(),
-        };
-        self.known().insert(id.to_owned(), remembered);
-        outcome
+        // Somebody else may have read it meanwhile.
+        match self.remembered(id) {
+            Some(outcome) => outcome,
+            None => self.read(id, url).await,
+        }
     }
 
-    async fn read(&self, url: Url) -> Result<(ClientDocument, Duration), String> {
-        let reading = async {
-            let _room = self.room.acquire().await;
-            self.reader.read(url).await
-        };
-        timeout(PATIENCE, reading).await.unwrap_or_else(|_| {
+    async fn read(&self, id: &str, url: Url) -> Outcome {
+        let read = timeout(PATIENCE, self.reader.read(url)).await;
+        let read = read.unwrap_or_else(|_| {
             let seconds = PATIENCE.as_secs();
             Err(format!("did not come within {seconds} s"))
+        });
+        match read {
+            Ok((document, lifetime)) => {
+                let document = Arc::new(document);
+                remember(&self.known, id, Arc::clone(&document), lifetime);
+                Ok(document)
+            }
+            Err(why) => {
+                let why = told(id, &why);
+                remember(&self.failed, id, why.clone(), FAILURE);
+                Err(why)
+            }
+        }
+    }
+
+    /// What was known of a client if its document cannot be asked for just now, which is no fault of its own and is not remembered as one.
+    fn without_turn(&self, id: &str) -> Outcome {
+        let known = locked(&self.known);
+        let former = known.get(id).map(|known| Arc::clone(&known.what));
+        former.ok_or_else(|| {
+            "This server reads the descriptions of many other clients just now. Try again in a moment.".to_owned()
         })
     }
 
     fn remembered(&self, id: &str) -> Option<Outcome> {
-        let known = self.known();
-        let remembered = known.get(id)?;
-        (Instant::now() < remembered.until).then(|| remembered.outcome.clone())
+        let document = believed(&self.known, id).map(Ok);
+        document.or_else(|| believed(&self.failed, id).map(Err))
     }
 
-    /// Nothing panics while it holds the lock, so what is in there is whole.
-    fn known(&self) -> MutexGuard<'_, Cache<String, Remembered>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    /// By the last two labels of its host: whoever has a domain has as many hosts below it as he likes.
+    fn share_of(&self, url: &Url) -> &Semaphore {
+        let host = url.host_str().unwrap_or_default();
+        let labels = host.rsplit('.').take(2).collect::<Vec<_>>();
+        let drawn =
+            usize::try_from(self.drawn.hash_one(labels) % SHARES as u64).unwrap_or_default();
+        let [first, ..] = &self.shares;
+        self.shares.get(drawn).unwrap_or(first)
     }
+}
+
+fn told(id: &str, why: &str) -> String {
+    let why: String = why.chars().take(LONGEST_WHY).collect();
+    format!("The client's own description of itself ({id}) {why}.")
+}
+
+fn remember<T>(cache: &Mutex<Cache<String, Believed<T>>>, id: &str, what: T, lifetime: Duration) {
+    let until = Instant::now() + lifetime;
+    locked(cache).insert(id.to_owned(), Believed { until, what });
+}
+
+fn believed<T: Clone>(cache: &Mutex<Cache<String, Believed<T>>>, id: &str) -> Option<T> {
+    let cache = locked(cache);
+    let known = cache.get(id)?;
+    (Instant::now() < known.until).then(|| known.what.clone())
+}
+
+/// Nothing panics while it holds the lock, so what is in there is whole.
+fn locked<T>(cache: &Mutex<Cache<String, T>>) -> MutexGuard<'_, Cache<String, T>> {
+    cache.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The address that a client's id is. It must be written in the one way that every parser reads alike, which leaves out dot

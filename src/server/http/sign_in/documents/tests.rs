@@ -323,3 +323,82 @@ async fn a_certificate_that_nobody_vouches_for_is_refused() {
     assert!(why.contains("certificate"), "{why}");
     assert!(web.asked().is_empty());
 }
+
+/// A server that takes connections and says nothing.
+async fn silent() -> (TcpListener, u16) {
+    let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let port = socket.local_addr().unwrap().port();
+    (socket, port)
+}
+
+/// Anybody can name an address that does not answer, as often as he likes.
+#[tokio::test]
+async fn a_site_that_does_not_answer_holds_up_no_other_one() {
+    let web = Web::answering(|port| json("", &document(port))).await;
+    let documents = Arc::new(web.documents());
+    let own = std::ptr::from_ref(documents.share_of(&web.address().parse().unwrap()));
+    let (_silent, port) = silent().await;
+    let of = |n: usize| format!("slow{n}.example");
+    let is_apart = |host: &String| {
+        let url = format!("https://{host}/").parse().unwrap();
+        !std::ptr::eq(documents.share_of(&url), own)
+    };
+    let domain = (0..).map(of).find(is_apart).unwrap();
+    let hanging: Vec<_> = (0..100)
+        .map(|n| {
+            let (documents, id) = (
+                Arc::clone(&documents),
+                format!("https://host{n}.{domain}:{port}/{n}"),
+            );
+            tokio::spawn(async move { documents.client(&id).await.is_ok() })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    assert!(documents.client(&web.address()).await.is_ok());
+    assert!(hanging.iter().all(|hanging| !hanging.is_finished()));
+    hanging.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+/// Waiting in vain is no fault of the one who waits.
+#[tokio::test]
+async fn who_does_not_get_a_turn_is_not_remembered_as_failed() {
+    let web = Web::answering(|port| json("", &document(port))).await;
+    let documents = web.documents();
+    let url = web.address().parse().unwrap();
+    let all = u32::try_from(super::AT_ONCE).unwrap();
+    let taken = documents.share_of(&url).acquire_many(all).await.unwrap();
+    let why = documents.client(&web.address()).await.unwrap_err();
+    assert!(why.contains("Try again"), "{why}");
+    drop(taken);
+    assert!(documents.client(&web.address()).await.is_ok());
+    // One that is known and has run out is used meanwhile.
+    if let Some(mut known) = documents.known.lock().unwrap().get_mut(&web.address()) {
+        known.until = std::time::Instant::now();
+    }
+    let _taken = documents.share_of(&url).acquire_many(all).await.unwrap();
+    assert!(documents.client(&web.address()).await.is_ok());
+    assert_eq!(web.asked().len(), 1);
+}
+
+/// What strangers have remembered here is short.
+#[test]
+fn no_more_of_a_document_is_kept_than_of_a_registration() {
+    let id = "https://client.example/c";
+    let read = |redirects: Vec<String>| {
+        let told = serde_json::json!({
+            "client_id": id,
+            "client_name": "n".repeat(10_000),
+            "redirect_uris": redirects,
+        });
+        super::document::read(told.to_string().as_bytes(), id).unwrap()
+    };
+    let many = read(
+        (0..3_000)
+            .map(|port| format!("http://localhost:{}/", port + 1))
+            .collect(),
+    );
+    assert_eq!(many.redirects.len(), 20);
+    assert_eq!(many.name.unwrap().len(), 200);
+    let long = format!("http://localhost/{}", "x".repeat(1_500));
+    assert_eq!(read(vec![long; 5]).redirects.len(), 2);
+}

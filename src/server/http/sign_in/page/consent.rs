@@ -29,8 +29,8 @@ pub struct Consent<'a> {
 pub struct Client<'a> {
     /// What it calls itself.
     pub name: Option<&'a str>,
-    /// The host at which it describes itself, which proves that it speaks for that host; `None` for one that registered itself,
-    /// which proves nothing.
+    /// The host at which it describes itself, which proves that it speaks for that host if people are sent back to a web site; `None` for
+    /// one that registered itself, which proves nothing.
     pub host: Option<&'a str>,
 }
 
@@ -48,11 +48,14 @@ pub struct Account<'a> {
 /// The page that asks.
 pub fn consent(asked: &Consent<'_>) -> Page {
     let name = asked.client.name.map(named).unwrap_or_default();
+    // Whoever describes itself says which sites are its own; on a computer, any program can go by any description.
+    let at_site = matches!(asked.redirect.place(), Place::Site(_));
+    let proven = asked.client.host.filter(|_| at_site);
     let body = html! {
-        p { (asker(&name, asked.client)) " wants to work with Atlassian in your name, through this server." }
+        p { (asker(&name, proven)) " wants to work with Atlassian in your name, through this server." }
         dl {
             dt { "Who asks" }
-            dd { (proof(&name, asked.client)) }
+            dd { (proof(&name, asked.client, proven)) }
             dt { "Where you are sent back to" }
             dd { (place(asked.redirect)) br; code { (asked.redirect.as_str()) } }
             dt { "What it may do" }
@@ -79,20 +82,27 @@ fn who(name: &str) -> Markup {
     }
 }
 
-/// Only what is proven is said as a fact.
-fn asker(name: &str, client: Client<'_>) -> Markup {
+/// Only what is proven is said as a fact: a host at most, never a name.
+fn asker(name: &str, proven: Option<&str>) -> Markup {
     html! {
-        @if client.host.is_none() && !name.is_empty() { "A program that calls itself " }
-        (who(name))
+        @match proven {
+            Some(host) if name.is_empty() => { b { (host) } }
+            Some(host) => { b { (host) } ", which calls itself " (who(name)) "," }
+            None if name.is_empty() => { (who(name)) }
+            None => { "A program that calls itself " (who(name)) }
+        }
     }
 }
 
-fn proof(name: &str, client: Client<'_>) -> Markup {
+fn proof(name: &str, client: Client<'_>, proven: Option<&str>) -> Markup {
     html! {
-        @match client.host {
-            Some(host) => { (who(name)) ", by its description at " b { (host) } }
-            None if name.is_empty() => { "Unverified: it does not say what it is called" }
-            None => { "Unverified: it says it is " (who(name)) }
+        @match (proven, client.host) {
+            (Some(host), _) => { "The web site " b { (host) } ", which sends you to a site of its own" }
+            (None, Some(host)) => {
+                "Unverified: it says it is the program that is described at " b { (host) } ", as any program on a computer can"
+            }
+            (None, None) if name.is_empty() => { "Unverified: it does not say what it is called" }
+            (None, None) => { "Unverified: it says it is " (who(name)) }
         }
     }
 }
