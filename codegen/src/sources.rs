@@ -65,8 +65,7 @@ pub(crate) fn of(
             "this document is our own; edit it by hand in specs/own/",
         ));
     };
-    let digest = Sha256::digest(whole);
-    let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = sha256(whole.as_bytes());
     let same = known
         .iter()
         .find(|source| source.name == document.name && source.sha256 == sha256);
@@ -97,4 +96,10 @@ pub(crate) fn write(specs: &Path, known: Vec<Source>, entry: Source) -> Result<(
     let path = specs.join(FILE);
     let tables = toml::to_string(&Sources { source }).map_err(Error::malformed(path.display()))?;
     fs::write(&path, format!("{HEAD}{tables}")).map_err(Error::file(&path))
+}
+
+/// The SHA-256 of bytes in hexadecimal digits, as `sources.toml` names documents.
+pub fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
