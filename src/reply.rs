@@ -19,10 +19,16 @@ use crate::http::{Answer, Seen};
 /// Room that is kept for what is said around a cut payload, in characters.
 const MARGIN: usize = 400;
 
-/// What a note on a text may take: less than [`MARGIN`].
+/// How a head ends whose lines are facts.
+const FENCE: &str = "\n---";
+
+/// Room that is kept for notes on a text, in characters.
+const NOTES: usize = 1_000;
+
+/// What a note on a text may take: less than [`NOTES`], with what is said of the text's length.
 const NOTE: Budget = Budget {
-    tokens: 90,
-    characters: 250,
+    tokens: 300,
+    characters: 900,
 };
 
 /// A finished answer.
@@ -75,8 +81,12 @@ impl Reply {
                 self.text = cut::fitted(&payload, self.budget).unwrap_or(self.text);
             }
             None => {
-                let note = NOTE.room().beginning(note);
-                self.head = format!("{}\n{note}", self.head).trim_start().to_owned();
+                let note = NOTE.room().beginning(note).replace('\n', " ");
+                self.head = match self.head.strip_suffix(FENCE) {
+                    // Behind the fence, whoever sends head and text back would write it into the text.
+                    Some(lines) => format!("{lines}\nnote: {note}{FENCE}"),
+                    None => format!("{}\n{note}", self.head).trim_start().to_owned(),
+                };
             }
         }
         self

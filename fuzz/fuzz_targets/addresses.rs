@@ -41,6 +41,7 @@ fuzz_target!(|text: &str| {
     is_a_part(IssueKey::new(text));
     is_a_part(ProjectKey::new(text));
     is_a_part(SpaceKey::new(text));
-    is_a_part(PageId::new(text));
+    // A page has other names than that; whatever it is, nothing breaks.
+    drop(PageId::new(text));
     leads_to_the_product(text);
 });

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{MARGIN, Reply, cut};
+use super::{NOTES, Reply, cut};
 use crate::budget::Budget;
 
 /// How much of a budget what is said of a text may take, in hundredths.
@@ -40,7 +40,7 @@ impl Reply {
             .skip(start)
             .take(last.saturating_sub(start))
             .collect();
-        let kept = budget.room().after(&head).beside(MARGIN).beginning(&rest);
+        let kept = budget.room().after(&head).beside(NOTES).beginning(&rest);
         if kept.len() == rest.len() {
             return Self::whole_under(&head, rest);
         }
@@ -57,7 +57,7 @@ impl Reply {
         budget
             .percent(100 - HEAD)
             .room()
-            .beside(MARGIN)
+            .beside(NOTES)
             .beginning(text)
             .len()
             == text.len()

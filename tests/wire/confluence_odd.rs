@@ -115,7 +115,11 @@ async fn what_hangs_on_a_page_and_cannot_be_read_is_not_known() {
         shown.contains("\nabove: not known\nattachments: not known\n"),
         "{shown}"
     );
-    assert!(shown.ends_with("---\n\nNew"), "{shown}");
+    let told = "\nnote: the attachments could not be had: Confluence answered 404";
+    assert!(
+        shown.contains(told) && shown.ends_with("\n---\n\nNew"),
+        "{shown}"
+    );
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use crate::tools::bitbucket::diff::FileDiff;
 use crate::views::bitbucket::ChangedFile;
 
 /// Room for the notes around files and diff, in characters.
-const NOTES: usize = 400;
+const NOTES: usize = 1_000;
 
 /// How much of a reply the list of files may take, in hundredths.
 const LIST: usize = 20;
