@@ -175,3 +175,16 @@ fn unclear(error: &Error, row: &Row, is_change: bool) -> Option<String> {
     (is_change && !row.refused && !text.contains(DOUBT))
         .then(|| "it does not say that the change may have been made".into())
 }
+
+/// Makes sure that none of all that was tried failed, and says how many there were and how long they took.
+pub fn none_failed(tried: &str, began: std::time::Instant, all: Vec<(usize, Vec<String>)>) {
+    let count: usize = all.iter().map(|(count, _)| count).sum();
+    let failures: Vec<_> = all.into_iter().flat_map(|(_, failures)| failures).collect();
+    println!("{count} {tried} in {:?}", began.elapsed());
+    assert!(
+        failures.is_empty(),
+        "{} of {count}:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}

@@ -8,7 +8,7 @@ use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 
 use super::case::{Example, Outcome, Patience, examples, run};
-use super::judge::{self, sent_twice};
+use super::judge::{self, none_failed, sent_twice};
 use super::table::{Place, places};
 
 /// How many calls are under way at a time.
@@ -216,13 +216,5 @@ async fn one_odd_place_spoils_nothing_beside_it() {
         .buffer_unordered(4)
         .collect()
         .await;
-    let count: usize = all.iter().map(|(count, _)| count).sum();
-    let failures: Vec<_> = all.into_iter().flat_map(|(_, failures)| failures).collect();
-    println!("{count} places in {:?}", began.elapsed());
-    assert!(
-        failures.is_empty(),
-        "{} of {count}:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    none_failed("places", began, all);
 }

@@ -7,7 +7,7 @@ use demo::{Fault, Recorded};
 use futures_util::{StreamExt as _, stream};
 
 use super::case::{Example, Outcome, Patience, examples, run};
-use super::judge;
+use super::judge::{self, none_failed};
 use super::rows::{Row, rows};
 
 /// How many calls are under way at a time: most of them wait.
@@ -97,13 +97,5 @@ async fn every_tool_is_right_or_says_what_failed() {
         .buffer_unordered(4)
         .collect()
         .await;
-    let count: usize = all.iter().map(|(count, _)| count).sum();
-    let failures: Vec<_> = all.into_iter().flat_map(|(_, failures)| failures).collect();
-    println!("{count} cases in {:?}", began.elapsed());
-    assert!(
-        failures.is_empty(),
-        "{} of {count}:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    none_failed("cases", began, all);
 }
