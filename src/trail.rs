@@ -15,6 +15,7 @@ pub struct Trail(Arc<Steps>);
 #[derive(Debug, Default)]
 struct Steps {
     refused: AtomicBool,
+    taken: AtomicBool,
     changed: AtomicBool,
     failed: AtomicBool,
 }
@@ -31,12 +32,19 @@ impl Trail {
         self.0.refused.load(Ordering::Relaxed)
     }
 
+    /// Whether a product took the token, and none refused it.
+    pub fn proves_token(&self) -> bool {
+        let is = |step: &AtomicBool| step.load(Ordering::Relaxed);
+        is(&self.0.taken) && !is(&self.0.refused)
+    }
+
     /// Whether the call failed for a refused token, and nothing can have been changed before.
     pub fn may_be_gone_again(&self) -> bool {
         let Steps {
             refused,
             changed,
             failed,
+            ..
         } = &*self.0;
         let is = |step: &AtomicBool| step.load(Ordering::Relaxed);
         is(failed) && is(refused) && !is(changed)
@@ -47,6 +55,11 @@ impl Trail {
 pub fn token_refused() {
     // Outside of a call nobody asks.
     let _ = CURRENT.try_with(|trail| trail.0.refused.store(true, Ordering::Relaxed));
+}
+
+/// Notes that a product took the token.
+pub fn token_taken() {
+    let _ = CURRENT.try_with(|trail| trail.0.taken.store(true, Ordering::Relaxed));
 }
 
 /// Notes that a product may have changed something.

@@ -35,6 +35,9 @@ pub(super) async fn send(
     let token = direct(session, &mut request, None);
     let response = session.send_in_turn(client, request, idempotent).await?;
     if response.status() != StatusCode::UNAUTHORIZED {
+        if response.status().is_success() {
+            trail::token_taken();
+        }
         return Ok(response);
     }
     let (refusal, is_taken) = looked_at(response).await?;

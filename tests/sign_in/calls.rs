@@ -168,6 +168,11 @@ async fn a_second_token_that_is_refused_as_well_is_told_to_the_model() {
     // It is good for the next call; the first one is not.
     assert!(said(desk.ask(second, &me()).await).await.contains("name"));
     assert_eq!(desk.ask(first, &me()).await.status(), 401);
+    // It worked, so that what is refused now is refused for the token: it may have been taken back.
+    let ask = call(3, "jira_get_issue", json!({ "issue_key": "SHOP-9" }));
+    assert!(said(desk.ask(second, &ask).await).await.contains("SHOP-9"));
+    desk.demo.misbehave(Fault::new(Trouble::Refused(401)));
+    assert_eq!(desk.ask(second, &ask).await.status(), 401);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -160,6 +160,13 @@ impl Callers {
         }
     }
 
+    /// A product took the token of one who signed in.
+    pub(super) fn works(&self, known: &Known) {
+        if known.signed_in {
+            self.refusals.forget(known.owner);
+        }
+    }
+
     /// Whether one whose token a product refused gets further with another one.
     pub(super) fn may_another_help(&self, known: &Known) -> bool {
         known.signed_in && self.refusals.may_another_help(known.owner, known.name)

@@ -102,6 +102,11 @@ impl Entrance {
         self.callers.of(parts)
     }
 
+    /// A product took the token of whoever is known so.
+    pub(super) fn works(&self, known: &Known) {
+        self.callers.works(known);
+    }
+
     /// Whether one whose token a product refused gets further with another one.
     pub(super) fn may_another_help(&self, known: &Known) -> bool {
         self.callers.may_another_help(known)

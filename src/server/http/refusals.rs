@@ -23,6 +23,12 @@ impl Default for Refusals {
 }
 
 impl Refusals {
+    /// A token of a sign-in works: what was refused before it was refused for the token.
+    pub(super) fn forget(&self, owner: Name) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.remove(&owner);
+    }
+
     /// Whether another token may be taken where this one was refused: not if this one came after one that was.
     pub(super) fn may_another_help(&self, owner: Name, token: Name) -> bool {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -101,6 +101,9 @@ impl Streamable {
         let stop = visit.stop().unwrap_or_else(|| self.given_up.child_token());
         let response = served(known.caller.clone(), parts, json, stop).await;
         drop(weight);
+        if trail.proves_token() {
+            self.entrance.works(&known);
+        }
         // One that reported how far it is has begun its answer.
         let may_answer = trail.may_be_gone_again() && !is_stream(&response);
         if may_answer && self.entrance.may_another_help(&known) {
