@@ -16,7 +16,7 @@ use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::declaration::Declaration;
 use crate::error::{Error, Result};
-use crate::http::Session;
+use crate::http::{HIDDEN_TOKEN, Session};
 use crate::likeness::{likeness, short};
 use crate::limit;
 use crate::metrics;
@@ -134,6 +134,11 @@ pub async fn call(
 ) -> Result<Reply> {
     let tool = find(caller, name)?;
     let budget = asked_budget(caller, &mut given)?;
+    if tool.declaration.writes() && given.values().any(holds_hidden) {
+        return Err(Error::Arguments(format!(
+            "a text holds {HIDDEN_TOKEN}, which stands for something that is not shown: writing it would lose that. Leave the place as it is by `edits`, or put there what it is to say. Nothing was written"
+        )));
+    }
     let is_rich =
         tool.declaration.writes() && !tool.declaration.needs.contains(&Product::Bitbucket);
     let note = is_rich.then(|| mentions::unmentioned(&given)).flatten();
@@ -146,6 +151,16 @@ pub async fn call(
         None => reply?,
     };
     Ok(without_tokens(caller, reply))
+}
+
+/// Whether a text is among these in which a token was hidden.
+fn holds_hidden(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(HIDDEN_TOKEN),
+        Value::Array(items) => items.iter().any(holds_hidden),
+        Value::Object(members) => members.values().any(holds_hidden),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// A reply without the caller's own tokens, which somebody may have written where they do not belong, and which products may echo.

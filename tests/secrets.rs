@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use atlassian_mcp::declaration::DECLARATIONS;
+use atlassian_mcp::http::HIDDEN_TOKEN;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -13,15 +14,16 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 use crate::every_tool::example;
+use crate::harness::{FLAVOURS, Site};
 use crate::stdio::Session;
 
 /// What every planted secret begins with, and nothing else.
 pub const PLANTED: &str = "pl4nted-secret-";
 
-/// What answers each request with all that it was sent, with one status after the other.
-async fn echo() -> MockServer {
+/// What answers each request with all that it was sent, with one of these.
+async fn echo(statuses: &'static [u16]) -> MockServer {
     let server = MockServer::start().await;
-    let echoed = |request: &Request| {
+    let echoed = move |request: &Request| {
         let headers: BTreeMap<_, _> = request
             .headers
             .iter()
@@ -32,12 +34,17 @@ async fn echo() -> MockServer {
             request.url,
             String::from_utf8_lossy(&request.body)
         );
-        // One that is told nothing else but this by each of them.
-        let status = [200, 400, 401, 403, 404, 409, 500][sent.len() % 7];
-        let body = json!({
-            "errorMessages": [sent], "message": sent, "errors": [{ "message": sent, "title": sent }], "error": { "message": sent },
-            "key": "SHOP-9", "id": "10009", "name": sent, "values": [], "issues": [], "results": [], "fields": { "summary": sent },
-        });
+        let status = statuses[sent.len() % statuses.len()];
+        let body = match status {
+            200 => json!({
+                "key": "SHOP-9", "id": "10009", "name": sent, "displayName": sent, "title": sent,
+                "values": [], "issues": [], "results": [], "fields": { "summary": sent, "description": sent },
+            }),
+            _ => json!({
+                "errorMessages": [sent], "message": sent, "errors": [{ "message": sent, "title": sent }],
+                "error": { "message": sent },
+            }),
+        };
         ResponseTemplate::new(status)
             .set_body_json(body)
             .insert_header("x-echo", headers["authorization"].as_str())
@@ -87,8 +94,14 @@ fn leaks(output: &str) -> Vec<String> {
 /// Nor does the machinery around it log one: `RUST_LOG` cannot be set, so this is the most that there is.
 #[tokio::test(flavor = "multi_thread")]
 async fn none_comes_back_from_any_tool_or_log() {
-    for (deployment, suffix) in [("cloud", "cloud"), ("datacenter", "dc")] {
-        let echo = echo().await;
+    const REFUSED: &[u16] = &[400, 401, 403, 404, 409, 500];
+    for (deployment, suffix, statuses, stands_there) in [
+        ("cloud", "cloud", REFUSED, "[secret]"),
+        ("cloud", "cloud", &[200], HIDDEN_TOKEN),
+        ("datacenter", "dc", REFUSED, "[secret]"),
+        ("datacenter", "dc", &[200], HIDDEN_TOKEN),
+    ] {
+        let echo = echo(statuses).await;
         let settings = settings(&echo.uri(), deployment);
         let said = tokio::task::spawn_blocking(move || {
             let variables: Vec<_> = settings
@@ -109,8 +122,50 @@ async fn none_comes_back_from_any_tool_or_log() {
         });
         let said = said.await.unwrap();
         assert!(!echo.received_requests().await.unwrap().is_empty());
-        assert!(said.contains("[secret]"), "nothing was echoed");
+        assert!(
+            said.contains(stands_there),
+            "nothing was echoed with {statuses:?} on {deployment}: {said}"
+        );
         assert_eq!(leaks(&said), Vec::<String>::new());
+    }
+}
+
+/// A page in which somebody wrote the server's own token: that is not shown, and not lost either.
+#[tokio::test]
+async fn what_is_hidden_is_not_written_away() {
+    for (flavour, _) in FLAVOURS {
+        let site = Site::start(flavour).await;
+        let text = format!("The token is {PLANTED}harness, do not tell.\n\nAnother line.");
+        let page = json!({ "space_key": "SHOP", "title": "Token", "content": text });
+        let made = site.call("confluence_create_page", page).await.unwrap();
+        let made: Value = serde_json::from_str(&made).unwrap();
+        let shown = site
+            .call("confluence_get_page", json!({ "page_id": made["id"] }))
+            .await
+            .unwrap();
+        assert!(
+            shown.contains(HIDDEN_TOKEN) && leaks(&shown).is_empty(),
+            "{shown}"
+        );
+        site.demo.clear_requests();
+        let change = json!({ "page_id": made["id"], "content": shown });
+        let refused = site.call("confluence_update_page", change).await;
+        let refused = refused.unwrap_err().to_string();
+        assert!(
+            refused.contains("Leave the place as it is by `edits`"),
+            "{refused}"
+        );
+        assert_eq!(site.request_count(), 0);
+        let edits = json!([{ "find": "Another line", "replace": "A third line" }]);
+        let change = json!({ "page_id": made["id"], "edits": edits });
+        site.call("confluence_update_page", change).await.unwrap();
+        let sent = site.demo.requests();
+        let written = sent.iter().find(|sent| sent.method == "PUT").unwrap();
+        assert!(
+            written.body.contains(&format!("{PLANTED}harness")),
+            "{}",
+            written.body
+        );
     }
 }
 

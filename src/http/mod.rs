@@ -26,6 +26,7 @@ mod weight;
 pub use answer::{Answer, Asked, MAX_BODY, Seen};
 pub use failure::error_of;
 pub use path::{ELSEWHERE, is_documented, path_segments, segment};
+pub use secrets::HIDDEN_TOKEN;
 pub use session::{Connections, Session};
 pub use unreachable::root_cause;
 

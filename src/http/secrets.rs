@@ -14,6 +14,10 @@ use crate::error::Error;
 /// What stands where a secret was.
 const HIDDEN: &str = "[secret]";
 
+/// What stands in what a tool gives where a token was. It is written nowhere: a text that is sent back with it would lose what it stands
+/// for.
+pub const HIDDEN_TOKEN: &str = "[hidden: a credential of this server's]";
+
 /// The shortest secret that is looked for: a shorter one may be a part of any word.
 const SHORTEST: usize = 6;
 
@@ -70,14 +74,18 @@ impl Secrets {
     /// The text without them.
     pub(super) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let forms = self.0.iter().map(String::as_str);
-        forms.fold(Cow::Borrowed(text), without)
+        forms.fold(Cow::Borrowed(text), |text, form| {
+            without(text, form, HIDDEN)
+        })
     }
 
     /// A text of Atlassian's without those that can only be tokens.
     pub(super) fn hide_tokens<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let forms = self.0.iter().map(String::as_str);
         let tokens = forms.filter(|form| form.len() >= SHORTEST_TOKEN);
-        tokens.fold(Cow::Borrowed(text), without)
+        tokens.fold(Cow::Borrowed(text), |text, token| {
+            without(text, token, HIDDEN_TOKEN)
+        })
     }
 
     /// A body without them; unchanged and uncopied if it holds none.
@@ -110,9 +118,9 @@ impl Secrets {
     }
 }
 
-fn without<'a>(text: Cow<'a, str>, secret: &str) -> Cow<'a, str> {
+fn without<'a>(text: Cow<'a, str>, secret: &str, instead: &str) -> Cow<'a, str> {
     match text.contains(secret) {
-        true => text.replace(secret, HIDDEN).into(),
+        true => text.replace(secret, instead).into(),
         false => text,
     }
 }

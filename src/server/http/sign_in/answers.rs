@@ -57,8 +57,8 @@ impl Failure {
 }
 
 /// A page that says what is wrong, for whoever cannot be sent back to the client with it.
-pub(super) fn problem(heading: &str, text: &str) -> Response<Body> {
-    page::problem(heading, text).response(StatusCode::BAD_REQUEST)
+pub(super) fn problem(text: &str) -> Response<Body> {
+    page::problem("This sign-in cannot go on", text).response(StatusCode::BAD_REQUEST)
 }
 
 /// JSON that nobody keeps.

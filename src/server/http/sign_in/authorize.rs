@@ -44,7 +44,7 @@ impl SignIn {
         let form = Form::read(parts.uri.query().unwrap_or_default().as_bytes());
         let (client, redirect) = match self.asking(&form).await {
             Ok(asking) => asking,
-            Err(why) => return answers::problem("This sign-in cannot go on", &why),
+            Err(why) => return answers::problem(&why),
         };
         match self.request(&form, &client, &redirect) {
             Ok(request) => self.ask(parts, request, &client, &redirect),
@@ -55,7 +55,7 @@ impl SignIn {
                     "What the program that sent you asks for is wrong: {}.",
                     failure.why
                 );
-                answers::problem("This sign-in cannot go on", &why)
+                answers::problem(&why)
             }
             Err(failure) => self.refuse(redirect.as_str(), form.get("state"), &failure),
         }
@@ -123,7 +123,7 @@ impl SignIn {
             until: now() + i64::from(PATIENCE),
         };
         let Some(sealed) = self.values.seal(ANYBODY, &pending) else {
-            return answers::problem("This sign-in cannot go on", "The request is too long.");
+            return answers::problem("The request is too long.");
         };
         let names: Vec<_> = self
             .upstreams

@@ -20,16 +20,13 @@ use crate::server::http::answers::Body;
 /// The most that is shown of what an authorization server says, in characters.
 const LONGEST: usize = 300;
 
-/// What every page says that ends a sign-in.
-const HEADING: &str = "This sign-in cannot go on";
-
 impl SignIn {
     /// Takes what an authorization server answered, if it is to a question that came from this browser.
     pub(super) async fn callback(&self, parts: &Parts) -> Response<Body> {
         let form = Form::read(parts.uri.query().unwrap_or_default().as_bytes());
         let state = form.get("state").unwrap_or_default();
         let Some(flow) = Flow::of(&parts.headers, state, &self.values) else {
-            return answers::problem(HEADING, NOT_ASKED);
+            return answers::problem(NOT_ASKED);
         };
         let id = flow.id.clone();
         let mut response = match (form.get("code"), form.get("error")) {
@@ -42,10 +39,7 @@ impl SignIn {
                 let why = form.get("error_description").or(error);
                 let why: String = why.unwrap_or("nothing").chars().take(LONGEST).collect();
                 tracing::warn!("an authorization server of Atlassian's refuses to ask somebody");
-                answers::problem(
-                    HEADING,
-                    &format!("Atlassian's authorization server says: {why}."),
-                )
+                answers::problem(&format!("Atlassian's authorization server says: {why}."))
             }
         };
         Flow::forget(&id, &parts.headers, &mut response);
@@ -59,7 +53,7 @@ impl SignIn {
         let flow = Flow::of(&parts.headers, id, &self.values);
         let flow = flow.filter(|_| self.is_own_page(parts));
         let Some(flow) = flow else {
-            return answers::problem(HEADING, NOT_ASKED);
+            return answers::problem(NOT_ASKED);
         };
         let chosen = form.get(SITE).unwrap_or_default();
         let link = flow.choice.and_then(|(link, mut choices)| {
@@ -71,7 +65,7 @@ impl SignIn {
                 let linked = flow.linked.into_iter().chain([link]).collect();
                 self.go_on(&parts.headers, flow.request, flow.remaining, linked)
             }
-            None => answers::problem(HEADING, NOT_ASKED),
+            None => answers::problem(NOT_ASKED),
         };
         Flow::forget(&flow.id, &parts.headers, &mut response);
         response
@@ -80,7 +74,7 @@ impl SignIn {
     /// Gets the tokens for a code at once, and finds out where they are good.
     async fn linked(&self, headers: &HeaderMap, flow: Flow, code: &str) -> Response<Body> {
         let Some(upstream) = self.marked(&flow.upstream) else {
-            return answers::problem(HEADING, CHANGED);
+            return answers::problem(CHANGED);
         };
         let tokens = match upstream.exchange(code, &flow.verifier).await {
             Ok(tokens) => tokens,
@@ -113,7 +107,7 @@ impl SignIn {
         sites: &[Site],
     ) -> Response<Body> {
         let Ok(redirect) = Redirect::read(&flow.request.redirect) else {
-            return answers::problem(HEADING, CHANGED);
+            return answers::problem(CHANGED);
         };
         let choices = sites
             .iter()
@@ -131,19 +125,16 @@ impl SignIn {
         let mut response = page.response(StatusCode::OK);
         match flow.keep(&self.values, headers, &mut response) {
             true => response,
-            false => answers::problem(HEADING, "Atlassian gave access to too many sites."),
+            false => answers::problem("Atlassian gave access to too many sites."),
         }
     }
 }
 
 fn elsewhere(upstream: &Upstream) -> Response<Body> {
     let addresses = upstream.addresses();
-    answers::problem(
-        HEADING,
-        &format!(
-            "Access was given to another site than this server is for. Begin again from the program that you want to use, and choose on Atlassian's page the site of {addresses}."
-        ),
-    )
+    answers::problem(&format!(
+        "Access was given to another site than this server is for. Begin again from the program that you want to use, and choose on Atlassian's page the site of {addresses}."
+    ))
 }
 
 fn failed(error: &Error) -> Response<Body> {
@@ -152,8 +143,7 @@ fn failed(error: &Error) -> Response<Body> {
         Error::SignIn { host, why, .. } => format!("{host} gave no tokens: {why}."),
         error => error.to_string(),
     };
-    answers::problem(
-        HEADING,
-        &format!("{why} Begin again from the program that you want to use."),
-    )
+    answers::problem(&format!(
+        "{why} Begin again from the program that you want to use."
+    ))
 }

@@ -30,7 +30,7 @@ impl SignIn {
         let pending = pending.and_then(|sealed| self.values.open::<Pending>(ANYBODY, sealed));
         let pending = pending.filter(|pending| Self::is_same_browser(parts, pending));
         let Some(Pending { request, .. }) = pending.filter(|_| self.is_own_page(parts)) else {
-            return answers::problem("This sign-in cannot go on", NOT_ASKED);
+            return answers::problem(NOT_ASKED);
         };
         if form.get(DECISION) != Some(ALLOW) {
             return self.denied(&request);
@@ -62,7 +62,7 @@ impl SignIn {
         }
         let next = remaining.remove(0);
         let Some(upstream) = self.marked(&next) else {
-            return answers::problem("This sign-in cannot go on", CHANGED);
+            return answers::problem(CHANGED);
         };
         let scopes = upstream.scopes(request.scope, &self.policy);
         let (flow, challenge) = Flow::to(&next, request, remaining, linked);
@@ -70,7 +70,7 @@ impl SignIn {
         let mut response = answers::redirect(to.as_str());
         match flow.keep(&self.values, headers, &mut response) {
             true => response,
-            false => answers::problem("This sign-in cannot go on", TOO_MUCH),
+            false => answers::problem(TOO_MUCH),
         }
     }
 
@@ -100,7 +100,7 @@ impl SignIn {
                 let state = request.state.as_deref();
                 self.send_back(&request.redirect, state, &[("code", &code)])
             }
-            _ => answers::problem("This sign-in cannot go on", TOO_MUCH),
+            _ => answers::problem(TOO_MUCH),
         }
     }
 
