@@ -3,6 +3,7 @@
 mod cut;
 mod files;
 mod list;
+mod structured;
 mod text;
 
 use std::borrow::Cow;
@@ -260,7 +261,7 @@ mod tests {
         let shown = value["commits"].as_array().unwrap();
         assert_eq!(
             (shown.len(), &shown[400], &value["last"]),
-            (401, &json!("… [2600 more]"), &json!(1))
+            (401, &json!({ "…": "[2600 more]" }), &json!(1))
         );
         assert!(
             value["description"]

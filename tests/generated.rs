@@ -58,7 +58,7 @@ fn tools() {
         let name = tool.declaration.name;
         let seen = callers
             .each_ref()
-            .map(|(caller, suffix)| (described(tool, caller), suffix));
+            .map(|(caller, suffix)| (described(tool.declaration, caller), suffix));
         let [(on_cloud, _), (on_data_center, _)] = &seen;
         settings.bind(|| match on_cloud == on_data_center {
             true => insta::assert_json_snapshot!(name, on_cloud),

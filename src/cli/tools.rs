@@ -7,7 +7,8 @@ use super::{Outcome, table};
 use crate::caller::Caller;
 use crate::declaration::Declaration;
 use crate::error::{Error, Result};
-use crate::registry::{self, Tool};
+use crate::listing;
+use crate::registry;
 
 #[derive(Debug, Args)]
 pub(super) struct Tools {
@@ -20,7 +21,9 @@ impl Tools {
     pub(super) fn run(&self, caller: &Caller) -> Result<Outcome> {
         let tools = registry::visible(caller);
         if self.json {
-            let tools: Vec<_> = tools.map(|tool| described(tool, caller)).collect();
+            let tools: Vec<_> = tools
+                .map(|tool| described(tool.declaration, caller))
+                .collect();
             let text = serde_json::to_string_pretty(&tools)
                 .map_err(|error| Error::Internal(error.to_string()))?;
             return Ok(text.into());
@@ -38,14 +41,13 @@ const fn access(tool: &Declaration) -> &'static str {
     }
 }
 
-fn described(tool: &Tool, caller: &Caller) -> Value {
-    let declaration = tool.declaration;
+fn described(declaration: &Declaration, caller: &Caller) -> Value {
     json!({
         "name": declaration.name,
         "title": declaration.title,
         "description": declaration.description,
         "toolset": declaration.toolset,
         "access": access(declaration),
-        "parameters": tool.listed_schema(caller),
+        "parameters": listing::schema(declaration, caller),
     })
 }

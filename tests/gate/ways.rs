@@ -1,8 +1,7 @@
 //! The ways in which tools are kept from a caller.
 
-use atlassian_mcp::declaration::{DECLARATIONS, Declaration};
+use atlassian_mcp::declaration::{DECLARATIONS, Declaration, nearest};
 use atlassian_mcp::product::Product;
-use atlassian_mcp::registry::nearest;
 use serde_json::Value;
 
 /// What keeps tools from a caller.
