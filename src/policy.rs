@@ -147,8 +147,9 @@ impl Policy {
     /// Whether it is a way to them; one for those that change something, only if there are some.
     fn has_way(&self, tool: &Declaration) -> bool {
         let changes = |tool: &&Declaration| tool.changes(self.allows_files()) && self.allows(tool);
-        let leads_on = !tool.writes() || DECLARATIONS.iter().copied().any(|tool| changes(&tool));
-        self.surface == Surface::Progressive && tool.is_way() && leads_on
+        self.surface == Surface::Progressive
+            && tool.is_way()
+            && (!tool.writes() || DECLARATIONS.iter().any(changes))
     }
 
     /// Which tools are listed.

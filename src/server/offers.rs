@@ -6,7 +6,7 @@ use rmcp::model::{
     Prompt, PromptArgument, PromptMessage, ReadResourceResult, Reference, ResourceContents,
     ResourceTemplate, Role,
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::caller::Caller;
 use crate::error::{Error, Result};
@@ -43,7 +43,7 @@ pub(super) fn resource(
             short(uri),
             known.join(", ")
         );
-        ErrorData::resource_not_found(message, None)
+        ErrorData::resource_not_found(message, Some(json!({ "uri": short(uri) })))
     })
 }
 

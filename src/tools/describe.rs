@@ -37,17 +37,16 @@ pub async fn tools(ctx: &Ctx<Read>, params: DescribeTools) -> Result<Reply> {
         let message = "`names` is empty; name the tools to be described, e.g. jira_search";
         return Err(Error::Arguments(message.into()));
     }
-    let described: Vec<_> = known.iter().map(|tool| described(ctx, tool)).collect();
-    let rest = |shown: usize| {
-        let rest = known.iter().skip(shown).map(|tool| tool.name);
-        Some(json!({ "names": rest.collect::<Vec<_>>().join(",") }))
-    };
+    let skipped = usize::try_from(params.start_at).unwrap_or_default();
+    let rest = known.iter().skip(skipped);
+    let items: Vec<_> = rest.map(|tool| described(ctx, tool)).collect();
+    let resume = |shown: usize| Some(json!({ "start_at": skipped + shown }));
     let page = Page {
         name: "tools",
-        items: &described,
+        items: &items,
         total: None,
         next: None,
-        resume: &rest,
+        resume: &resume,
     };
     let unknown: Vec<_> = unknown
         .into_iter()

@@ -108,6 +108,11 @@ impl Way {
         all.filter(|tool| (self.hides)(tool)).collect()
     }
 
+    /// Whether the caller has not this tool.
+    pub fn hides(&self, tool: &Declaration) -> bool {
+        (self.hides)(tool)
+    }
+
     /// All settings, of products where nobody is.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         let mut all = Vec::new();

@@ -11,8 +11,8 @@ pages! {
     BranchPage { branches: Vec<Branch> }
     /// Pull requests.
     PullRequestPage { pull_requests: Vec<PullRequest> }
-    /// What is said of a pull request: threads, each a comment and its answers.
-    ThreadPage { threads: Vec<Vec<Comment>>, open: i64 }
+    /// What is said of a pull request: threads, each a comment and its answers, in words.
+    ThreadPage { threads: Vec<Vec<String>>, open: i64 }
 }
 
 shapes! {
@@ -33,10 +33,6 @@ shapes! {
         id: i64, title: String, state: String, author: String, source: String, target: String, created: String, updated: String,
         source_commit: String, description: String, reviewers: Vec<String>, comments: i64, open_tasks: i64, draft: bool, url: String,
         note: String,
-    }
-    /// What somebody said.
-    Comment {
-        id: i64, author: String, created: String, updated: String, on: String, line: String, text: String, state: String, parent: i64,
     }
     /// A comment that was added.
     Commented { id: i64, on: String, line: String, parent: i64, note: String }

@@ -1,7 +1,7 @@
 //! Shapes of replies across products.
 
 use super::jira::Issue;
-use super::shapes;
+use super::{Person, shapes};
 
 shapes! {
     /// An issue and what was made for it.
@@ -26,7 +26,9 @@ shapes! {
         id: String, message: String, author: String, when: String, repository: String, url: String, issue: String, found_in: Vec<String>,
     }
     /// An issue that something is for.
-    Linked { key: String, summary: String, issuetype: String, status: String, priority: String, found_in: Vec<String> }
+    Linked {
+        key: String, summary: String, issuetype: String, status: String, priority: String, assignee: Person, found_in: Vec<String>,
+    }
     /// A step from one to another.
     Link { from: String, to: String, found_in: Vec<String> }
 }

@@ -30,7 +30,7 @@ shapes! {
         id: String, author: String, created: String, updated: String, text: String, on: String, state: String, replies: Vec<Answer>,
     }
     /// An answer to a comment.
-    Answer { id: String, author: String, created: String, updated: String, text: String, in_reply_to: String }
+    Answer { id: String, author: String, created: String, updated: String, text: String, to: String }
     /// A comment that was added.
     Commented { id: String, url: String, in_reply_to: String, note: String }
     /// The labels of a page.

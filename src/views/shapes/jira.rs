@@ -33,11 +33,16 @@ shapes! {
     Issue {
         key: String, id: String, summary: String, issuetype: String, status: String, priority: String, assignee: Person, reporter: Person,
         parent: IssueBrief, labels: Vec<String>, project: String, created: String, updated: String, duedate: String,
-        components: Vec<String>, "fixVersions" as fix_versions: Vec<String>, versions: Vec<String>, description: String,
-        subtasks: Vec<IssueBrief>, issuelinks: Vec<LinkedIssue>, epic: String, url: String, note: String,
+        components: Vec<String>, versions: Vec<String>, description: String,
+        subtasks: Vec<IssueBrief>, children: Children,
+        issuelinks: Vec<LinkedIssue>, epic: String, url: String, note: String,
     }
     /// An issue beside another one.
     IssueBrief { key: String, summary: String, issuetype: String, status: String, priority: String }
+    /// What is below an epic.
+    Children { total: i64, done: i64, points: Points, issues: Vec<IssueBrief> }
+    /// How much of it is done.
+    Points { total: f64, done: f64 }
     /// An issue that another one is linked to.
     LinkedIssue { id: String, link: String, key: String, summary: String, status: String }
     /// A comment.
