@@ -45,4 +45,5 @@ mod surface;
 mod table;
 mod terminal;
 mod tokens;
+mod until;
 mod wire;
