@@ -355,7 +355,7 @@ fn surfaces(tool: &Tool, params: &[(String, Param)], fault: &mut dyn FnMut(Strin
             .iter()
             .any(|(own, param)| own == name && param.kind == *kind)
     };
-    if tool.relays && !(wanted.iter().all(has) && !tool.is_usual()) {
+    if tool.relays && (tool.is_usual() || !wanted.iter().all(has)) {
         fault("a tool that `relays` is listed by `progressive` alone and has the parameters `name` (line) and `arguments` (object_or_json)".into());
     }
 }

@@ -17,7 +17,7 @@ const ALIKE: f64 = 0.8;
 /// [`Error::Config`] if `TOOLSETS` names anything that is no toolset, or `ENABLED_TOOLS` nothing that is a tool: then none is left,
 /// which nobody means.
 pub(super) fn check(config: &Config) -> Result<Vec<String>> {
-    let tool = |name: &str| DECLARATIONS.iter().any(|tool| tool.name == name);
+    let tool = |name: &str| declaration::all().any(|tool| tool.name == name);
     let all = config.enabled_tools.iter().flatten();
     let (known, unknown): (Vec<_>, Vec<_>) = all.partition(|name| tool(name));
     let warnings: Vec<_> = unknown.into_iter().map(|name| no_tool(name)).collect();
@@ -48,7 +48,7 @@ pub(super) fn hidden<'a>(
     caller: &'a Caller,
 ) -> impl Iterator<Item = String> + 'a {
     let named = config.enabled_tools.iter().flatten();
-    let declared = named.filter(|name| DECLARATIONS.iter().any(|tool| tool.name == **name));
+    let declared = named.filter(|name| declaration::all().any(|tool| tool.name == **name));
     let hidden = declared
         .filter(|name| registry::visible(caller).all(|tool| tool.declaration.name != **name));
     hidden.map(|name| {

@@ -1,8 +1,9 @@
 //! Resources and prompts, as data.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeMap;
 
 use super::declarations::ident;
 use crate::check::Checked;
