@@ -311,7 +311,7 @@ fn requests(tool: &Tool, access: Access, catalogue: &Catalogue<'_>, fault: &mut 
 
 fn no_operation(deployment: &str, request: &str, catalogue: &Catalogue<'_>) -> String {
     format!(
-        "no {deployment} document has `{request}`{}; correct it, or take it in with `cargo run -p codegen -- import`",
+        "no {deployment} document has `{request}`{}; correct it, or take it in with `cargo run -p atlassian-mcp-codegen -- import`",
         catalogue.suggestion(request)
     )
 }

@@ -1,4 +1,4 @@
-//! What a maintainer runs when Atlassian changes an interface: `cargo run -p codegen -- import …`.
+//! What a maintainer runs when Atlassian changes an interface: `cargo run -p atlassian-mcp-codegen -- import …`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,7 @@ use codegen::spec::{DOCUMENTS, Document, Endpoint, Spec};
 use toml::value::Datetime;
 
 const USAGE: &str = "\
-cargo run -p codegen -- COMMAND
+cargo run -p atlassian-mcp-codegen -- COMMAND
 
   import NAME FILE [--copied YYYY-MM-DD]
                      make specs/NAME.json from Atlassian's document in FILE

@@ -15,7 +15,10 @@ fn the_image_is_built_by_the_oldest_rust_and_says_what_it_is() {
 #[test]
 fn kubernetes_runs_this_version() {
     let image = format!("ghcr.io/{}:{VERSION}", place().to_lowercase());
-    assert!(read("deploy/kubernetes/base/server.yaml").contains(&image), "{image}");
+    assert!(
+        read("deploy/kubernetes/base/server.yaml").contains(&image),
+        "{image}"
+    );
 }
 
 /// Every word of the licences is in each crate.
