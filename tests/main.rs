@@ -43,4 +43,5 @@ mod stdio;
 mod table;
 mod terminal;
 mod tokens;
+mod until;
 mod wire;
