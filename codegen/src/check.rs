@@ -461,8 +461,7 @@ fn server_requests(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String
     let unknown =
         |(deployment, request): &(&str, &str)| catalogue.find(deployment, request).is_none();
     let unknown = manifest.server.all().filter(unknown);
-    let unknown =
-        unknown.map(|(deployment, request)| no_operation(deployment, request, catalogue));
+    let unknown = unknown.map(|(deployment, request)| no_operation(deployment, request, catalogue));
     let deprecated = manifest
         .server
         .all()
@@ -500,9 +499,12 @@ fn unused(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String> {
             found.operation.deprecated && found.operation.endpoint().to_string() == **request
         })
     };
-    let fine = manifest.deprecated.iter().filter(|name| !is_deprecated(name));
-    faults.extend(fine.map(|request| {
-        format!("`deprecated`: no document says so of `{request}`; remove it")
-    }));
+    let fine = manifest
+        .deprecated
+        .iter()
+        .filter(|name| !is_deprecated(name));
+    faults.extend(
+        fine.map(|request| format!("`deprecated`: no document says so of `{request}`; remove it")),
+    );
     faults
 }

@@ -103,11 +103,7 @@ impl Project {
         })
     }
 
-    fn import(
-        &self,
-        documents: &[&'static Document],
-        options: &Options,
-    ) -> Result<Outcome, Error> {
+    fn import(&self, documents: &[&'static Document], options: &Options) -> Result<Outcome, Error> {
         let manifest = build::manifest(&self.root)?;
         let lines: Vec<String> = documents
             .iter()

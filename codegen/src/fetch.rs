@@ -120,9 +120,9 @@ fn embedded(text: String) -> Result<String, String> {
     let document = objects
         .map(RawValue::get)
         .find(|object| object.contains("\"openapi\":") && object.contains("\"paths\":"));
-    document.map(str::to_owned).ok_or_else(|| {
-        "answered with a page that holds no OpenAPI document".to_owned()
-    })
+    document
+        .map(str::to_owned)
+        .ok_or_else(|| "answered with a page that holds no OpenAPI document".to_owned())
 }
 
 #[cfg(test)]
@@ -131,13 +131,17 @@ mod tests {
 
     #[tokio::test]
     async fn nothing_but_https_is_asked() {
-        let message = Fetch::default().text("http://127.0.0.1:1/").await.unwrap_err();
+        let message = Fetch::default()
+            .text("http://127.0.0.1:1/")
+            .await
+            .unwrap_err();
         assert!(message.contains("scheme is not allowed"), "{message}");
     }
 
     #[test]
     fn a_document_is_taken_out_of_the_page_that_shows_it() {
-        let document = r#"{"info":{"x":"</b>}"},"openapi":"3.0.1","paths":{"/a":{"schema":{"openapi":1}}}}"#;
+        let document =
+            r#"{"info":{"x":"</b>}"},"openapi":"3.0.1","paths":{"/a":{"schema":{"openapi":1}}}}"#;
         let page = format!(
             r#"<html><script>window.DATA = {{"schema":{{"other":1}},"page":{{"schema":{document},"more":[]}}}};</script>"#
         );

@@ -56,10 +56,7 @@ mod tests {
         let names = ["userId", "start_at", "expansion", "maximum"];
         let successors = ["user", "startAt", "expand", "id", "limit"];
         let found = successors.map(|gone| successor(gone, names.into_iter()));
-        assert_eq!(
-            found,
-            [Some("userId"), Some("start_at"), None, None, None]
-        );
+        assert_eq!(found, [Some("userId"), Some("start_at"), None, None, None]);
     }
 
     #[test]

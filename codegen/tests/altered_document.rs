@@ -28,7 +28,11 @@ impl Altered {
         let document = fs::read_to_string(root.join("specs/jira-cloud.json")).unwrap();
         let mut document = serde_json::from_str(&document).unwrap();
         change(&mut document);
-        fs::write(folder.path().join("jira-cloud-new.json"), document.to_string()).unwrap();
+        fs::write(
+            folder.path().join("jira-cloud-new.json"),
+            document.to_string(),
+        )
+        .unwrap();
         Self { folder }
     }
 
@@ -93,14 +97,18 @@ fn parameter<'a>(operation: &'a mut Value, name: &str) -> &'a mut Value {
 fn each_consequence_is_named_by_the_report_and_by_the_build() {
     let altered = Altered::new(|document| {
         let paths = &mut document["paths"];
-        paths.as_object_mut().unwrap().remove("/rest/api/3/issueLink/{linkId}");
+        paths
+            .as_object_mut()
+            .unwrap()
+            .remove("/rest/api/3/issueLink/{linkId}");
         paths["/rest/api/3/issueLink"]["post"]["deprecated"] = json!(true);
         let get = &mut paths[TRANSITIONS]["get"];
-        parameter(get, "expand")["name"] = json!("expansion");
-        let site = json!({"in": "query", "name": "site", "required": true, "schema": {"type": "string"}});
+        parameter(get, "expand")["name"] = json!("expandFields");
+        let site =
+            json!({"in": "query", "name": "site", "required": true, "schema": {"type": "string"}});
         get["parameters"].as_array_mut().unwrap().push(site);
-        let transition = &mut document["components"]["schemas"]["IssueTransition"];
-        transition["properties"]["name"]["type"] = json!("object");
+        let worklogs = &mut document["components"]["schemas"]["PageOfWorklogs"]["properties"];
+        worklogs["total"]["type"] = json!("string");
     });
 
     let report = altered.run(&["drift", "jira-cloud", "FILE"]);
@@ -118,7 +126,9 @@ fn each_consequence_is_named_by_the_report_and_by_the_build() {
         names,
         [
             "DELETE /rest/api/3/issueLink/{linkId}",
+            "GET /rest/api/3/issue/{issueIdOrKey}",
             &format!("GET {TRANSITIONS}"),
+            "GET /rest/api/3/issue/{issueIdOrKey}/worklog",
             "POST /rest/api/3/issueLink",
         ]
     );
@@ -136,7 +146,9 @@ fn a_changed_type_is_named_and_changes_the_request_that_handlers_send() {
     let report = altered.run(&["drift", "jira-cloud", "FILE"]);
     assert_eq!(report.code, 1);
     assert!(
-        report.text.contains("! retyped     parameter maxResults  integer → string"),
+        report
+            .text
+            .contains("! retyped     parameter maxResults  integer → string"),
         "{}",
         report.text
     );
@@ -145,12 +157,15 @@ fn a_changed_type_is_named_and_changes_the_request_that_handlers_send() {
             .split_once("impl<'a> GetIssueComment<'a> {")
             .expect("the request");
         let (_, setter) = request.split_once("fn max_results(").expect("its setter");
-        setter.split_whitespace().take(5).collect::<Vec<_>>().join(" ")
+        setter.split_once(") ->").unwrap().0.to_owned()
     };
     let before = Altered::new(|_| {}).built().unwrap();
-    assert_eq!(setter(&before), "mut self, value: impl Into<Option<i64>>,");
+    assert_eq!(setter(&before), "mut self, value: impl Into<Option<i64>>");
     let after = altered.built().unwrap();
-    assert_eq!(setter(&after), "mut self, value: impl Into<Option<&'a");
+    assert_eq!(
+        setter(&after),
+        "mut self, value: impl Into<Option<&'a str>>"
+    );
 }
 
 #[test]

@@ -66,7 +66,11 @@ fn project(fetch: &Fetch) -> (tempfile::TempDir, Project) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("");
     fs::create_dir(folder.path().join("specs")).unwrap();
     fs::create_dir(folder.path().join("src")).unwrap();
-    for file in ["tools.toml", "specs/sources.toml", "specs/jira-software-cloud.json"] {
+    for file in [
+        "tools.toml",
+        "specs/sources.toml",
+        "specs/jira-software-cloud.json",
+    ] {
         fs::copy(root.join(file), folder.path().join(file)).unwrap();
     }
     let project = Project {
@@ -119,9 +123,15 @@ fn drift_asks_the_recorded_address_and_writes_nothing() {
     let ours = slice(&root);
     let upstream = Upstream::giving(&ours);
     let (folder, project) = project(&upstream.fetch);
-    let outcome = project.run(&["drift", "jira-software-cloud", "--fetch"]).unwrap();
+    let outcome = project
+        .run(&["drift", "jira-software-cloud", "--fetch"])
+        .unwrap();
     assert_eq!(outcome.code, 0);
-    assert!(outcome.text.contains("nothing changes for us"), "{}", outcome.text);
+    assert!(
+        outcome.text.contains("nothing changes for us"),
+        "{}",
+        outcome.text
+    );
     assert_eq!(slice(folder.path()), ours);
 }
 

@@ -51,10 +51,7 @@ fn importing_again_gives_the_same_bytes() {
             .iter()
             .find(|text| sha256(text.as_bytes()) == source.sha256);
         let upstream = Spec::parse(document, upstream.expect("the recorded document")).unwrap();
-        assert_eq!(
-            drift(&vendored, &upstream, &manifest, &used).operations,
-            []
-        );
+        assert_eq!(drift(&vendored, &upstream, &manifest, &used).operations, []);
         let again = slice(&upstream, &vendored.endpoints()).unwrap();
         let path = root().join(format!("specs/{}.json", document.name));
         assert!(

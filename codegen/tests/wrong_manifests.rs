@@ -193,7 +193,8 @@ fn unused_request() {
 
 #[test]
 fn deprecated_request() {
-    let request = "\"GET /api/latest/projects/{projectKey}/repos/{repositorySlug}/branches/default\",\n]";
+    let request =
+        "\"GET /api/latest/projects/{projectKey}/repos/{repositorySlug}/branches/default\",\n]";
     names(
         &faults(request, "]"),
         &[

@@ -82,7 +82,9 @@ impl<'a> Comparison<'a> {
             }
         }
         for old in lost {
-            let (name, kin) = (text(old, "name"), |new: &&Value| at(new, "in") == at(old, "in"));
+            let (name, kin) = (text(old, "name"), |new: &&Value| {
+                at(new, "in") == at(old, "in")
+            });
             let candidates = added.iter().copied().filter(kin);
             let after = successor(name, candidates.map(|new| text(new, "name")));
             self.lost(&format!("parameter {name}"), name, after);
@@ -96,7 +98,10 @@ impl<'a> Comparison<'a> {
 
     /// What is never sent still means something by being left out.
     fn parameter(&mut self, old: &'a Value, new: &'a Value) {
-        let (name, schemas) = (text(old, "name"), ([at(old, "schema")], [at(new, "schema")]));
+        let (name, schemas) = (
+            text(old, "name"),
+            ([at(old, "schema")], [at(new, "schema")]),
+        );
         let place = format!("parameter {name}");
         self.requirement(&place, old, new);
         self.default(&place, &schemas.0, &schemas.1);
@@ -116,7 +121,8 @@ impl<'a> Comparison<'a> {
         let default = |spec, schemas| first(&combined(spec, schemas), "default").cloned();
         let (before, after) = (default(self.old, old), default(self.new, new));
         if before != after {
-            let written = |value: Option<Value>| value.map_or("none".into(), |value| value.to_string());
+            let written =
+                |value: Option<Value>| value.map_or("none".into(), |value| value.to_string());
             self.change(Kind::Default, place, written(before), written(after));
         }
     }
@@ -130,7 +136,11 @@ impl<'a> Comparison<'a> {
 
     fn added(&mut self, place: &str, is_required: bool, schema: &[&'a Value]) {
         let of = kind(&combined(self.new, schema)).to_owned();
-        let kind = if is_required { Kind::Required } else { Kind::New };
+        let kind = if is_required {
+            Kind::Required
+        } else {
+            Kind::New
+        };
         self.changes.push(Change::new(kind, place, None, Some(of)));
     }
 
@@ -208,7 +218,8 @@ impl<'a> Comparison<'a> {
     }
 
     fn member(&mut self, place: &str, old: &[&'a Value], new: &[&'a Value], sent: bool) {
-        let is_deprecated = |schemas: &[&Value]| first(schemas, "deprecated") == Some(&Value::Bool(true));
+        let is_deprecated =
+            |schemas: &[&Value]| first(schemas, "deprecated") == Some(&Value::Bool(true));
         if is_deprecated(new) && !is_deprecated(old) {
             self.note(Kind::Deprecated, place);
         }
@@ -218,7 +229,9 @@ impl<'a> Comparison<'a> {
 
 /// Whether two parameters have the same name in the same place.
 fn is_same(old: &Value, new: &Value) -> bool {
-    ["in", "name"].iter().all(|key| at(old, key) == at(new, key))
+    ["in", "name"]
+        .iter()
+        .all(|key| at(old, key) == at(new, key))
 }
 
 /// The first answer that means success.

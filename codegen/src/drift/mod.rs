@@ -133,7 +133,9 @@ fn changes(vendored: &Spec, upstream: &Spec, endpoint: &Endpoint, used: &Used) -
     if offered.contains(endpoint) {
         return Comparison::new(vendored, upstream, used).operation(endpoint);
     }
-    let renamed = offered.iter().find(|other| other.shape() == endpoint.shape());
+    let renamed = offered
+        .iter()
+        .find(|other| other.shape() == endpoint.shape());
     let (kind, after) = match renamed {
         Some(other) => (Kind::Renamed, Some(other.to_string())),
         None => {

@@ -99,7 +99,10 @@ fn fewer_values(old: &[&Value], new: &[&Value]) -> Option<(String, String)> {
     };
     let lost = match first(old, "enum").and_then(Value::as_array) {
         Some(before) => {
-            let lost: Vec<_> = before.iter().filter(|value| !left.contains(value)).collect();
+            let lost: Vec<_> = before
+                .iter()
+                .filter(|value| !left.contains(value))
+                .collect();
             if lost.is_empty() {
                 return None;
             }

@@ -97,7 +97,11 @@ fn an_operation_that_is_gone_is_named_with_what_is_like_it_and_who_uses_it() {
     let moved = |to: &'static str| {
         move |upstream: &mut Value| {
             let paths = upstream["paths"].as_object_mut().unwrap();
-            let from = if to.contains('{') { "/note/{id}" } else { "/note" };
+            let from = if to.contains('{') {
+                "/note/{id}"
+            } else {
+                "/note"
+            };
             let note = paths.remove(from).unwrap();
             paths.insert(to.to_owned(), note);
         }
@@ -201,5 +205,8 @@ PUT /note/{id}
         json[0]["operations"][0]["changes"][0],
         json!({"kind": "retyped", "place": "parameter quiet", "before": "boolean", "after": "string", "needs_work": true})
     );
-    assert_eq!(json[0]["operations"][0]["tools"], json!(["write", Manifest::SERVER]));
+    assert_eq!(
+        json[0]["operations"][0]["tools"],
+        json!(["write", Manifest::SERVER])
+    );
 }

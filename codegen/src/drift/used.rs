@@ -22,7 +22,10 @@ impl Used {
     pub fn of(root: &Path, manifest: &Manifest) -> Result<Self, Error> {
         let mut used = Self::default();
         used.add_folder(&root.join("src"))?;
-        let calls = manifest.tools.values().filter_map(|tool| tool.call.as_ref());
+        let calls = manifest
+            .tools
+            .values()
+            .filter_map(|tool| tool.call.as_ref());
         let requests = calls.flat_map(|call| [&call.cloud, &call.dc]);
         requests
             .flat_map(|request| request.args.keys())
@@ -67,7 +70,9 @@ mod tests {
     #[test]
     fn names_are_known_in_any_spelling_and_only_if_they_are_said() {
         let mut used = Used::default();
-        used.add("#[serde(rename = \"displayName\")] type_: String, request.start_at(3); \"x-forge\"");
+        used.add(
+            "#[serde(rename = \"displayName\")] type_: String, request.start_at(3); \"x-forge\"",
+        );
         for said in ["displayName", "type", "startAt", "start_at", "x-forge"] {
             assert!(used.says(said), "{said}");
         }
