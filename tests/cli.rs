@@ -120,8 +120,10 @@ fn the_manifest_of_tools_is_mirrored_and_what_changed_since_is_classified() {
     assert_eq!((code, stdout.as_str()), (0, "Nothing changed.\n"));
 
     let tools = before.as_array_mut().unwrap();
-    let named = |name: &str| move |tool: &serde_json::Value| tool["name"] == name;
-    let search = tools.iter().position(named("jira_search")).unwrap();
+    let search = tools
+        .iter()
+        .position(|tool| tool["name"] == "jira_search")
+        .unwrap();
     let properties = &mut tools[search]["parameters"]["properties"];
     properties["jql"]["maxLength"] = 10.into();
     let (code, stdout, _) = since(&before, &[]);

@@ -75,18 +75,15 @@ impl<'a> Catalogue<'a> {
 
     /// The operation that `tools.toml` calls `request` on `deployment`.
     pub fn find(&self, deployment: &str, request: &str) -> Option<Found<'_>> {
-        let holds = |spec: &Spec| {
-            spec.document
-                .deployments
-                .iter()
-                .any(|own| own.key() == deployment)
-        };
-        let documents = self.documents.iter().filter(|(spec, _)| holds(spec));
-        let mut all = documents.flat_map(|(spec, operations)| {
-            operations.iter().map(move |operation| (spec, operation))
-        });
-        let found = all.find(|(_, operation)| operation.endpoint().to_string() == request);
-        found.map(|(spec, operation)| Found { spec, operation })
+        self.on(deployment)
+            .find(|found| found.operation.endpoint().to_string() == request)
+    }
+
+    fn on(&self, deployment: &str) -> impl Iterator<Item = Found<'_>> {
+        self.all().filter(move |found| {
+            let mut deployments = found.spec.document.deployments.iter();
+            deployments.any(|own| own.key() == deployment)
+        })
     }
 
     /// Whether the operation may change anything.
@@ -105,9 +102,12 @@ impl<'a> Catalogue<'a> {
         })
     }
 
-    fn suggestion(&self, request: &str) -> String {
+    /// The nearest request of the same method.
+    fn suggestion(&self, deployment: &str, request: &str) -> String {
+        let method = request.split(' ').next().unwrap_or_default();
         let names: Vec<String> = self
-            .all()
+            .on(deployment)
+            .filter(|found| found.operation.method == method)
             .map(|found| found.operation.endpoint().to_string())
             .collect();
         did_you_mean(request, names.iter().map(String::as_str))
@@ -331,7 +331,7 @@ fn deprecation(deployment: &str, request: &str, catalogue: &Catalogue<'_>) -> Op
 fn no_operation(deployment: &str, request: &str, catalogue: &Catalogue<'_>) -> String {
     format!(
         "no {deployment} document has `{request}`{}; correct it, or take it in with `cargo run -p codegen -- import`",
-        catalogue.suggestion(request)
+        catalogue.suggestion(deployment, request)
     )
 }
 

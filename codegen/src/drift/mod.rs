@@ -139,7 +139,10 @@ fn changes(vendored: &Spec, upstream: &Spec, endpoint: &Endpoint, used: &Used) -
     let (kind, after) = match renamed {
         Some(other) => (Kind::Renamed, Some(other.to_string())),
         None => {
-            let names: Vec<String> = offered.iter().map(Endpoint::to_string).collect();
+            let alike = offered
+                .iter()
+                .filter(|other| other.method == endpoint.method);
+            let names: Vec<String> = alike.map(Endpoint::to_string).collect();
             let near = did_you_mean(&endpoint.to_string(), names.iter().map(String::as_str));
             let near = near.trim_start_matches("; ").to_owned();
             (Kind::Gone, (!near.is_empty()).then_some(near))
