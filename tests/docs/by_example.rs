@@ -55,31 +55,29 @@ fn command(name: &str) -> String {
     let arguments: Map<String, Value> = serde_json::from_str(arguments).unwrap();
     let mut command = format!("mcp-atlassian call {name}");
     for (parameter, value) in arguments {
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
         write!(command, " {parameter}={}", quoted(&text)).unwrap();
     }
     command + " --demo"
 }
 
-/// The prompt, and the first lines of what was printed, without the demo's port.
+/// The prompt, and the first lines of what was printed.
 fn shortened(seen: &str) -> String {
-    let lines: Vec<_> = seen.trim_end().lines().map(line).collect();
-    match lines.len() > LINES + 2 {
-        true => format!("{}\n…", lines[..=LINES].join("\n")),
-        false => lines.join("\n"),
-    }
+    let mut lines = seen.trim_end().lines();
+    let prompt = lines.next().unwrap().to_owned();
+    let printed: Vec<_> = lines.map(line).collect();
+    let (shown, more) = match printed.len() > LINES + 1 {
+        true => (&printed[..LINES], "\n…"),
+        false => (&printed[..], ""),
+    };
+    format!("{prompt}\n{}{more}", shown.join("\n"))
 }
 
 fn line(text: &str) -> String {
-    let mut parts = text.split("http://127.0.0.1:");
-    let mut shown = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        shown += "http://127.0.0.1:…";
-        shown += part.trim_start_matches(|c: char| c.is_ascii_digit());
-    }
-    let is_prompt = text.starts_with("$ ");
-    match shown.char_indices().nth(LINE) {
-        Some((end, _)) if !is_prompt => format!("{}…", &shown[..end]),
-        _ => shown,
+    match text.char_indices().nth(LINE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }

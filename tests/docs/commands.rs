@@ -34,8 +34,14 @@ fn they_do_what_is_said() {
                 "sh no-run" | "console no-run" => continue,
                 other => {
                     let language = other.split(' ').next();
-                    let is_unknown = ["sh", "console", "bash", "shell"].map(Some).contains(&language);
-                    assert!(!is_unknown, "{}: {other} is none of sh, sh serves, console", fence.place);
+                    let is_unknown = ["sh", "console", "bash", "shell"]
+                        .map(Some)
+                        .contains(&language);
+                    assert!(
+                        !is_unknown,
+                        "{}: {other} is none of sh, sh serves, console",
+                        fence.place
+                    );
                     continue;
                 }
             }
@@ -48,23 +54,39 @@ fn they_do_what_is_said() {
 fn succeeds(Fence { place, code, .. }: &Fence) {
     let folder = tempfile::tempdir().unwrap();
     let script = format!("set -e\n{}", code.replace(BUILDS.0, BUILDS.1));
-    let output = bash(&script, folder.path()).stdin(Stdio::null()).output().unwrap();
+    let output = bash(&script, folder.path())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{place}: {}\n{told}", output.status);
+    assert!(
+        output.status.success(),
+        "{place}: {}\n{told}",
+        output.status
+    );
 }
 
 /// A server starts, says where it listens, and stops when it is told to.
 fn serves(Fence { place, code, .. }: &Fence) {
     let folder = tempfile::tempdir().unwrap();
+    // Any port that is free.
     let script = code.replace("PORT=8000", "PORT=0");
     let mut command = bash(&script, folder.path());
+    command.env("PORT", "0");
     command.stdin(Stdio::null()).stderr(Stdio::piped());
     let mut server = Ended(command.spawn().unwrap());
     let (told, heard) = mpsc::channel();
     let log = BufReader::new(server.0.stderr.take().unwrap());
-    std::thread::spawn(move || log.lines().map_while(Result::ok).try_for_each(|line| told.send(line)));
+    std::thread::spawn(move || {
+        log.lines()
+            .map_while(Result::ok)
+            .try_for_each(|line| told.send(line))
+    });
     let mut lines = Vec::new();
-    while !lines.last().is_some_and(|line: &String| line.contains("http://")) {
+    while !lines
+        .last()
+        .is_some_and(|line: &String| line.contains("http://"))
+    {
         match heard.recv_timeout(Duration::from_secs(60)) {
             Ok(line) => lines.push(line),
             Err(_) => panic!("{place}: {lines:#?}"),
@@ -85,21 +107,33 @@ impl Drop for Ended {
 }
 
 fn prints(Fence { place, code, .. }: &Fence) {
-    let commands: Vec<_> = code.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
-    assert!(!commands.is_empty(), "{place}: no line begins with a prompt, $");
+    let commands: Vec<_> = code
+        .lines()
+        .filter_map(|line| line.strip_prefix("$ "))
+        .collect();
+    assert!(
+        !commands.is_empty(),
+        "{place}: no line begins with a prompt, $"
+    );
     let seen = session(&commands, None);
-    assert!(is_like(code, &seen), "{place} says\n{code}\nand it prints\n{seen}");
+    assert!(
+        is_like(code, &seen),
+        "{place} says\n{code}\nand it prints\n{seen}"
+    );
 }
 
 /// Whether a text is what a document says. There `…` stands for anything, and blanks for as many as there are.
 fn is_like(said: &str, text: &str) -> bool {
-    let [said, text] = [said, text].map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let [said, text] =
+        [said, text].map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     let mut rest = text.as_str();
     let parts: Vec<_> = said.split('…').map(str::trim).collect();
     for (at, part) in parts.iter().enumerate() {
         let found = match at {
             0 => rest.starts_with(part).then_some(0),
-            _ if at + 1 == parts.len() && !part.is_empty() => rest.ends_with(part).then(|| rest.len() - part.len()),
+            _ if at + 1 == parts.len() && !part.is_empty() => {
+                rest.ends_with(part).then(|| rest.len() - part.len())
+            }
             _ => rest.find(part),
         };
         match found {

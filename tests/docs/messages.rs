@@ -14,11 +14,18 @@ fn those_that_are_explained_are_ours() {
     let mut source = String::new();
     read(&root().join("src"), &mut source);
     let page = Page::read(&root().join("docs/troubleshooting.md"));
-    let messages = page.text.lines().filter_map(|line| line.strip_prefix("| `"));
+    let messages = page
+        .text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `"));
     let messages: Vec<_> = messages.filter_map(|row| row.split('`').next()).collect();
     assert!(messages.len() > 30, "{}", messages.len());
     for message in messages {
-        let parts: Vec<_> = message.split('…').map(str::trim).filter(|part| part.len() >= SHORTEST).collect();
+        let parts: Vec<_> = message
+            .split('…')
+            .map(str::trim)
+            .filter(|part| part.len() >= SHORTEST)
+            .collect();
         assert!(!parts.is_empty(), "{message}: too short to be found");
         for part in parts {
             assert!(source.contains(part), "{message}: no source says {part:?}");

@@ -23,7 +23,10 @@ fn files_of_settings_name_settings() {
         let file = folder.path().join("env");
         fs::write(&file, &code).unwrap();
         let shown = config(&file);
-        for line in code.lines().filter(|line| !line.trim_start().starts_with('#')) {
+        for line in code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with('#'))
+        {
             let Some((name, _)) = line.split_once('=') else {
                 panic!("{place}: {line} is no setting");
             };
@@ -37,7 +40,8 @@ fn config(file: &Path) -> String {
     let mut command = assert_cmd::Command::cargo_bin("mcp-atlassian").unwrap();
     let command = command.env_clear().arg("--env-file").arg(file);
     let output = command.arg("config").output().unwrap();
-    let [stdout, stderr] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+    let [stdout, stderr] =
+        [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
     stdout + &stderr
 }
 
