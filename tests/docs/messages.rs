@@ -1,10 +1,13 @@
-//! `docs/troubleshooting.md` explains messages of this program, so it must quote them as they are.
+//! Tables of what this program says quote it as it is.
 
 use std::fs;
 use std::path::Path;
 
-use super::page::Page;
+use super::page;
 use super::root;
+
+/// How such a table begins.
+const HEAD: &str = "| It says |";
 
 /// Parts of a message that are shorter than this are found anywhere.
 const SHORTEST: usize = 8;
@@ -13,24 +16,27 @@ const SHORTEST: usize = 8;
 fn those_that_are_explained_are_ours() {
     let mut source = String::new();
     read(&root().join("src"), &mut source);
-    let page = Page::read(&root().join("docs/troubleshooting.md"));
-    let messages = page
-        .text
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `"));
-    let messages: Vec<_> = messages.filter_map(|row| row.split('`').next()).collect();
-    assert!(messages.len() > 30, "{}", messages.len());
+    let pages = page::all();
+    let messages: Vec<_> = pages
+        .iter()
+        .flat_map(|page| explained(&page.text))
+        .collect();
+    assert!(messages.len() > 70, "{}", messages.len());
     for message in messages {
-        let parts: Vec<_> = message
-            .split('…')
-            .map(str::trim)
-            .filter(|part| part.len() >= SHORTEST)
-            .collect();
+        let parts = message.split('…').map(str::trim);
+        let parts: Vec<_> = parts.filter(|part| part.len() >= SHORTEST).collect();
         assert!(!parts.is_empty(), "{message}: too short to be found");
         for part in parts {
             assert!(source.contains(part), "{message}: no source says {part:?}");
         }
     }
+}
+
+/// What stands first, in backticks, in the rows of such tables.
+fn explained(text: &str) -> impl Iterator<Item = &str> {
+    let tables = text.split("\n\n").filter(|block| block.starts_with(HEAD));
+    let rows = tables.flat_map(str::lines);
+    rows.filter_map(|row| row.strip_prefix("| `")?.split('`').next())
 }
 
 /// The texts of a folder's sources, with nothing between two parts of one text.
