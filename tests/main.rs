@@ -41,4 +41,5 @@ mod stdio;
 mod table;
 mod terminal;
 mod tokens;
+mod until;
 mod wire;
