@@ -10,6 +10,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::by_example;
 use super::page::{self, Fence};
 use super::shell::{bash, session};
+use crate::until::until_here;
 
 /// The command that runs this very test.
 const TESTS: &str = "cargo test --workspace --locked\n";
@@ -94,7 +95,12 @@ fn serves(Fence { place, code, .. }: &Fence) {
     }
     let id = Pid::from_raw(server.0.id().try_into().unwrap()).unwrap();
     kill_process(id, Signal::TERM).unwrap();
-    assert!(server.0.wait().unwrap().success(), "{place}");
+    let mut ended = None;
+    until_here("the server stops", || {
+        ended = server.0.try_wait().unwrap();
+        ended.is_some()
+    });
+    assert!(ended.unwrap().success(), "{place}");
 }
 
 /// A process that does not outlive the test.
