@@ -173,7 +173,8 @@ fn a_session_of_the_first_era() {
                 .contains("Jira (Cloud"),
             "{hello}"
         );
-        assert_eq!(hello["result"]["capabilities"], json!({ "tools": {} }));
+        let offered = json!({ "tools": {}, "resources": {}, "prompts": {}, "completions": {} });
+        assert_eq!(hello["result"]["capabilities"], offered);
         assert!(session.end().success());
     }
 }

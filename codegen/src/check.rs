@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::manifest::{Access, Manifest, Param, ParamType, Request, Tool};
+use crate::manifest::{Access, Manifest, Param, ParamType, Request, Surface, Tool};
+use crate::offers;
 use crate::spec::{Deployment, Operation, Product, Spec};
 use crate::suggest::did_you_mean;
 
@@ -139,6 +140,7 @@ pub fn check<'a>(
         let params = with_aliases(params, &manifest.aliases);
         requests(tool, access, catalogue, &mut fault);
         behaviour(tool, handler_exists, &mut fault);
+        surfaces(tool, &params, &mut fault);
         arguments(tool, &params, catalogue, &mut fault);
         let needs = needs(name, tool, &mut fault);
         checked.push(Checked {
@@ -152,6 +154,7 @@ pub fn check<'a>(
     faults.extend(server_requests(manifest, catalogue));
     faults.extend(unused_aliases(manifest, &checked));
     faults.extend(unused(manifest, catalogue));
+    faults.extend(offers::check(manifest, &checked));
     if faults.is_empty() {
         Ok(checked)
     } else {
@@ -338,6 +341,8 @@ fn no_operation(deployment: &str, request: &str, catalogue: &Catalogue<'_>) -> S
 fn behaviour(tool: &Tool, handler_exists: &dyn Fn(&str) -> bool, fault: &mut dyn FnMut(String)) {
     match (&tool.handler, &tool.call) {
         (Some(_), Some(_)) => fault("it has both `handler` and `call`; keep one".into()),
+        (None, None) if tool.relays => {}
+        (_, _) if tool.relays => fault("it `relays` and does something itself; keep one".into()),
         (None, None) => fault("it has neither `handler` nor `call`; write a handler in src/tools and name it, or add a [call]".into()),
         (Some(handler), None) if !handler_exists(handler) => {
             let (module, function) = handler.rsplit_once("::").unwrap_or(("", handler));
@@ -345,6 +350,32 @@ fn behaviour(tool: &Tool, handler_exists: &dyn Fn(&str) -> bool, fault: &mut dyn
             fault(format!("the handler `{handler}` does not exist; write `pub async fn {function}` in src/tools/{file}.rs"));
         }
         _ => {}
+    }
+}
+
+/// A way to other tools is of no product, and one that relays says whom it calls, and with what.
+fn surfaces(tool: &Tool, params: &[(String, Param)], fault: &mut dyn FnMut(String)) {
+    if tool.surfaces.is_empty() {
+        fault(
+            "it is in no list; name `full` or `progressive` in `surfaces`, or leave that out"
+                .into(),
+        );
+    }
+    let leads_on = tool.surfaces.contains(&Surface::Progressive);
+    if leads_on && tool.needs.as_ref().is_none_or(|needs| !needs.is_empty()) {
+        fault("`progressive` lists nothing but ways to other tools; state `needs = []`, or take it out of `surfaces`".into());
+    }
+    let wanted = [
+        ("name", ParamType::Line),
+        ("arguments", ParamType::ObjectOrJson),
+    ];
+    let has = |(name, kind): &(&str, ParamType)| {
+        params
+            .iter()
+            .any(|(own, param)| own == name && param.kind == *kind)
+    };
+    if tool.relays && !(wanted.iter().all(has) && !tool.is_usual()) {
+        fault("a tool that `relays` is listed by `progressive` alone and has the parameters `name` (line) and `arguments` (object_or_json)".into());
     }
 }
 

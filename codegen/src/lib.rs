@@ -16,6 +16,7 @@ pub mod fixups;
 pub mod import;
 pub mod manifest;
 mod node;
+mod offers;
 pub mod scopes;
 pub mod sources;
 pub mod spec;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use atlassian_mcp::args::{Listed, Parameter};
 use atlassian_mcp::declaration::Effect;
+use atlassian_mcp::listing::accepted;
 use atlassian_mcp::product::Deployment;
 use atlassian_mcp::registry::{TOOLS, Tool};
 use serde_json::Value;
@@ -74,7 +75,7 @@ fn section(page: &mut String, tool: &Tool) {
 
 fn parameters(page: &mut String, tool: &Tool) {
     page.push_str("\n| parameter | type | |\n| --- | --- | --- |\n");
-    let schema = (tool.schema)();
+    let schema = accepted(tool.declaration);
     for (parameter, property) in tool
         .declaration
         .parameters

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::args::{Limit, Parameter};
 use crate::caller::Caller;
 use crate::declaration::{Declaration, Effect};
-use crate::registry::{self, Tool};
+use crate::{listing, registry};
 
 /// The tools that a caller has.
 #[derive(Debug, Serialize, Deserialize)]
@@ -43,7 +43,9 @@ impl Manifest {
     pub(super) fn of(caller: &Caller) -> Self {
         let tools = registry::visible(caller);
         Self {
-            tools: tools.map(|tool| described(tool, caller)).collect(),
+            tools: tools
+                .map(|tool| described(tool.declaration, caller))
+                .collect(),
         }
     }
 }
@@ -55,8 +57,7 @@ pub(super) const fn access(tool: &Declaration) -> &'static str {
     }
 }
 
-fn described(tool: &Tool, caller: &Caller) -> Described {
-    let declaration = tool.declaration;
+fn described(declaration: &Declaration, caller: &Caller) -> Described {
     let aliases = declaration.parameters.iter().filter_map(|parameter| {
         let names = parameter.aliases.iter().chain(parameter.members);
         let names: Vec<_> = names.map(|name| (*name).to_owned()).collect();
@@ -76,18 +77,18 @@ fn described(tool: &Tool, caller: &Caller) -> Described {
         toolset: declaration.toolset.to_owned(),
         access: access(declaration).to_owned(),
         destructive,
-        parameters: accepted(tool),
-        listed: properties(&tool.listed_schema(caller))
+        parameters: accepted(declaration),
+        listed: properties(&listing::schema(declaration, caller))
             .map_or_else(Vec::new, |listed| listed.keys().cloned().collect()),
         aliases: aliases.collect(),
     }
 }
 
 /// The schema of all parameters, with the lengths of texts.
-fn accepted(tool: &Tool) -> Map<String, Value> {
-    let mut schema = (tool.schema)();
+fn accepted(tool: &Declaration) -> Map<String, Value> {
+    let mut schema = listing::accepted(tool);
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        for parameter in tool.declaration.parameters {
+        for parameter in tool.parameters {
             let property = properties.get_mut(parameter.name);
             if let Some(Value::Object(property)) = property
                 && property.get("type").is_some_and(|kind| kind == "string")
