@@ -330,7 +330,7 @@ fn deprecation(deployment: &str, request: &str, catalogue: &Catalogue<'_>) -> Op
 
 fn no_operation(deployment: &str, request: &str, catalogue: &Catalogue<'_>) -> String {
     format!(
-        "no {deployment} document has `{request}`{}; correct it, or take it in with `cargo run -p codegen -- import`",
+        "no {deployment} document has `{request}`{}; correct it, or take it in with `cargo run -p atlassian-mcp-codegen -- import`",
         catalogue.suggestion(deployment, request)
     )
 }

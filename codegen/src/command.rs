@@ -1,4 +1,4 @@
-//! What a maintainer runs when Atlassian changes an interface: `cargo run -p codegen -- drift …`, `import …`.
+//! What a maintainer runs when Atlassian changes an interface: `cargo run -p atlassian-mcp-codegen -- drift …`, `import …`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::spec::{DOCUMENTS, Document, Endpoint, Spec};
 use crate::{Error, build, sources};
 
 const USAGE: &str = "\
-cargo run -p codegen -- COMMAND
+cargo run -p atlassian-mcp-codegen -- COMMAND
 
   drift NAME FROM [--json]
           what would change for us with Atlassian's newer document, by operation and tool.

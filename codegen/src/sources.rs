@@ -30,8 +30,7 @@ pub struct Source {
 /// The file beside the slices.
 const FILE: &str = "sources.toml";
 
-const HEAD: &str =
-    "# Where the slices in this folder come from. Written by `cargo run -p codegen -- import`.\n\n";
+const HEAD: &str = "# Where the slices in this folder come from. Written by `cargo run -p atlassian-mcp-codegen -- import`.\n\n";
 
 /// The content of the file.
 #[derive(Default, Serialize, Deserialize)]
