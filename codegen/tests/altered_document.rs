@@ -3,7 +3,11 @@
 //!
 //! What is changed is the project's own slice, in a copy of the project. What of it only the compiler can say shows `.ci/altered`.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail as tests do")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "helpers of tests may fail as tests do"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
