@@ -41,11 +41,12 @@ pub struct Found<'a> {
 pub struct Catalogue<'a> {
     documents: Vec<(&'a Spec, Vec<Operation>)>,
     reading: BTreeSet<&'a str>,
+    deprecated: BTreeSet<&'a str>,
 }
 
 impl<'a> Catalogue<'a> {
     /// The operations of the vendored `slices`; where generation sees one otherwise (`fixed`), as it sees it. Those in
-    /// [`Manifest::reading`] are taken as reading.
+    /// [`Manifest::reading`] are taken as reading, those in [`Manifest::deprecated`] as known to be deprecated.
     pub fn new(slices: &'a [Spec], fixed: &[Spec], manifest: &'a Manifest) -> Self {
         let as_generated = |fixed: &[Operation], operation: Operation| {
             let same = fixed
@@ -65,24 +66,25 @@ impl<'a> Catalogue<'a> {
             )
         });
         let documents = documents.collect();
-        let reading = manifest.reading.iter().map(String::as_str).collect();
-        Self { documents, reading }
+        let names = |requests: &'a [String]| requests.iter().map(String::as_str).collect();
+        Self {
+            documents,
+            reading: names(&manifest.reading),
+            deprecated: names(&manifest.deprecated),
+        }
     }
 
     /// The operation that `tools.toml` calls `request` on `deployment`.
     pub fn find(&self, deployment: &str, request: &str) -> Option<Found<'_>> {
-        let holds = |spec: &Spec| {
-            spec.document
-                .deployments
-                .iter()
-                .any(|own| own.key() == deployment)
-        };
-        let documents = self.documents.iter().filter(|(spec, _)| holds(spec));
-        let mut all = documents.flat_map(|(spec, operations)| {
-            operations.iter().map(move |operation| (spec, operation))
-        });
-        let found = all.find(|(_, operation)| operation.endpoint().to_string() == request);
-        found.map(|(spec, operation)| Found { spec, operation })
+        self.on(deployment)
+            .find(|found| found.operation.endpoint().to_string() == request)
+    }
+
+    fn on(&self, deployment: &str) -> impl Iterator<Item = Found<'_>> {
+        self.all().filter(move |found| {
+            let mut deployments = found.spec.document.deployments.iter();
+            deployments.any(|own| own.key() == deployment)
+        })
     }
 
     /// Whether the operation may change anything.
@@ -101,9 +103,12 @@ impl<'a> Catalogue<'a> {
         })
     }
 
-    fn suggestion(&self, request: &str) -> String {
+    /// The nearest request of the same method.
+    fn suggestion(&self, deployment: &str, request: &str) -> String {
+        let method = request.split(' ').next().unwrap_or_default();
         let names: Vec<String> = self
-            .all()
+            .on(deployment)
+            .filter(|found| found.operation.method == method)
             .map(|found| found.operation.endpoint().to_string())
             .collect();
         did_you_mean(request, names.iter().map(String::as_str))
@@ -309,13 +314,27 @@ fn requests(tool: &Tool, access: Access, catalogue: &Catalogue<'_>, fault: &mut 
             }
             Some(_) => {}
         }
+        if let Some(what) = deprecation(deployment, request, catalogue) {
+            fault(what);
+        }
     }
+}
+
+/// What is wrong with using a request that Atlassian has deprecated without knowing.
+fn deprecation(deployment: &str, request: &str, catalogue: &Catalogue<'_>) -> Option<String> {
+    let found = catalogue.find(deployment, request)?;
+    let is_unknown = found.operation.deprecated && !catalogue.deprecated.contains(request);
+    is_unknown.then(|| {
+        format!(
+            "Atlassian has deprecated `{request}`; use another request, or name it under `deprecated` until there is one"
+        )
+    })
 }
 
 fn no_operation(deployment: &str, request: &str, catalogue: &Catalogue<'_>) -> String {
     format!(
-        "no {deployment} document has `{request}`{}; correct it, or take it in with `cargo run -p codegen -- import`",
-        catalogue.suggestion(request)
+        "no {deployment} document has `{request}`{}; correct it, or take it in with `cargo run -p atlassian-mcp-codegen -- import`",
+        catalogue.suggestion(deployment, request)
     )
 }
 
@@ -473,11 +492,13 @@ fn server_requests(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String
     let unknown =
         |(deployment, request): &(&str, &str)| catalogue.find(deployment, request).is_none();
     let unknown = manifest.server.all().filter(unknown);
-    unknown
-        .map(|(deployment, request)| {
-            format!("[server]: {}", no_operation(deployment, request, catalogue))
-        })
-        .collect()
+    let unknown = unknown.map(|(deployment, request)| no_operation(deployment, request, catalogue));
+    let deprecated = manifest
+        .server
+        .all()
+        .filter_map(|(deployment, request)| deprecation(deployment, request, catalogue));
+    let faults = unknown.chain(deprecated);
+    faults.map(|fault| format!("[server]: {fault}")).collect()
 }
 
 /// Vendored operations that nothing names: they would be generated and reviewed for nobody.
@@ -503,5 +524,18 @@ fn unused(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String> {
         .iter()
         .filter(|request| !used.contains(request.as_str()));
     faults.extend(reading.map(|request| format!("`reading`: no tool uses `{request}`; remove it")));
+    let is_deprecated = |request: &&String| {
+        let mut all = catalogue.all();
+        all.any(|found| {
+            found.operation.deprecated && found.operation.endpoint().to_string() == **request
+        })
+    };
+    let fine = manifest
+        .deprecated
+        .iter()
+        .filter(|name| !is_deprecated(name));
+    faults.extend(
+        fine.map(|request| format!("`deprecated`: no document says so of `{request}`; remove it")),
+    );
     faults
 }

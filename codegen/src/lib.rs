@@ -4,10 +4,14 @@
 pub mod build;
 pub mod check;
 pub mod clients;
+#[cfg(feature = "fetch")]
+pub mod command;
 mod documents;
 pub mod drift;
 pub mod emit;
 pub mod error;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod fixups;
 pub mod import;
 pub mod manifest;

@@ -15,6 +15,9 @@ pub struct Manifest {
     /// Requests that only read although their method is not GET.
     #[serde(default)]
     pub reading: Vec<String>,
+    /// Requests that are used although Atlassian has deprecated them.
+    #[serde(default)]
+    pub deprecated: Vec<String>,
     /// Requests the server itself makes (identity, metadata), beside those of the tools.
     #[serde(default)]
     pub server: Operations,
@@ -363,6 +366,24 @@ impl ParamType {
 }
 
 impl Manifest {
+    /// What stands for the server itself among the [users](Self::users) of a request.
+    pub const SERVER: &'static str = "the server itself";
+
+    /// The tools that name a request for one of the deployments, and [`Self::SERVER`] if the server does.
+    pub fn users(&self, request: &str, deployments: &[Deployment]) -> Vec<String> {
+        let is_it = |(deployment, named): (&str, &str)| {
+            named == request && deployments.iter().any(|own| own.key() == deployment)
+        };
+        let tools = self.tools.iter();
+        let tools = tools.filter(|(_, tool)| tool.requests().any(is_it));
+        let server = self.server.all().any(is_it).then_some(Self::SERVER);
+        tools
+            .map(|(name, _)| name.as_str())
+            .chain(server)
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// Every request that is named for one of the deployments, by tools and by the server.
     pub fn requests<'a>(&'a self, deployments: &'a [Deployment]) -> impl Iterator<Item = &'a str> {
         let wanted = |name: &str| {

@@ -192,6 +192,24 @@ fn unused_request() {
 }
 
 #[test]
+fn deprecated_request() {
+    let request =
+        "\"GET /api/latest/projects/{projectKey}/repos/{repositorySlug}/branches/default\",\n]";
+    names(
+        &faults(request, "]"),
+        &[
+            "tool `bitbucket_get_repository`",
+            "Atlassian has deprecated `GET /api/latest/projects/{projectKey}/repos/{repositorySlug}/branches/default`",
+            "name it under `deprecated`",
+        ],
+    );
+    names(
+        &faults(request, "\"GET /rest/api/3/myself\",\n]"),
+        &["`deprecated`: no document says so of `GET /rest/api/3/myself`; remove it"],
+    );
+}
+
+#[test]
 fn write_tool_without_flags_and_read_tool_with() {
     let message = faults(
         "access      = \"write\"\ndestructive = ",

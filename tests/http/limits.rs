@@ -281,7 +281,7 @@ async fn under_way(url: &str, jira: &MockServer) -> JoinHandle<reqwest::Result<R
         .post(url)
         .header("content-type", "application/json");
     let answer = tokio::spawn(post.body(me().to_string()).send());
-    reached(&jira).await;
+    reached(jira).await;
     answer
 }
 
