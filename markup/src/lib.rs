@@ -324,6 +324,7 @@ pub fn splice(
             changed: stored != edited,
             lost_comments: Vec::new(),
             dropped_media: Vec::new(),
+            lost_styles: Vec::new(),
         }),
     }
 }

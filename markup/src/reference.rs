@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Atl, Attrs, Format, MarkupError, Source, attrs, carrier, people,
+    Atl, Attrs, Format, MarkupError, Source, attrs, carrier, people, splice,
     tree::{self, Block, Container, Href, Inline, Link, plain_text},
 };
 
@@ -49,8 +49,8 @@ const MUTE_PARAMS: [&str; 9] = [
 ];
 /// What a reference stands behind in a target or a head.
 pub(super) const MARK: &str = "x/";
-/// The key of a reference among the attributes of a table or a cell, or the parameters of a link, which stands for those
-/// that are not told. No format has an attribute of this name.
+/// The key of a reference among the parameters of a link, which stands for those that are not told, or among the
+/// attributes of a table or a cell, where older Markdown has them. No format has an attribute of this name.
 pub(super) const KEY: &str = "\n";
 /// Attributes of tables and cells that are told beside a reference.
 const TOLD: [&str; 4] = ["caption", "colspan", "rowspan", KEY];
@@ -221,9 +221,10 @@ impl Place<'_> {
         }
     }
 
-    /// Whether it says to readers what a reference would not.
+    /// Whether it says to readers what a reference would not, or an edit keeps it whether or not it is said.
     fn has_to_stay(&self) -> bool {
         match self {
+            Self::Attrs(_) => true,
             // Without a name, the id says who it is.
             Self::Whole(Inline::Link(link)) => people::is_nameless(link),
             _ => self
@@ -238,7 +239,7 @@ impl Place<'_> {
         }
         let reference = self.element().and_then(|of| elements.reference(&of));
         let told: Attrs = match &self {
-            Self::Attrs(attrs) | Self::Params(attrs) => {
+            Self::Params(attrs) => {
                 let told = attrs.iter().filter(|attr| self.is_told(attr));
                 told.cloned().collect()
             }
@@ -255,11 +256,11 @@ impl Place<'_> {
                 }
                 *source = Some(reference);
             }
-            (Self::Attrs(attrs) | Self::Params(attrs), Some(reference)) => {
+            (Self::Params(attrs), Some(reference)) => {
                 *attrs = told;
                 attrs.push((KEY.to_owned(), reference.text));
             }
-            (_, None) => {}
+            (Self::Attrs(_), Some(_)) | (_, None) => {}
         }
     }
 
@@ -317,6 +318,7 @@ pub(super) fn attribute(source: Option<Source>) -> Option<(String, String)> {
 
 /// Puts references in place of all that an edit takes from the stored document.
 pub(super) fn shorten(blocks: &mut [Block]) {
+    splice::leave_out(blocks);
     let elements = Elements::of(blocks);
     each(blocks, &mut |place| place.shorten(&elements));
     drop_ids_of_tasks(blocks);
