@@ -83,8 +83,13 @@ fn edited(markdown: &str, steps: &[Step], separator: &str) -> String {
     lines.join(separator)
 }
 
+/// In the dialect's own spelling, without how blocks are set, which an edit keeps.
 fn canonical(markdown: &str) -> String {
-    let (reading, writing) = (ReadOptions::default(), WriteOptions::default());
+    let writing = WriteOptions::default();
+    let reading = ReadOptions {
+        references: true,
+        ..ReadOptions::default()
+    };
     convert(
         Format::Markdown,
         Format::Markdown,

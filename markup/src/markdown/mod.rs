@@ -1,6 +1,7 @@
 //! Markdown: comrak parses it; the dialect's own forms are understood here, and printed.
 
 mod blocks;
+mod cells;
 mod escape;
 mod inlines;
 mod marks;
