@@ -115,15 +115,25 @@ fn without_ids(markdown: &str) -> String {
         rest = after;
     }
     let text = (out + rest).replace("</span>", "");
-    let text = without_names(&text);
+    let text = without_heads(&without_names(&text));
     let lines = text
         .lines()
-        .filter(|line| !line.contains("<!--atl:tasks") && !line.contains("<!--/atl-->"))
+        .filter(|line| !line.contains("<!--atl:tasks") && !line.contains("<!--/"))
         .map(|line| line.replacen("* ", "- ", 1).trim().to_owned());
     lines
         .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// Without what stands for the exact heads of elements: how one is set may be said there.
+fn without_heads(markdown: &str) -> String {
+    let mut pieces = markdown.split(" x/");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push_str(piece.trim_start_matches(|c: char| c.is_ascii_digit()));
+    }
+    out
 }
 
 /// Without the names in mentions: people are known by their ids.

@@ -298,7 +298,7 @@ impl Spans {
 /// Those of the dialect stand in blocks of their own.
 pub(super) fn comment(source: &str) -> Option<(Option<Inline>, &str)> {
     let (text, rest) = source.strip_prefix("<!--")?.split_once("-->")?;
-    let is_ours = text.starts_with("atl:") || text.starts_with("/atl");
+    let is_ours = text == "/" || text.starts_with("atl:") || text.starts_with("/atl");
     (!is_ours).then(|| (carrier::comment(text), rest))
 }
 

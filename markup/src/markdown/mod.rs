@@ -5,6 +5,7 @@ mod cells;
 mod escape;
 mod inlines;
 mod marks;
+mod parts;
 mod print;
 mod print_table;
 mod spans;

@@ -1,6 +1,6 @@
 //! Tables: GFM where that says it all, else comments that mark rows and cells.
 //!
-//! `<!--atl:table …-->` … `<!--/atl-->` stands around either; inside it `<!--atl:tr-->`, `<!--atl:th …-->` and
+//! `<!--atl:table …-->` … `<!--/-->` stands around either; inside it `<!--atl:tr-->`, `<!--atl:th …-->` and
 //! `<!--atl:td …-->` begin a row or a cell and end the one before. First in a cell of GFM, the latter two say how it is
 //! set; places that merged cells take are empty cells at the end of a row.
 
@@ -92,7 +92,7 @@ pub(super) fn without_markers(mut blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
-/// What stands between `<!--atl:table …-->` and `<!--/atl-->`.
+/// What stands between `<!--atl:table …-->` and `<!--/-->`.
 pub(super) fn from_container(mut attrs: Attrs, content: Vec<Block>) -> Block {
     let header_column = attrs.iter().any(|(key, _)| key == HEADER_COLUMN);
     attrs.retain(|(key, _)| key != HEADER_COLUMN);

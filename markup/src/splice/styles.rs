@@ -18,7 +18,34 @@ use super::{
 };
 
 /// Attributes of tables and cells that readers see.
-const TOLD: [&str; 5] = ["caption", "colspan", "rowspan", "thead", "tfoot"];
+const TOLD: [&str; 4] = ["caption", "colspan", "rowspan", "tfoot"];
+/// How many rows of a table are its head: left out where it is those that hold header cells only.
+const HEAD: &str = "thead";
+/// Parameters of macros, layouts and code that say nothing but how they look.
+const LOOKS: [&str; 22] = [
+    "bgColor",
+    "titleBGColor",
+    "titleColor",
+    "borderStyle",
+    "borderColor",
+    "borderWidth",
+    "icon",
+    "icon-id",
+    "icon-text",
+    "color",
+    "panel-icon",
+    "panel-icon-id",
+    "panel-icon-text",
+    "panel-color",
+    "breakout-mode",
+    "breakout-width",
+    "breakoutMode",
+    "breakoutWidth",
+    "theme",
+    "linenumbers",
+    "firstline",
+    "atlassian-macro-output-type",
+];
 /// What a moved block that changed has in common with the one that it was, at least.
 const ALIKE: usize = MOST / 2;
 
@@ -57,12 +84,11 @@ pub(super) fn put_back(wanted: &mut [Block], stored: &[Block]) -> Vec<String> {
     let pairs = Pairs::find(&old, &styles, &new);
     let (mut lost, old_of) = (pairs.lost(), pairs.old_of);
     drop(new);
-    let style = |(own, old): (Option<Style>, Option<usize>)| {
-        own.or_else(|| styles.get(old?).cloned().flatten())
-    };
-    let mut all = own.into_iter().zip(old_of).map(style);
-    each(wanted, &mut |part| {
-        if let Some(style) = all.next().flatten() {
+    let known = |old: Option<usize>| styles.get(old?).cloned().flatten();
+    let mut all = own.into_iter().zip(old_of.into_iter().map(known));
+    each(wanted, &mut |mut part| {
+        let (own, known) = all.next().unwrap_or_default();
+        for style in [own, known].into_iter().flatten() {
             lost.extend(part.put(style).err());
         }
     });
@@ -72,7 +98,7 @@ pub(super) fn put_back(wanted: &mut [Block], stored: &[Block]) -> Vec<String> {
 /// Takes off how blocks and all parts in them are set: one for each [`Node`] of what is left, outermost first.
 fn take(blocks: &mut [Block]) -> Vec<Option<Style>> {
     let mut styles = Vec::new();
-    each(blocks, &mut |part| styles.push(part.take()));
+    each(blocks, &mut |mut part| styles.push(part.take()));
     styles
 }
 
@@ -129,11 +155,18 @@ fn table(block: &mut Block) -> Option<&mut Table> {
 }
 
 impl Part<'_> {
-    fn take(self) -> Option<Style> {
+    fn take(&mut self) -> Option<Style> {
         match self {
             Self::Block(block) => match table(block) {
-                Some(table) => take_attrs(&mut table.attrs),
-                None => take_frame(block),
+                Some(table) => {
+                    let is_implied = find(&table.attrs, HEAD)
+                        .is_some_and(|(_, rows)| *rows == headed(table).to_string());
+                    take_attrs(&mut table.attrs, |key| {
+                        !is_told(key) && (key != HEAD || is_implied)
+                    })
+                }
+                None => take_frame(block)
+                    .or_else(|| take_attrs(parameters(block)?, |key| LOOKS.contains(&key))),
             },
             Self::Item(item) => {
                 let (style, content) = match item.content.as_mut_slice() {
@@ -147,41 +180,65 @@ impl Part<'_> {
             }
             Self::Row(cells) => {
                 let mut of_row = Attrs::new();
-                for cell in cells {
+                for cell in &mut **cells {
                     of_row.extend(cell.attrs.extract_if(.., |(key, _)| is_of_row(key)));
                 }
                 (!of_row.is_empty()).then_some(Style::Attrs(of_row))
             }
-            Self::Cell(cell) => take_attrs(&mut cell.attrs),
+            Self::Cell(cell) => take_attrs(&mut cell.attrs, |key| !is_told(key)),
         }
     }
 
-    /// Sets it so; where it cannot be, gives its text.
-    fn put(self, style: Style) -> Result<(), String> {
+    /// Sets it so, but for what it says itself; where that cannot be, gives its text.
+    fn put(&mut self, style: Style) -> Result<(), String> {
         match (self, style) {
             (Self::Block(block), Style::Frame(name, attrs, source)) => {
                 return put_frame(block, name, attrs, source);
             }
             (Self::Item(item), Style::Frame(name, attrs, source)) => {
-                let content = std::mem::take(&mut item.content);
-                item.content = vec![Block::Container(Container {
-                    name,
-                    attrs,
-                    source,
-                    content,
-                })];
-            }
-            (Self::Block(block), Style::Attrs(known)) => {
-                if let Some(table) = table(block) {
-                    table.attrs = joined(&table.attrs, known);
+                match item.content.as_mut_slice() {
+                    [Block::Container(frame)] if view::is_attributes(frame) => {
+                        frame.attrs = joined(&frame.attrs, attrs, |_| false);
+                    }
+                    content => {
+                        let content = content.to_vec();
+                        item.content = vec![Block::Container(Container {
+                            name,
+                            attrs,
+                            source,
+                            content,
+                        })];
+                    }
                 }
             }
-            (Self::Row(cells), Style::Attrs(attrs)) => {
+            (Self::Block(block), Style::Attrs(known)) => match table(block) {
+                Some(table) => {
+                    let is_said = find(&table.attrs, HEAD).is_some();
+                    table.attrs = joined(&table.attrs, known, is_told);
+                    if !is_said {
+                        let rows = headed(table);
+                        table.attrs.retain(|(key, _)| key != HEAD || rows > 0);
+                        let head = table.attrs.iter_mut().filter(|(key, _)| key == HEAD);
+                        head.for_each(|(_, count)| *count = rows.to_string());
+                    }
+                }
+                None => {
+                    if let Some(attrs) = parameters(block) {
+                        *attrs = joined(attrs, known, |key| !LOOKS.contains(&key));
+                    }
+                }
+            },
+            (Self::Row(cells), Style::Attrs(known)) => {
                 if let Some(first) = cells.first_mut() {
-                    first.attrs.extend(attrs);
+                    let unsaid = known.into_iter();
+                    let unsaid = unsaid.filter(|(key, _)| find(&first.attrs, key).is_none());
+                    let unsaid: Attrs = unsaid.collect();
+                    first.attrs.extend(unsaid);
                 }
             }
-            (Self::Cell(cell), Style::Attrs(known)) => cell.attrs = joined(&cell.attrs, known),
+            (Self::Cell(cell), Style::Attrs(known)) => {
+                cell.attrs = joined(&cell.attrs, known, is_told)
+            }
             // Parts are of a kind with those whose styles they take over.
             (Self::Row(_) | Self::Cell(_), Style::Frame(..)) | (Self::Item(_), Style::Attrs(_)) => {
             }
@@ -200,29 +257,49 @@ impl Style {
     }
 }
 
-fn is_told((key, _): &(String, String)) -> bool {
-    TOLD.contains(&key.as_str())
+fn find<'a>(attrs: &'a Attrs, key: &str) -> Option<&'a (String, String)> {
+    attrs.iter().find(|(known, _)| known == key)
 }
 
-fn take_attrs(attrs: &mut Attrs) -> Option<Style> {
-    if attrs.iter().all(is_told) {
+/// Takes off what a predicate holds for; gives all that there was.
+fn take_attrs(attrs: &mut Attrs, goes: impl Fn(&str) -> bool) -> Option<Style> {
+    if !attrs.iter().any(|(key, _)| goes(key)) {
         return None;
     }
     let all = attrs.clone();
-    attrs.retain(is_told);
+    attrs.retain(|(key, _)| !goes(key));
     Some(Style::Attrs(all))
 }
 
-/// The attributes as they were, with those that are told as they are told.
-fn joined(told: &Attrs, known: Attrs) -> Attrs {
-    let find = |attrs: &Attrs, key: &str| attrs.iter().find(|(known, _)| known == key).cloned();
-    let new = told.iter().filter(|(key, _)| find(&known, key).is_none());
+/// The attributes as they were, but for what is said of them: nothing of those that would be told.
+fn joined(said: &Attrs, known: Attrs, is_told: impl Fn(&str) -> bool) -> Attrs {
+    let new = said.iter().filter(|(key, _)| find(&known, key).is_none());
     let new: Attrs = new.cloned().collect();
-    let kept = known.into_iter().filter_map(|attr| match is_told(&attr) {
-        true => find(told, &attr.0),
-        false => Some(attr),
+    let kept = known.into_iter().filter_map(|attr| {
+        let said = find(said, &attr.0).cloned();
+        said.or_else(|| (!is_told(&attr.0)).then_some(attr))
     });
     kept.chain(new).collect()
+}
+
+/// Whether an attribute of a table or a cell stands in Markdown wherever there is one.
+fn is_told(key: &str) -> bool {
+    TOLD.contains(&key)
+}
+
+/// How many rows, from the first, hold header cells only.
+fn headed(table: &Table) -> usize {
+    let is_headed = |row: &&Vec<Cell>| !row.is_empty() && row.iter().all(|cell| cell.header);
+    table.rows.iter().take_while(is_headed).count()
+}
+
+/// The parameters of a macro, a layout or code, where Markdown says them.
+fn parameters(block: &mut Block) -> Option<&mut Attrs> {
+    match block {
+        Block::Code(code) => Some(&mut code.attrs),
+        Block::Container(container) if container.source.is_none() => Some(&mut container.attrs),
+        _ => None,
+    }
 }
 
 /// The name of the element that frames a block of its kind.
@@ -270,6 +347,12 @@ fn put_frame(
     attrs: Attrs,
     source: Option<Source>,
 ) -> Result<(), String> {
+    if let Block::Container(frame) = block
+        && frame.name == name
+    {
+        frame.attrs = joined(&frame.attrs, attrs, |_| false);
+        return Ok(());
+    }
     let fitting = frame_of(block).filter(|fitting| *fitting == name || source.is_none());
     let Some(fitting) = fitting else {
         let nodes = view::nodes(std::slice::from_ref(block));

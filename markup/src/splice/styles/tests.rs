@@ -91,8 +91,99 @@ fn what_says_how_it_is_set_is_set_so() {
     let edited = SHOWN.replace("|plums", "|<!--atl:td class=y-->plums");
     assert_eq!(
         spliced(Format::Storage, SET, &edited).document,
-        SET.replace("data-highlight-colour=\"#ffebe6\"", "class=\"y\"")
+        SET.replace("#ffebe6\"", "#ffebe6\" class=\"y\"")
     );
+}
+
+/// What a macro or code looks like is left out, and what it says is not kept where it is taken out.
+#[test]
+fn looks_of_macros_stay_and_titles_do_not() {
+    let parameter = |(name, value): (&str, &str)| {
+        format!("<ac:parameter ac:name=\"{name}\">{value}</ac:parameter>")
+    };
+    let with = |name: &str, parameters: &[(&str, &str)], body: &str| {
+        let parameters: String = parameters.iter().copied().map(parameter).collect();
+        format!(
+            "<ac:structured-macro ac:name=\"{name}\" ac:schema-version=\"1\">{parameters}{body}</ac:structured-macro>"
+        )
+    };
+    let body = "<ac:plain-text-body><![CDATA[x = 1]]></ac:plain-text-body>";
+    let code = with(
+        "code",
+        &[
+            ("language", "python"),
+            ("title", "a.py"),
+            ("theme", "Midnight"),
+        ],
+        body,
+    );
+    let text = "<ac:rich-text-body><p>text</p></ac:rich-text-body>";
+    let panel = with("panel", &[("title", "Check"), ("bgColor", "#fff")], text);
+    let stored = format!("{code}{panel}");
+    let seen = shown(Format::Storage, &stored);
+    assert_eq!(
+        seen,
+        "```python title=a.py\nx = 1\n```\n\n<!--atl:panel title=Check-->\ntext\n<!--/-->"
+    );
+    assert!(!spliced(Format::Storage, &stored, &seen).changed);
+    let edited = seen
+        .replace(" title=a.py\nx = 1", "\nx = 2")
+        .replace("Check", "List");
+    let wanted = with(
+        "code",
+        &[("language", "python"), ("theme", "Midnight")],
+        &body.replace('1', "2"),
+    ) + &panel.replace("Check", "List");
+    let after = spliced(Format::Storage, &stored, &edited);
+    assert_eq!(after.document, wanted);
+}
+
+/// The head of a table follows its header rows.
+#[test]
+fn a_head_that_is_implied_follows_its_rows() {
+    let row = |name: &str, text: &str| format!("<tr><{name}><p>{text}</p></{name}></tr>");
+    let body = format!("<tbody>{}</tbody>", row("td", "1"));
+    let stored = format!("<table><thead>{}</thead>{body}</table>", row("th", "a"));
+    let seen = shown(Format::Storage, &stored);
+    assert_eq!(seen, "|a|\n|-|\n|1|");
+    assert!(!spliced(Format::Storage, &stored, &seen).changed);
+    assert_eq!(
+        spliced(Format::Storage, &stored, "||\n|-|\n|1|").document,
+        format!("<table>{body}</table>")
+    );
+}
+
+/// Parameters of images that say nothing stay, whatever else is said of them.
+#[test]
+fn parameters_of_images_stay() {
+    let image = |file: &str, rest: &str| {
+        format!(
+            "<ac:image ac:align=\"center\" ac:original-width=\"1920\"{rest}><ri:attachment ri:filename=\"{file}\" /></ac:image>"
+        )
+    };
+    let stored = format!(
+        "<p>a {} b {}</p>",
+        image("a.png", " ac:width=\"760\""),
+        image("b.png", "")
+    );
+    let seen = shown(Format::Storage, &stored);
+    assert_eq!(
+        seen,
+        "a ![](atl:attachment/a.png?width=760) b ![](atl:attachment/b.png)"
+    );
+    assert!(!spliced(Format::Storage, &stored, &seen).changed);
+    assert_eq!(
+        spliced(Format::Storage, &stored, &seen.replace("760", "380")).document,
+        stored.replace("760", "380")
+    );
+    let twice = stored.replace("b.png", "a.png").replacen("1920", "960", 1);
+    let seen = shown(Format::Storage, &twice);
+    assert_eq!(
+        seen.matches("&x/").count() + seen.matches("?x/").count(),
+        2,
+        "{seen}"
+    );
+    assert!(!spliced(Format::Storage, &twice, &seen).changed);
 }
 
 #[test]
