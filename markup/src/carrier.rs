@@ -119,7 +119,7 @@ pub(super) fn comment(text: &str) -> Option<Inline> {
 /// A comment that Markdown can keep as one, on one line: as it stands in it.
 pub(super) fn shown_comment(source: &Source) -> Option<&str> {
     let text = source.text.strip_prefix("<!--")?.strip_suffix("-->")?;
-    let is_ours = text.starts_with("atl:") || text.starts_with("/atl");
+    let is_ours = text == "/" || text.starts_with("atl:") || text.starts_with("/atl");
     let fits = source.format == Format::Storage
         && !is_ours
         && !text.contains(|c: char| c.is_control() || c == '|');

@@ -112,9 +112,9 @@ pub enum MarkupError {
          the one that has it in its own format (storage, adf or wiki), and write it in that format"
     )]
     Unresolved(String),
-    /// `<!--atl:name-->` and `<!--/atl-->` do not pair within one block.
+    /// `<!--atl:name-->` and `<!--/-->` do not pair within one block.
     #[error(
-        "`{0}` has no partner: every <!--atl:name--> needs its <!--/atl--> at the same level; restore or delete both"
+        "`{0}` has no partner: every <!--atl:name--> needs its <!--/--> at the same level; restore or delete both"
     )]
     Unpaired(String),
     /// Nobody is known by these names.
@@ -324,6 +324,7 @@ pub fn splice(
             changed: stored != edited,
             lost_comments: Vec::new(),
             dropped_media: Vec::new(),
+            lost_styles: Vec::new(),
         }),
     }
 }

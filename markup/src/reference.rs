@@ -5,10 +5,10 @@
 //! as no other element of the document begins so. It is resolved against the stored document; what this does not have (or has twice) is refused, never dropped. In a tree, a
 //! reference is a [`Source`] of [`Format::Markdown`], which no element has otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Atl, Attrs, Format, MarkupError, Source, attrs, carrier, people,
+    Atl, Attrs, Format, MarkupError, Source, What, attrs, carrier, people, splice,
     tree::{self, Block, Container, Href, Inline, Link, plain_text},
 };
 
@@ -34,9 +34,17 @@ const MUTE: [&str; 15] = [
     "blockquote",
     "pre",
 ];
-/// Parameters of links and images that say nothing to readers: how an image was before it was resized, which of the sites
-/// behind a server's name an issue is on, an emoticon's other names.
-const MUTE_PARAMS: [&str; 9] = [
+/// Parameters of links and images that say nothing to readers: how an image stands and was before it was resized, how a
+/// table of contents looks, which of the sites behind a server's name an issue is on, an emoticon's other names.
+const MUTE_PARAMS: [&str; 17] = [
+    "align",
+    "layout",
+    "border",
+    "thumbnail",
+    "printable",
+    "style",
+    "indent",
+    "outline",
     "server",
     "serverId",
     "original-height",
@@ -49,8 +57,8 @@ const MUTE_PARAMS: [&str; 9] = [
 ];
 /// What a reference stands behind in a target or a head.
 pub(super) const MARK: &str = "x/";
-/// The key of a reference among the attributes of a table or a cell, or the parameters of a link, which stands for those
-/// that are not told. No format has an attribute of this name.
+/// The key of a reference among the parameters of a link, which stands for those that are not told, or among the
+/// attributes of a table or a cell, where older Markdown has them. No format has an attribute of this name.
 pub(super) const KEY: &str = "\n";
 /// Attributes of tables and cells that are told beside a reference.
 const TOLD: [&str; 4] = ["caption", "colspan", "rowspan", KEY];
@@ -153,8 +161,8 @@ enum Place<'a> {
     Head(&'a str, &'a mut Attrs, &'a mut Option<Source>),
     /// The attributes of a table or a cell.
     Attrs(&'a mut Attrs),
-    /// The parameters of a link or an image.
-    Params(&'a mut Attrs),
+    /// A link or an image: what it shows, and its parameters.
+    Params(&'a What, &'a mut Attrs),
 }
 
 impl Place<'_> {
@@ -162,14 +170,14 @@ impl Place<'_> {
         match self {
             Self::Whole(Inline::Carrier(_, source)) => Some(source),
             Self::Head(_, _, source) => source.as_ref(),
-            Self::Whole(_) | Self::Attrs(_) | Self::Params(_) => None,
+            Self::Whole(_) | Self::Attrs(_) | Self::Params(..) => None,
         }
     }
 
     /// The digits of a reference that is here.
     fn digits(&self) -> Option<String> {
         match self {
-            Self::Attrs(attrs) | Self::Params(attrs) => {
+            Self::Attrs(attrs) | Self::Params(_, attrs) => {
                 let found = attrs.iter().find(|(key, _)| key == KEY);
                 found.map(|(_, digits)| digits.clone())
             }
@@ -187,7 +195,7 @@ impl Place<'_> {
             {
                 Some(Element::Attrs((**attrs).clone()))
             }
-            Self::Attrs(attrs) | Self::Params(attrs) => {
+            Self::Attrs(attrs) | Self::Params(_, attrs) => {
                 let mute: Attrs = attrs
                     .iter()
                     .filter(|attr| !self.is_told(attr))
@@ -209,21 +217,22 @@ impl Place<'_> {
             }
             Self::Head(name, ..) => format!("{name} x/{digits}"),
             Self::Attrs(_) => format!("table or cell x/{digits}"),
-            Self::Params(_) => format!("link or image x/{digits}"),
+            Self::Params(..) => format!("link or image x/{digits}"),
         }
     }
 
     /// Whether an attribute stands beside a reference.
     fn is_told(&self, (key, _): &(String, String)) -> bool {
         match self {
-            Self::Params(_) => !MUTE_PARAMS.contains(&key.as_str()),
+            Self::Params(..) => !MUTE_PARAMS.contains(&key.as_str()),
             _ => TOLD.contains(&key.as_str()),
         }
     }
 
-    /// Whether it says to readers what a reference would not.
+    /// Whether it says to readers what a reference would not, or an edit keeps it whether or not it is said.
     fn has_to_stay(&self) -> bool {
         match self {
+            Self::Attrs(_) => true,
             // Without a name, the id says who it is.
             Self::Whole(Inline::Link(link)) => people::is_nameless(link),
             _ => self
@@ -237,13 +246,7 @@ impl Place<'_> {
             return;
         }
         let reference = self.element().and_then(|of| elements.reference(&of));
-        let told: Attrs = match &self {
-            Self::Attrs(attrs) | Self::Params(attrs) => {
-                let told = attrs.iter().filter(|attr| self.is_told(attr));
-                told.cloned().collect()
-            }
-            _ => Attrs::new(),
-        };
+        let told = self.told();
         match (self, reference) {
             (Self::Whole(inline), Some(reference)) => {
                 let label = plain_text(std::slice::from_ref(inline));
@@ -255,18 +258,18 @@ impl Place<'_> {
                 }
                 *source = Some(reference);
             }
-            (Self::Attrs(attrs) | Self::Params(attrs), Some(reference)) => {
+            (Self::Params(_, attrs), Some(reference)) => {
                 *attrs = told;
                 attrs.push((KEY.to_owned(), reference.text));
             }
-            (_, None) => {}
+            (Self::Attrs(_), Some(_)) | (_, None) => {}
         }
     }
 
     /// Puts the element in; says whether it can stand here.
     fn put(self, element: &Element) -> bool {
         let whole = match (&self, element) {
-            (Self::Attrs(told) | Self::Params(told), Element::Attrs(known)) => {
+            (Self::Attrs(told) | Self::Params(_, told), Element::Attrs(known)) => {
                 Some(self.joined(told, known))
             }
             _ => None,
@@ -285,27 +288,89 @@ impl Place<'_> {
                 attrs.clone_from(known);
                 *place = None;
             }
-            (Self::Attrs(attrs) | Self::Params(attrs), Element::Attrs(_)) => {
+            (Self::Attrs(attrs) | Self::Params(_, attrs), Element::Attrs(_)) => {
                 *attrs = whole.unwrap_or_default();
             }
-            (Self::Attrs(_) | Self::Params(_), _)
+            (Self::Attrs(_) | Self::Params(..), _)
             | (_, Element::Attrs(_))
             | (Self::Head(..), Element::Person(_)) => return false,
         }
         true
     }
 
+    /// The parameters of a link or an image that stand beside a reference.
+    fn told(&self) -> Attrs {
+        match self {
+            Self::Params(_, params) => {
+                let told = params.iter().filter(|attr| self.is_told(attr));
+                told.cloned().collect()
+            }
+            _ => Attrs::new(),
+        }
+    }
+
     /// The attributes that a reference stands for, with those that are told as they are told.
     fn joined(&self, told: &Attrs, known: &Attrs) -> Attrs {
         let find = |attrs: &Attrs, key: &str| attrs.iter().find(|(known, _)| known == key).cloned();
-        let kept = known.iter().filter_map(|attr| match self.is_told(attr) {
-            true => find(told, &attr.0),
-            false => Some(attr.clone()),
+        let kept = known.iter().filter_map(|attr| {
+            find(told, &attr.0).or_else(|| (!self.is_told(attr)).then(|| attr.clone()))
         });
         let new = told
             .iter()
             .filter(|(key, _)| key != KEY && find(known, key).is_none());
         kept.chain(new.cloned()).collect()
+    }
+}
+
+/// What is shown, with all parameters of the first place that shows it; `None` where these do not say what stands behind
+/// those of another.
+struct Shown(HashMap<What, Option<Attrs>>);
+
+impl Shown {
+    fn of(blocks: &mut [Block]) -> Self {
+        let mut found: HashMap<What, Option<Attrs>> = HashMap::new();
+        each(blocks, &mut |place| {
+            if let Place::Params(what, params) = &place {
+                let known = found
+                    .entry((*what).clone())
+                    .or_insert_with(|| Some((**params).clone()));
+                let differ = |known: &mut Attrs| place.joined(&place.told(), known) != **params;
+                known.take_if(differ);
+            }
+        });
+        Self(found)
+    }
+
+    fn params(&self, what: &What) -> Option<&Attrs> {
+        self.0.get(what)?.as_ref()
+    }
+
+    /// Leaves out parameters that say nothing to readers, and can be put back.
+    fn leave_out(&self, blocks: &mut [Block]) {
+        each(blocks, &mut |mut place| {
+            let told = place.told();
+            if let Place::Params(what, params) = &mut place
+                && self.params(what).is_some()
+            {
+                **params = told;
+            }
+        });
+    }
+
+    /// Puts them back, but for those that are said.
+    fn put_back(&self, blocks: &mut [Block]) {
+        each(blocks, &mut |place| {
+            let all = match &place {
+                Place::Params(what, said) => {
+                    let known = self.params(what);
+                    known.map(|known| place.joined(said, known))
+                }
+                _ => None,
+            };
+            if let (Place::Params(_, params), Some(all)) = (place, all) {
+                *params = all;
+            }
+        });
     }
 }
 
@@ -317,6 +382,8 @@ pub(super) fn attribute(source: Option<Source>) -> Option<(String, String)> {
 
 /// Puts references in place of all that an edit takes from the stored document.
 pub(super) fn shorten(blocks: &mut [Block]) {
+    splice::leave_out(blocks);
+    Shown::of(blocks).leave_out(blocks);
     let elements = Elements::of(blocks);
     each(blocks, &mut |place| place.shorten(&elements));
     drop_ids_of_tasks(blocks);
@@ -341,6 +408,7 @@ fn drop_ids_of_tasks(blocks: &mut [Block]) {
 /// # Errors
 /// [`MarkupError::Unresolved`] for the first one that the document does not have.
 pub(super) fn resolve(wanted: &mut [Block], stored: &mut [Block]) -> Result<(), MarkupError> {
+    Shown::of(stored).put_back(wanted);
     let mut elements = None;
     let mut lost = None;
     each(wanted, &mut |place| {
@@ -388,7 +456,7 @@ fn each(blocks: &mut [Block], f: &mut impl FnMut(Place<'_>)) {
         }) => f(Place::Head(name, attrs, source)),
         Inline::Link(link) | Inline::Image(link) => {
             if let Href::Atl(atl) = &mut link.href {
-                f(Place::Params(&mut atl.params));
+                f(Place::Params(&atl.what, &mut atl.params));
             }
         }
         _ => {}

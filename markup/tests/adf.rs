@@ -151,7 +151,7 @@ fn what_adf_cannot_hold_is_put_beside_or_becomes_text() {
         ),
         (
             "<!--atl:layout-section two_equal-->\n<!--atl:layout-cell-->\na\n<!--/atl-->\n<!--atl:layout-cell-->\nb\n<!--/atl-->\n<!--/atl-->",
-            "<!--atl:layout-->\n<!--atl:column width=50-->\na\n<!--/atl-->\n\n<!--atl:column width=50-->\nb\n<!--/atl-->\n<!--/atl-->",
+            "<!--atl:layout-->\n<!--atl:column width=50-->\na\n\n<!--atl:column width=50-->\nb\n<!--/-->",
         ),
         (
             "<!--atl:layout-->\n<!--atl:column-->\na\n<!--/atl-->\n<!--/atl-->",

@@ -422,3 +422,29 @@ fn plain_form_has_no_marks() {
     let shown = to_markdown(Format::Storage, source, &plain).unwrap();
     assert_eq!(shown, "@5b10a2844c20165700ede21g DONE\n\n[drawio: Network]");
 }
+
+/// Text that stands where none belongs is carried with the element in which it does.
+#[test]
+fn text_beside_a_body_is_not_lost() {
+    let link = |inner: &str| format!("<p>a <ac:link ac:anchor=\"x\">{inner}</ac:link> b</p>");
+    let body = "<ac:link-body>text</ac:link-body>";
+    let macro_of =
+        |inner: &str| format!("<ac:structured-macro ac:name=\"x\">{inner}</ac:structured-macro>");
+    let rich = "<ac:rich-text-body><p>text</p></ac:rich-text-body>";
+    for stored in [
+        link(&format!("stray{body}")),
+        link(&format!("{body}stray")),
+        macro_of(&format!("{rich}stray")),
+        macro_of(&format!("stray{rich}")),
+        format!("<p>a {} b</p>", macro_of(&format!("{rich}stray"))),
+        format!(
+            "<p>a {} b</p>",
+            macro_of("<ac:plain-text-body>text</ac:plain-text-body>stray")
+        ),
+    ] {
+        let shown = to_markdown(Format::Storage, &stored, &ReadOptions::default()).unwrap();
+        assert!(shown.contains("text"), "{shown}");
+        let written = from_markdown(Format::Storage, &shown, &WriteOptions::default()).unwrap();
+        assert_eq!(written, stored, "{shown}");
+    }
+}

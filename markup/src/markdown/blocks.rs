@@ -7,7 +7,7 @@ use super::{
         MarkupError, attrs, html, reference,
         tree::{Block, Code, Container, Inline, Item, List, MAX_DEPTH, Panel, PanelKind},
     },
-    inlines, marks, parse_at, table,
+    inlines, marks, parse_at, parts, table,
 };
 
 /// What is open around the blocks being collected.
@@ -76,8 +76,15 @@ impl Pairing {
 
     /// Takes one tag or comment of the dialect from the start, and gives what follows.
     fn mark<'s>(&mut self, source: &'s str, ends: Ends) -> Result<Option<&'s str>, MarkupError> {
-        if let Some(rest) = source.strip_prefix("<!--/atl-->") {
-            self.close_container()?;
+        if let Some(rest) = source.strip_prefix(marks::END) {
+            while self.ends_by_itself() {
+                self.close_innermost(marks::END)?;
+            }
+            self.close_innermost(marks::END)?;
+            return Ok(Some(rest));
+        }
+        if let Some(rest) = source.strip_prefix(marks::END_OF_INNERMOST) {
+            self.close_innermost(marks::END_OF_INNERMOST)?;
             return Ok(Some(rest));
         }
         if let Some((head, rest)) = source
@@ -112,7 +119,29 @@ impl Pairing {
             self.blocks.push(container(head, Vec::new())?);
             return Ok(());
         }
+        if let Some(level) = parts::level(head) {
+            while self.level().is_some_and(|open| open >= level) {
+                self.close_innermost(head)?;
+            }
+        }
         self.push(Open::Container(head.to_owned()))
+    }
+
+    /// The level of the part that is open innermost.
+    fn level(&self) -> Option<u8> {
+        match self.open.last() {
+            Some((Open::Container(head), _)) => parts::level(head),
+            _ => None,
+        }
+    }
+
+    /// Whether what is open innermost, but for expands, is a part.
+    fn ends_by_itself(&self) -> bool {
+        let containers = self.open.iter().rev().find_map(|(open, _)| match open {
+            Open::Container(head) => Some(head),
+            Open::Details(_) => None,
+        });
+        containers.is_some_and(|head| parts::level(head).is_some())
     }
 
     fn between(&mut self, text: &str, first: bool) -> Result<(), MarkupError> {
@@ -151,12 +180,13 @@ impl Pairing {
         }
     }
 
-    fn close_container(&mut self) -> Result<(), MarkupError> {
+    /// Closes one container, for this mark.
+    fn close_innermost(&mut self, mark: &str) -> Result<(), MarkupError> {
         while matches!(self.open.last(), Some((Open::Details(_), _))) {
             self.close_details();
         }
         let Some((Open::Container(head), before)) = self.open.pop() else {
-            return Err(MarkupError::Unpaired("<!--/atl-->".to_owned()));
+            return Err(MarkupError::Unpaired(mark.to_owned()));
         };
         let content = std::mem::replace(&mut self.blocks, before);
         self.blocks.push(container(&head, content)?);

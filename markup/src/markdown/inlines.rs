@@ -8,7 +8,7 @@ use super::{
         html::{self, Element, Tag},
         tree::{Block, Container, Href, Inline, Link, MAX_DEPTH, MONOSPACE, Style, plain_text},
     },
-    marks,
+    cells, marks,
 };
 
 /// The inlines below a node.
@@ -89,7 +89,13 @@ struct Spans {
 impl Spans {
     fn add(&mut self, node: Node<'_>, depth: usize) -> Result<(), MarkupError> {
         match &node.data().value {
-            NodeValue::Text(text) => self.text_with_mentions(text),
+            NodeValue::Text(text) => match cells::item(node, text).filter(|_| self.begins_line()) {
+                Some((mark, rest)) => {
+                    self.inlines.push(mark);
+                    self.text_with_mentions(rest);
+                }
+                None => self.text_with_mentions(text),
+            },
             NodeValue::Escaped => self.text(&text_below(node)),
             NodeValue::SoftBreak => self.text(" "),
             NodeValue::HtmlInline(source) => match marks::of_text(node, source)? {
@@ -122,6 +128,10 @@ impl Spans {
             _ => self.text(&text_below(node)),
         }
         Ok(())
+    }
+
+    fn begins_line(&self) -> bool {
+        self.open.is_empty() && matches!(self.inlines.last(), None | Some(Inline::Break))
     }
 
     fn text(&mut self, text: &str) {
@@ -288,7 +298,7 @@ impl Spans {
 /// Those of the dialect stand in blocks of their own.
 pub(super) fn comment(source: &str) -> Option<(Option<Inline>, &str)> {
     let (text, rest) = source.strip_prefix("<!--")?.split_once("-->")?;
-    let is_ours = text.starts_with("atl:") || text.starts_with("/atl");
+    let is_ours = text == "/" || text.starts_with("atl:") || text.starts_with("/atl");
     (!is_ours).then(|| (carrier::comment(text), rest))
 }
 

@@ -8,6 +8,11 @@ use super::super::{
     tree::{Block, Container, Inline, plain_text},
 };
 
+/// Ends the innermost container that needs an end.
+pub(super) const END: &str = "<!--/-->";
+/// Ends the innermost container, whichever it is; so all ended in older Markdown.
+pub(super) const END_OF_INNERMOST: &str = "<!--/atl-->";
+
 const CELLS: [&str; 2] = ["td", "th"];
 const TEXTS: [&str; 7] = ["p", "h1", "h2", "h3", "h4", "h5", "h6"];
 

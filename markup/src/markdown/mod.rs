@@ -1,9 +1,11 @@
 //! Markdown: comrak parses it; the dialect's own forms are understood here, and printed.
 
 mod blocks;
+mod cells;
 mod escape;
 mod inlines;
 mod marks;
+mod parts;
 mod print;
 mod print_table;
 mod spans;

@@ -5,7 +5,7 @@ use super::{
         attrs, carrier, html,
         tree::{Block, Code, Container, Href, Inline, Item, Link, List, Panel, PanelKind, Style},
     },
-    escape, marks,
+    escape, marks, parts,
     spans::{self, Mode},
 };
 
@@ -30,15 +30,23 @@ pub(super) struct Printer {
 
 impl Printer {
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
-        self.parted(blocks, |_, _| true);
+        self.parted(blocks, |_, _| true, None);
     }
 
-    /// Blocks with an empty line between two of them where `loose` says so.
-    fn parted(&mut self, blocks: &[Block], loose: fn(&Block, &Block) -> bool) {
+    /// Blocks with an empty line between two of them where `loose` says so; what holds them, if that is a container.
+    fn parted(
+        &mut self,
+        blocks: &[Block],
+        loose: fn(&Block, &Block) -> bool,
+        holder: Option<Holder>,
+    ) {
         let mut previous: Option<&Block> = None;
         let mut twin = false;
         let plain = self.plain;
-        for block in blocks.iter().filter(|block| !plain || !says_nothing(block)) {
+        for (at, block) in blocks.iter().enumerate() {
+            if plain && says_nothing(block) {
+                continue;
+            }
             if let Some(previous) = previous {
                 self.line();
                 if loose(previous, block) {
@@ -46,7 +54,8 @@ impl Printer {
                 }
             }
             twin = !twin && previous.is_some_and(|previous| same_list(previous, block));
-            self.block(block, twin, previous.is_none());
+            let end = End::of(block, blocks.get(at + 1), holder);
+            self.block(block, twin, previous.is_none(), end);
             previous = Some(block);
         }
     }
@@ -91,7 +100,7 @@ impl Printer {
         self.lines(&spans::print_before(content, mode, after));
     }
 
-    fn block(&mut self, block: &Block, twin: bool, first: bool) {
+    fn block(&mut self, block: &Block, twin: bool, first: bool, end: End) {
         match block {
             Block::Paragraph(content) => self.paragraph(content, None),
             Block::Heading(level, content) => self.heading(*level, content, None),
@@ -113,7 +122,7 @@ impl Printer {
             Block::Leaf(inline) => self.leaf(inline),
             Block::Container(container) => match marks::marked(block).filter(|_| !self.plain) {
                 Some((text, _)) => self.marked(text, &marks::print(container)),
-                None => self.container(container),
+                None => self.container(container, end),
             },
             Block::Kept(_) => {}
         }
@@ -209,20 +218,46 @@ impl Printer {
         self.out.push_str("</details>");
     }
 
-    fn container(&mut self, container: &Container<Block>) {
+    fn container(&mut self, container: &Container<Block>, end: End) {
         if self.plain {
             return self.blocks(&container.content);
         }
-        let head = html::head(&container.name, &container.attrs, container.source.as_ref());
-        self.commented(&head, |printer| printer.blocks(&container.content));
+        let mut head = html::head(&container.name, &container.attrs, container.source.as_ref());
+        if end == End::Mark && parts::level(&head).is_some() {
+            head = parts::with_end(&head);
+        }
+        let holder = Holder {
+            level: parts::level(&head),
+            ends_parts: end != End::Innermost,
+        };
+        let content = |printer: &mut Self| {
+            printer.parted(&container.content, |_, _| true, Some(holder));
+        };
+        match end {
+            End::Mark => self.commented(&head, content),
+            End::Innermost => self.commented_until(&head, content, Some(marks::END_OF_INNERMOST)),
+            End::Implied => self.commented_until(&head, content, None),
+        }
     }
 
     pub(super) fn commented(&mut self, head: &str, f: impl FnOnce(&mut Self)) {
+        self.commented_until(head, f, Some(marks::END));
+    }
+
+    fn commented_until(&mut self, head: &str, f: impl FnOnce(&mut Self), end: Option<&str>) {
         self.out.push_str(&format!("<!--atl:{head}-->"));
+        let before = self.out.len();
         self.line();
+        let begin = self.out.len();
         f(self);
-        self.line_after_html();
-        self.out.push_str("<!--/atl-->");
+        match end {
+            Some(end) => {
+                self.line_after_html();
+                self.out.push_str(end);
+            }
+            None if self.out.len() == begin => self.out.truncate(before),
+            None => {}
+        }
     }
 
     fn code(&mut self, code: &Code) {
@@ -296,11 +331,55 @@ impl Printer {
                     // On the line of a task only text is read.
                     printer.line();
                 }
-                printer.parted(content, |before, next| {
-                    !(has_text(before) && interrupts(next))
-                });
+                let loose = |before: &Block, next: &Block| !(has_text(before) && interrupts(next));
+                printer.parted(content, loose, None);
             });
         }
+    }
+}
+
+/// A container around blocks.
+#[derive(Clone, Copy)]
+struct Holder {
+    /// Its level, if it is a part.
+    level: Option<u8>,
+    /// Whether its end is that of parts in it, too.
+    ends_parts: bool,
+}
+
+/// How a container ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// By [`marks::END`].
+    Mark,
+    /// By [`marks::END_OF_INNERMOST`]: a part that nothing else ends.
+    Innermost,
+    /// Where the next part begins or what holds it ends.
+    Implied,
+}
+
+impl End {
+    fn of(block: &Block, next: Option<&Block>, holder: Option<Holder>) -> Self {
+        let level = |block: &Block| match block {
+            Block::Container(container) => parts::level(&container.name),
+            _ => None,
+        };
+        let Some(own) = level(block) else {
+            return Self::Mark;
+        };
+        let Some(holder) = holder else {
+            return Self::Innermost;
+        };
+        // Such a part would end its holder, so that it is spelled as none.
+        let is_none = |level: u8| holder.level.is_some_and(|around| level <= around);
+        if is_none(own) {
+            return Self::Mark;
+        }
+        let ends = match next {
+            Some(next) => level(next).is_some_and(|next| next <= own && !is_none(next)),
+            None => holder.ends_parts,
+        };
+        if ends { Self::Implied } else { Self::Innermost }
     }
 }
 

@@ -3,11 +3,10 @@
 use super::{
     super::{
         html,
-        tree::{Align, Block, Cell, Table},
+        tree::{Align, Cell, Table},
     },
-    marks,
-    print::{Printer, print},
-    spans::{self, Mode},
+    cells, marks,
+    print::Printer,
     table,
 };
 
@@ -69,7 +68,7 @@ impl Printer {
             if !self.plain && (cell.header != is_header(at) || !cell.attrs.is_empty()) {
                 self.out.push_str(&marks::comment(&cell_head(cell)));
             }
-            let text = cell_text(&cell.content, self.plain);
+            let text = cells::text(&cell.content, self.plain);
             self.out.push_str(&text);
             // A backslash would escape the bar.
             self.out
@@ -123,26 +122,4 @@ impl Printer {
 
 fn cell_head(cell: &Cell) -> String {
     html::head(if cell.header { "th" } else { "td" }, &cell.attrs, None)
-}
-
-fn cell_text(content: &[Block], plain: bool) -> String {
-    let mode = Mode {
-        plain,
-        in_table: true,
-        ..Mode::default()
-    };
-    let text = |block: &Block| match (block, marks::marked(block)) {
-        (Block::Paragraph(content), _) => spans::print(content, mode),
-        (_, Some((Block::Paragraph(content), container))) if !plain => {
-            spans::print_before(content, mode, Some('<')) + &marks::print(container)
-        }
-        (other, _) => print(std::slice::from_ref(other), true)
-            .replace('|', "\\|")
-            .replace('\n', "<br>"),
-    };
-    content
-        .iter()
-        .map(text)
-        .collect::<Vec<_>>()
-        .join("<br><br>")
 }

@@ -1,6 +1,6 @@
 //! Tables: GFM where that says it all, else comments that mark rows and cells.
 //!
-//! `<!--atl:table …-->` … `<!--/atl-->` stands around either; inside it `<!--atl:tr-->`, `<!--atl:th …-->` and
+//! `<!--atl:table …-->` … `<!--/-->` stands around either; inside it `<!--atl:tr-->`, `<!--atl:th …-->` and
 //! `<!--atl:td …-->` begin a row or a cell and end the one before. First in a cell of GFM, the latter two say how it is
 //! set; places that merged cells take are empty cells at the end of a row.
 
@@ -10,9 +10,9 @@ use super::{
     super::{
         MarkupError,
         attrs::Attrs,
-        tree::{Align, Block, Cell, Container, Inline, Table},
+        tree::{Align, Block, Cell, Container, Table},
     },
-    inlines, marks,
+    cells, inlines, marks,
 };
 
 /// The comments that need no partner.
@@ -66,29 +66,12 @@ fn from_cell(cell: Node<'_>, header: bool, depth: usize) -> Result<Cell, MarkupE
     Ok(Cell {
         header,
         attrs,
-        content: paragraphs(content),
+        content: cells::blocks(content),
     })
 }
 
 fn says_anything(cell: &Cell) -> bool {
     !cell.content.is_empty() || !cell.attrs.is_empty()
-}
-
-/// Two breaks in a cell part paragraphs.
-fn paragraphs(content: Vec<Inline>) -> Vec<Block> {
-    let mut paragraphs = vec![Vec::new()];
-    let mut rest = content.into_iter().peekable();
-    while let Some(inline) = rest.next() {
-        if inline == Inline::Break && rest.next_if_eq(&Inline::Break).is_some() {
-            paragraphs.push(Vec::new());
-        } else if let Some(last) = paragraphs.last_mut() {
-            last.push(inline);
-        }
-    }
-    if paragraphs.iter().all(Vec::is_empty) {
-        return Vec::new();
-    }
-    paragraphs.into_iter().map(marks::paragraph).collect()
 }
 
 fn alignment(align: TableAlignment) -> Align {
@@ -109,7 +92,7 @@ pub(super) fn without_markers(mut blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
-/// What stands between `<!--atl:table …-->` and `<!--/atl-->`.
+/// What stands between `<!--atl:table …-->` and `<!--/-->`.
 pub(super) fn from_container(mut attrs: Attrs, content: Vec<Block>) -> Block {
     let header_column = attrs.iter().any(|(key, _)| key == HEADER_COLUMN);
     attrs.retain(|(key, _)| key != HEADER_COLUMN);
@@ -211,22 +194,6 @@ pub(super) fn has_header(table: &Table) -> bool {
     table.rows.first().is_some_and(|row| is_headed(row))
 }
 
-fn is_inline(content: &[Block]) -> bool {
-    let fine = |block: &Block| match block {
-        Block::Paragraph(inlines) => {
-            !inlines.is_empty()
-                && inlines.first() != Some(&Inline::Break)
-                && inlines.last() != Some(&Inline::Break)
-                && !inlines
-                    .windows(2)
-                    .any(|pair| pair == [Inline::Break, Inline::Break])
-        }
-        _ => false,
-    };
-    let text = |block| marks::marked(block).map_or(block, |(text, _)| text);
-    content.iter().all(|block| fine(text(block)))
-}
-
 /// The most columns that a row has without cells of its own in them, beside as many again as it has cells. Cells that say
 /// that they are a thousand columns wide would print as many.
 const WIDER: usize = 16;
@@ -265,7 +232,7 @@ impl Grid {
         !row.is_empty()
             && width <= 2 * row.len() + WIDER
             && self.filled(row) == width
-            && row.iter().all(|cell| is_inline(&cell.content))
+            && row.iter().all(|cell| cells::can_hold(&cell.content))
     }
 
     fn add(&mut self, row: &[Cell]) {

@@ -36,13 +36,19 @@ fn blocks_in_their_own_spelling() {
         "---",
         "|a|b|\n|-|-:|\n|1|x \\| y<br>z|",
         "<details><summary>A &lt;b&gt; c</summary>\n\ntext\n\n- a\n\n</details>",
-        "<!--atl:layout two_equal-->\n<!--atl:column width=50-->\na\n<!--/atl-->\n\n<!--atl:column width=50-->\n- b\n<!--/atl-->\n<!--/atl-->",
-        "<!--atl:table header-column-->\n|a|b|\n|-|-|\n|1|2|\n<!--/atl-->",
+        "<!--atl:layout two_equal-->\n<!--atl:column width=50-->\na\n\n<!--atl:column width=50-->\n- b\n<!--/-->",
+        "<!--atl:layout-->\n<!--atl:layout-section-->\n<!--atl:layout-cell-->\na\n\n<!--atl:layout-cell-->\n<!--atl:excerpt-->\nb\n<!--/-->\n\n<!--atl:layout-section-->\n<!--atl:layout-cell-->\n<details><summary>x</summary>\n\nc\n\n</details>\n\n<!--/-->\n\nd",
+        "<!--atl:dl-->\n<!--atl:dt-->\na\n\n<!--atl:dd-->\n\n<!--atl:dd-->\nb\n<!--/-->",
+        "<!--atl:dt-->\na\n<!--/atl-->\n\nb",
+        "<!--atl:layout-section-->\n<!--atl:layout-cell-->\na\n\n<!--atl:layout-cell-->\nb\n<!--/atl-->\n<!--/atl-->\n\nc",
+        "<!--atl:dl-->\n<!--atl:dt-->\n<!--atl:d%74-->\na\n<!--/-->\n\n<!--atl:d%74 x=y-->\nb\n<!--/-->\n\n<!--atl:dd-->\nc\n<!--/-->",
+        "<!--atl:dl-->\n<!--atl:dt-->\na\n<!--/atl-->\n\nb\n\n<!--atl:dd-->\nc\n<!--/-->",
+        "<!--atl:table header-column-->\n|a|b|\n|-|-|\n|1|2|\n<!--/-->",
         "|<!--atl:th colspan=2-->a|||\n|-|-|-|\n|<!--atl:td rowspan=2 class=%7C-->1|<!--atl:th-->2|3|\n|4|||",
         "||||\n|-|-|-|\n|a|<!--atl:td colspan=2-->||",
         "a **b**<!--atl:p class=x-->\n\n- c<!--atl:p class=y-->\n  - d\n\n## e\\\\<!--atl:h2 x/417093-->",
         "|a|\n|-|\n|b<!--atl:p class=x--><br><br>c|",
-        "<!--atl:table-->\n|<!--atl:th colspan=2-->a||\n|-|-|\n<!--atl:tr-->\n<!--atl:td-->\n- x\n<!--atl:td-->\n<!--/atl-->",
+        "<!--atl:table-->\n|<!--atl:th colspan=2-->a||\n|-|-|\n<!--atl:tr-->\n<!--atl:td-->\n- x\n<!--atl:td-->\n<!--/-->",
         "text[^1] more\n\n[^1]: note\n\n    second",
         "a\n\n<p></p>\n\nb",
         "[TOC](atl:toc?maxLevel=3)",
@@ -58,6 +64,21 @@ fn blocks_in_their_own_spelling() {
     ] {
         stable(markdown);
     }
+}
+
+/// Each container with an end of its own, as they were shown before.
+#[test]
+fn containers_whose_ends_are_all_there_are_still_read() {
+    let before = "<!--atl:layout-->\n<!--atl:layout-section-->\n<!--atl:layout-cell-->\n<!--atl:panel-->\na\n<!--/atl-->\n<!--/atl-->\n\n<!--atl:layout-cell-->\nb\n<!--/atl-->\n<!--/atl-->\n<!--/atl-->\n\nc";
+    let now = "<!--atl:layout-->\n<!--atl:layout-section-->\n<!--atl:layout-cell-->\n<!--atl:panel-->\na\n<!--/-->\n\n<!--atl:layout-cell-->\nb\n<!--/-->\n\nc";
+    assert_eq!(parse(before).unwrap(), parse(now).unwrap());
+    assert_eq!(print(&parse(before).unwrap(), false), now);
+    // Both kinds of ends, where a part was added.
+    let mixed = now.replace("b\n", "b\n<!--/atl-->\n\n<!--atl:layout-cell-->\nd\n");
+    assert_eq!(
+        print(&parse(&mixed).unwrap(), false),
+        now.replace("b\n", "b\n\n<!--atl:layout-cell-->\nd\n")
+    );
 }
 
 #[test]

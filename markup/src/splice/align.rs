@@ -5,25 +5,18 @@ use std::collections::HashSet;
 use super::view::{Node, are_alike, words};
 
 /// The most pairs that are weighed; beyond, blocks of a kind are paired in their order.
-const LIMIT: usize = 10_000;
+pub(super) const LIMIT: usize = 10_000;
 /// What a pair weighs whose texts have nothing in common, and one whose texts are the same.
 const LEAST: usize = 1;
-const MOST: usize = 1000;
+pub(super) const MOST: usize = 1000;
 
 /// Pairs of places, in order: each block with the one that it most likely became.
 pub(super) fn align(old: &[Node<'_>], new: &[Node<'_>]) -> Vec<(usize, usize)> {
     if old.len().saturating_mul(new.len()) > LIMIT {
         return in_order(old, new);
     }
-    let said = |nodes: &[Node<'_>]| -> Vec<HashSet<u64>> {
-        let said = |node| {
-            let mut found = Vec::new();
-            words(node, &mut found);
-            found.into_iter().collect()
-        };
-        nodes.iter().map(said).collect()
-    };
-    let (old_words, new_words) = (said(old), said(new));
+    let all_said = |nodes: &[Node<'_>]| nodes.iter().map(said).collect::<Vec<_>>();
+    let (old_words, new_words) = (all_said(old), all_said(new));
     // Best sums of weights for the first `i` old ones and the first `j` new ones.
     let mut best = vec![vec![0; new.len() + 1]];
     for (node, said) in old.iter().zip(&old_words) {
@@ -67,7 +60,15 @@ fn trace(best: &[Vec<usize>]) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn likeness(a: &HashSet<u64>, b: &HashSet<u64>) -> usize {
+/// The words of a part and of all in it.
+pub(super) fn said(node: &Node<'_>) -> HashSet<u64> {
+    let mut found = Vec::new();
+    words(node, &mut found);
+    found.into_iter().collect()
+}
+
+/// How many words two parts have in common, from [`LEAST`] to [`MOST`].
+pub(super) fn likeness(a: &HashSet<u64>, b: &HashSet<u64>) -> usize {
     let common = a.intersection(b).count();
     LEAST
         + (MOST * 2 * common)

@@ -9,6 +9,7 @@ mod comments;
 mod finder;
 mod fresh;
 mod plan;
+mod styles;
 mod view;
 
 #[cfg(test)]
@@ -19,6 +20,7 @@ use std::ops::Range;
 use self::plan::{Extent, Planner};
 pub(crate) use self::{
     fresh::{Change, Fresh, Part},
+    styles::leave_out,
     view::{View, are_alike, bare},
 };
 use super::{
@@ -39,6 +41,9 @@ pub struct Spliced<T> {
     pub lost_comments: Vec<String>,
     /// Images and files that the stored document shows and the edited one does not, by name or id.
     pub dropped_media: Vec<String>,
+    /// The texts of blocks that were set in some way (aligned, coloured, …) and are gone, where something new may be what
+    /// they became: that is not set so.
+    pub lost_styles: Vec<String>,
 }
 
 impl<T> Spliced<T> {
@@ -49,6 +54,7 @@ impl<T> Spliced<T> {
             changed: self.changed,
             lost_comments: self.lost_comments,
             dropped_media: self.dropped_media,
+            lost_styles: self.lost_styles,
         }
     }
 }
@@ -89,6 +95,7 @@ pub(crate) struct Outcome<D> {
     pub document: Option<D>,
     lost_comments: Vec<String>,
     dropped_media: Vec<String>,
+    lost_styles: Vec<String>,
 }
 
 impl<D> Outcome<D> {
@@ -103,6 +110,7 @@ impl<D> Outcome<D> {
             document: self.document.map_or_else(unchanged, changed),
             lost_comments: self.lost_comments,
             dropped_media: self.dropped_media,
+            lost_styles: self.lost_styles,
         }
     }
 }
@@ -120,6 +128,7 @@ pub(crate) fn edit<D: Stored>(
     let mut wanted = markdown::parse(markdown)?;
     people::resolve(&mut wanted, options)?;
     reference::resolve(&mut wanted, &mut placed.blocks)?;
+    let lost_styles = styles::put_back(&mut wanted, &placed.blocks);
     if options.data_center_languages {
         super::storage::name_new_languages(&mut wanted, &placed.blocks);
     }
@@ -134,6 +143,7 @@ pub(crate) fn edit<D: Stored>(
                 document: None,
                 lost_comments: Vec::new(),
                 dropped_media: Vec::new(),
+                lost_styles: Vec::new(),
             });
         }
         let kept = planner.stays;
@@ -163,10 +173,14 @@ pub(crate) fn edit<D: Stored>(
                 document: Some(document),
                 lost_comments,
                 dropped_media: fresh::dropped_media(replaced, &wanted),
+                lost_styles,
             });
         }
     }
-    anew(&placed.blocks, wanted)
+    Ok(Outcome {
+        lost_styles,
+        ..anew(&placed.blocks, wanted)?
+    })
 }
 
 /// The whole document written anew.
@@ -181,6 +195,7 @@ fn anew<D: Stored>(stored: &[Block], wanted: Vec<Block>) -> Result<Outcome<D>, M
         document: Some(D::write(&change.new.into_blocks())?),
         lost_comments,
         dropped_media,
+        lost_styles: Vec::new(),
     })
 }
 

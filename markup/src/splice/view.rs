@@ -28,6 +28,8 @@ pub(super) struct Node<'a> {
     pub head: u64,
     /// Of all it says.
     pub hash: u64,
+    /// How many there are, with it and all below it.
+    pub size: usize,
     pub children: Vec<Node<'a>>,
 }
 
@@ -57,11 +59,14 @@ const MARK: &str = "mark";
 /// The block in an element that is one with it.
 pub(super) fn wrapped(container: &Container<Block>) -> Option<&Block> {
     match container.content.as_slice() {
-        [only] if WRAPPERS.contains(&container.name.as_str()) || container.name == MARK => {
-            Some(only)
-        }
+        [only] if is_wrapper(&container.name) => Some(only),
         _ => None,
     }
+}
+
+/// Whether an element of this name is one with the one block in it.
+pub(super) fn is_wrapper(name: &str) -> bool {
+    WRAPPERS.contains(&name) || name == MARK
 }
 
 /// The task list whose ids are kept around it. They are no part of what it says.
@@ -105,6 +110,7 @@ impl<'a> Node<'a> {
             view,
             head,
             hash: hash.finish(),
+            size: children.iter().map(|child| child.size).sum::<usize>() + 1,
             children,
         }
     }
@@ -147,7 +153,7 @@ impl<'a> View<'a> {
 }
 
 /// Whether an attribute of a cell is one of its row.
-fn is_of_row(key: &str) -> bool {
+pub(super) fn is_of_row(key: &str) -> bool {
     key.starts_with("tr-")
 }
 
@@ -355,6 +361,25 @@ pub(super) fn words(node: &Node<'_>, out: &mut Vec<u64>) {
         View::Item(_) | View::Row(_) | View::Cell(_) => {}
     }
     node.children.iter().for_each(|child| words(child, out));
+}
+
+/// The text of what can be seen, on one line.
+pub(super) fn text(node: &Node<'_>) -> String {
+    let own = match node.view {
+        View::Block(block) => match bare(block) {
+            Block::Paragraph(content) | Block::Heading(_, content) => plain_text(content),
+            Block::Leaf(inline) => plain_text(std::slice::from_ref(inline)),
+            Block::Code(code) => code.text.clone(),
+            _ => String::new(),
+        },
+        View::Item(_) | View::Row(_) | View::Cell(_) => String::new(),
+    };
+    let below = node.children.iter().map(text);
+    let all = std::iter::once(own)
+        .chain(below)
+        .collect::<Vec<_>>()
+        .join(" ");
+    all.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn word(word: &str) -> u64 {

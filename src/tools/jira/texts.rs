@@ -135,6 +135,7 @@ pub async fn changes<A: Access>(ctx: &Ctx<A>, key: &IssueKey, texts: Vec<Text>) 
         let after = rich::spliced(ctx, stored, &wanted).await?;
         changes.note("comments_without_text", after.lost_comments);
         changes.note("not_shown_any_more", after.dropped_media);
+        changes.note("not_set_as_before", after.lost_styles);
         if after.changed {
             let diff = markup::diff(shown, &wanted);
             changes.diffs.insert(text.name, diff.into());

@@ -92,10 +92,9 @@ pub(super) fn link(element: &Element<'_>) -> Inline {
     if let Some(inline) = known(element) {
         return inline;
     }
-    match element
-        .elements()
-        .find(|part| part.name.ends_with("link-body"))
-    {
+    let last = element.elements().last();
+    let body = last.filter(|part| part.name.ends_with("link-body"));
+    match body.filter(|_| element.holds_elements_only()) {
         Some(body) if !body.children.is_empty() => {
             let mut link = exact(element, body, "link");
             if let (Inline::Container(link), Some(to)) = (&mut link, target_of(element)) {

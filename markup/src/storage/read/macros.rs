@@ -148,8 +148,11 @@ impl Macro<'_, '_> {
         }
     }
 
-    /// The only body, if it shows anything; what follows it is not kept.
+    /// The only body, if it shows anything and no text stands beside it; what else follows it is not kept.
     pub fn body(&self) -> Option<&Element<'_>> {
+        if !self.element.holds_elements_only() {
+            return None;
+        }
         let mut bodies = self.element.elements().filter(|part| is_body(part));
         let body = bodies.next().filter(|_| bodies.next().is_none())?;
         let shows = !body.text().trim().is_empty() || body.elements().next().is_some();

@@ -92,10 +92,10 @@ impl Writer {
         match align_style(align) {
             _ if cell.content.is_empty() => self.empty("p", &[]),
             None => self.blocks(&cell.content)?,
-            Some(style) => cell
-                .content
-                .iter()
-                .try_for_each(|block| self.aligned(block, style))?,
+            Some(style) => cell.content.iter().try_for_each(|block| match block {
+                Block::List(_) => self.blocks(std::slice::from_ref(block)),
+                block => self.aligned(block, style),
+            })?,
         }
         self.out.extend(["</", name, ">"]);
         Ok(())

@@ -64,6 +64,7 @@ pub async fn changed(
     let mut report = Report::default();
     report.note("comments_without_text", after.lost_comments);
     report.note("not_shown_any_more", after.dropped_media);
+    report.note("not_set_as_before", after.lost_styles);
     if !after.changed {
         return Ok(Content {
             value: None,
