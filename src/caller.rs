@@ -29,13 +29,15 @@ struct Inner {
     refused: AtomicBool,
 }
 
-/// What one call may take.
+/// What one call may take, and how its reply comes.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// How long it may be under way.
     pub time: Duration,
     /// How long its reply may be.
     pub reply: Budget,
+    /// Whether it is a value with a schema, for clients that know of such.
+    pub structured: bool,
 }
 
 impl From<&Config> for Limits {
@@ -43,6 +45,7 @@ impl From<&Config> for Limits {
         Self {
             time: config.call_timeout,
             reply: config.reply,
+            structured: config.structured,
         }
     }
 }

@@ -1,7 +1,11 @@
 //! What a tool is: data, made from `tools.toml`. What it does is in [`crate::registry`].
 
 use crate::args::{Limit, Listed, Parameter};
+use crate::likeness::likeness;
 use crate::product::{Deployment, Product};
+
+/// From this likeness on, a name is taken for a misspelling.
+const LIKE: f64 = 0.85;
 
 include!(concat!(env!("OUT_DIR"), "/declarations.rs"));
 
@@ -22,8 +26,20 @@ pub struct Declaration {
     pub needs: &'static [Product],
     /// What it may do upstream.
     pub effect: Effect,
+    /// The lists in which models see it.
+    pub surfaces: &'static [Surface],
     /// Its parameters, in the order in which models see them.
     pub parameters: &'static [Parameter],
+}
+
+/// Which tools are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Surface {
+    /// All that are there.
+    #[default]
+    Full,
+    /// The few by which all others are found and called.
+    Progressive,
 }
 
 /// What a tool may do upstream.
@@ -40,7 +56,32 @@ pub enum Effect {
     },
 }
 
+/// Every tool that is declared, ways to others included.
+pub fn all() -> impl Iterator<Item = &'static Declaration> {
+    DECLARATIONS.iter().chain(WAYS).copied()
+}
+
+/// The tool that a misspelt name was probably meant to be.
+pub fn nearest(
+    tools: impl Iterator<Item = &'static Declaration>,
+    name: &str,
+) -> Option<&'static Declaration> {
+    let likeness = |tool: &&Declaration| likeness(name, tool.name);
+    let nearest = tools.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    nearest.filter(|tool| likeness(tool) > LIKE)
+}
+
 impl Declaration {
+    /// Whether it is one of all tools, and not only a way to them.
+    pub fn is_usual(&self) -> bool {
+        self.surfaces.contains(&Surface::Full)
+    }
+
+    /// Whether it leads to other tools where these are not listed.
+    pub fn is_way(&self) -> bool {
+        self.surfaces.contains(&Surface::Progressive)
+    }
+
     /// Whether it changes anything upstream.
     pub const fn writes(&self) -> bool {
         matches!(self.effect, Effect::Write { .. })

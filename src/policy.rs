@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 
 use crate::config::Config;
-use crate::declaration::Declaration;
+use crate::declaration::{self, DECLARATIONS, Declaration, Surface, nearest};
 use crate::error::{Error, Result};
 use crate::files::Root;
+use crate::likeness::short;
 use crate::product::Product;
 use crate::scope::{Key, Scope};
 
@@ -29,10 +30,9 @@ pub struct Tightening {
 }
 
 impl Tightening {
+    /// Whether a tool is among those that are kept.
     fn spares(&self, tool: &Declaration) -> bool {
-        among(&self.toolsets, tool.toolset)
-            && among(&self.tools, tool.name)
-            && !self.excluded.contains(tool.name)
+        among(&self.toolsets, tool.toolset) && among(&self.tools, tool.name)
     }
 }
 
@@ -50,6 +50,7 @@ pub struct Policy {
     toolsets: Option<BTreeSet<String>>,
     tightening: Tightening,
     configured: BTreeSet<Product>,
+    surface: Surface,
     jira_projects: Filter,
     spaces: Filter,
     bitbucket_projects: Filter,
@@ -69,6 +70,7 @@ impl Policy {
                 .into_iter()
                 .filter(|product| config.service(*product).is_some())
                 .collect(),
+            surface: config.surface,
             jira_projects: Filter::new(Product::Jira, "JIRA_PROJECTS_FILTER", config),
             spaces: Filter::new(Product::Confluence, "CONFLUENCE_SPACES_FILTER", config),
             bitbucket_projects: Filter::new(
@@ -124,14 +126,54 @@ impl Policy {
     }
 
     /// Whether the tool exists for the caller: its products are configured, and the operator has neither left it
-    /// out of ENABLED_TOOLS or TOOLSETS nor ruled out writing.
+    /// out of ENABLED_TOOLS or TOOLSETS nor ruled out writing. Where tools are found step by step, the ways to them exist whichever
+    /// tools these leave.
     pub fn allows(&self, tool: &Declaration) -> bool {
+        let excluded = self.tightening.excluded.contains(tool.name);
+        let changes = !self.read_only || !tool.writes();
+        !excluded && changes && (self.leaves(tool) || self.has_way(tool))
+    }
+
+    /// Whether it is one of the tools that are chosen.
+    fn leaves(&self, tool: &Declaration) -> bool {
         let enabled = among(&self.enabled, tool.name) && among(&self.toolsets, tool.toolset);
         let configured = tool
             .needs
             .iter()
             .all(|product| self.configured.contains(product));
-        enabled && configured && self.tightening.spares(tool) && !(tool.writes() && self.read_only)
+        tool.is_usual() && enabled && configured && self.tightening.spares(tool)
+    }
+
+    /// Whether it is a way to them; one for those that change something, only if there are some.
+    fn has_way(&self, tool: &Declaration) -> bool {
+        let changes = |tool: &&Declaration| tool.changes(self.allows_files()) && self.allows(tool);
+        self.surface == Surface::Progressive
+            && tool.is_way()
+            && (!tool.writes() || DECLARATIONS.iter().any(changes))
+    }
+
+    /// Which tools are listed.
+    pub const fn surface(&self) -> Surface {
+        self.surface
+    }
+
+    /// Whether the caller's model is told of the tool before it asks.
+    pub fn lists(&self, tool: &Declaration) -> bool {
+        tool.surfaces.contains(&self.surface) && self.allows(tool)
+    }
+
+    /// The tool of that name, if it exists for the caller.
+    ///
+    /// # Errors
+    /// [`Error::UnknownTool`], the same for a hidden tool as for one that never was.
+    pub fn find(&self, name: &str) -> Result<&'static Declaration> {
+        let visible = || declaration::all().filter(|tool| self.allows(tool));
+        visible()
+            .find(|tool| tool.name == name)
+            .ok_or_else(|| Error::UnknownTool {
+                name: short(name),
+                suggestion: nearest(visible(), name).map(|tool| tool.name.to_owned()),
+            })
     }
 
     /// Leave to write, or none in read-only mode.

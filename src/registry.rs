@@ -9,15 +9,15 @@ use tokio_util::task::AbortOnDropHandle;
 
 use crate::access::{Read, Write};
 use crate::api::params;
-use crate::args::{Arguments, only_listed, take_out};
+use crate::args::{Arguments, take_out};
 use crate::aside;
 use crate::budget::{self, Budget};
 use crate::caller::Caller;
 use crate::ctx::Ctx;
-use crate::declaration::Declaration;
+use crate::declaration::{self, Declaration};
 use crate::error::{Error, Result};
-use crate::http::{HIDDEN_TOKEN, Session};
-use crate::likeness::{likeness, short};
+use crate::http::HIDDEN_TOKEN;
+use crate::likeness::short;
 use crate::limit;
 use crate::metrics;
 use crate::product::Product;
@@ -35,29 +35,8 @@ include!(concat!(env!("OUT_DIR"), "/table.rs"));
 pub struct Tool {
     /// What it is.
     pub declaration: &'static Declaration,
-    /// Makes the JSON schema of its parameters.
-    pub schema: fn() -> Map<String, Value>,
     /// Its behaviour.
     pub run: Run,
-}
-
-impl Tool {
-    /// The JSON schema that the caller's model sees: of the parameters that mean something where the tool's product runs, and of those
-    /// that name files of this machine only where files are allowed. Others are accepted, and take no room.
-    pub fn listed_schema(&self, caller: &Caller) -> Map<String, Value> {
-        let product = self.declaration.needs.first();
-        let session = product.and_then(|product| caller.session(*product));
-        let deployment = session.map(Session::deployment);
-        let files = caller.policy().allows_files();
-        let listed = |name: &str| {
-            let parameters = self.declaration.parameters.iter();
-            let mut named = parameters.filter(|parameter| parameter.name == name);
-            named.any(|parameter| parameter.is_listed(deployment, files))
-        };
-        let mut schema = (self.schema)();
-        only_listed(&mut schema, listed);
-        schema
-    }
 }
 
 type Pending = Pin<Box<dyn Future<Output = Result<Reply>> + Send>>;
@@ -69,43 +48,45 @@ pub enum Run {
     Read(fn(Ctx<Read>, Arguments) -> Pending),
     /// Writes.
     Write(fn(Ctx<Write>, Arguments) -> Pending),
+    /// Does what another tool does, which its arguments name.
+    Relay(fn(Arguments) -> Result<Asked>),
 }
+
+/// A tool and its arguments, as another one was given them.
+#[derive(Debug)]
+pub struct Asked {
+    /// Its name.
+    pub name: String,
+    /// What it is given.
+    pub given: Map<String, Value>,
+}
+
+/// What every tool takes and none lists: how long its reply may be.
+const MAX_TOKENS: &str = "max_tokens";
 
 /// How much longer than allowed a call may take to say what is done and what is not.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// From this likeness on, a name is taken for a misspelling.
-const LIKE: f64 = 0.85;
-
 /// The tools that exist for the caller, in a fixed order.
 pub fn visible(caller: &Caller) -> impl Iterator<Item = &'static Tool> {
-    TOOLS
-        .iter()
-        .filter(|tool| caller.policy().allows(tool.declaration))
+    let all = TOOLS.iter().chain(WAYS);
+    all.filter(|tool| caller.policy().allows(tool.declaration))
+}
+
+/// Those of them that the caller's model is told of at first.
+pub fn listed(caller: &Caller) -> impl Iterator<Item = &'static Tool> {
+    visible(caller).filter(|tool| caller.policy().lists(tool.declaration))
 }
 
 /// The tool of that name, if it exists for the caller.
 ///
 /// # Errors
-/// [`Error::UnknownTool`], the same for a hidden tool as for one that never was.
+/// As [`crate::policy::Policy::find`].
 pub fn find(caller: &Caller, name: &str) -> Result<&'static Tool> {
-    visible(caller)
-        .find(|tool| tool.declaration.name == name)
-        .ok_or_else(|| Error::UnknownTool {
-            name: short(name),
-            suggestion: nearest(visible(caller).map(|tool| tool.declaration), name)
-                .map(|tool| tool.name.to_owned()),
-        })
-}
-
-/// The tool that a misspelt name was probably meant to be.
-pub fn nearest(
-    tools: impl Iterator<Item = &'static Declaration>,
-    name: &str,
-) -> Option<&'static Declaration> {
-    let likeness = |tool: &&Declaration| likeness(name, tool.name);
-    let nearest = tools.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    nearest.filter(|tool| likeness(tool) > LIKE)
+    let found = caller.policy().find(name)?;
+    let mut all = TOOLS.iter().chain(WAYS);
+    all.find(|tool| tool.declaration.name == found.name)
+        .ok_or_else(|| Error::Internal(format!("{name} is declared and does nothing")))
 }
 
 /// What goes along with a call besides its arguments.
@@ -132,7 +113,10 @@ pub async fn call(
     mut given: Map<String, Value>,
     with: Accompaniment,
 ) -> Result<Reply> {
-    let tool = find(caller, name)?;
+    let mut tool = find(caller, name)?;
+    if let Run::Relay(read) = tool.run {
+        (tool, given) = relayed(caller, tool.declaration, read, given)?;
+    }
     let budget = asked_budget(caller, &mut given)?;
     if tool.declaration.writes() && given.values().any(holds_hidden) {
         return Err(Error::Arguments(format!(
@@ -151,6 +135,36 @@ pub async fn call(
         None => reply?,
     };
     Ok(without_tokens(caller, reply))
+}
+
+/// The tool that a way to it names, and its arguments: all else is as if it had been called by its name.
+fn relayed(
+    caller: &Caller,
+    way: &'static Declaration,
+    read: fn(Arguments) -> Result<Asked>,
+    mut given: Map<String, Value>,
+) -> Result<(&'static Tool, Map<String, Value>)> {
+    let budget = take_out(&mut given, MAX_TOKENS);
+    let parameters = way.parameters;
+    let Asked { name, mut given } = read(Arguments { parameters, given })?;
+    let tool = find(caller, &name)?;
+    let declaration = tool.declaration;
+    if matches!(tool.run, Run::Relay(_)) {
+        let message = format!("{name} calls other tools: name the one that is meant");
+        return Err(Error::Arguments(message));
+    }
+    if !way.writes() && declaration.changes(caller.policy().allows_files()) {
+        let other = declaration::WAYS.iter().find(|way| way.writes());
+        let other = other.map_or("its name", |way| way.name);
+        return Err(Error::Arguments(format!(
+            "{name} changes something, and {} only reads; call it by {other}. Nothing was done",
+            way.name
+        )));
+    }
+    if let Some(budget) = take_out(&mut given, MAX_TOKENS).or(budget) {
+        given.insert(MAX_TOKENS.to_owned(), budget);
+    }
+    Ok((tool, given))
 }
 
 /// Whether a text is among these in which a token was hidden.
@@ -174,7 +188,7 @@ fn without_tokens(caller: &Caller, reply: Reply) -> Reply {
 /// How long the reply may be: what every tool is told by a parameter that none lists.
 fn asked_budget(caller: &Caller, given: &mut Map<String, Value>) -> Result<Budget> {
     let usual = caller.limits().reply;
-    let Some(asked) = take_out(given, "max_tokens") else {
+    let Some(asked) = take_out(given, MAX_TOKENS) else {
         return Ok(usual);
     };
     let tokens = match &asked {
@@ -186,7 +200,7 @@ fn asked_budget(caller: &Caller, given: &mut Map<String, Value>) -> Result<Budge
     let tokens = tokens.filter(|tokens| (budget::FEWEST..=budget::MOST).contains(tokens));
     tokens.map(|tokens| usual.of_tokens(tokens)).ok_or_else(|| {
         Error::Arguments(format!(
-            "`max_tokens` must be a whole number from {} to {}",
+            "`{MAX_TOKENS}` must be a whole number from {} to {}",
             budget::FEWEST,
             budget::MOST
         ))
@@ -223,6 +237,7 @@ async fn carried_out(
         },
     };
     let running = match tool.run {
+        Run::Relay(_) => return Err(no_write()),
         Run::Read(run) => run(Ctx::reading(caller.clone(), with.progress), arguments),
         Run::Write(run) => {
             let grant = caller.policy().grant_write().ok_or_else(no_write)?;
@@ -297,6 +312,7 @@ mod tests {
         keywords: &[],
         needs: &[Product::Jira],
         effect: Effect::Read,
+        surfaces: &[],
         parameters: &[],
     };
 
@@ -312,12 +328,10 @@ mod tests {
     static FAULTY: [Tool; 2] = [
         Tool {
             declaration: &READS,
-            schema: Map::new,
             run: Run::Read(|_, _| Box::pin(async { panic!("a fault") })),
         },
         Tool {
             declaration: &WRITES,
-            schema: Map::new,
             run: Run::Write(|_, _| Box::pin(async { panic!("a fault") })),
         },
     ];

@@ -3,6 +3,7 @@
 mod cut;
 mod files;
 mod list;
+mod structured;
 mod text;
 
 use std::borrow::Cow;
@@ -260,7 +261,7 @@ mod tests {
         let shown = value["commits"].as_array().unwrap();
         assert_eq!(
             (shown.len(), &shown[400], &value["last"]),
-            (401, &json!("… [2600 more]"), &json!(1))
+            (401, &json!({ "…": "[2600 more]" }), &json!(1))
         );
         assert!(
             value["description"]
@@ -284,6 +285,29 @@ mod tests {
             }
         }
         assert_eq!(whole, text);
+    }
+
+    /// Whatever is left of the room by the last item that fits: what else is said of the list takes nothing off it.
+    #[test]
+    fn what_is_said_of_a_list_costs_it_no_item() {
+        let more = Map::from_iter([("people".to_owned(), "p".repeat(3_000).into())]);
+        for length in 300..420 {
+            let items: Vec<_> = (0..300)
+                .map(|_| json!({ "t": "x".repeat(length) }))
+                .collect();
+            let page = Page {
+                name: "items",
+                items: &items,
+                total: Some(300),
+                next: None,
+                resume: &|n| Some(json!({ "start_at": n })),
+            };
+            let reply = Reply::list_with(page, more.clone()).unwrap();
+            let value: Value = serde_json::from_str(reply.as_str()).unwrap();
+            let shown = value["items"].as_array().unwrap();
+            assert!(shown.iter().all(|item| item.get("t").is_some()), "{length}");
+            assert_eq!(value["next"]["start_at"], shown.len(), "{length}");
+        }
     }
 
     #[test]

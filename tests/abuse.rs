@@ -56,10 +56,15 @@ fn a_flood_of_notifications_leaves_others_served() {
 
 #[test]
 fn unknown_methods_are_each_refused() {
-    let mut session = Session::start(&["--demo"], &[]);
+    // A server that offers nothing but tools.
+    let mut session = Session::start(&["--demo"], &[("ENABLED_TOOLS", "jira_get_comments")]);
     session.initialize("2025-11-25");
     for (id, method) in [
         "resources/list",
+        "resources/read",
+        "resources/templates/list",
+        "resources/subscribe",
+        "prompts/list",
         "prompts/get",
         "completion/complete",
         "tools/delete",

@@ -3,6 +3,8 @@
 
 use assert_cmd::Command;
 
+use crate::generated::mirrored;
+
 /// The program in a directory without `.env` and with an empty environment.
 fn program(arguments: &[&str]) -> Command {
     let mut command = Command::cargo_bin("mcp-atlassian").unwrap();
@@ -95,6 +97,60 @@ fn enabled_tools_that_are_all_unknown_are_a_bad_setting() {
     assert_eq!((code, stdout.as_str(), stderr.lines().count()), (2, "", 2));
     assert!(
         stderr.contains("did you mean jira_search?") && stderr.contains("nonsense"),
+        "{stderr}"
+    );
+}
+
+/// `generated/tools.json` is what a branch that changes tools is compared with.
+#[test]
+fn the_manifest_of_tools_is_mirrored_and_what_changed_since_is_classified() {
+    let (code, manifest, _) = ran(&mut program(&["--demo", "tools", "--json"]));
+    assert_eq!(code, 0);
+    mirrored("generated/tools.json", &manifest);
+
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("before.json");
+    let since = |before: &serde_json::Value, more: &[&str]| {
+        std::fs::write(&file, before.to_string()).unwrap();
+        let command = ["--demo", "tools", "--diff", file.to_str().unwrap()];
+        ran(&mut program(&[&command, more].concat()))
+    };
+    let mut before: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let (code, stdout, _) = since(&before, &[]);
+    assert_eq!((code, stdout.as_str()), (0, "Nothing changed.\n"));
+
+    let tools = before.as_array_mut().unwrap();
+    let search = tools
+        .iter()
+        .position(|tool| tool["name"] == "jira_search")
+        .unwrap();
+    let properties = &mut tools[search]["parameters"]["properties"];
+    properties["jql"]["maxLength"] = 10.into();
+    let (code, stdout, _) = since(&before, &[]);
+    assert_eq!(code, 0, "{stdout}");
+    assert!(
+        stdout.contains("maxLength 10 → maxLength 20000"),
+        "{stdout}"
+    );
+
+    let tools = before.as_array_mut().unwrap();
+    tools[search]["parameters"]["properties"]["colour"] = serde_json::json!({ "type": "string" });
+    let (code, stdout, _) = since(&before, &[]);
+    assert_eq!(code, 1);
+    let breaking = stdout.lines().find(|line| line.starts_with("BREAKING"));
+    assert!(
+        breaking.is_some_and(|line| line.contains("jira_search  colour     removed")),
+        "{stdout}"
+    );
+    let (code, stdout, _) = since(&before, &["--json"]);
+    let diff: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((code, diff["breaking"].as_bool()), (1, Some(true)));
+    assert_eq!(diff["changes"].as_array().unwrap().len(), 2);
+
+    let (code, stdout, stderr) = since(&serde_json::json!({ "tools": [] }), &[]);
+    assert_eq!((code, stdout.as_str(), stderr.lines().count()), (2, "", 1));
+    assert!(
+        stderr.contains("before.json") && stderr.contains("tools --json"),
         "{stderr}"
     );
 }

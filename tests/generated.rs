@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use atlassian_mcp::auth::oauth::scopes;
-use atlassian_mcp::declaration::{DECLARATIONS, Declaration, Effect, TOOLSETS};
+use atlassian_mcp::declaration::{self, DECLARATIONS, Declaration, Effect, TOOLSETS};
 use atlassian_mcp::product::Product;
-use atlassian_mcp::registry::TOOLS;
+use atlassian_mcp::registry::{TOOLS, WAYS};
 use atlassian_mcp::server::described;
 
 use crate::harness::{FLAVOURS, caller_of_all};
+use crate::surface::PROGRESSIVE;
 
 /// Rewrites what is out of date instead of failing.
 pub const UPDATE: &str = "UPDATE_GENERATED";
@@ -53,12 +54,13 @@ fn tools() {
     settings.set_omit_expression(true);
     let folder = tempfile::tempdir().unwrap();
     let files = [("MCP_FILES_ROOT", folder.path().to_str().unwrap())];
-    let callers = FLAVOURS.map(|(flavour, suffix)| (caller_of_all(flavour, &files), suffix));
-    for tool in TOOLS {
+    let all = [files[0], PROGRESSIVE];
+    let callers = FLAVOURS.map(|(flavour, suffix)| (caller_of_all(flavour, &all), suffix));
+    for tool in TOOLS.iter().chain(WAYS) {
         let name = tool.declaration.name;
         let seen = callers
             .each_ref()
-            .map(|(caller, suffix)| (described(tool, caller), suffix));
+            .map(|(caller, suffix)| (described(tool.declaration, caller), suffix));
         let [(on_cloud, _), (on_data_center, _)] = &seen;
         settings.bind(|| match on_cloud == on_data_center {
             true => insta::assert_json_snapshot!(name, on_cloud),
@@ -89,6 +91,9 @@ fn table_of_tools() {
         writeln!(text, "\n## {heading} ({})\n\n| tool | what it does | access | toolset |\n| --- | --- | --- | --- |", tools.len()).unwrap();
         tools.iter().for_each(|tool| row(&mut text, tool));
     }
+    text.push_str("\n## Ways to all tools, listed instead of them by TOOL_SURFACE=progressive\n\n| tool | what it does | access | toolset |\n| --- | --- | --- | --- |\n");
+    let ways = declaration::all().filter(|tool| tool.is_way());
+    ways.for_each(|tool| row(&mut text, tool));
     text.push_str("\n## Toolsets\n\n| toolset | for |\n| --- | --- |\n");
     for (name, about) in TOOLSETS {
         writeln!(text, "| `{name}` | {about} |").unwrap();

@@ -97,7 +97,7 @@ impl Site {
     }
 
     /// The same text on every machine: the demo's port is left out.
-    fn without_port(&self, text: &str) -> String {
+    pub fn without_port(&self, text: &str) -> String {
         let origin = self.demo.jira_url().trim_end_matches("/jira").to_owned();
         let host = origin.trim_start_matches("http://");
         text.replace(host, "demo")

@@ -53,7 +53,7 @@ fn every_client_takes_every_schema() {
 }
 
 /// The schema of a tool: nothing but an object with parameters, of which some may be required.
-fn root(tool: &str, schema: &Value) {
+pub fn root(tool: &str, schema: &Value) {
     assert_eq!(schema["type"], "object", "{tool}");
     only(tool, schema, &["type", "properties", "required"]);
     object(tool, schema);
@@ -92,7 +92,7 @@ fn value(at: &str, schema: &Value) {
         "array" => value(&format!("{at}[]"), &schema["items"]),
         "object" => object(at, schema),
         "string" => choices(at, schema),
-        "integer" | "boolean" => {}
+        "integer" | "number" | "boolean" => {}
         other => panic!("{at}: {other}"),
     }
 }

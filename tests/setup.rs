@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::terminal::pseudo_terminal;
+use crate::until::until_here;
 
 const CURSOR: &str = ".cursor/mcp.json";
 const VSCODE: &str = ".config/Code/User/mcp.json";
@@ -449,9 +450,7 @@ impl Typist {
                 .local_modes
                 .contains(LocalModes::ECHO)
         };
-        while hidden == shows() {
-            std::thread::yield_now();
-        }
+        until_here("it shows or hides what is typed", || hidden != shows());
         writeln!(self.terminal, "{answer}").unwrap();
     }
 

@@ -7,6 +7,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use atlassian_mcp::declaration::DECLARATIONS;
 use serde_json::{Value, json};
 
+use crate::until::until_here;
+
 /// A running server and the client's end of its pipes.
 pub struct Session {
     child: Child,
@@ -124,17 +126,14 @@ impl Session {
     #[cfg(target_os = "linux")]
     fn wait_until_it_minds_signals(&self) {
         let status = format!("/proc/{}/status", self.child.id());
-        loop {
+        until_here("it minds signals", || {
             let status = std::fs::read_to_string(&status).unwrap();
             let caught = status
                 .lines()
                 .find_map(|line| line.strip_prefix("SigCgt:"))
                 .unwrap();
-            if u64::from_str_radix(caught.trim(), 16).unwrap() & (1 << 14) != 0 {
-                return;
-            }
-            std::thread::yield_now();
-        }
+            u64::from_str_radix(caught.trim(), 16).unwrap() & (1 << 14) != 0
+        });
     }
 
     /// Closes standard input; nothing more may come, and the server ends.
@@ -174,7 +173,8 @@ fn a_session_of_the_first_era() {
                 .contains("Jira (Cloud"),
             "{hello}"
         );
-        assert_eq!(hello["result"]["capabilities"], json!({ "tools": {} }));
+        let offered = json!({ "tools": {}, "resources": {}, "prompts": {}, "completions": {} });
+        assert_eq!(hello["result"]["capabilities"], offered);
         assert!(session.end().success());
     }
 }

@@ -61,7 +61,8 @@ pub fn pseudo_terminal() -> (File, File) {
     (master, terminal)
 }
 
-fn seen_of(mut command: Command) -> String {
+/// What a terminal gets to see of a program, which must end well.
+pub fn seen_of(mut command: Command) -> String {
     let (mut master, terminal) = pseudo_terminal();
     command
         .stdin(Stdio::null())

@@ -83,6 +83,8 @@ pub fn sources_of(root: &Path, manifest: &Manifest) -> Result<Sources, Error> {
         ("declarations.rs", emit::declarations(&tools, toolsets)),
         ("api.rs", emit::api(&clients, &tools, &catalogue)),
         ("handles.rs", emit::handles(&clients)),
+        ("offers.rs", emit::offers(manifest, &tools)),
+        ("schemas.rs", emit::schemas(&tools)),
         ("table.rs", emit::table(&tools, &catalogue)),
         ("scopes.rs", emit::scopes(&tools, manifest, &catalogue)),
     ] {

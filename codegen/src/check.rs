@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::manifest::{Access, Manifest, Param, ParamType, Request, Tool};
+use crate::manifest::{Access, Manifest, Param, ParamType, Request, Surface, Tool};
+use crate::offers;
 use crate::spec::{Deployment, Operation, Product, Spec};
 use crate::suggest::did_you_mean;
 
@@ -40,11 +41,12 @@ pub struct Found<'a> {
 pub struct Catalogue<'a> {
     documents: Vec<(&'a Spec, Vec<Operation>)>,
     reading: BTreeSet<&'a str>,
+    deprecated: BTreeSet<&'a str>,
 }
 
 impl<'a> Catalogue<'a> {
     /// The operations of the vendored `slices`; where generation sees one otherwise (`fixed`), as it sees it. Those in
-    /// [`Manifest::reading`] are taken as reading.
+    /// [`Manifest::reading`] are taken as reading, those in [`Manifest::deprecated`] as known to be deprecated.
     pub fn new(slices: &'a [Spec], fixed: &[Spec], manifest: &'a Manifest) -> Self {
         let as_generated = |fixed: &[Operation], operation: Operation| {
             let same = fixed
@@ -64,24 +66,25 @@ impl<'a> Catalogue<'a> {
             )
         });
         let documents = documents.collect();
-        let reading = manifest.reading.iter().map(String::as_str).collect();
-        Self { documents, reading }
+        let names = |requests: &'a [String]| requests.iter().map(String::as_str).collect();
+        Self {
+            documents,
+            reading: names(&manifest.reading),
+            deprecated: names(&manifest.deprecated),
+        }
     }
 
     /// The operation that `tools.toml` calls `request` on `deployment`.
     pub fn find(&self, deployment: &str, request: &str) -> Option<Found<'_>> {
-        let holds = |spec: &Spec| {
-            spec.document
-                .deployments
-                .iter()
-                .any(|own| own.key() == deployment)
-        };
-        let documents = self.documents.iter().filter(|(spec, _)| holds(spec));
-        let mut all = documents.flat_map(|(spec, operations)| {
-            operations.iter().map(move |operation| (spec, operation))
-        });
-        let found = all.find(|(_, operation)| operation.endpoint().to_string() == request);
-        found.map(|(spec, operation)| Found { spec, operation })
+        self.on(deployment)
+            .find(|found| found.operation.endpoint().to_string() == request)
+    }
+
+    fn on(&self, deployment: &str) -> impl Iterator<Item = Found<'_>> {
+        self.all().filter(move |found| {
+            let mut deployments = found.spec.document.deployments.iter();
+            deployments.any(|own| own.key() == deployment)
+        })
     }
 
     /// Whether the operation may change anything.
@@ -100,9 +103,12 @@ impl<'a> Catalogue<'a> {
         })
     }
 
-    fn suggestion(&self, request: &str) -> String {
+    /// The nearest request of the same method.
+    fn suggestion(&self, deployment: &str, request: &str) -> String {
+        let method = request.split(' ').next().unwrap_or_default();
         let names: Vec<String> = self
-            .all()
+            .on(deployment)
+            .filter(|found| found.operation.method == method)
             .map(|found| found.operation.endpoint().to_string())
             .collect();
         did_you_mean(request, names.iter().map(String::as_str))
@@ -134,6 +140,7 @@ pub fn check<'a>(
         let params = with_aliases(params, &manifest.aliases);
         requests(tool, access, catalogue, &mut fault);
         behaviour(tool, handler_exists, &mut fault);
+        surfaces(tool, &params, &mut fault);
         arguments(tool, &params, catalogue, &mut fault);
         let needs = needs(name, tool, &mut fault);
         checked.push(Checked {
@@ -147,6 +154,7 @@ pub fn check<'a>(
     faults.extend(server_requests(manifest, catalogue));
     faults.extend(unused_aliases(manifest, &checked));
     faults.extend(unused(manifest, catalogue));
+    faults.extend(offers::check(manifest, &checked));
     if faults.is_empty() {
         Ok(checked)
     } else {
@@ -306,19 +314,35 @@ fn requests(tool: &Tool, access: Access, catalogue: &Catalogue<'_>, fault: &mut 
             }
             Some(_) => {}
         }
+        if let Some(what) = deprecation(deployment, request, catalogue) {
+            fault(what);
+        }
     }
+}
+
+/// What is wrong with using a request that Atlassian has deprecated without knowing.
+fn deprecation(deployment: &str, request: &str, catalogue: &Catalogue<'_>) -> Option<String> {
+    let found = catalogue.find(deployment, request)?;
+    let is_unknown = found.operation.deprecated && !catalogue.deprecated.contains(request);
+    is_unknown.then(|| {
+        format!(
+            "Atlassian has deprecated `{request}`; use another request, or name it under `deprecated` until there is one"
+        )
+    })
 }
 
 fn no_operation(deployment: &str, request: &str, catalogue: &Catalogue<'_>) -> String {
     format!(
-        "no {deployment} document has `{request}`{}; correct it, or take it in with `cargo run -p codegen -- import`",
-        catalogue.suggestion(request)
+        "no {deployment} document has `{request}`{}; correct it, or take it in with `cargo run -p atlassian-mcp-codegen -- import`",
+        catalogue.suggestion(deployment, request)
     )
 }
 
 fn behaviour(tool: &Tool, handler_exists: &dyn Fn(&str) -> bool, fault: &mut dyn FnMut(String)) {
     match (&tool.handler, &tool.call) {
         (Some(_), Some(_)) => fault("it has both `handler` and `call`; keep one".into()),
+        (None, None) if tool.relays => {}
+        (_, _) if tool.relays => fault("it `relays` and does something itself; keep one".into()),
         (None, None) => fault("it has neither `handler` nor `call`; write a handler in src/tools and name it, or add a [call]".into()),
         (Some(handler), None) if !handler_exists(handler) => {
             let (module, function) = handler.rsplit_once("::").unwrap_or(("", handler));
@@ -326,6 +350,32 @@ fn behaviour(tool: &Tool, handler_exists: &dyn Fn(&str) -> bool, fault: &mut dyn
             fault(format!("the handler `{handler}` does not exist; write `pub async fn {function}` in src/tools/{file}.rs"));
         }
         _ => {}
+    }
+}
+
+/// A way to other tools is of no product, and one that relays says whom it calls, and with what.
+fn surfaces(tool: &Tool, params: &[(String, Param)], fault: &mut dyn FnMut(String)) {
+    if tool.surfaces.is_empty() {
+        fault(
+            "it is in no list; name `full` or `progressive` in `surfaces`, or leave that out"
+                .into(),
+        );
+    }
+    let leads_on = tool.surfaces.contains(&Surface::Progressive);
+    if leads_on && tool.needs.as_ref().is_none_or(|needs| !needs.is_empty()) {
+        fault("`progressive` lists nothing but ways to other tools; state `needs = []`, or take it out of `surfaces`".into());
+    }
+    let wanted = [
+        ("name", ParamType::Line),
+        ("arguments", ParamType::ObjectOrJson),
+    ];
+    let has = |(name, kind): &(&str, ParamType)| {
+        params
+            .iter()
+            .any(|(own, param)| own == name && param.kind == *kind)
+    };
+    if tool.relays && !(wanted.iter().all(has) && !tool.is_usual()) {
+        fault("a tool that `relays` is listed by `progressive` alone and has the parameters `name` (line) and `arguments` (object_or_json)".into());
     }
 }
 
@@ -442,11 +492,13 @@ fn server_requests(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String
     let unknown =
         |(deployment, request): &(&str, &str)| catalogue.find(deployment, request).is_none();
     let unknown = manifest.server.all().filter(unknown);
-    unknown
-        .map(|(deployment, request)| {
-            format!("[server]: {}", no_operation(deployment, request, catalogue))
-        })
-        .collect()
+    let unknown = unknown.map(|(deployment, request)| no_operation(deployment, request, catalogue));
+    let deprecated = manifest
+        .server
+        .all()
+        .filter_map(|(deployment, request)| deprecation(deployment, request, catalogue));
+    let faults = unknown.chain(deprecated);
+    faults.map(|fault| format!("[server]: {fault}")).collect()
 }
 
 /// Vendored operations that nothing names: they would be generated and reviewed for nobody.
@@ -472,5 +524,18 @@ fn unused(manifest: &Manifest, catalogue: &Catalogue<'_>) -> Vec<String> {
         .iter()
         .filter(|request| !used.contains(request.as_str()));
     faults.extend(reading.map(|request| format!("`reading`: no tool uses `{request}`; remove it")));
+    let is_deprecated = |request: &&String| {
+        let mut all = catalogue.all();
+        all.any(|found| {
+            found.operation.deprecated && found.operation.endpoint().to_string() == **request
+        })
+    };
+    let fine = manifest
+        .deprecated
+        .iter()
+        .filter(|name| !is_deprecated(name));
+    faults.extend(
+        fine.map(|request| format!("`deprecated`: no document says so of `{request}`; remove it")),
+    );
     faults
 }

@@ -23,7 +23,7 @@ pub enum Error {
     },
     /// A name that is not in [`crate::spec::DOCUMENTS`].
     #[error(
-        "there is no document {name}{suggestion}; the documents are listed in codegen/src/spec.rs"
+        "there is no document {name}{suggestion}; the documents are listed in codegen/src/documents.rs"
     )]
     UnknownDocument {
         /// The name as given.
@@ -60,6 +60,16 @@ pub enum Error {
         /// The name of the function.
         fixup: String,
         /// What it did not find.
+        problem: String,
+    },
+    /// A document that could not be got from its address.
+    #[error(
+        "{address}: {problem}; if it is another address now, change its source in codegen/src/documents.rs; or download it and name the file in place of --fetch"
+    )]
+    Fetch {
+        /// The address in question.
+        address: String,
+        /// What went wrong.
         problem: String,
     },
     /// A document that progenitor makes no client of.

@@ -33,21 +33,20 @@ const DROPPED: [&str; 12] = [
     "xml",
 ];
 
-/// Imports the document in `file` into `specs`: writes its slice and its table in `sources.toml`.
+/// Imports the document with the text `whole` into `specs`: writes its slice and its table in `sources.toml`.
 ///
 /// `copied` may be left out for a document whose checksum is the recorded one.
 pub fn import(
     specs: &Path,
     document: &'static Document,
-    file: &Path,
+    whole: &str,
     wanted: &BTreeSet<Endpoint>,
     copied: Option<Datetime>,
 ) -> Result<(), Error> {
-    let whole = fs::read_to_string(file).map_err(Error::file(file))?;
-    let upstream = Spec::parse(document, &whole)?;
+    let upstream = Spec::parse(document, whole)?;
     let sliced = slice(&upstream, wanted)?;
     let known = sources::read(specs)?;
-    let source = sources::of(&upstream, &whole, copied, &known)?;
+    let source = sources::of(&upstream, whole, copied, &known)?;
     let path = specs.join(format!("{}.json", document.name));
     fs::write(&path, sliced).map_err(Error::file(&path))?;
     sources::write(specs, known, source)
@@ -300,14 +299,13 @@ mod tests {
     #[test]
     fn a_source_is_recorded_in_the_order_of_the_documents_and_keeps_its_date() {
         let specs = tempfile::tempdir().unwrap();
-        let file = specs.path().join("upstream.json");
-        fs::write(&file, upstream().content.to_string()).unwrap();
+        let whole = upstream().content.to_string();
         let import = |place: usize, copied: Option<&str>| {
             let copied = copied.map(|date| date.parse().unwrap());
             import(
                 specs.path(),
                 &DOCUMENTS[place],
-                &file,
+                &whole,
                 &wanted(&["GET /other"]),
                 copied,
             )

@@ -4,14 +4,19 @@
 pub mod build;
 pub mod check;
 pub mod clients;
+#[cfg(feature = "fetch")]
+pub mod command;
 mod documents;
 pub mod drift;
 pub mod emit;
 pub mod error;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod fixups;
 pub mod import;
 pub mod manifest;
 mod node;
+mod offers;
 pub mod scopes;
 pub mod sources;
 pub mod spec;

@@ -15,6 +15,9 @@ pub struct Manifest {
     /// Requests that only read although their method is not GET.
     #[serde(default)]
     pub reading: Vec<String>,
+    /// Requests that are used although Atlassian has deprecated them.
+    #[serde(default)]
+    pub deprecated: Vec<String>,
     /// Requests the server itself makes (identity, metadata), beside those of the tools.
     #[serde(default)]
     pub server: Operations,
@@ -23,6 +26,89 @@ pub struct Manifest {
     pub aliases: BTreeMap<String, Vec<String>>,
     /// The tools by name.
     pub tools: BTreeMap<String, Tool>,
+    /// What clients can read by an address, by name.
+    #[serde(default)]
+    pub resources: BTreeMap<String, Resource>,
+    /// What people can ask for by a name, likewise.
+    #[serde(default)]
+    pub prompts: BTreeMap<String, Prompt>,
+    /// Where values come from that people can choose of, likewise.
+    #[serde(default)]
+    pub completions: BTreeMap<String, Completion>,
+}
+
+/// What a tool shows, for clients that read it by an address. `{name}` stands for a value, `{+name}` at the end for one with slashes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resource {
+    /// The template of its addresses.
+    pub uri: String,
+    /// A short human title.
+    pub title: String,
+    /// The media type of what is text in it; JSON says so itself.
+    #[serde(default = "plain")]
+    pub mime: String,
+    /// The tool that reads it.
+    pub tool: String,
+    /// Parameter of the tool → a text with the values of the address.
+    pub args: BTreeMap<String, String>,
+    /// Value of the address → one of [`Manifest::completions`].
+    #[serde(default)]
+    pub complete: BTreeMap<String, String>,
+}
+
+/// What a person has a model do. It is there as long as each tool is that its text names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prompt {
+    /// A short human title.
+    pub title: String,
+    /// What it is for, in a line.
+    pub description: String,
+    /// What the model reads; `{name}` stands for an argument.
+    pub text: String,
+    /// Its arguments by name, in the order shown.
+    pub args: toml::Table,
+}
+
+/// An argument of a prompt.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PromptArg {
+    /// What people read about it.
+    pub doc: String,
+    /// One of [`Manifest::completions`].
+    pub complete: Option<String>,
+}
+
+/// A call whose reply holds the values to choose of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Completion {
+    /// The tool that is called.
+    pub tool: String,
+    /// Parameter of the tool → a text, with values that were chosen before.
+    #[serde(default)]
+    pub args: BTreeMap<String, String>,
+    /// The member of the reply that is the list.
+    pub list: String,
+    /// The member of each item that is the value.
+    pub item: String,
+}
+
+impl Prompt {
+    /// The arguments in file order, or what is wrong with one of them.
+    ///
+    /// # Errors
+    /// The name of the argument and what TOML or serde said of it.
+    pub fn arguments(&self) -> Result<Vec<(&String, PromptArg)>, String> {
+        let parse = |(name, value): (_, &toml::Value)| {
+            let arg = value.clone().try_into::<PromptArg>();
+            let arg = arg.map_err(|e| format!("argument `{name}`: {}", e.message()))?;
+            Ok((name, arg))
+        };
+        self.args.iter().map(parse).collect()
+    }
 }
 
 /// One tool: its texts, flags, parameters and requests.
@@ -53,6 +139,14 @@ pub struct Tool {
     pub operations: Operations,
     /// Instead of a handler: one request a deployment.
     pub call: Option<Call>,
+    /// Instead of a handler: it calls another tool, the one that its parameter `name` names, with what its `arguments` hold.
+    #[serde(default)]
+    pub relays: bool,
+    /// The shape below `src/views/shapes` of a reply that is always a JSON object.
+    pub reply: Option<String>,
+    /// The lists in which models see it.
+    #[serde(default = "full")]
+    pub surfaces: Vec<Surface>,
     /// The parameters by name, in the order in which models see them.
     #[serde(default)]
     pub params: toml::Table,
@@ -146,6 +240,24 @@ pub struct Param {
 
 const fn listed() -> bool {
     true
+}
+
+fn plain() -> String {
+    "text/plain".into()
+}
+
+fn full() -> Vec<Surface> {
+    vec![Surface::Full]
+}
+
+/// Which tools are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Surface {
+    /// All that are there.
+    Full,
+    /// The few by which all others are found and called.
+    Progressive,
 }
 
 /// What a parameter means. `src/args` holds a Rust type of the same name for each that is more than a scalar.
@@ -254,6 +366,24 @@ impl ParamType {
 }
 
 impl Manifest {
+    /// What stands for the server itself among the [users](Self::users) of a request.
+    pub const SERVER: &'static str = "the server itself";
+
+    /// The tools that name a request for one of the deployments, and [`Self::SERVER`] if the server does.
+    pub fn users(&self, request: &str, deployments: &[Deployment]) -> Vec<String> {
+        let is_it = |(deployment, named): (&str, &str)| {
+            named == request && deployments.iter().any(|own| own.key() == deployment)
+        };
+        let tools = self.tools.iter();
+        let tools = tools.filter(|(_, tool)| tool.requests().any(is_it));
+        let server = self.server.all().any(is_it).then_some(Self::SERVER);
+        tools
+            .map(|(name, _)| name.as_str())
+            .chain(server)
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// Every request that is named for one of the deployments, by tools and by the server.
     pub fn requests<'a>(&'a self, deployments: &'a [Deployment]) -> impl Iterator<Item = &'a str> {
         let wanted = |name: &str| {
@@ -283,6 +413,12 @@ impl Tool {
             Ok((name.clone(), param))
         };
         self.params.iter().map(parse).collect()
+    }
+
+    /// Whether it is one of all tools, and not only a way to them.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        self.surfaces.contains(&Surface::Full)
     }
 
     /// Every request the tool names: deployment, `METHOD /path`.

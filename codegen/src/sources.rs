@@ -9,7 +9,7 @@ use toml::value::Datetime;
 
 use crate::Error;
 use crate::node::{at, text};
-use crate::spec::{DOCUMENTS, Spec};
+use crate::spec::{DOCUMENTS, Document, Spec};
 
 /// Where a slice comes from: a table of `specs/sources.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,8 +30,7 @@ pub struct Source {
 /// The file beside the slices.
 const FILE: &str = "sources.toml";
 
-const HEAD: &str =
-    "# Where the slices in this folder come from. Written by `cargo run -p codegen -- import`.\n\n";
+const HEAD: &str = "# Where the slices in this folder come from. Written by `cargo run -p atlassian-mcp-codegen -- import`.\n\n";
 
 /// The content of the file.
 #[derive(Default, Serialize, Deserialize)]
@@ -49,6 +48,16 @@ pub fn read(specs: &Path) -> Result<Vec<Source>, Error> {
     let text = fs::read_to_string(&path).map_err(Error::file(&path))?;
     let sources: Sources = toml::from_str(&text).map_err(Error::malformed(path.display()))?;
     Ok(sources.source)
+}
+
+/// Whether `whole` is the copy of a document that `specs` holds a slice of.
+///
+/// # Errors
+/// If `sources.toml` cannot be read.
+pub fn is_recorded(specs: &Path, document: &Document, whole: &str) -> Result<bool, Error> {
+    let sha256 = sha256(whole.as_bytes());
+    let is_it = |source: &Source| source.name == document.name && source.sha256 == sha256;
+    Ok(read(specs)?.iter().any(is_it))
 }
 
 /// Where the document with the text `whole` comes from. Without a date, it must be the copy that `known` has the date of.

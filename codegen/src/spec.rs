@@ -26,6 +26,20 @@ pub struct Endpoint {
     pub path: String,
 }
 
+impl Endpoint {
+    /// The name without those of its parameters, which do not travel: `GET /note/{}`.
+    pub(crate) fn shape(&self) -> String {
+        let mut shape = format!("{} ", self.method);
+        for part in self.path.split_inclusive(['{', '}']) {
+            match part.ends_with('}') {
+                true => shape.push('}'),
+                false => shape.push_str(part),
+            }
+        }
+        shape
+    }
+}
+
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)
@@ -75,6 +89,8 @@ pub struct Operation {
     pub query_params: Vec<Param>,
     /// The request body, if it takes one.
     pub body: Option<Body>,
+    /// Whether Atlassian means to take it away.
+    pub deprecated: bool,
 }
 
 impl Operation {
@@ -162,11 +178,10 @@ impl Spec {
         let params = |place: &str| self.params(&endpoint, place);
         let (mut path_params, query_params) = (params("path"), params("query"));
         path_params.sort_by_key(|param| endpoint.path.find(&format!("{{{}}}", param.name)));
-        let body = self
-            .node(&endpoint)
-            .get("requestBody")
-            .and_then(|body| self.body(body));
+        let node = self.node(&endpoint);
+        let body = node.get("requestBody").and_then(|body| self.body(body));
         Operation {
+            deprecated: at(node, "deprecated") == true,
             id: operation_id(&endpoint.method, &endpoint.path),
             method: endpoint.method,
             path: endpoint.path,

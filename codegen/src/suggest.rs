@@ -18,9 +18,46 @@ pub fn did_you_mean<'a>(given: &str, candidates: impl IntoIterator<Item = &'a st
     nearest(given, candidates).map_or_else(String::new, |name| format!("; did you mean {name}?"))
 }
 
+/// The candidate that a name was probably changed to: the same in another spelling, one that is like it, or one that has more or fewer
+/// words (`user` → `userId`).
+pub fn successor<'a>(
+    gone: &str,
+    candidates: impl Iterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
+    let letters = |name: &str| -> String {
+        let kept = name.chars().filter(|c| c.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    let gone_letters = letters(gone);
+    let is_part = |name: &&str| {
+        let other = letters(name);
+        let (shorter, longer) = match other.len() < gone_letters.len() {
+            true => (&other, &gone_letters),
+            false => (&gone_letters, &other),
+        };
+        shorter.len() >= FEWEST_LETTERS
+            && (longer.starts_with(shorter.as_str()) || longer.ends_with(shorter.as_str()))
+    };
+    let mut all = candidates.clone();
+    all.find(|name| letters(name) == gone_letters)
+        .or_else(|| nearest(gone, candidates.clone()))
+        .or_else(|| candidates.clone().find(is_part))
+}
+
+/// Shorter names are part of too many others.
+const FEWEST_LETTERS: usize = 3;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_changed_name_is_known_again() {
+        let names = ["userId", "start_at", "expansion", "maximum"];
+        let successors = ["user", "startAt", "expand", "id", "limit"];
+        let found = successors.map(|gone| successor(gone, names.into_iter()));
+        assert_eq!(found, [Some("userId"), Some("start_at"), None, None, None]);
+    }
 
     #[test]
     fn suggests_the_nearest_and_nothing_far_away() {

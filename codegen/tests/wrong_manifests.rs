@@ -192,6 +192,24 @@ fn unused_request() {
 }
 
 #[test]
+fn deprecated_request() {
+    let request =
+        "\"GET /api/latest/projects/{projectKey}/repos/{repositorySlug}/branches/default\",\n]";
+    names(
+        &faults(request, "]"),
+        &[
+            "tool `bitbucket_get_repository`",
+            "Atlassian has deprecated `GET /api/latest/projects/{projectKey}/repos/{repositorySlug}/branches/default`",
+            "name it under `deprecated`",
+        ],
+    );
+    names(
+        &faults(request, "\"GET /rest/api/3/myself\",\n]"),
+        &["`deprecated`: no document says so of `GET /rest/api/3/myself`; remove it"],
+    );
+}
+
+#[test]
 fn write_tool_without_flags_and_read_tool_with() {
     let message = faults(
         "access      = \"write\"\ndestructive = ",
@@ -306,5 +324,101 @@ fn faults_are_reported_together() {
     names(
         &message,
         &["no toolset `none`", "`jira::search::serch` does not exist"],
+    );
+}
+
+#[test]
+fn what_leads_to_tools() {
+    let message = faults(
+        "[tools.call_read.params]\nname      = {",
+        "[tools.call_read.params]\ntool_name = {",
+    );
+    names(
+        &message,
+        &["tool `call_read`", "has the parameters `name` (line)"],
+    );
+    let message = faults(
+        "relays      = true",
+        "handler     = \"describe::tools\"\nrelays      = true",
+    );
+    names(
+        &message,
+        &["tool `call_read`", "it `relays` and does something itself"],
+    );
+    let message = faults(
+        "needs       = []\nsurfaces    = [\"full\", \"progressive\"]",
+        "surfaces    = [\"full\", \"progressive\"]",
+    );
+    names(&message, &["tool `discover_tools`", "state `needs = []`"]);
+}
+
+#[test]
+fn a_resource_of_what_is_not_there() {
+    let message = faults(
+        "args     = { issue_key = \"{key}\" }",
+        "args     = { isue_key = \"{key}\" }",
+    );
+    names(
+        &message,
+        &[
+            "resource `issue`: `jira_get_issue` has no parameter `isue_key`; did you mean issue_key?",
+            "`jira_get_issue` requires `issue_key`",
+        ],
+    );
+    let message = faults(
+        "tool     = \"jira_get_issue\"",
+        "tool     = \"jira_delete_issue\"",
+    );
+    names(&message, &["resource `issue`: `jira_delete_issue` writes"]);
+    let message = faults("jira://issue/{key}", "jira://issue/{id}");
+    names(
+        &message,
+        &[
+            "resource `issue`",
+            "{\"id\"}",
+            "{\"key\"}",
+            "must be the same",
+        ],
+    );
+    let message = faults("{repository}/{+path}", "{repository}/{+path}/x");
+    names(
+        &message,
+        &["resource `file`", "only its last value may have slashes"],
+    );
+}
+
+#[test]
+fn a_prompt_of_what_is_not_there() {
+    let message = faults(
+        "Read it with jira_get_issue, and",
+        "Read it with jira_get_isue, and",
+    );
+    names(
+        &message,
+        &[
+            "prompt `triage_issue`",
+            "`jira_get_isue`, which is no tool; did you mean jira_get_issue?",
+        ],
+    );
+    let message = faults(
+        "Triage the Jira issue {issue_key}.",
+        "Triage the Jira issue {key}.",
+    );
+    names(&message, &["prompt `triage_issue`", "must be the same"]);
+    let message = faults("complete = \"versions\"", "complete = \"version\"");
+    names(
+        &message,
+        &[
+            "prompt `release_notes`: there is no completion `version`; did you mean versions?",
+            "completion `versions`: nothing is completed by it",
+        ],
+    );
+    let message = faults(
+        "args = { project_key = \"{project_key}\" }",
+        "args = { project_key = \"{project}\" }",
+    );
+    names(
+        &message,
+        &["the completion `versions` of `version` needs `project`"],
     );
 }

@@ -34,7 +34,7 @@ macro_rules! document {
             product: Product::$product,
             flavour: Flavour::$flavour,
             prefix: $prefix,
-            text: include_str!(concat!("../../specs/", $file, ".json")),
+            text: include_str!(concat!(env!("SPECS"), "/", $file, ".json")),
         }
     };
 }

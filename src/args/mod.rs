@@ -19,7 +19,7 @@ pub use limit::Limit;
 pub use page::{ContentKind, Named, PageId};
 pub use parse::{Arguments, Listed, Parameter, take_out};
 pub use places::{BitbucketProject, Repository};
-pub use schema::{listed as only_listed, of as schema_of, of_items as schema_of_items};
+pub use schema::{listed as only_listed, of as schema_of, of_items as schema_of_items, output_of};
 pub use structured::{
     ArrayOrJson, CsvOrList, Markdown, ObjectOrJson, document, embedded, is_document,
 };

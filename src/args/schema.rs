@@ -28,6 +28,25 @@ pub fn of<T: JsonSchema>() -> Map<String, Value> {
     }
 }
 
+/// The portable schema of a reply, in which nothing is required: what says nothing is left out, and what had no room.
+pub fn output_of<T: JsonSchema>() -> Map<String, Value> {
+    fn relax(schema: &mut Value) {
+        let Value::Object(map) = schema else { return };
+        map.shift_remove("required");
+        map.shift_remove("description");
+        if let Some(Value::Object(properties)) = map.get_mut("properties") {
+            properties.values_mut().for_each(relax);
+        }
+        map.get_mut("items").into_iter().for_each(relax);
+    }
+    let mut schema = Value::Object(of::<T>());
+    relax(&mut schema);
+    match schema {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
 /// The schema of a list of objects that each hold texts of these names. Converters that are strict close an object to what it
 /// declares, so that one without properties could hold nothing.
 pub fn of_items(texts: &[&str]) -> Schema {

@@ -6,6 +6,7 @@ mod config;
 mod convert;
 mod demo;
 mod flags;
+mod health;
 mod logging;
 mod named;
 pub mod oauth_setup;
@@ -74,6 +75,8 @@ enum Command {
     Config(config::Show),
     /// Convert rich text between Markdown, ADF, storage format and wiki markup
     Convert(convert::Convert),
+    /// Say whether the server of these settings answers, for whatever watches over a container
+    Health(health::Health),
     /// Print a script that completes this program's arguments in a shell
     Completions {
         /// The shell to complete in
@@ -112,6 +115,7 @@ pub async fn run(mut cli: Cli) -> Result<Outcome> {
     match cli.command.take() {
         Some(Command::Completions { shell }) => Ok(completions(shell)),
         Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Health(health)) => health.run(cli).await,
         Some(Command::Setup(setup)) => setup.run(&cli).await,
         Some(Command::Config(show)) => {
             let demo = started(&cli).await?;

@@ -58,7 +58,7 @@ pub(super) fn hidden<'a>(
 }
 
 fn no_tool(name: &str) -> String {
-    let meant = registry::nearest(DECLARATIONS.iter().copied(), name);
+    let meant = declaration::nearest(DECLARATIONS.iter().copied(), name);
     let meant = meant.map_or_else(String::new, |tool| format!("; did you mean {}?", tool.name));
     format!(
         "{} names {name}, which is no tool{meant}",

@@ -33,6 +33,7 @@ pub use self::service::{Credentials, Service};
 pub use self::sign_in::{SealingKey, SignIn, Upstream, paths as sign_in_paths};
 pub use self::sources::{Place, Sources, process_environment};
 use crate::budget::{self, Budget};
+use crate::declaration::Surface;
 use crate::error::{Error, Result};
 use crate::product::Product;
 use reader::Reader;
@@ -59,6 +60,10 @@ pub struct Config {
     pub enabled_tools: Option<BTreeSet<String>>,
     /// `TOOLSETS`: only tools of these are listed and called; `None` is all of them.
     pub toolsets: Option<BTreeSet<String>>,
+    /// `TOOL_SURFACE`: which tools are listed.
+    pub surface: Surface,
+    /// `STRUCTURED_OUTPUT`: whether replies are values with schemas.
+    pub structured: bool,
     /// `MCP_FILES_ROOT`: the only folder that files are saved in and uploaded from; `None` is no access to the disk.
     pub files_root: Option<PathBuf>,
     /// `MCP_CALL_TIMEOUT`: how long one call of a tool may take, from 1 s to 1 h.
@@ -101,6 +106,8 @@ impl Config {
             read_only: reader.flag(&table::READ_ONLY_MODE),
             enabled_tools: reader.list(&table::ENABLED_TOOLS).map(BTreeSet::from_iter),
             toolsets: reader.list(&table::TOOLSETS).map(BTreeSet::from_iter),
+            surface: surface(reader),
+            structured: reader.flag(&table::STRUCTURED_OUTPUT),
             files_root: reader.folder(&table::MCP_FILES_ROOT),
             call_timeout: reader.seconds(&table::MCP_CALL_TIMEOUT),
             reply: Budget {
@@ -171,6 +178,13 @@ const NOTHING_SET_UP: &str = "\
 No product is set up. Set JIRA_URL, CONFLUENCE_URL or BITBUCKET_URL, and for each its credentials: \
 JIRA_USERNAME and JIRA_API_TOKEN on Cloud, JIRA_PERSONAL_TOKEN on Data Center (likewise CONFLUENCE_…, BITBUCKET_…). \
 To look around without an account, use --demo.";
+
+fn surface(reader: &mut Reader) -> Surface {
+    match reader.choice(&table::TOOL_SURFACE) {
+        Some("progressive") => Surface::Progressive,
+        _ => Surface::Full,
+    }
+}
 
 fn log_level(reader: &mut Reader) -> LevelFilter {
     let (verbose, very_verbose) = (

@@ -96,6 +96,19 @@ pub(super) fn shortened(text: &str, longest: usize) -> Cow<'_, str> {
     format!("{beginning}… [{} more characters]", total - kept).into()
 }
 
+/// What says how many items of a list are missing: of the kind that its items are of, so that whoever reads a list of objects finds no text in it.
+fn mark(missing: usize, like: &Value) -> Value {
+    match like {
+        Value::Object(_) => json!({ "…": format!("[{missing} more]") }),
+        Value::Array(inner) => inner
+            .iter()
+            .take(1)
+            .map(|like| mark(missing, like))
+            .collect(),
+        _ => format!("… [{missing} more]").into(),
+    }
+}
+
 /// Takes in what there is room for, and fails on more.
 struct Within(Vec<u8>, Room);
 
@@ -127,8 +140,8 @@ impl Serialize for Cut<'_> {
                     list.serialize_element(&Cut(item, *measure))?;
                 }
                 let missing = items.len().saturating_sub(measure.items);
-                if missing > 0 {
-                    list.serialize_element(&format!("… [{missing} more]"))?;
+                if let Some(first) = items.first().filter(|_| missing > 0) {
+                    list.serialize_element(&mark(missing, first))?;
                 }
                 list.end()
             }

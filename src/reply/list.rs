@@ -50,7 +50,9 @@ impl Reply {
     /// As [`Reply::list`].
     pub fn list_with<T: Serialize>(page: Page<'_, T>, more: Map<String, Value>) -> Result<Self> {
         let all = page.items.len();
-        let items = fitting_as_written(page.items)?;
+        let unwritten = |error: serde_json::Error| Error::Internal(error.to_string());
+        let beside = serde_json::to_string(&(&more, &page.next)).map_err(unwritten)?;
+        let items = fitting_as_written(page.items, room().after(&beside))?;
         let shown = items.len();
         let next = match shown == all {
             true => page.next,
@@ -92,14 +94,17 @@ impl Serialize for Written<'_> {
     }
 }
 
+/// What a list takes beside its items, with how to go on, in characters. Items that left no room for it would be cut off without being
+/// left to the next page.
+const FRAME: usize = 200;
+
 /// Room for the items of a list.
 fn room() -> Room {
-    Budget::current().room().beside(MARGIN)
+    Budget::current().room().beside(MARGIN).beside(FRAME)
 }
 
 /// The items, from the first on, that fit into a reply together, as JSON; at least one if there is one.
-fn fitting_as_written<T: Serialize>(items: &[T]) -> Result<Vec<Box<RawValue>>> {
-    let mut room = room();
+fn fitting_as_written<T: Serialize>(items: &[T], mut room: Room) -> Result<Vec<Box<RawValue>>> {
     let mut written = Vec::new();
     for item in items {
         let item = to_raw_value(item).map_err(|error| Error::Internal(error.to_string()))?;

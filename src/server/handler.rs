@@ -8,10 +8,14 @@ use http::request::Parts;
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
     CallToolRequestMethod, CallToolRequestParams, CallToolResponse, CallToolResult,
-    ConstString as _, ContentBlock, CustomRequest, CustomResult, ErrorCode, Implementation,
-    InitializeRequestParams, InitializeResultMethod, ListToolsRequestMethod, ListToolsResult,
-    MetaObject, PaginatedRequestParams, ProgressNotificationParam, ResourceContents,
-    ServerCapabilities, ServerConfig, ToolAnnotations,
+    CompleteRequestMethod, CompleteRequestParams, CompleteResult, ConstString as _, ContentBlock,
+    CustomRequest, CustomResult, ErrorCode, GetPromptRequestMethod, GetPromptRequestParams,
+    GetPromptResponse, Implementation, InitializeRequestParams, InitializeResultMethod,
+    ListPromptsRequestMethod, ListPromptsResult, ListResourceTemplatesRequestMethod,
+    ListResourceTemplatesResult, ListToolsRequestMethod, ListToolsResult, MetaObject,
+    PaginatedRequestParams, ProgressNotificationParam, ProtocolVersion, ReadResourceRequestMethod,
+    ReadResourceRequestParams, ReadResourceResponse, ResourceContents, ServerCapabilities,
+    ServerConfig, ToolAnnotations,
 };
 use rmcp::service::{RequestContext, RoleServer};
 use rmcp::{ErrorData, model};
@@ -22,19 +26,24 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::instructions::instructions;
-use super::texts;
+use super::offers as doors;
 use crate::caller::Caller;
 use crate::declaration::{Declaration, Effect};
 use crate::error::Error;
 use crate::likeness::short;
+use crate::listing::{self, Listing};
+use crate::offers;
 use crate::progress::Progress;
-use crate::registry::{self, Accompaniment, Tool};
+use crate::registry::{self, Accompaniment};
 use crate::reply::{Content, File, Reply};
 use crate::request_id::RequestId;
 use crate::trail::Trail;
 
 /// The longest hint of a tool, in bytes: some ten words.
 const LONGEST_HINT: usize = 80;
+
+/// The text beside a value, which holds the payload: clients give their model the one or the other, and some both.
+const ELSEWHERE: &str = "The reply is in structuredContent. Whoever sees this line alone has a client that hands on text: turn STRUCTURED_OUTPUT off.";
 
 /// Serves the tools that exist for one caller.
 #[derive(Debug, Clone)]
@@ -48,53 +57,33 @@ impl Server {
         Self { caller }
     }
 
-    /// A tool as this caller reads of it.
-    fn told(&self, tool: &Tool) -> model::Tool {
-        let listed =
-            |name: &str| registry::visible(&self.caller).any(|tool| tool.declaration.name == name);
-        texts::about_listed(described(tool, &self.caller), &listed)
-    }
-}
-
-impl ServerHandler for Server {
-    fn get_info(&self) -> ServerConfig {
-        let name = Implementation::new("mcp-atlassian", env!("CARGO_PKG_VERSION"));
-        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
-            .with_server_info(name)
-            .with_instructions(instructions(&self.caller))
+    /// Whether replies are values with schemas: if the operator says so, for clients of an age that knows such.
+    fn gives_structure(&self, context: &RequestContext<RoleServer>) -> bool {
+        let version = context.protocol_version();
+        let knows =
+            |version: ProtocolVersion| version.as_str() >= ProtocolVersion::V_2025_06_18.as_str();
+        self.caller.limits().structured && version.is_some_and(knows)
     }
 
-    async fn list_tools(
+    /// What a tool replies to a request, whichever door it came by.
+    async fn called(
         &self,
-        _: Option<PaginatedRequestParams>,
-        _: RequestContext<RoleServer>,
-    ) -> Result<ListToolsResult, ErrorData> {
-        Ok(ListToolsResult::with_all_items(
-            registry::visible(&self.caller)
-                .map(|tool| self.told(tool))
-                .collect(),
-        ))
-    }
-
-    async fn call_tool(
-        &self,
-        request: CallToolRequestParams,
-        context: RequestContext<RoleServer>,
-    ) -> Result<CallToolResponse, ErrorData> {
-        let arguments = request.arguments.unwrap_or_default();
-        let (progress, sending) = progress(&context);
-        let cancel = context.ct.clone();
+        tool: &str,
+        arguments: Map<String, Value>,
+        context: &RequestContext<RoleServer>,
+    ) -> Result<Reply, Error> {
+        let (progress, sending) = progress(context);
         let headers = context.extensions.get::<Parts>();
         let id = headers.map_or_else(RequestId::fresh, |parts| RequestId::of(&parts.headers));
         let trail = headers.and_then(|parts| parts.extensions.get::<Trail>());
         let trail = trail.cloned().unwrap_or_default();
         let with = Accompaniment {
-            cancel,
+            cancel: context.ct.clone(),
             progress,
             id,
             trail: trail.clone(),
         };
-        let reply = registry::call(&self.caller, &request.name, arguments, with).await;
+        let reply = registry::call(&self.caller, tool, arguments, with).await;
         let failed = reply.as_ref().map_or(true, Reply::is_failure);
         if failed && trail.fails() {
             self.caller.note_refusal();
@@ -105,7 +94,127 @@ impl ServerHandler for Server {
             (Some(sending), Err(_)) => sending.abort(),
             (None, _) => {}
         }
-        Ok(result(reply).into())
+        reply
+    }
+}
+
+impl ServerHandler for Server {
+    fn get_info(&self) -> ServerConfig {
+        let name = Implementation::new("mcp-atlassian", env!("CARGO_PKG_VERSION"));
+        let mut capabilities = ServerCapabilities::builder().enable_tools().build();
+        let policy = self.caller.policy();
+        let has_resources = offers::resources(policy).next().is_some();
+        let has_prompts = offers::prompts(policy).next().is_some();
+        capabilities.resources = has_resources.then(Default::default);
+        capabilities.prompts = has_prompts.then(Default::default);
+        capabilities.completions = (has_resources || has_prompts).then(Default::default);
+        ServerConfig::new(capabilities)
+            .with_server_info(name)
+            .with_instructions(instructions(&self.caller))
+    }
+
+    async fn list_tools(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        context: RequestContext<RoleServer>,
+    ) -> Result<ListToolsResult, ErrorData> {
+        let structured = self.gives_structure(&context);
+        let tools = registry::listed(&self.caller).map(|tool| {
+            let mut described = described(tool.declaration, &self.caller);
+            if structured {
+                described.output_schema = listing::output(tool.declaration).map(Arc::new);
+            }
+            described
+        });
+        Ok(ListToolsResult::with_all_items(tools.collect()))
+    }
+
+    async fn call_tool(
+        &self,
+        request: CallToolRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        let arguments = request.arguments.unwrap_or_default();
+        let reply = self.called(&request.name, arguments, &context).await;
+        let tool = self.caller.policy().find(&request.name).ok();
+        let schema = tool
+            .filter(|_| self.gives_structure(&context))
+            .and_then(listing::output);
+        Ok(result(reply, schema.as_ref()).into())
+    }
+
+    async fn list_resource_templates(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListResourceTemplatesResult, ErrorData> {
+        let templates = some(doors::templates(&self.caller))
+            .ok_or_else(ErrorData::method_not_found::<ListResourceTemplatesRequestMethod>)?;
+        Ok(ListResourceTemplatesResult::with_all_items(templates))
+    }
+
+    async fn read_resource(
+        &self,
+        request: ReadResourceRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<ReadResourceResponse, ErrorData> {
+        some(doors::templates(&self.caller))
+            .ok_or_else(ErrorData::method_not_found::<ReadResourceRequestMethod>)?;
+        let (resource, values) = doors::resource(&self.caller, &request.uri)?;
+        let arguments = resource.call.filled(&values).unwrap_or_default();
+        let reply = self
+            .called(resource.call.tool.name, arguments, &context)
+            .await;
+        let reply = reply.map_err(|error| doors::refusal(&error))?;
+        Ok(doors::contents(resource, &request.uri, &reply).into())
+    }
+
+    async fn list_prompts(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListPromptsResult, ErrorData> {
+        let prompts = some(doors::prompts(&self.caller))
+            .ok_or_else(ErrorData::method_not_found::<ListPromptsRequestMethod>)?;
+        Ok(ListPromptsResult::with_all_items(prompts))
+    }
+
+    async fn get_prompt(
+        &self,
+        request: GetPromptRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<GetPromptResponse, ErrorData> {
+        some(doors::prompts(&self.caller))
+            .ok_or_else(ErrorData::method_not_found::<GetPromptRequestMethod>)?;
+        doors::prompt(&self.caller, request).map(Into::into)
+    }
+
+    async fn complete(
+        &self,
+        request: CompleteRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<CompleteResult, ErrorData> {
+        if self.get_info().capabilities.completions.is_none() {
+            return Err(ErrorData::method_not_found::<CompleteRequestMethod>());
+        }
+        let chosen = request
+            .context
+            .as_ref()
+            .and_then(|context| context.arguments.as_ref());
+        let chosen = chosen.into_iter().flatten();
+        let chosen = chosen.map(|(name, value)| (name.clone(), value.clone().into()));
+        let chosen: Map<String, Value> = chosen.collect();
+        let completion = doors::completion(&self.caller, &request)?;
+        // What depends on a value that was not chosen yet has none to offer.
+        let call = completion.and_then(|of| Some((of, of.call.filled(&chosen)?)));
+        let Some((completion, arguments)) = call else {
+            return Ok(CompleteResult::default());
+        };
+        let tool = completion.call.tool.name;
+        let reply = self.called(tool, arguments, &context).await;
+        let reply = reply.map_err(|error| doors::refusal(&error))?;
+        let values = doors::values(completion, &reply, &request.argument.value);
+        Ok(CompleteResult::new(values))
     }
 
     /// What rmcp could not read as a request that it knows.
@@ -118,9 +227,19 @@ impl ServerHandler for Server {
         let is_modern = context.meta.protocol_version().is_some();
         let method = short(&request.method);
         let params = request.params.unwrap_or_default();
+        let offered = self.get_info().capabilities;
         let fault = match request.method.as_str() {
             CallToolRequestMethod::VALUE => fault::<CallToolRequestParams>(params),
             ListToolsRequestMethod::VALUE => fault::<Option<PaginatedRequestParams>>(params),
+            ReadResourceRequestMethod::VALUE if offered.resources.is_some() => {
+                fault::<ReadResourceRequestParams>(params)
+            }
+            GetPromptRequestMethod::VALUE if offered.prompts.is_some() => {
+                fault::<GetPromptRequestParams>(params)
+            }
+            CompleteRequestMethod::VALUE if offered.completions.is_some() => {
+                fault::<CompleteRequestParams>(params)
+            }
             InitializeResultMethod::VALUE if !is_modern => fault::<InitializeRequestParams>(params),
             _ => None,
         };
@@ -133,7 +252,7 @@ impl ServerHandler for Server {
     fn get_tool(&self, name: &str) -> Option<model::Tool> {
         registry::find(&self.caller, name)
             .ok()
-            .map(|tool| self.told(tool))
+            .map(|tool| described(tool.declaration, &self.caller))
     }
 }
 
@@ -169,24 +288,31 @@ const fn steps(count: usize) -> f64 {
     count as f64
 }
 
-/// A reply as MCP wants it: the payload once, as text; every failure as a result that a model can read.
-fn result(reply: Result<Reply, Error>) -> CallToolResult {
-    match reply {
-        Ok(reply) => {
-            let head = (!reply.head().is_empty()).then(|| ContentBlock::text(reply.head()));
-            let payload = ContentBlock::text(reply.as_str());
-            let files = reply.files().iter().map(block);
-            let content = head
-                .into_iter()
-                .chain(std::iter::once(payload))
-                .chain(files)
-                .collect();
-            match reply.is_failure() {
-                true => CallToolResult::error(content),
-                false => CallToolResult::success(content),
-            }
-        }
-        Err(error) => CallToolResult::error(vec![ContentBlock::text(error.brief())]),
+/// A list that holds anything.
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    Some(list).filter(|list| !list.is_empty())
+}
+
+/// A reply as MCP wants it: the payload once, as a value where it has a schema, else as text; every failure as a result that a model can
+/// read.
+fn result(reply: Result<Reply, Error>, schema: Option<&Map<String, Value>>) -> CallToolResult {
+    let reply = match reply {
+        Ok(reply) => reply,
+        Err(error) => return CallToolResult::error(vec![ContentBlock::text(error.brief())]),
+    };
+    let schema = schema.filter(|_| !reply.is_failure());
+    if let Some(value) = schema.and_then(|schema| reply.structured(schema)) {
+        let mut result = CallToolResult::success(vec![ContentBlock::text(ELSEWHERE)]);
+        result.structured_content = Some(value);
+        return result;
+    }
+    let head = (!reply.head().is_empty()).then(|| ContentBlock::text(reply.head()));
+    let payload = ContentBlock::text(reply.as_str());
+    let files = reply.files().iter().map(block);
+    let content = head.into_iter().chain([payload]).chain(files).collect();
+    match reply.is_failure() {
+        true => CallToolResult::error(content),
+        false => CallToolResult::success(content),
     }
 }
 
@@ -203,8 +329,11 @@ fn block(file: &File) -> ContentBlock {
 }
 
 /// A tool as the caller's client sees it.
-pub fn described(tool: &Tool, caller: &Caller) -> model::Tool {
-    let declaration = tool.declaration;
+pub fn described(declaration: &Declaration, caller: &Caller) -> model::Tool {
+    let Listing {
+        description,
+        schema,
+    } = Listing::of(declaration, caller);
     let files = caller.policy().allows_files();
     let annotations = ToolAnnotations::with_title(declaration.title).open_world(true);
     let annotations = match declaration.effect {
@@ -222,20 +351,16 @@ pub fn described(tool: &Tool, caller: &Caller) -> model::Tool {
             .destructive(destructive)
             .idempotent(idempotent),
     };
-    model::Tool::new(
-        declaration.name,
-        declaration.description,
-        Arc::new(tool.listed_schema(caller)),
-    )
-    .with_title(declaration.title)
-    .with_annotations(annotations)
-    .with_meta(MetaObject(Map::from_iter([
-        ("anthropic/searchHint".to_owned(), hint(declaration).into()),
-        (
-            "anthropic/maxResultSizeChars".to_owned(),
-            caller.limits().reply.characters.into(),
-        ),
-    ])))
+    model::Tool::new(declaration.name, description, Arc::new(schema))
+        .with_title(declaration.title)
+        .with_annotations(annotations)
+        .with_meta(MetaObject(Map::from_iter([
+            ("anthropic/searchHint".to_owned(), hint(declaration).into()),
+            (
+                "anthropic/maxResultSizeChars".to_owned(),
+                caller.limits().reply.characters.into(),
+            ),
+        ])))
 }
 
 /// What Claude Code's search for tools looks at beside names and descriptions: a few words on one line.
@@ -264,7 +389,7 @@ mod tests {
             .collect();
         let report = json!({ "failed": failed });
         for (all_failed, is_error) in [(true, Some(true)), (false, Some(false))] {
-            let told = result(Reply::unless_all_failed(&report, all_failed));
+            let told = result(Reply::unless_all_failed(&report, all_failed), None);
             assert_eq!(told.is_error, is_error);
             let told = serde_json::to_value(&told).unwrap();
             let text = told["content"][0]["text"].as_str().unwrap();

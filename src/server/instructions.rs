@@ -1,6 +1,7 @@
 //! What a model is told once, before its first call: made of what is set up, without any network.
 
 use crate::caller::Caller;
+use crate::declaration::Surface;
 use crate::product::Product;
 
 /// What holds for every product.
@@ -11,6 +12,9 @@ const ALL: &str = "`me` works wherever a person goes. A list with `next` goes on
 /// What holds where text is more than Markdown.
 const RICH: &str = "Text is Markdown both ways. atl: links and <!--atl:…--> comments stand for what Markdown lacks: keep them. \
     Mention people as [~name or e-mail], never as plain @name; link as [text](address).";
+
+/// What holds where few tools are listed.
+const PROGRESSIVE: &str = "Few tools are listed, and many more are there: find them by the task, have them described, then call them.";
 
 /// What holds for Jira.
 const JIRA: &str = "Jira: give names, not ids (fields, people, statuses, sprints, versions); search before creating, so that nothing \
@@ -38,6 +42,9 @@ pub fn instructions(caller: &Caller) -> String {
         format!("Tools for {}.", products.join(", ")),
         ALL.to_owned(),
     ];
+    if caller.policy().surface() == Surface::Progressive {
+        parts.push(PROGRESSIVE.to_owned());
+    }
     let is_set_up = |product| caller.session(product).is_some();
     if is_set_up(Product::Jira) || is_set_up(Product::Confluence) {
         parts.push(RICH.to_owned());
@@ -63,7 +70,7 @@ mod tests {
     #[test]
     fn what_is_told_is_short() {
         let longest_products = "Tools for Jira (Data Center, https://jira.example.com), Confluence (Data Center, https://wiki.example.com), Bitbucket (Data Center, https://git.example.com).";
-        let all = [longest_products, ALL, RICH, JIRA, CONFLUENCE];
-        assert!(tokens(&all.join(" ")) <= 250, "{}", tokens(&all.join(" ")));
+        let all = [longest_products, ALL, PROGRESSIVE, RICH, JIRA, CONFLUENCE];
+        assert!(tokens(&all.join(" ")) <= 280, "{}", tokens(&all.join(" ")));
     }
 }

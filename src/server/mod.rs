@@ -5,11 +5,11 @@ mod handler;
 mod http;
 mod instructions;
 mod lines;
+mod offers;
 mod outline;
 mod refusal;
 mod stdio;
 mod stop;
-mod texts;
 mod transport;
 
 pub use handler::{Server, described};

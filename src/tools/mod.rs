@@ -3,6 +3,7 @@
 pub mod bitbucket;
 pub mod composite;
 pub mod confluence;
+pub mod describe;
 pub mod discover;
 pub mod jira;
 pub mod mentions;

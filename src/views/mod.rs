@@ -5,6 +5,7 @@
 pub mod bitbucket;
 pub mod confluence;
 pub mod jira;
+pub mod shapes;
 mod user;
 
 use std::collections::BTreeMap;

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::harness::Site;
 use crate::http::{Running, call, list, names, own, said};
+use crate::until::until;
 
 /// Calls of the product that hangs.
 const HANGING: u64 = 24;
@@ -41,9 +42,7 @@ async fn a_server_answers_while_a_product_hangs() {
             .filter(|sent| sent.path.starts_with("/jira/"))
             .count() as u64
     };
-    while reached() < HANGING {
-        tokio::task::yield_now().await;
-    }
+    until("all hang", async || reached() >= HANGING).await;
     for _ in 0..5 {
         let page = call(1, "confluence_get_page", json!({ "page_id": "98320" }));
         let page = said(server.post(&page).send().await.unwrap()).await;

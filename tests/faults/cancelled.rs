@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::harness::Site;
 use crate::http::{Running, call, own};
 use crate::stdio::Session;
+use crate::until::until;
 
 /// How many issues are asked for, with one request each.
 const ISSUES: usize = 60;
@@ -61,9 +62,7 @@ async fn by_a_notification() {
     let mut session = Session::start(&[], &settings);
     session.initialize("2025-11-25");
     session.send(long_call());
-    while asked(&site) == 0 {
-        tokio::task::yield_now().await;
-    }
+    until("it has begun", async || asked(&site) > 0).await;
     session.send(json!({
         "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": 7 },
     }));
@@ -81,9 +80,7 @@ async fn by_leaving() {
     let site = slow().await;
     let server = Running::of(&site, Flavour::DataCenter, &[]).await;
     let left = tokio::spawn(server.post(&long_call()).send());
-    while asked(&site) == 0 {
-        tokio::task::yield_now().await;
-    }
+    until("it has begun", async || asked(&site) > 0).await;
     left.abort();
     assert_over(&site, async || {
         let types = call(8, "jira_get_link_types", json!({}));

@@ -6,6 +6,7 @@ use std::path::Path;
 use atlassian_mcp::declaration::DECLARATIONS;
 use demo::Flavour;
 use serde_json::{Value, json};
+use toml_edit::DocumentMut;
 
 use crate::every_tool::example;
 use crate::faults::judge::changes;
@@ -88,6 +89,55 @@ async fn nothing_outside_is_shown_or_changed() {
             assert!(leaked.is_empty(), "{leaked:?}: {case}");
         }
     }
+}
+
+/// The names of everything in the demo that is in OPS and not in SHOP.
+fn named_in_ops() -> Vec<String> {
+    let seed = |name: &str| -> DocumentMut {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path.join("demo/seed").join(name)).unwrap();
+        text.parse().unwrap()
+    };
+    let mut names = Vec::new();
+    for (file, items, place, name) in [
+        ("issues.toml", "issues", "key", "summary"),
+        ("confluence.toml", "pages", "space", "title"),
+    ] {
+        for item in seed(file)[items].as_array_of_tables().unwrap() {
+            if item[place].as_str().unwrap().starts_with("OPS") {
+                names.push(item[name].as_str().unwrap().to_owned());
+            }
+        }
+    }
+    names
+}
+
+/// Of what is linked to, is a parent, or was moved, and is outside, nothing is told but where a text itself names it.
+#[tokio::test]
+async fn links_that_lead_outside_tell_nothing() {
+    let hidden = named_in_ops();
+    assert!(hidden.len() > 8, "{hidden:?}");
+    let (mut told, mut kept) = (0, 0);
+    for (flavour, suffix) in FLAVOURS {
+        for tool in DECLARATIONS {
+            let arguments = example(tool.name, suffix);
+            let open = Site::start(flavour).await;
+            let good = said(&open, tool.name, arguments.clone()).await.unwrap();
+            let filtered = site(flavour, "SHOP", "SHOP", "SHOP").await;
+            let reply = said(&filtered, tool.name, arguments.clone()).await;
+            let case = format!("{} on {suffix}: {reply:?}", tool.name);
+            let shown = reply.unwrap_or_else(|error| error);
+            let leaked: Vec<_> = hidden
+                .iter()
+                .filter(|name| shown.contains(name.as_str()))
+                .filter(|name| !arguments.to_string().contains(name.as_str()))
+                .collect();
+            assert!(leaked.is_empty(), "{leaked:?}: {case}");
+            told += usize::from(hidden.iter().any(|name| good.contains(name.as_str())));
+            kept += 1;
+        }
+    }
+    assert!(told > 4 && kept > 100, "{told} of {kept}");
 }
 
 /// The parameters of a tool that are of one of these types.

@@ -3,3 +3,5 @@
 mod filters;
 mod transports;
 mod ways;
+
+pub use ways::{UNKNOWN, WAYS, Way};

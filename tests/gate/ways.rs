@@ -1,8 +1,7 @@
 //! The ways in which tools are kept from a caller.
 
-use atlassian_mcp::declaration::{DECLARATIONS, Declaration};
+use atlassian_mcp::declaration::{DECLARATIONS, Declaration, nearest};
 use atlassian_mcp::product::Product;
-use atlassian_mcp::registry::nearest;
 use serde_json::Value;
 
 /// What keeps tools from a caller.
@@ -107,6 +106,11 @@ impl Way {
     pub fn hidden(&self) -> Vec<&'static Declaration> {
         let all = DECLARATIONS.iter().copied();
         all.filter(|tool| (self.hides)(tool)).collect()
+    }
+
+    /// Whether the caller has not this tool.
+    pub fn hides(&self, tool: &Declaration) -> bool {
+        (self.hides)(tool)
     }
 
     /// All settings, of products where nobody is.

@@ -5,9 +5,11 @@ mod values;
 
 use std::collections::BTreeMap;
 
+use atlassian_mcp::offers;
 use atlassian_mcp::registry::{self, Accompaniment};
 use demo::Flavour;
 use futures_util::{StreamExt as _, stream};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use crate::every_tool::{Story, stories};
@@ -107,4 +109,62 @@ async fn no_argument_reaches_what_its_tool_does_not_ask() {
     );
     assert!(requests > 1_000, "{requests}");
     assert!(strayed.is_empty(), "{}: {strayed:#?}", strayed.len());
+}
+
+/// Whatever stands in an address, encoded or not, reaches what its tool asks and nothing else.
+#[tokio::test]
+async fn no_address_reaches_what_its_tool_does_not_ask() {
+    let declared = Declared::read();
+    let mut calls = 0;
+    for (flavour, suffix) in FLAVOURS {
+        for resource in offers::RESOURCES {
+            let site = Site::start(flavour).await;
+            let tool = resource.call.tool.name;
+            let variables = resource.uri.matches('{').count();
+            for (hostile, place) in
+                hostile().flat_map(|value| (0..variables).map(move |place| (value.clone(), place)))
+            {
+                let encoded = utf8_percent_encode(&hostile, NON_ALPHANUMERIC).to_string();
+                for value in [hostile.as_str(), encoded.as_str()] {
+                    let uri = address(resource.uri, place, value);
+                    let Some(values) = resource.values(&uri) else {
+                        continue;
+                    };
+                    site.demo.clear_requests();
+                    let arguments = resource.call.filled(&values).unwrap();
+                    drop(
+                        registry::call(&site.caller, tool, arguments, Accompaniment::default())
+                            .await,
+                    );
+                    calls += 1;
+                    for sent in site.demo.requests() {
+                        assert!(
+                            declared.knows(tool, suffix, &sent),
+                            "{uri}: {} {}",
+                            sent.method,
+                            sent.path
+                        );
+                    }
+                }
+            }
+            assert!(
+                site.demo.violations().is_empty(),
+                "{:#?}",
+                site.demo.violations()
+            );
+        }
+    }
+    assert!(calls > 100, "{calls}");
+}
+
+/// An address of the template with the value in one place, and with what may be there in the others.
+fn address(template: &str, place: usize, value: &str) -> String {
+    let mut parts = template.split('{');
+    let mut uri = parts.next().unwrap().to_owned();
+    for (number, part) in parts.enumerate() {
+        let (_, rest) = part.split_once('}').unwrap();
+        uri.push_str(if number == place { value } else { "1" });
+        uri.push_str(rest);
+    }
+    uri
 }

@@ -14,6 +14,8 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::{Running, call, client, list};
 
+use crate::until::until;
+
 /// A Jira that answers after a while.
 pub async fn slow(delay: Duration) -> MockServer {
     let server = MockServer::start().await;
@@ -138,22 +140,25 @@ async fn messages_are_bounded_all_together() {
     let jira = slow(Duration::ZERO).await;
     let server = Running::start(settings(&jira)).await;
     let head = format!(
-        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{{",
+        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: {}\r\n\r\n",
         (16 << 20) - 1
     );
     let mut streams = Vec::new();
     for _ in 0..16 {
         let mut stream = TcpStream::connect(server.address).await.unwrap();
         stream.write_all(head.as_bytes()).await.unwrap();
+        // It is asked for when there is room for it.
+        let mut asked = [0; 25];
+        stream.read_exact(&mut asked).await.unwrap();
+        assert_eq!(&asked, b"HTTP/1.1 100 Continue\r\n\r\n");
         streams.push(stream);
     }
-    while server.post(&list(1)).send().await.unwrap().status() != 503 {
-        tokio::task::yield_now().await;
-    }
+    assert_eq!(server.post(&list(1)).send().await.unwrap().status(), 503);
     drop(streams);
-    while server.post(&list(1)).send().await.unwrap().status() != 200 {
-        tokio::task::yield_now().await;
-    }
+    until("room is made", async || {
+        server.post(&list(1)).send().await.unwrap().status() == 200
+    })
+    .await;
 }
 
 /// A body that does not say its length may be as large as any, until it is there.
@@ -168,10 +173,11 @@ async fn small_messages_of_unknown_length_do_not_fill_the_room() {
         let chunks = futures_util::stream::iter([Ok::<_, std::io::Error>(ask)]);
         let asking = tokio::spawn(server.send(reqwest::Body::wrap_stream(chunks)).send());
         let is_asked = |request: &wiremock::Request| request.url.path().contains(&key);
-        while !jira.received_requests().await.unwrap().iter().any(is_asked) {
-            assert!(!asking.is_finished(), "{number}: {:?}", asking.await);
-            tokio::task::yield_now().await;
-        }
+        until("it is asked or refused", async || {
+            asking.is_finished() || jira.received_requests().await.unwrap().iter().any(is_asked)
+        })
+        .await;
+        assert!(!asking.is_finished(), "{number}: {:?}", asking.await);
         calls.push(asking);
     }
     calls.iter().for_each(JoinHandle::abort);
@@ -211,12 +217,10 @@ async fn beyond_the_cap_connections_are_closed_and_room_is_made_again() {
         Ok(0) | Err(_)
     ));
     drop(idle);
-    let mut tries = 0;
-    while server.get("/healthz").send().await.is_err() {
-        tries += 1;
-        assert!(tries < 1_000, "no room is made");
-        tokio::task::yield_now().await;
-    }
+    until("room is made", async || {
+        server.get("/healthz").send().await.is_ok()
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -224,18 +228,17 @@ async fn beyond_the_cap_calls_are_told_to_come_again() {
     let jira = slow(Duration::from_secs(60)).await;
     let server = limited(&jira, "MCP_HTTP_CALLS", "1").await;
     let waiting = tokio::spawn(server.post(&me()).send());
-    while jira.received_requests().await.unwrap().is_empty() {
-        tokio::task::yield_now().await;
-    }
+    reached(&jira).await;
     let busy = server.post(&list(1)).send().await.unwrap();
     assert_eq!(busy.status(), 503);
     assert_eq!(busy.headers()["retry-after"], "1");
     assert_eq!(server.get("/readyz").send().await.unwrap().status(), 200);
     // Whoever leaves makes room.
     waiting.abort();
-    while server.post(&list(1)).send().await.unwrap().status() != 200 {
-        tokio::task::yield_now().await;
-    }
+    until("room is made", async || {
+        server.post(&list(1)).send().await.unwrap().status() == 200
+    })
+    .await;
 }
 
 /// The real binary, and where it listens.
@@ -264,15 +267,21 @@ fn over(transport: &str, settings: &[(&str, String)]) -> (Child, String) {
     (child, url.trim().to_owned())
 }
 
+/// Waits until Jira was asked something.
+pub(super) async fn reached(jira: &MockServer) {
+    until("Jira is asked", async || {
+        !jira.received_requests().await.unwrap().is_empty()
+    })
+    .await;
+}
+
 /// A call that Jira has heard of, and has not answered yet.
 async fn under_way(url: &str, jira: &MockServer) -> JoinHandle<reqwest::Result<Response>> {
     let post = client()
         .post(url)
         .header("content-type", "application/json");
     let answer = tokio::spawn(post.body(me().to_string()).send());
-    while jira.received_requests().await.unwrap().is_empty() {
-        tokio::task::yield_now().await;
-    }
+    reached(jira).await;
     answer
 }
 
@@ -324,9 +333,7 @@ async fn events_go_on_until_what_is_under_way_is_answered() {
             assert_eq!(response.status(), 202);
         }
         if sent == 2 {
-            while jira.received_requests().await.unwrap().is_empty() {
-                tokio::task::yield_now().await;
-            }
+            reached(&jira).await;
             kill(&child);
         }
     }
@@ -356,14 +363,11 @@ async fn a_second_signal_ends_it_at_once() {
     for _ in 0..2 {
         kill(&child);
         // Two signals that are not heard yet would be one.
-        while client()
-            .get(url.replace("/x", "/readyz"))
-            .send()
-            .await
-            .is_ok_and(|ready| ready.status() == 200)
-        {
-            tokio::task::yield_now().await;
-        }
+        until("it is heard", async || {
+            let ready = client().get(url.replace("/x", "/readyz")).send().await;
+            !ready.is_ok_and(|ready| ready.status() == 200)
+        })
+        .await;
     }
     assert!(child.wait().unwrap().success());
     drop(answer.await);

@@ -16,6 +16,7 @@ async fn work_is_counted_on_a_port_of_its_own() {
     let port = free.local_addr().unwrap().port();
     drop(free);
     settings.push(("METRICS_PORT", port.to_string()));
+    settings.push(("TOOL_SURFACE", "progressive".to_owned()));
     let (mut child, url) = started(&settings);
     let post = |message: serde_json::Value| {
         let request = client()
@@ -24,9 +25,9 @@ async fn work_is_counted_on_a_port_of_its_own() {
         request.body(message.to_string()).send()
     };
     assert_eq!(post(me()).await.unwrap().status(), 200);
-    post(call(2, "jira_get_user_profile", json!({})))
-        .await
-        .unwrap();
+    // Counted is the tool that is called, whichever way leads to it.
+    let through = json!({ "name": "jira_get_user_profile", "arguments": "{}" });
+    post(call(2, "call_read", through)).await.unwrap();
     post(call(3, "made_up_by_a_caller", json!({})))
         .await
         .unwrap();

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use super::limits::{before_slow, me};
 use super::{Running, call, list};
 
+use crate::until::until;
+
 const SESSION_ID: &str = "mcp-session-id";
 
 fn hello() -> Value {
@@ -80,9 +82,10 @@ async fn ids_are_told_apart_within_a_session_alone() {
         tokio::spawn(request.send())
     };
     let (first, second) = (asked(&one, &me()), asked(&other, &projects));
-    while jira.received_requests().await.unwrap().len() < 2 {
-        tokio::task::yield_now().await;
-    }
+    until("both are under way", async || {
+        jira.received_requests().await.unwrap().len() >= 2
+    })
+    .await;
     let again = send(&server, "a", &one, &me()).await;
     assert_eq!(again.status(), 400);
     // The call is given up by a message of its session, and that of another session is not.

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use super::limits::{before_slow, me};
 use super::{Running, call, client, list};
 
+use crate::until::until;
+
 /// A client that listens.
 pub struct Events {
     response: Response,
@@ -203,26 +205,19 @@ async fn it_ends_with_its_client_and_gives_up_what_is_under_way() {
     let mut events = Events::of(&server, "a").await;
     let to = begin(&server, &mut events, "a").await;
     assert_eq!(send(&server, &to, "a", &me().to_string()).await, 202);
-    while jira.received_requests().await.unwrap().is_empty() {
-        tokio::task::yield_now().await;
-    }
+    super::limits::reached(&jira).await;
     // There is room for one call in all.
     assert_eq!(send(&server, &to, "a", &list(2).to_string()).await, 503);
     drop(events);
-    while send(&server, &to, "a", &list(2).to_string()).await != 404 {
-        tokio::task::yield_now().await;
-    }
-    while server
-        .post(&list(1))
-        .header("authorization", "Token a")
-        .send()
-        .await
-        .unwrap()
-        .status()
-        != 200
-    {
-        tokio::task::yield_now().await;
-    }
+    until("the session is over", async || {
+        send(&server, &to, "a", &list(2).to_string()).await == 404
+    })
+    .await;
+    until("there is room", async || {
+        let ask = server.post(&list(1)).header("authorization", "Token a");
+        ask.send().await.unwrap().status() == 200
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -231,15 +226,14 @@ async fn a_call_that_is_cancelled_makes_room_and_keeps_its_id() {
     let mut events = Events::of(&server, "a").await;
     let to = begin(&server, &mut events, "a").await;
     assert_eq!(send(&server, &to, "a", &me().to_string()).await, 202);
-    while jira.received_requests().await.unwrap().is_empty() {
-        tokio::task::yield_now().await;
-    }
+    super::limits::reached(&jira).await;
     let cancel = json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": 1 } });
     // It is no request, and needs no room.
     assert_eq!(send(&server, &to, "a", &cancel.to_string()).await, 202);
-    while send(&server, &to, "a", &list(1).to_string()).await != 202 {
-        tokio::task::yield_now().await;
-    }
+    until("there is room", async || {
+        send(&server, &to, "a", &list(1).to_string()).await == 202
+    })
+    .await;
     let answer = events.message().await;
     assert!(
         answer["error"]["message"]

@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use super::{Signing, WORK, http};
 
+use crate::until::until;
+
 fn access(tokens: &Tokens) -> &str {
     tokens.access.expose_secret()
 }
@@ -137,9 +139,10 @@ async fn a_token_that_is_due_and_still_good_is_used_while_it_is_renewed() {
     let (grant, http) = (signing.grant(), http());
     let used = grant.ready(&http).await.unwrap();
     assert_eq!(access(&used), access(&tokens));
-    while access(&grant.tokens().unwrap()) == access(&tokens) {
-        tokio::task::yield_now().await;
-    }
+    until("it is renewed", async || {
+        access(&grant.tokens().unwrap()) != access(&tokens)
+    })
+    .await;
     let renewed = grant.ready(&http).await.unwrap();
     let kept = signing.store().read().unwrap().unwrap();
     assert_eq!(access(&renewed), access(&kept));
@@ -154,9 +157,7 @@ async fn a_server_that_is_down_holds_up_nobody_whose_token_is_still_good() {
     signing.server.misbehave(down.times(99));
     let (grant, http) = (signing.grant(), http());
     grant.ready(&http).await.unwrap();
-    while grant.failure().is_none() {
-        tokio::task::yield_now().await;
-    }
+    until("it fails", async || grant.failure().is_some()).await;
     for _ in 0..9 {
         let used = grant.ready(&http).await.unwrap();
         assert_eq!(access(&used), access(&tokens));
@@ -173,9 +174,7 @@ async fn the_end_waits_for_tokens_that_are_on_their_way() {
         .server
         .misbehave(Fault::new(slow).path("/oauth/token"));
     signing.grant().ready(&http()).await.unwrap();
-    while signing.asked() == 0 {
-        tokio::task::yield_now().await;
-    }
+    until("it is asked", async || signing.asked() > 0).await;
     settled(Duration::from_secs(60)).await;
     let kept = signing.store().read().unwrap().unwrap();
     assert_ne!(access(&kept), access(&tokens));

@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 
 use super::{Signing, WORK, http};
 
+use crate::until::until;
+
 /// A keyring that can be emptied, or broken.
 #[derive(Debug, Default)]
 struct Ring(Mutex<HashMap<String, Key>>);
@@ -171,10 +173,11 @@ async fn tokens_that_cannot_be_saved_are_used_and_saved_when_they_can_be() {
     assert!(again.are(&tokens.access));
 
     std::fs::remove_dir_all(&ring.file).unwrap();
-    while !ring.file.exists() {
+    until("it is kept", async || {
         grant.ready(&http()).await.unwrap();
-        tokio::task::yield_now().await;
-    }
+        ring.file.exists()
+    })
+    .await;
     let kept = signing.store().read().unwrap().unwrap();
     assert!(kept.are(&tokens.access));
     assert_eq!(signing.asked(), 1);

@@ -289,7 +289,7 @@ async fn a_parameter_that_names_files_is_listed_where_files_are_allowed() {
     for (variables, allowed) in cases {
         let site = Site::with(Flavour::Cloud, variables).await;
         let listed: Vec<_> = registry::visible(&site.caller)
-            .map(|tool| serde_json::to_value(described(tool, &site.caller)).unwrap())
+            .map(|tool| serde_json::to_value(described(tool.declaration, &site.caller)).unwrap())
             .collect();
         let named = |name: &str| listed.iter().find(|tool| tool["name"] == name);
         let download = named(TOOL).unwrap();

@@ -8,17 +8,22 @@ use quote::{format_ident, quote};
 
 use super::variant;
 use crate::check::Checked;
-use crate::manifest::{Access, Limit, Param};
+use crate::manifest::{Access, Limit, Param, Surface};
 use crate::spec::Deployment;
 
 /// One static a tool, the list of them, and the toolsets.
 pub fn emit(tools: &[Checked<'_>], toolsets: &BTreeMap<String, String>) -> TokenStream {
     let declarations = tools.iter().map(one);
-    let idents = tools.iter().map(|tool| ident(tool.name));
+    let (usual, ways): (Vec<_>, Vec<_>) = tools.iter().partition(|tool| tool.tool.is_usual());
+    let idents = usual.iter().map(|tool| ident(tool.name));
+    let ways = ways.iter().map(|tool| ident(tool.name));
     let toolsets = toolsets.iter().map(|(name, about)| quote!((#name, #about)));
     quote! {
         /// Every declared tool, by name in alphabetical order.
         pub static DECLARATIONS: &[&Declaration] = &[#(&#idents),*];
+
+        /// What is there only where those are not listed, to call them by; likewise.
+        pub static WAYS: &[&Declaration] = &[#(&#ways),*];
 
         /// The toolsets and what each is for.
         pub static TOOLSETS: &[(&str, &str)] = &[#(#toolsets),*];
@@ -40,6 +45,10 @@ fn one(tool: &Checked<'_>) -> TokenStream {
     let (toolset, keywords) = (&tool.tool.toolset, &tool.tool.keywords);
     let needs = tool.needs.iter().map(variant);
     let effect = effect(tool);
+    let surfaces = tool.tool.surfaces.iter().map(|surface| match surface {
+        Surface::Full => quote!(Surface::Full),
+        Surface::Progressive => quote!(Surface::Progressive),
+    });
     let parameters = tool
         .params
         .iter()
@@ -54,6 +63,7 @@ fn one(tool: &Checked<'_>) -> TokenStream {
             keywords: &[#(#keywords),*],
             needs: &[#(#needs),*],
             effect: #effect,
+            surfaces: &[#(#surfaces),*],
             parameters: &[#(#parameters),*],
         };
     }

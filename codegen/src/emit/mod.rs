@@ -2,7 +2,9 @@
 
 mod calls;
 mod declarations;
+mod offers;
 mod params;
+mod schemas;
 mod scopes;
 mod table;
 
@@ -97,6 +99,16 @@ pub fn scopes(
 /// `table.rs`: what tools do.
 pub fn table(tools: &[Checked<'_>], catalogue: &Catalogue<'_>) -> TokenStream {
     table::emit(tools, catalogue)
+}
+
+/// `offers.rs`: resources and prompts.
+pub fn offers(manifest: &Manifest, tools: &[Checked<'_>]) -> TokenStream {
+    offers::emit(manifest, tools)
+}
+
+/// `schemas.rs`: what tools take and reply.
+pub fn schemas(tools: &[Checked<'_>]) -> TokenStream {
+    schemas::emit(tools)
 }
 
 /// The expression for one of our products.

@@ -10,13 +10,18 @@ use crate::manifest::{Access, Call, ParamType, Request};
 
 /// `TOOLS` and the functions of the tools that are pure calls.
 pub fn emit(tools: &[Checked<'_>], catalogue: &Catalogue<'_>) -> TokenStream {
-    let entries = tools.iter().map(entry);
+    let (usual, ways): (Vec<_>, Vec<_>) = tools.iter().partition(|tool| tool.tool.is_usual());
+    let entries = usual.into_iter().map(entry);
+    let ways = ways.into_iter().map(entry);
     let calls = tools
         .iter()
         .filter_map(|tool| Some(call(tool, tool.tool.call.as_ref()?, catalogue)));
     quote! {
         /// Every tool, in the order of [`crate::declaration::DECLARATIONS`].
         pub static TOOLS: &[Tool] = &[#(#entries),*];
+
+        /// The ways to them, in the order of [`crate::declaration::WAYS`].
+        pub static WAYS: &[Tool] = &[#(#ways),*];
 
         /// The tools that are one request a deployment.
         mod calls {
@@ -33,14 +38,22 @@ pub fn emit(tools: &[Checked<'_>], catalogue: &Catalogue<'_>) -> TokenStream {
 
 fn entry(tool: &Checked<'_>) -> TokenStream {
     let declaration = declarations::ident(tool.name);
-    let params_struct = params::struct_name(tool.name);
-    let run = run(tool);
+    let run = match tool.tool.relays {
+        true => relay(tool),
+        false => run(tool),
+    };
     quote! {
-        Tool {
-            declaration: &crate::declaration::#declaration,
-            schema: crate::args::schema_of::<params::#params_struct>,
-            run: #run,
-        }
+        Tool { declaration: &declaration::#declaration, run: #run }
+    }
+}
+
+fn relay(tool: &Checked<'_>) -> TokenStream {
+    let params_struct = params::struct_name(tool.name);
+    quote! {
+        Run::Relay(|arguments| {
+            let params: params::#params_struct = arguments.parse()?;
+            Ok(Asked { name: params.name.0, given: params.arguments.unwrap_or_default().0 })
+        })
     }
 }
 

@@ -65,6 +65,10 @@ table! {
         .flag("toolsets").example("jira_issues,jira_comments").may(Restrict).found();
     ENABLED_TOOLS: Setting = one("ENABLED_TOOLS", List("NAMES"), "List and call only these tools, separated by commas")
         .flag("enabled-tools").example("jira_search,jira_get_issue").may(Restrict).found();
+    TOOL_SURFACE: Setting = one("TOOL_SURFACE", Choice(&["full", "progressive"]), "Which tools are listed: all of these, or few by which models find, read and call them")
+        .flag("tool-surface").default("full");
+    STRUCTURED_OUTPUT: Setting = one("STRUCTURED_OUTPUT", Switch, "Give replies as structured content instead of text, and their schemas in the list of tools; only for clients that hand it to their model (docs/clients.md)")
+        .default("false");
     FILTER: Each = Each([
         one("JIRA_PROJECTS_FILTER", List("KEYS"), "Stay within these projects, separated by commas").product(Product::Jira).flag("jira-projects-filter")
             .example("SHOP,OPS").may(Restrict).found(),

@@ -22,7 +22,7 @@ use super::refused::Refused;
 use super::sessions::{SESSION_ID, Sessions};
 use crate::caller::Caller;
 use crate::config::Listener;
-use crate::declaration::DECLARATIONS;
+use crate::declaration;
 use crate::server::Server;
 use crate::trail::Trail;
 
@@ -123,7 +123,7 @@ impl Streamable {
 /// Refuses the call of a tool that the caller has, but did not sign in for.
 fn check_scope(caller: &Caller, asked: &Message) -> Result<(), Refused> {
     let called = asked.tool.as_deref();
-    let tool = DECLARATIONS.iter().find(|tool| Some(tool.name) == called);
+    let tool = declaration::all().find(|tool| Some(tool.name) == called);
     match tool {
         Some(tool) if caller.policy().withholds(tool) => Err(Refused::insufficient_scope(format!(
             "{} needs the scope write, and whoever signed in allowed this client to read alone",
