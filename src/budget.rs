@@ -26,6 +26,20 @@ const fn weight(byte: u8) -> usize {
     }
 }
 
+/// [`weight`] of each byte, to be looked up.
+#[expect(clippy::indexing_slicing, reason = "it is built before run time")]
+static WEIGHTS: [usize; 256] = {
+    let mut weights = [0; 256];
+    let mut byte = u8::MAX;
+    loop {
+        weights[byte as usize] = weight(byte);
+        match byte.checked_sub(1) {
+            Some(less) => byte = less,
+            None => break weights,
+        }
+    }
+};
+
 tokio::task_local! {
     static CURRENT: Budget;
 }
@@ -147,12 +161,11 @@ impl Room {
     /// As much of the beginning of a text as there is room for.
     pub fn beginning(self, text: &str) -> &str {
         let mut left = self;
-        let mut ends = text.char_indices();
-        let end = ends.find(|(at, letter)| {
-            let letter = text.get(*at..at + letter.len_utf8()).unwrap_or_default();
-            !left.take(letter)
-        });
-        end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+        // What goes on with a character takes no room, so that none is cut in two.
+        let end = text
+            .bytes()
+            .position(|byte| !left.take_bytes(std::slice::from_ref(&byte)));
+        end.and_then(|end| text.get(..end)).unwrap_or(text)
     }
 
     /// What a text takes.
@@ -162,7 +175,7 @@ impl Room {
             characters: 0,
         };
         for byte in bytes {
-            size.weight += weight(*byte);
+            size.weight += WEIGHTS.get(usize::from(*byte)).copied().unwrap_or_default();
             // All but those that go on with a character.
             size.characters += usize::from(byte & 0xc0 != 0x80);
         }

@@ -12,7 +12,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
 pub use self::files::{Content, File};
-pub use self::list::{Page, fitting};
+pub use self::list::{Filling, Page, fitting};
 use crate::budget::{Budget, Room};
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};

@@ -3,6 +3,7 @@
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt as _};
 use http::{HeaderMap, StatusCode};
+use memchr::memmem;
 use progenitor_client::{ByteStream, Error as ClientError, ResponseValue};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -19,6 +20,9 @@ use crate::views::is_blank;
 pub const MAX_BODY: usize = 32 << 20;
 /// How much of an error's body is looked at.
 const MAX_ERROR_BODY: usize = 64 << 10;
+
+/// What is in each answer to reading that tells of a failure.
+const COMPLAINT: &[u8] = b"errorMessages";
 
 /// What a product is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -203,7 +207,8 @@ impl Answer {
 
     /// Whether what was read is an answer at all. An error in the disguise of one is short.
     fn check_read(&self) -> Result<()> {
-        if self.asked.writes || self.body.len() > MAX_ERROR_BODY {
+        let is_long = self.body.len() > MAX_ERROR_BODY;
+        if self.asked.writes || is_long || memmem::find(&self.body, COMPLAINT).is_none() {
             return Ok(());
         }
         match self.parse() {

@@ -1,5 +1,7 @@
 //! How much memory a JSON document takes once it is read, found out before it is: 31 MB of `[[]],` are gigabytes of values.
 
+use memchr::memchr2;
+
 /// The most that the values of one answer may take: with the copies that showing them makes, some 150 MB.
 const MAX_WEIGHT: usize = 32 << 20;
 
@@ -51,13 +53,17 @@ impl Open {
 pub(super) fn is_bearable(json: &[u8]) -> bool {
     let mut open: Vec<Open> = Vec::with_capacity(MAX_DEPTH);
     let mut weight = 0;
-    let mut bytes = json.iter();
-    while let Some(byte) = bytes.next() {
+    let mut rest = json;
+    while let [byte, after @ ..] = rest {
+        rest = after;
         if let (Some(inner), false) = (open.last_mut(), b" \t\r\n]}".contains(byte)) {
             inner.empty = false;
         }
         match byte {
-            b'"' => weight += skip_text(&mut bytes),
+            b'"' => {
+                rest = after_text(after);
+                weight += after.len() - rest.len();
+            }
             b'[' => open.push(Open::new(VALUE)),
             b'{' => open.push(Open::new(MEMBER)),
             b']' | b'}' => weight += open.pop().map_or(0, |closed| closed.weight()),
@@ -80,20 +86,18 @@ pub(super) fn is_bearable(json: &[u8]) -> bool {
     weight + open.iter().map(Open::weight).sum::<usize>() <= MAX_WEIGHT
 }
 
-/// Passes over a text whose first quote has been read; how long it is.
-fn skip_text(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
-    let mut length = 0;
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'"' => break,
-            b'\\' => {
-                bytes.next();
-            }
-            _ => {}
+/// What comes after a text whose first quote has been read.
+fn after_text(mut text: &[u8]) -> &[u8] {
+    while let Some(at) = memchr2(b'"', b'\\', text) {
+        // What a backslash escapes ends nothing.
+        let is_end = text.get(at) == Some(&b'"');
+        let passed = if is_end { 1 } else { 2 };
+        text = text.get(at + passed..).unwrap_or_default();
+        if is_end {
+            return text;
         }
-        length += 1;
     }
-    length
+    &[]
 }
 
 #[cfg(test)]

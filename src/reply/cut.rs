@@ -1,7 +1,7 @@
 //! Making a payload fit without breaking its shape: long texts are cut first, then long lists and wide objects.
 
 use std::borrow::Cow;
-use std::io;
+use std::io::{self, BufWriter};
 
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde_json::{Value, json};
@@ -11,6 +11,9 @@ use crate::budget::{Budget, Room};
 
 /// The longest name of a member that is shown whole, in bytes.
 const LONGEST_NAME: usize = 300;
+
+/// How much is measured at once, in bytes.
+const PIECE: usize = 4 << 10;
 
 /// What is left of the longest parts of a payload: texts in bytes, items of lists, members of objects.
 #[derive(Clone, Copy)]
@@ -53,8 +56,11 @@ const MEASURES: [Measure; 17] = [
 
 /// A payload as compact JSON if it fits; nothing is written beyond.
 fn whole(payload: &impl Serialize, budget: Budget) -> Option<String> {
-    let mut within = Within(Vec::new(), budget.room().beside(MARGIN));
-    serde_json::to_writer(&mut within, payload).ok()?;
+    let within = Within(Vec::new(), budget.room().beside(MARGIN));
+    // JSON is written in tiny pieces.
+    let mut pieces = BufWriter::with_capacity(PIECE, within);
+    serde_json::to_writer(&mut pieces, payload).ok()?;
+    let within = pieces.into_inner().ok()?;
     String::from_utf8(within.0).ok()
 }
 

@@ -1,6 +1,6 @@
 //! Lists: as many items as fit, and how to go on.
 
-use std::io;
+use std::io::{self, BufWriter, Write as _};
 
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
@@ -119,10 +119,27 @@ fn fitting_as_written<T: Serialize>(items: &[T], mut room: Room) -> Result<Vec<B
 
 /// How many of the items, from the first on, fit into a reply together; at least one if there is one.
 pub fn fitting(items: &[Value]) -> usize {
-    let mut filled = Filled(room());
-    let fits = |item: &&Value| serde_json::to_writer(&mut filled, item).is_ok();
-    let count = items.iter().take_while(fits).count();
+    let mut filling = Filling::default();
+    let count = items.iter().take_while(|item| filling.takes(item)).count();
     count.max(1).min(items.len())
+}
+
+/// A list that is filled item by item, none of which is kept here.
+pub struct Filling(BufWriter<Filled>);
+
+impl Default for Filling {
+    fn default() -> Self {
+        Self(BufWriter::new(Filled(room())))
+    }
+}
+
+impl Filling {
+    /// Whether there is room for one more item, which is taken then.
+    pub fn takes(&mut self, item: &Value) -> bool {
+        // JSON is written in tiny pieces.
+        let written = serde_json::to_writer(&mut self.0, item);
+        written.is_ok() && self.0.flush().is_ok()
+    }
 }
 
 /// Takes in what there is room for, keeps nothing of it, and fails on more.

@@ -35,14 +35,10 @@ impl Reply {
         let head = cut::shortened(head, budget.percent(HEAD).characters);
         let total = text.chars().count();
         let (start, last) = (part.start, part.end.min(total));
-        let rest: String = text
-            .chars()
-            .skip(start)
-            .take(last.saturating_sub(start))
-            .collect();
-        let kept = budget.room().after(&head).beside(NOTES).beginning(&rest);
+        let rest = beginning(beyond(text, start), last.saturating_sub(start));
+        let kept = budget.room().after(&head).beside(NOTES).beginning(rest);
         if kept.len() == rest.len() {
-            return Self::whole_under(&head, rest);
+            return Self::whole_under(&head, rest.to_owned());
         }
         let whole_lines = kept.rsplit_once('\n').map_or(kept, |(lines, _)| lines);
         let end = start + whole_lines.chars().count();
@@ -53,13 +49,22 @@ impl Reply {
 
     /// Whether a text has room below a heading of the longest kind.
     pub fn has_room_for(text: &str) -> bool {
-        let budget = Budget::current();
-        budget
-            .percent(100 - HEAD)
-            .room()
-            .beside(NOTES)
-            .beginning(text)
-            .len()
-            == text.len()
+        let budget = Budget::current().percent(100 - HEAD);
+        budget.room().beside(NOTES).take(text)
     }
+}
+
+/// A text from its character of that number on.
+fn beyond(text: &str, characters: usize) -> &str {
+    let mut rest = text.chars();
+    if let Some(last) = characters.checked_sub(1) {
+        rest.nth(last);
+    }
+    rest.as_str()
+}
+
+/// So many characters of a text, or all.
+fn beginning(text: &str, characters: usize) -> &str {
+    let end = text.len() - beyond(text, characters).len();
+    text.get(..end).unwrap_or(text)
 }

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 pub use user::{Known, User};
 
@@ -35,6 +36,15 @@ where
 {
     let value = Value::deserialize(deserializer)?;
     Ok(serde_json::from_value(value).unwrap_or_default())
+}
+
+/// [`lenient`] for what has many members, few of which are read.
+pub fn lenient_object<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned + Default,
+{
+    Read::deserialize(deserializer).map(|Read(value)| value.unwrap_or_default())
 }
 
 /// Reads text, as [`lenient`] does; numbers are their digits, since ids are text on one server and numbers on another.
@@ -60,32 +70,36 @@ where
     D: Deserializer<'de>,
     T: DeserializeOwned,
 {
-    let items = Option::<Vec<Option<Value>>>::deserialize(deserializer)?;
+    let items = Option::<Vec<Option<Read<T>>>>::deserialize(deserializer)?;
     read_each(items.unwrap_or_default())
 }
 
 /// What can be read of the items.
-fn read_each<T: DeserializeOwned, E: serde::de::Error>(
-    items: Vec<Option<Value>>,
-) -> Result<Vec<T>, E> {
-    let items: Vec<Value> = items.into_iter().flatten().collect();
-    let total = items.len();
-    let (mut read, mut odd) = (Vec::with_capacity(total), None);
-    for item in items {
-        match serde_json::from_value(item) {
+fn read_each<T, E: serde::de::Error>(items: Vec<Option<Read<T>>>) -> Result<Vec<T>, E> {
+    let (mut read, mut odd) = (Vec::with_capacity(items.len()), Vec::new());
+    for Read(item) in items.into_iter().flatten() {
+        match item {
             Ok(item) => read.push(item),
-            Err(error) => odd = Some(error),
+            Err(error) => odd.push(error),
         }
     }
-    match (odd, read.len()) {
+    match (odd.pop(), read.len()) {
         (None, _) => {}
         (Some(error), 0) => return Err(E::custom(error)),
         (Some(_), count) => shortfall::tell(format!(
-            "{} of {total} items of a list could not be read and are left out",
-            total - count
+            "{} of {} items of a list could not be read and are left out",
+            odd.len() + 1,
+            count + odd.len() + 1
         )),
     }
     Ok(read)
+}
+
+/// The items of a list that was read already, as [`items`] reads them; none if not one of several can be read.
+pub fn each<'a, T: Deserialize<'a>>(items: impl Iterator<Item = &'a Value>) -> Option<Vec<T>> {
+    let items = items.filter(|item| !item.is_null());
+    let read = items.map(|item| Some(Read(T::deserialize(item))));
+    read_each::<T, serde_json::Error>(read.collect()).ok()
 }
 
 /// An answer that is a list, and must be one; else read as [`items`].
@@ -132,13 +146,23 @@ where
         .collect())
 }
 
+/// A value as it is read from its own text, so that what is odd in it does not end the reading of what is around it, and no tree of
+/// values is built of it. Whoever flattens a member (`serde(flatten)`) has no text to read this from.
+struct Read<T>(serde_json::Result<T>);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Read<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Box::<RawValue>::deserialize(deserializer)?;
+        Ok(Self(serde_json::from_str(text.get())))
+    }
+}
+
 /// What could be read of a value; none of a null or of anything odd.
 struct Readable<T>(Option<T>);
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Readable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        Ok(Self(serde_json::from_value(value).ok()))
+        Read::deserialize(deserializer).map(|Read(value)| Self(value.ok()))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::scope::Key;
 use crate::tools::{either, site};
-use crate::views::jira::{Comments, Issue, IssueView, RichText};
+use crate::views::jira::{Issue, IssueView, RichText};
 
 /// What one issue shows if nothing else is asked: all of it but what has tools of its own or is never read.
 const USUAL_FIELDS: &str = "*all,-worklog,-watches,-votes,-workratio,-lastViewed,-thumbnail,-progress,-aggregateprogress,\
@@ -135,15 +135,11 @@ async fn extra<F: Future<Output = Result<Option<Value>>>>(
 
 /// The newest comments, where Jira gave only a part: the oldest.
 async fn newest_comments(ctx: &Ctx<Read>, issue: &Issue, limit: i64) -> Result<Option<Value>> {
-    use serde::Deserialize as _;
-    let Some(given) = issue
-        .fields
-        .get("comment")
-        .and_then(|value| Comments::deserialize(value).ok())
-    else {
-        return Ok(None);
-    };
-    if given.total <= given.comments.len() as u64 || limit <= 0 {
+    let comment = issue.fields.get("comment");
+    let given = comment.and_then(|comment| comment.get("comments")?.as_array());
+    let total = comment.and_then(|comment| comment.get("total")?.as_u64());
+    let is_all = given.is_none_or(|given| total.unwrap_or_default() <= given.len() as u64);
+    if is_all || limit <= 0 {
         return Ok(None);
     }
     let answer = comments::newest(ctx, &issue.key, 0, limit).await?;

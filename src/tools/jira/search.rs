@@ -12,7 +12,7 @@ use crate::api::params::{JiraGetProjectIssues, JiraSearch};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
-use crate::reply::{self, Page, Reply};
+use crate::reply::{Filling, Page, Reply};
 use crate::views::jira::{IssueView, RichText, SearchPage, shorten_rows};
 
 /// What a row shows if nothing else is asked: no description, which makes rows long.
@@ -203,18 +203,24 @@ fn rows(ctx: &Ctx<Read>, query: &Query, page: &mut SearchPage) -> Rows {
         comment_limit: None,
         expand: &query.expand,
     };
-    let numbered = page.issues.iter().enumerate();
-    let allowed = numbered.filter(|(_, issue)| policy.check_found(&issue.key).is_ok());
-    let (places, mut issues): (Vec<usize>, Vec<Value>) = allowed
-        .map(|(place, issue)| (place, Value::Object(issue.shown(&view))))
-        .unzip();
-    // What is taken off the rows afterwards makes room for the people beside them.
-    issues.truncate(reply::fitting(&issues));
-    let end = places.get(issues.len()).copied();
+    let (mut issues, mut shown) = (Vec::new(), page.issues.len());
+    let mut filling = Filling::default();
+    for (place, issue) in page.issues.iter().enumerate() {
+        if policy.check_found(&issue.key).is_err() {
+            continue;
+        }
+        let row = Value::Object(issue.shown(&view));
+        // What is taken off the rows afterwards makes room for the people beside them.
+        if !filling.takes(&row) && !issues.is_empty() {
+            shown = place;
+            break;
+        }
+        issues.push(row);
+    }
     Rows {
         people: shorten_rows(&mut issues, query.asked()),
         issues,
-        shown: end.unwrap_or(page.issues.len()),
+        shown,
     }
 }
 

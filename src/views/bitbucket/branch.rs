@@ -16,7 +16,7 @@ pub struct CloudBranch {
     #[serde(deserialize_with = "crate::views::known")]
     pub name: String,
     /// Its newest commit.
-    #[serde(default, deserialize_with = "crate::views::lenient")]
+    #[serde(default, deserialize_with = "crate::views::lenient_object")]
     pub target: Target,
 }
 
@@ -31,7 +31,7 @@ pub struct Target {
     date: String,
     #[serde(deserialize_with = "crate::views::text")]
     message: String,
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     author: Author,
 }
 
@@ -67,7 +67,7 @@ pub struct DataCenterBranch {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Latest {
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     author: Committer,
     #[serde(deserialize_with = "crate::views::lenient")]
     committer_timestamp: i64,

@@ -39,10 +39,10 @@ pub struct CloudRepository {
     #[serde(default, deserialize_with = "crate::views::lenient")]
     pub mainbranch: Option<Named>,
     /// The repository that it was forked from.
-    #[serde(default, deserialize_with = "crate::views::lenient")]
+    #[serde(default, deserialize_with = "crate::views::lenient_object")]
     pub parent: Option<Whole>,
     /// The project that groups it.
-    #[serde(default, deserialize_with = "crate::views::lenient")]
+    #[serde(default, deserialize_with = "crate::views::lenient_object")]
     pub project: Option<Project>,
     /// Where people see it and git finds it.
     #[serde(default)]
@@ -78,10 +78,10 @@ pub struct DataCenterRepository {
     #[serde(default, deserialize_with = "crate::views::text")]
     pub default_branch: String,
     /// The repository that it was forked from.
-    #[serde(default, deserialize_with = "crate::views::lenient")]
+    #[serde(default, deserialize_with = "crate::views::lenient_object")]
     pub origin: Option<Origin>,
     /// The project that holds it.
-    #[serde(default, deserialize_with = "crate::views::lenient")]
+    #[serde(default, deserialize_with = "crate::views::lenient_object")]
     pub project: Option<Project>,
     /// Where people see it and git finds it.
     #[serde(default)]

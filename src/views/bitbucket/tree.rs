@@ -25,7 +25,7 @@ pub struct CloudEntry {
     #[serde(default, deserialize_with = "crate::views::lenient")]
     pub attributes: Vec<String>,
     /// The commit that it was looked at in.
-    #[serde(default, deserialize_with = "crate::views::lenient")]
+    #[serde(default, deserialize_with = "crate::views::lenient_object")]
     pub commit: Target,
 }
 
@@ -137,7 +137,7 @@ pub struct Size {
 /// An entry of a folder of Data Center's.
 #[derive(Debug, Default, Deserialize)]
 pub struct Child {
-    #[serde(default, deserialize_with = "crate::views::lenient")]
+    #[serde(default, deserialize_with = "crate::views::lenient_object")]
     path: ChildPath,
     #[serde(rename = "type", default, deserialize_with = "crate::views::text")]
     kind: String,

@@ -36,9 +36,9 @@ pub struct PageOfList {
     #[serde(deserialize_with = "crate::views::known")]
     pub id: String,
     /// Its latest version.
-    #[serde(deserialize_with = "crate::views::lenient", default)]
+    #[serde(deserialize_with = "crate::views::lenient_object", default)]
     pub version: Edit,
     /// Its content, in the representation that was asked for.
-    #[serde(deserialize_with = "crate::views::lenient", default)]
+    #[serde(deserialize_with = "crate::views::lenient_object", default)]
     pub body: Body,
 }

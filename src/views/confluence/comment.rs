@@ -23,13 +23,13 @@ pub struct CloudComment {
     #[serde(deserialize_with = "crate::views::lenient", default)]
     pub parent_comment_id: Option<String>,
     /// Its latest version.
-    #[serde(deserialize_with = "crate::views::lenient", default)]
+    #[serde(deserialize_with = "crate::views::lenient_object", default)]
     pub version: Edit,
     /// What it says.
-    #[serde(deserialize_with = "crate::views::lenient", default)]
+    #[serde(deserialize_with = "crate::views::lenient_object", default)]
     pub body: Body,
     /// The text that it is on.
-    #[serde(deserialize_with = "crate::views::lenient", default)]
+    #[serde(deserialize_with = "crate::views::lenient_object", default)]
     pub properties: Marked,
     /// Of an inline comment: `open`, `reopened`, `resolved`, `dangling`.
     #[serde(deserialize_with = "crate::views::lenient", default)]
@@ -75,19 +75,19 @@ pub struct DcComment {
     #[serde(deserialize_with = "crate::views::lenient", default)]
     pub ancestors: Vec<Ancestor>,
     /// The page that it is on.
-    #[serde(deserialize_with = "crate::views::lenient", default)]
+    #[serde(deserialize_with = "crate::views::lenient_object", default)]
     pub container: Ancestor,
     /// Its latest version.
-    #[serde(deserialize_with = "crate::views::lenient", default)]
+    #[serde(deserialize_with = "crate::views::lenient_object", default)]
     pub version: Version,
     /// Its first version.
-    #[serde(deserialize_with = "crate::views::lenient", default)]
+    #[serde(deserialize_with = "crate::views::lenient_object", default)]
     pub history: Beginning,
     /// What it says.
-    #[serde(deserialize_with = "crate::views::lenient", default)]
+    #[serde(deserialize_with = "crate::views::lenient_object", default)]
     pub body: Body,
     /// Where on the page it is.
-    #[serde(deserialize_with = "crate::views::lenient", default)]
+    #[serde(deserialize_with = "crate::views::lenient_object", default)]
     pub extensions: Extensions,
     /// Where people see it.
     #[serde(rename = "_links", deserialize_with = "crate::views::lenient", default)]
@@ -106,7 +106,7 @@ pub struct Beginning {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Extensions {
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     inline_properties: Marked,
     #[serde(deserialize_with = "crate::views::lenient")]
     resolution: Resolution,

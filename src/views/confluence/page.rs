@@ -42,11 +42,11 @@ pub struct Page {
     #[serde(default)]
     pub body: Body,
     /// Its labels, if they were asked for.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     #[serde(default)]
     pub labels: Listed<Label>,
     /// Its content properties, if they were asked for.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     #[serde(default)]
     pub properties: Listed<Property>,
     /// Where people see it.
@@ -116,7 +116,7 @@ pub struct Content {
     #[serde(default)]
     pub version: Version,
     /// Its first version.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     #[serde(default)]
     pub history: History,
     /// Its content, in the representation that was asked for.
@@ -127,11 +127,11 @@ pub struct Content {
     #[serde(default)]
     pub ancestors: Vec<Ancestor>,
     /// Its labels.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     #[serde(default)]
     pub metadata: Metadata,
     /// Its files.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     #[serde(default)]
     pub children: Children,
     /// Where people see it.
@@ -145,7 +145,7 @@ pub struct Content {
 #[serde(rename_all = "camelCase", default)]
 pub struct History {
     /// Who made it.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub created_by: Option<User>,
     /// When.
     pub created_date: Option<String>,
@@ -223,7 +223,7 @@ pub struct Version {
     /// Data Center: when it was saved.
     pub when: Option<String>,
     /// Data Center: who saved it.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub by: Option<User>,
     /// What they said of it.
     pub message: Option<String>,

@@ -34,13 +34,13 @@ pub struct SearchPage {
 #[serde(rename_all = "camelCase", default)]
 pub struct Hit {
     /// The page, comment or attachment; none for a space or user.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub content: Option<HitContent>,
     /// The space, if that is the hit.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub space: Option<Space>,
     /// The user, if that is the hit.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub user: Option<User>,
     /// The title, perhaps with marks around what matched.
     #[serde(deserialize_with = "crate::views::lenient")]
@@ -49,7 +49,7 @@ pub struct Hit {
     #[serde(deserialize_with = "crate::views::lenient")]
     pub excerpt: String,
     /// The space that holds it.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub result_global_container: Option<Container>,
     /// `content`, `space`, `user`.
     #[serde(deserialize_with = "crate::views::lenient")]
@@ -76,13 +76,13 @@ pub struct HitContent {
     #[serde(deserialize_with = "crate::views::lenient")]
     pub title: String,
     /// The space that holds it, if expanded.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub space: Option<Space>,
     /// What a comment or an attachment is on; for a page its space.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub container: Ancestor,
     /// Its latest version, if expanded.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub version: Version,
 }
 

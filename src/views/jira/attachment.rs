@@ -27,7 +27,7 @@ pub struct Attachment {
     pub size: u64,
     /// Who uploaded it; none for a deleted account.
     #[serde(default)]
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub author: Option<User>,
     /// When it was uploaded.
     #[serde(default)]

@@ -69,7 +69,7 @@ pub struct History {
     #[serde(deserialize_with = "crate::views::text")]
     pub id: String,
     /// Who made it; none for a deleted account.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub author: Option<User>,
     /// When: text, or a number of seconds or milliseconds since 1970, as the bulk operation may give it.
     pub created: Value,

@@ -28,7 +28,7 @@ pub struct Comment {
     pub id: String,
     /// Who wrote it; none for a deleted account.
     #[serde(default)]
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub author: Option<User>,
     /// ADF on Cloud, wiki markup on Data Center.
     #[serde(default)]

@@ -6,13 +6,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::changelog::Changelog;
-use super::comment::Comments;
+use super::comment::Comment;
 use super::field::FieldSchema;
 use super::kinds;
 use super::people::People;
 use super::slim::RichText;
 use super::transition::Transition;
-use super::worklog::Worklogs;
+use super::worklog::Worklog;
 
 /// Kinds of custom field that hold nothing a person wrote; shown only to those who ask for them.
 const MACHINE_FIELDS: [&str; 7] = [
@@ -45,30 +45,68 @@ const FIRST: [&str; 8] = [
 
 /// An issue as Jira gives it.
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(from = "Given")]
 pub struct Issue {
     /// Its numeric id.
-    #[serde(default)]
-    #[serde(deserialize_with = "crate::views::text")]
     pub id: String,
     /// Its key.
-    #[serde(deserialize_with = "crate::views::known")]
     pub key: String,
     /// Field id → value.
-    #[serde(deserialize_with = "crate::views::or_default")]
-    #[serde(default)]
     pub fields: Map<String, Value>,
     /// Field id → name, with `expand=names`.
-    #[serde(deserialize_with = "crate::views::entries")]
-    #[serde(default)]
     pub names: BTreeMap<String, String>,
     /// Field id → what its values are, with `expand=schema`.
-    #[serde(deserialize_with = "crate::views::entries")]
-    #[serde(default)]
     pub schema: BTreeMap<String, FieldSchema>,
     /// What was asked for with `expand` beyond fields.
-    #[serde(flatten)]
     pub expanded: Map<String, Value>,
+}
+
+/// An issue member by member: whatever nobody asks for is passed over, and not kept until all of it is there.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Given {
+    #[serde(default, deserialize_with = "crate::views::text")]
+    id: String,
+    #[serde(deserialize_with = "crate::views::known")]
+    key: String,
+    #[serde(default, deserialize_with = "super::fields::of_issue")]
+    fields: Map<String, Value>,
+    #[serde(default, deserialize_with = "crate::views::entries")]
+    names: BTreeMap<String, String>,
+    #[serde(default, deserialize_with = "crate::views::entries")]
+    schema: BTreeMap<String, FieldSchema>,
+    changelog: Option<Value>,
+    transitions: Option<Value>,
+    rendered_fields: Option<Value>,
+    operations: Option<Value>,
+    editmeta: Option<Value>,
+    versioned_representations: Option<Value>,
+    properties: Option<Value>,
+}
+
+impl From<Given> for Issue {
+    fn from(given: Given) -> Self {
+        let expanded = [
+            ("changelog", given.changelog),
+            ("transitions", given.transitions),
+            ("renderedFields", given.rendered_fields),
+            ("operations", given.operations),
+            ("editmeta", given.editmeta),
+            ("versionedRepresentations", given.versioned_representations),
+            ("properties", given.properties),
+        ];
+        let expanded = expanded.into_iter();
+        Self {
+            id: given.id,
+            key: given.key,
+            fields: given.fields,
+            names: given.names,
+            schema: given.schema,
+            expanded: expanded
+                .filter_map(|(part, value)| Some((part.to_owned(), value?)))
+                .collect(),
+        }
+    }
 }
 
 /// How issues are shown.
@@ -225,28 +263,34 @@ fn expanded(part: &str, value: &Value, rich: RichText<'_>) -> Option<Value> {
 
 /// The newest comments, oldest of them first, and how many there are. In lists, Jira gives the oldest.
 fn comments(value: &Value, view: &IssueView<'_>) -> Option<Value> {
-    let page = Comments::deserialize(value).ok()?;
-    let given = page.comments.len();
-    let skipped = given.saturating_sub(view.comment_limit.unwrap_or(given));
-    let shown = page.comments.iter().skip(skipped);
+    let (given, total) = given(value, "comments")?;
+    let skipped = given
+        .len()
+        .saturating_sub(view.comment_limit.unwrap_or(given.len()));
+    let shown: Vec<Comment> = crate::views::each(given.iter().skip(skipped))?;
     let people = &view.rich.people.of_whole_texts();
     let rich = RichText { people };
-    let shown: Vec<Value> = shown.map(|comment| comment.shown(rich)).collect();
-    let is_cut = page.total > given as u64 && view.comment_limit.is_none();
+    let shown = shown.iter().map(|comment| comment.shown(rich)).collect();
+    let is_cut = total > given.len() as u64 && view.comment_limit.is_none();
     let name = if is_cut { "oldest" } else { "newest" };
-    part(name, shown, page.total, "jira_get_comments")
+    part(name, shown, total, "jira_get_comments")
 }
 
 /// The time logged, and how much there is: with an issue, Jira gives the oldest of many entries.
 fn worklogs(value: &Value, rich: RichText<'_>) -> Option<Value> {
-    let page = Worklogs::deserialize(value).ok()?;
+    let (given, total) = given(value, "worklogs")?;
+    let logged: Vec<Worklog> = crate::views::each(given.iter())?;
     let people = &rich.people.of_whole_texts();
-    let shown: Vec<_> = page
-        .worklogs
-        .iter()
-        .map(|log| log.shown(RichText { people }).into())
-        .collect();
-    part("oldest", shown, page.total, "jira_get_worklog")
+    let shown = logged.iter();
+    let shown = shown.map(|log| log.shown(RichText { people }).into());
+    part("oldest", shown.collect(), total, "jira_get_worklog")
+}
+
+/// The items that came with an issue, and how many there are in all.
+fn given<'a>(value: &'a Value, name: &str) -> Option<(&'a [Value], u64)> {
+    let items = value.get(name)?.as_array()?;
+    let total = value.get("total").and_then(Value::as_u64);
+    Some((items, total.unwrap_or_default()))
 }
 
 /// A list that may be a part of a longer one, and what has all of it; none if there is nothing.

@@ -43,10 +43,10 @@ pub struct LinkType {
 #[serde(rename_all = "camelCase", default)]
 pub struct IssueLink {
     /// The issue that points.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub inward_issue: Option<Issue>,
     /// The issue that is pointed at.
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub outward_issue: Option<Issue>,
 }
 

@@ -6,6 +6,7 @@ mod changelog;
 mod comment;
 pub mod development;
 mod field;
+mod fields;
 mod issue;
 mod kinds;
 mod link;

@@ -30,7 +30,7 @@ pub struct Project {
     /// Who answers for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default)]
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub lead: Option<User>,
     /// Whether it is put away; servers say so only if it is.
     #[serde(skip_serializing_if = "std::ops::Not::not")]

@@ -28,7 +28,7 @@ pub struct Worklog {
     pub id: String,
     /// Whose time it is; none for a deleted account.
     #[serde(default)]
-    #[serde(deserialize_with = "crate::views::lenient")]
+    #[serde(deserialize_with = "crate::views::lenient_object")]
     pub author: Option<User>,
     /// When the work began.
     #[serde(default)]

@@ -11,9 +11,7 @@ use crate::http::Answer;
 use crate::product::{Deployment, Product};
 use crate::tools::bitbucket::place::Repository;
 use crate::tools::paging;
-use crate::views::bitbucket::{
-    ChangedFile, CloudChange, CloudPage, DataCenterChange, DataCenterPage,
-};
+use crate::views::bitbucket::{ChangedFile, CloudChange, CloudPage, DataCenterChange};
 
 /// The most that one request of Cloud gives.
 const CLOUD_PAGE: i64 = 100;
@@ -144,8 +142,10 @@ fn range(spec: &str) -> String {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Listed {
-    #[serde(flatten)]
-    page: DataCenterPage<DataCenterChange>,
+    #[serde(deserialize_with = "crate::views::items")]
+    values: Vec<DataCenterChange>,
+    #[serde(default, deserialize_with = "crate::views::lenient")]
+    is_last_page: Option<bool>,
     #[serde(default, deserialize_with = "crate::views::lenient")]
     to_hash: Option<String>,
 }
@@ -160,8 +160,8 @@ async fn data_center<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Re
         .await?
         .view()?;
     Ok(Changes {
-        more: listed.page.is_last_page == Some(false),
-        files: known(listed.page.values.into_iter().map(ChangedFile::from)),
+        more: listed.is_last_page == Some(false),
+        files: known(listed.values.into_iter().map(ChangedFile::from)),
         head: listed.to_hash,
     })
 }
