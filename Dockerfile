@@ -7,7 +7,7 @@ FROM rust:1.95-alpine AS build
 ARG TARGETARCH
 WORKDIR /source
 COPY . .
-RUN cargo build --locked --profile dist --bin mcp-atlassian \
+RUN cargo build --locked --profile dist --features jemalloc --bin mcp-atlassian \
     && install -D target/dist/mcp-atlassian "/program/$TARGETARCH/mcp-atlassian" \
     && deploy/image-root /root-folder /etc/ssl/certs/ca-certificates.crt
 

@@ -8,6 +8,11 @@ use atlassian_mcp::auth::oauth;
 use atlassian_mcp::cli::{self, Cli, Outcome};
 use clap::Parser as _;
 
+// Set up by `.cargo/config.toml`.
+#[cfg(all(feature = "jemalloc", target_os = "linux"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// How long the end waits for tokens that are being renewed.
 const PATIENCE: Duration = Duration::from_secs(5);
 
