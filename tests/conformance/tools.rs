@@ -110,10 +110,6 @@ pub async fn called(
 }
 
 /// Three lines of a log, if they are wanted: from 2026-07-28 on a request says so.
-#[expect(
-    deprecated,
-    reason = "the suite asks for what the protocol has deprecated"
-)]
 async fn log(context: &RequestContext<RoleServer>) {
     if is_modern(context) && context.meta.log_level().is_none() {
         return;
