@@ -177,7 +177,7 @@ class Gemini:
         self.server.shutdown()
 
 
-# Packages: what a library is called, how it is used, and what is tried beside listing and calling.
+# Packages: what a library is called, how it is used, and what is tried besides listing and calling.
 LIBRARIES = {
     "fastmcp": ("FastMCP", fastmcp, "has no models"),
     "langchain-mcp-adapters": ("LangChain", langchain, "each tool in the form of OpenAI's, strictly and not"),
@@ -197,11 +197,11 @@ async def tried(connected):
 
 
 async def main(package, program, url):
-    name, opened, beside = LIBRARIES[package]
+    name, opened, besides = LIBRARIES[package]
     async with asyncio.timeout(120):
         await tried(opened(program, None))
         await tried(opened(None, url))
-    print(f"| {name} | `{package}` {version(package)} | {beside} |")
+    print(f"| {name} | `{package}` {version(package)} | {besides} |")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ async fn revision_2026_07_28() {
     conforms_to("2026-07-28").await;
 }
 
-/// Runs what a revision requires, and what the suite tries beside it. What fails is what a file excuses, no more and no less.
+/// Runs what a revision requires, and what the suite tries besides. What fails is what a file excuses, no more and no less.
 async fn conforms_to(revision: &str) {
     let site = Site::start(Flavour::DataCenter).await;
     let mut settings = own(&site, Flavour::DataCenter);

@@ -31,8 +31,13 @@ pub const TOOLS: [&str; 10] = [
     "test_streaming_elicitation",
 ];
 
-/// What is asked next, and the state for the client to keep; or all that it answered.
-type Asked = Result<Result<(InputRequests, String), String>, ErrorData>;
+/// What comes next.
+pub enum Next {
+    /// Questions, and the state for the client to keep.
+    Ask(InputRequests, String),
+    /// All that was answered.
+    Answered(String),
+}
 
 /// The questions of a tool, round by round.
 pub fn of_tool(name: &str) -> Option<Vec<InputRequests>> {
@@ -83,7 +88,7 @@ pub fn next(
     rounds: &[InputRequests],
     answers: &Option<InputResponses>,
     state: &Option<String>,
-) -> Asked {
+) -> Result<Next, ErrorData> {
     let round = match state {
         None => 0,
         Some(state) => opened(state)
@@ -96,8 +101,8 @@ pub fn next(
     };
     let round = round + usize::from(rounds[round].iter().all(is_answered));
     Ok(match rounds.get(round) {
-        Some(questions) => Ok((questions.clone(), sealed(round))),
-        None => Err(format!("state-ok {}", json!(answers))),
+        Some(questions) => Next::Ask(questions.clone(), sealed(round)),
+        None => Next::Answered(format!("state-ok {}", json!(answers))),
     })
 }
 
@@ -113,23 +118,25 @@ fn fits(question: &InputRequest, answer: Value) -> bool {
 
 /// What a tool says to that.
 pub fn to_tool(
-    asked: Asked,
+    next: Next,
     context: &RequestContext<RoleServer>,
 ) -> Result<CallToolResponse, ErrorData> {
-    Ok(match asked? {
-        Ok((questions, state)) => possible(questions, state, context)?.into(),
-        Err(text) => CallToolResult::success(vec![ContentBlock::text(text)]).into(),
+    Ok(match next {
+        Next::Ask(questions, state) => possible(questions, state, context)?.into(),
+        Next::Answered(text) => CallToolResult::success(vec![ContentBlock::text(text)]).into(),
     })
 }
 
 /// What a prompt says to that.
 pub fn to_prompt(
-    asked: Asked,
+    next: Next,
     context: &RequestContext<RoleServer>,
 ) -> Result<GetPromptResponse, ErrorData> {
-    Ok(match asked? {
-        Ok((questions, state)) => possible(questions, state, context)?.into(),
-        Err(text) => GetPromptResult::new(vec![PromptMessage::new_text(Role::User, text)]).into(),
+    Ok(match next {
+        Next::Ask(questions, state) => possible(questions, state, context)?.into(),
+        Next::Answered(text) => {
+            GetPromptResult::new(vec![PromptMessage::new_text(Role::User, text)]).into()
+        }
     })
 }
 

@@ -67,8 +67,8 @@ impl ServerHandler for Suite {
         context: Context,
     ) -> Result<CallToolResponse> {
         if let Some(rounds) = questions::of_tool(&request.name) {
-            let asked = questions::next(&rounds, &request.input_responses, &request.request_state);
-            return questions::to_tool(asked, &context);
+            let next = questions::next(&rounds, &request.input_responses, &request.request_state)?;
+            return questions::to_tool(next, &context);
         }
         match tools::called(&request, &context).await {
             Some(result) => Ok(result.into()),
@@ -129,8 +129,8 @@ impl ServerHandler for Suite {
         context: Context,
     ) -> Result<GetPromptResponse> {
         if let Some(rounds) = questions::of_prompt(&request.name) {
-            let asked = questions::next(&rounds, &request.input_responses, &request.request_state);
-            return questions::to_prompt(asked, &context);
+            let next = questions::next(&rounds, &request.input_responses, &request.request_state)?;
+            return questions::to_prompt(next, &context);
         }
         match prompts::filled(&request) {
             Some(prompt) => Ok(prompt.into()),
