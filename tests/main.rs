@@ -18,6 +18,7 @@ mod budget;
 mod busy;
 mod chromium;
 mod cli;
+mod conformance;
 mod discover;
 mod docs;
 mod every_tool;

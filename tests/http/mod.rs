@@ -10,9 +10,11 @@ pub mod sse;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
+use atlassian_mcp::caller::Caller;
 use atlassian_mcp::config::{Config, Sources, Transport};
-use atlassian_mcp::server::{Http, Reach};
+use atlassian_mcp::server::{Http, Reach, Server};
 use reqwest::{Client, RequestBuilder, Response};
+use rmcp::ServerHandler;
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
@@ -44,21 +46,7 @@ impl Running {
         transport: &str,
         settings: impl IntoIterator<Item = (&'a str, String)>,
     ) -> Self {
-        let set = [
-            ("TRANSPORT", transport.to_owned()),
-            ("PORT", "0".to_owned()),
-        ];
-        let environment = set.into_iter().chain(settings);
-        let environment: BTreeMap<_, _> = environment
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect();
-        let config = Config::load(&Sources {
-            flags: BTreeMap::new(),
-            environment,
-            env_file: None,
-            directory: None,
-        });
-        Self::with(config.unwrap()).await
+        Self::with(configured(transport, settings)).await
     }
 
     /// A server of that configuration.
@@ -68,10 +56,21 @@ impl Running {
 
     /// A server of that configuration that reads documents of clients by those means.
     pub async fn reaching(config: Config, reach: Reach) -> Self {
+        Self::serving(Server::new, config, reach).await
+    }
+
+    /// What that server makes of callers, over the transport of that configuration.
+    pub async fn serving<S: ServerHandler>(
+        server: fn(Caller) -> S,
+        config: Config,
+        reach: Reach,
+    ) -> Self {
         let Transport::Http(listener) = config.transport.clone() else {
             panic!("a listener was asked for")
         };
-        let http = Http::bind_reaching(config, &listener, reach).await.unwrap();
+        let http = Http::bind_with(server, config, &listener, reach)
+            .await
+            .unwrap();
         Self {
             address: http.address(),
             client: client(),
@@ -119,6 +118,26 @@ impl Running {
             .header("content-type", "application/json")
             .header("accept", "application/json, text/event-stream")
     }
+}
+
+/// The configuration of a listener on a free port, with these settings.
+pub fn configured<'a>(
+    transport: &str,
+    settings: impl IntoIterator<Item = (&'a str, String)>,
+) -> Config {
+    let set = [
+        ("TRANSPORT", transport.to_owned()),
+        ("PORT", "0".to_owned()),
+    ];
+    let environment = set.into_iter().chain(settings);
+    let environment = environment.map(|(name, value)| (name.to_owned(), value));
+    let config = Config::load(&Sources {
+        flags: BTreeMap::new(),
+        environment: environment.collect(),
+        env_file: None,
+        directory: None,
+    });
+    config.unwrap()
 }
 
 /// A client that no proxy stands before.

@@ -10,6 +10,7 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use rmcp::ServerHandler;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
@@ -40,10 +41,10 @@ pub(super) struct Sockets {
 }
 
 /// Serves until the first signal, then lets what is under way end within the time that it has; a second signal ends it at once.
-pub(super) async fn serve(
+pub(super) async fn serve<S: ServerHandler>(
     sockets: Sockets,
     settings: &Listener,
-    endpoint: Arc<Endpoint>,
+    endpoint: Arc<Endpoint<S>>,
     stop: Stop,
 ) {
     let accepting = Accepting {

@@ -7,6 +7,7 @@ use std::time::Instant;
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use hyper::body::Incoming;
+use rmcp::ServerHandler;
 use tokio_util::sync::CancellationToken;
 
 use super::answers::{self, Body};
@@ -18,6 +19,7 @@ use super::refused::Refused;
 use super::sign_in::SignIn;
 use super::sse::Sse;
 use super::streamable::Streamable;
+use crate::caller::Caller;
 use crate::config::{Listener, below};
 use crate::metrics;
 use crate::request_id::{REQUEST_ID, RequestId};
@@ -26,26 +28,32 @@ use crate::request_id::{REQUEST_ID, RequestId};
 const MESSAGES: &str = "/messages";
 
 /// Answers requests.
-pub(super) struct Endpoint {
+pub(super) struct Endpoint<S> {
     path: String,
     base_path: String,
     entrance: Arc<Entrance>,
-    streamable: Streamable,
-    sse: Option<Sse>,
+    streamable: Streamable<S>,
+    sse: Option<Sse<S>>,
     sign_in: Option<Arc<SignIn>>,
     stopping: AtomicBool,
     given_up: CancellationToken,
 }
 
-impl Endpoint {
-    pub(super) fn new(listener: &Listener, callers: Callers, sign_in: Option<Arc<SignIn>>) -> Self {
+impl<S: ServerHandler> Endpoint<S> {
+    /// An endpoint for what `server` makes of a caller.
+    pub(super) fn new(
+        server: fn(Caller) -> S,
+        listener: &Listener,
+        callers: Callers,
+        sign_in: Option<Arc<SignIn>>,
+    ) -> Self {
         let entrance = Arc::new(Entrance::new(listener, callers));
         let given_up = CancellationToken::new();
         Self {
             path: listener.path.clone(),
             base_path: listener.base_path.clone(),
-            streamable: Streamable::new(listener, Arc::clone(&entrance), given_up.clone()),
-            sse: Sse::new(listener, &entrance, &given_up),
+            streamable: Streamable::new(server, listener, Arc::clone(&entrance), given_up.clone()),
+            sse: Sse::new(server, listener, &entrance, &given_up),
             entrance,
             sign_in,
             stopping: AtomicBool::new(false),

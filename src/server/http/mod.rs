@@ -24,9 +24,12 @@ mod tightening;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use rmcp::ServerHandler;
 use tokio::net::TcpListener;
 
+use super::Server;
 use super::stop::{self, Stop};
+use crate::caller::Caller;
 use crate::config::{Config, Listener};
 use crate::error::{Error, Result};
 use callers::Callers;
@@ -39,30 +42,37 @@ pub use sign_in::Reach;
 /// What the line is logged under that says where a server listens.
 pub const LISTENING: &str = "listening";
 
-/// A server that listens, and has not answered anyone yet.
-pub struct Http {
+/// A server that listens, and has not answered anyone yet; `S` answers what callers ask.
+pub struct Http<S = Server> {
     sockets: Sockets,
     address: SocketAddr,
     metrics: Option<SocketAddr>,
     listener: Listener,
-    endpoint: Arc<Endpoint>,
+    endpoint: Arc<Endpoint<S>>,
     stop: Stop,
 }
 
 impl Http {
-    /// Listens.
+    /// Listens, for what a [`Server`] answers.
     ///
     /// # Errors
     /// [`Error::Config`] if nothing can listen there, or for own credentials that no header can carry.
     pub async fn bind(config: Config, listener: &Listener) -> Result<Self> {
-        Self::bind_reaching(config, listener, Reach::public()).await
+        Self::bind_with(Server::new, config, listener, Reach::public()).await
     }
+}
 
-    /// Listens, and reads documents of clients who sign people in by those means.
+impl<S: ServerHandler> Http<S> {
+    /// Listens, for what `server` makes of a caller, and reads documents of clients who sign people in by those means.
     ///
     /// # Errors
     /// As [`Http::bind`].
-    pub async fn bind_reaching(config: Config, listener: &Listener, reach: Reach) -> Result<Self> {
+    pub async fn bind_with(
+        server: fn(Caller) -> S,
+        config: Config,
+        listener: &Listener,
+        reach: Reach,
+    ) -> Result<Self> {
         let stop = stop::when_signalled()?;
         let (clients, address) = bound(&listener.host, listener.port, "PORT").await?;
         let metrics = match listener.metrics {
@@ -79,7 +89,7 @@ impl Http {
             },
             address,
             listener: listener.clone(),
-            endpoint: Arc::new(Endpoint::new(listener, callers, sign_in)),
+            endpoint: Arc::new(Endpoint::new(server, listener, callers, sign_in)),
             stop,
         })
     }

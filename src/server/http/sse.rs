@@ -9,7 +9,7 @@ use bytes::{Bytes, BytesMut};
 use http::request::Parts;
 use http::{Method, Response, StatusCode};
 use hyper::body::Incoming;
-use rmcp::ServiceExt as _;
+use rmcp::{ServerHandler, ServiceExt as _};
 use tokio::io::{AsyncWriteExt as _, DuplexStream, WriteHalf};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -22,14 +22,14 @@ use super::events;
 use super::refused::Refused;
 use crate::caller::Caller;
 use crate::config::Listener;
-use crate::server::Server;
 use crate::server::transport::Pipes;
 
 /// How much of either direction waits to be read, in bytes.
 const BUFFER: usize = 64 << 10;
 
 /// The connections of clients that listen to events.
-pub(super) struct Sse {
+pub(super) struct Sse<S> {
+    server: fn(Caller) -> S,
     /// Where they listen.
     pub(super) path: String,
     /// What a proxy in front takes off the paths.
@@ -77,14 +77,16 @@ impl Drop for Listening {
     }
 }
 
-impl Sse {
+impl<S: ServerHandler> Sse<S> {
     /// None where the operator did not ask for it.
     pub(super) fn new(
+        server: fn(Caller) -> S,
         listener: &Listener,
         entrance: &Arc<Entrance>,
         given_up: &CancellationToken,
     ) -> Option<Self> {
         Some(Self {
+            server,
             path: listener.sse.clone()?,
             base_path: listener.base_path.clone(),
             most: listener.connections,
@@ -190,14 +192,12 @@ impl Sse {
         caller: Caller,
         far: DuplexStream,
         ended: CancellationToken,
-    ) -> impl Future<Output = ()> + use<> {
+    ) -> impl Future<Output = ()> + use<S> {
         let (input, output) = tokio::io::split(far);
         let pipes = Pipes::new(input, output).within(self.entrance.room());
+        let server = (self.server)(caller);
         async move {
-            match Server::new(caller)
-                .serve_with_ct(pipes, ended.clone())
-                .await
-            {
+            match server.serve_with_ct(pipes, ended.clone()).await {
                 Ok(running) => drop(running.waiting().await),
                 Err(error) => tracing::debug!(%error, "a session did not start"),
             }

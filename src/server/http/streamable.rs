@@ -9,6 +9,7 @@ use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
+use rmcp::ServerHandler;
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use tokio_util::sync::CancellationToken;
@@ -23,26 +24,28 @@ use super::sessions::{SESSION_ID, Sessions};
 use crate::caller::Caller;
 use crate::config::Listener;
 use crate::declaration;
-use crate::server::Server;
 use crate::trail::Trail;
 
 /// What rmcp wants a client to accept; one that accepts less gets what there is.
 const BOTH: &str = "application/json, text/event-stream";
 
 /// The MCP endpoint.
-pub(super) struct Streamable {
+pub(super) struct Streamable<S> {
+    server: fn(Caller) -> S,
     entrance: Arc<Entrance>,
     sessions: Sessions,
     given_up: CancellationToken,
 }
 
-impl Streamable {
+impl<S: ServerHandler> Streamable<S> {
     pub(super) fn new(
+        server: fn(Caller) -> S,
         listener: &Listener,
         entrance: Arc<Entrance>,
         given_up: CancellationToken,
     ) -> Self {
         Self {
+            server,
             entrance,
             sessions: Sessions::new(listener, given_up.clone()),
             given_up,
@@ -99,7 +102,8 @@ impl Streamable {
         let trail = Trail::default();
         parts.extensions.insert(trail.clone());
         let stop = visit.stop().unwrap_or_else(|| self.given_up.child_token());
-        let response = served(known.caller.clone(), parts, json, stop).await;
+        let (server, caller) = (self.server, known.caller.clone());
+        let response = served(move || server(caller.clone()), parts, json, stop).await;
         drop(weight);
         if trail.proves_token() {
             self.entrance.works(&known);
@@ -138,9 +142,9 @@ fn is_stream(response: &Response<Body>) -> bool {
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
 }
 
-/// What rmcp answers for the caller: a service of his own for one request, which ends with its connection or when it is told to.
-async fn served(
-    caller: Caller,
+/// What the caller's server answers: a service of his own for one request, which ends with its connection or when it is told to.
+async fn served<S: ServerHandler>(
+    server: impl Fn() -> S + Send + Sync + 'static,
     parts: Parts,
     json: Bytes,
     stop: CancellationToken,
@@ -151,7 +155,7 @@ async fn served(
         .with_max_request_body_bytes(json.len())
         .with_cancellation_token(stop.child_token())
         .disable_allowed_hosts();
-    let server = move || Ok(Server::new(caller.clone()));
+    let server = move || Ok(server());
     let service =
         StreamableHttpService::new(server, Arc::new(NeverSessionManager::default()), config);
     let request = Request::from_parts(parts, Full::<Bytes>::from(json));
