@@ -1,4 +1,8 @@
 //! What calls cost: `benches/count`, `benches/memory` and `benches/compare` call it (docs/performance.md).
+#![allow(
+    clippy::indexing_slicing,
+    reason = "what is not there in JSON is null, and what is measured is as long as it is made"
+)]
 
 mod bare;
 mod compare;
