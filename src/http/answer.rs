@@ -11,10 +11,10 @@ use serde_json::Value;
 use super::strictly::Strictly;
 use super::verdict::{Complaints, Verdict};
 use super::{Session, error_of, failure, misfit, page, unreachable, weight};
+use crate::blank::is_blank;
 use crate::error::{Error, Result};
 use crate::limit;
 use crate::product::Product;
-use crate::views::is_blank;
 
 /// The largest body taken in, after decompression: 32 MiB.
 pub const MAX_BODY: usize = 32 << 20;

@@ -108,7 +108,7 @@ fn missing(key: &IssueKey, asked: &[IssueKey], found: &[Changed]) -> Value {
     let unasked: Vec<_> = unasked.map(|issue| &issue.key).collect();
     let mut row = json!({ "asked": &**key, "error": "there is no such issue, it has another key now, or you may not see it", "perhaps": unasked });
     if let Some(row) = row.as_object_mut() {
-        row.retain(|_, value| !crate::views::is_blank(value));
+        row.retain(|_, value| !crate::blank::is_blank(value));
     }
     row
 }

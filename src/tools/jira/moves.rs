@@ -12,11 +12,11 @@ use super::{comments, rich};
 use crate::access::{Access, Write};
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::IssueKey;
+use crate::blank::is_blank;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::tools::either;
-use crate::views::is_blank;
 use crate::views::jira::{Issue, Transition};
 
 /// What is said of a comment that is not found although others are new.

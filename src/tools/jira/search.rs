@@ -230,7 +230,7 @@ fn listed(rows: Rows, total: Option<u64>, next: Option<Value>, warnings: Value) 
         ("people".to_owned(), rows.people.into()),
         ("warnings".to_owned(), warnings),
     ]);
-    more.retain(|_, said| !crate::views::is_blank(said));
+    more.retain(|_, said| !crate::blank::is_blank(said));
     let page = Page {
         name: "issues",
         items: &rows.issues,

@@ -53,7 +53,7 @@ pub fn described(user: &User) -> Value {
         "time_zone": user.time_zone,
     });
     if let Some(members) = shown.as_object_mut() {
-        members.retain(|_, value| !crate::views::is_blank(value));
+        members.retain(|_, value| !crate::blank::is_blank(value));
     }
     shown
 }
