@@ -1,0 +1,5 @@
+//! Boards and sprints, by id and by name.
+
+pub mod boards;
+pub mod sprint_names;
+pub mod sprints;
