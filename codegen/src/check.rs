@@ -346,8 +346,7 @@ fn behaviour(tool: &Tool, handler_exists: &dyn Fn(&str) -> bool, fault: &mut dyn
         (None, None) => fault("it has neither `handler` nor `call`; write a handler in src/tools and name it, or add a [call]".into()),
         (Some(handler), None) if !handler_exists(handler) => {
             let (module, function) = handler.rsplit_once("::").unwrap_or(("", handler));
-            let file = module.replace("::", "/");
-            fault(format!("the handler `{handler}` does not exist; write `pub async fn {function}` in src/tools/{file}.rs"));
+            fault(format!("the handler `{handler}` does not exist; write `pub async fn {function}` in the module `{module}` of src/tools"));
         }
         _ => {}
     }

@@ -1,11 +1,11 @@
-//! Boards, and the issues on boards and in sprints.
+//! Boards, and whether the filter admits them.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
 use crate::access::{Access, Read};
-use crate::api::params::{JiraGetAgileBoards, JiraGetBoardIssues, JiraGetSprintIssues};
+use crate::api::params::JiraGetAgileBoards;
 use crate::args::{Choice, Id};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -13,9 +13,7 @@ use crate::http::{Answer, Seen};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::scope::Key;
-use crate::tools::jira::issues::expand;
 use crate::tools::jira::paged;
-use crate::tools::jira::search::{self, Place, Query};
 use crate::tools::paging;
 use crate::views::jira::{Board, OffsetPage, Project};
 
@@ -26,7 +24,7 @@ const PAGE: i64 = 50;
 ///
 /// # Errors
 /// A project that does not exist or is outside of the filter.
-pub async fn boards(ctx: &Ctx<Read>, params: JiraGetAgileBoards) -> Result<Reply> {
+pub async fn list(ctx: &Ctx<Read>, params: JiraGetAgileBoards) -> Result<Reply> {
     let start = params.start_at.unwrap_or_default();
     let projects = ctx.policy().jira_projects(params.project_key.as_deref());
     let page = match projects.as_slice() {
@@ -170,42 +168,6 @@ async fn request_boards(
                 .await
         }
     }
-}
-
-/// `jira_get_board_issues`
-///
-/// # Errors
-/// JQL that Jira refuses; a board that does not exist.
-pub async fn board_issues(ctx: &Ctx<Read>, params: JiraGetBoardIssues) -> Result<Reply> {
-    let query = Query {
-        place: Place::Board(number("board_id", &params.board_id)?),
-        jql: ctx
-            .policy()
-            .jql(params.jql.as_deref().unwrap_or_default(), &[])?,
-        fields: search::row_fields(ctx, &params.fields.unwrap_or_default().0).await?,
-        expand: expand::parts(params.expand, &[])?,
-        limit: params.limit,
-        start_at: params.start_at.unwrap_or_default(),
-        page_token: params.page_token.map(|token| token.0),
-    };
-    search::run(ctx, query).await
-}
-
-/// `jira_get_sprint_issues`
-///
-/// # Errors
-/// A sprint that does not exist.
-pub async fn sprint_issues(ctx: &Ctx<Read>, params: JiraGetSprintIssues) -> Result<Reply> {
-    let query = Query {
-        place: Place::Sprint(number("sprint_id", &params.sprint_id)?),
-        jql: ctx.policy().jql("", &[])?,
-        fields: search::row_fields(ctx, &params.fields.unwrap_or_default().0).await?,
-        expand: Vec::new(),
-        limit: params.limit,
-        start_at: params.start_at.unwrap_or_default(),
-        page_token: params.page_token.map(|token| token.0),
-    };
-    search::run(ctx, query).await
 }
 
 /// The number that the id of a board or sprint is.

@@ -2,7 +2,6 @@
 
 pub mod epics;
 pub mod remote_links;
-pub mod web_links;
 
 use std::sync::Arc;
 

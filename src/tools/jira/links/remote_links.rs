@@ -1,8 +1,8 @@
-//! Links from issues to web pages.
+//! Links from an issue to elsewhere: web pages, Confluence pages, issues of other systems.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::access::Write;
+use crate::access::{Read, Write};
 use crate::api::params::JiraCreateRemoteIssueLink;
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::not_blank;
@@ -10,8 +10,10 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::tools::either;
 use crate::tools::jira::issues;
-use crate::views::jira::Created;
+use crate::views::Items;
+use crate::views::jira::{Created, RemoteLink};
 
 /// `jira_create_remote_issue_link`
 ///
@@ -93,4 +95,23 @@ fn web(parameter: &str, given: &str) -> Result<String> {
         .filter(|url| matches!(url.scheme(), "http" | "https"));
     url.map(|_| given.trim().to_owned())
         .ok_or_else(|| Error::Arguments(format!("`{parameter}`: expected an address that starts with https:// or http://, got \"{given}\"")))
+}
+
+/// The web links of an issue. None if there are none, or if linking is switched off, unless they were `asked` for.
+///
+/// # Errors
+/// What Jira refuses of links that were asked for; of others, the text of the error stands in their place.
+pub async fn of(ctx: &Ctx<Read>, key: &str, asked: bool) -> Result<Option<Value>> {
+    let links = match listed(ctx, key).await {
+        Ok(links) => links,
+        Err(error) if asked => return Err(error),
+        Err(error) if error.is_not_found() || error.is_forbidden() => return Ok(None),
+        Err(error) => return Ok(Some(json!({ "error": error.to_string() }))),
+    };
+    Ok((asked || !links.is_empty()).then(|| json!(links)))
+}
+
+async fn listed(ctx: &Ctx<Read>, key: &str) -> Result<Vec<RemoteLink>> {
+    let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_remotelink(key))?;
+    answer.view().map(|Items(links)| links)
 }
