@@ -191,7 +191,7 @@ impl SiteKinds {
 /// by address.
 ///
 /// # Errors
-/// [`Error::Refused`] names the project; [`Error::Arguments`] for more than [`MAX_REFERENCES`] issues; what Jira says of one that
+/// [`Error::Refused`] names the project; [`Error::Arguments`] for more than a hundred issues; what Jira says of one that
 /// does not exist.
 pub async fn check<A: Access>(
     ctx: &Ctx<A>,
