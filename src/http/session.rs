@@ -379,20 +379,9 @@ mod tests {
 
     #[tokio::test]
     async fn clients_are_built_when_they_are_needed_and_kept() {
-        let service = Service {
-            product: Product::Jira,
-            deployment: Deployment::Cloud,
-            base: "https://acme.example.com".parse().unwrap(),
-            credentials: Some(Credentials::Bearer("t".into())),
-            cloud_id: None,
-            hosts: None,
-            ssl_verify: true,
-            filter: Vec::new(),
-            workspace: None,
-            connect_timeout: std::time::Duration::from_secs(1),
-            timeout: std::time::Duration::from_secs(1),
-            network: Default::default(),
-        };
+        let base = "https://acme.example.com".parse().unwrap();
+        let service = Service::plain(Product::Jira, Deployment::Cloud, base)
+            .signed_in(Credentials::Bearer("t".into()));
         let session = Session::new(service).unwrap();
         assert!(session.0.connections.reader.get().is_none());
         assert!(std::ptr::eq(

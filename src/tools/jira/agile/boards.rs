@@ -14,11 +14,22 @@ use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::scope::Key;
 use crate::tools::jira::paged;
-use crate::tools::paging;
+use crate::tools::{either, paging};
 use crate::views::jira::{Board, OffsetPage, Project};
 
 /// The most boards or projects that one request gives.
 const PAGE: i64 = 50;
+
+/// Which boards are asked for; what is none says nothing of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// What their names hold.
+    pub name: Option<&'a str>,
+    /// What they are: `scrum`, `kanban` or `simple`.
+    pub kind: Option<&'a str>,
+    /// The key of a project whose issues they show.
+    pub project: Option<&'a str>,
+}
 
 /// `jira_get_agile_boards`
 ///
@@ -27,11 +38,17 @@ const PAGE: i64 = 50;
 pub async fn list(ctx: &Ctx<Read>, params: JiraGetAgileBoards) -> Result<Reply> {
     let start = params.start_at.unwrap_or_default();
     let projects = ctx.policy().jira_projects(params.project_key.as_deref());
-    let page = match projects.as_slice() {
-        [] => boards_page(ctx, &params, None, start, params.limit).await?,
-        [project] => boards_page(ctx, &params, Some(project), start, params.limit).await?,
-        several => return boards_of_all(ctx, &params, several).await,
+    let wanted = Wanted {
+        name: params.board_name.as_deref(),
+        kind: params.board_type.map(|kind| kind.0.name()),
+        project: projects.first().copied(),
     };
+    if let [_, _, ..] = projects.as_slice() {
+        return of_each(ctx, wanted, &projects, start, params.limit).await;
+    }
+    let page: Seen<OffsetPage<Board>> = request(ctx, wanted, start, params.limit)
+        .await?
+        .view_or_raw()?;
     match page {
         Seen::View(page) => {
             let page = page.only(|board| is_admitted(ctx, board));
@@ -62,13 +79,14 @@ fn noted(notes: &[String]) -> Map<String, Value> {
 
 /// The boards of the filter's projects: Jira lists those of one project or of all. What comes after the page is not asked
 /// for, and then there is no total; a project that is not there takes nothing from the others.
-async fn boards_of_all(
+async fn of_each(
     ctx: &Ctx<Read>,
-    params: &JiraGetAgileBoards,
+    wanted: Wanted<'_>,
     projects: &[&str],
+    start: i64,
+    limit: i64,
 ) -> Result<Reply> {
-    let start = params.start_at.unwrap_or_default();
-    let enough = usize::try_from(start.saturating_add(params.limit)).unwrap_or(usize::MAX);
+    let enough = usize::try_from(start.saturating_add(limit)).unwrap_or(usize::MAX);
     let (mut boards, mut missing): (Vec<Board>, Vec<&str>) = (Vec::new(), Vec::new());
     let (mut known, mut held_back) = (HashSet::new(), 0);
     let mut complete = true;
@@ -77,7 +95,11 @@ async fn boards_of_all(
             complete = false;
             break;
         }
-        match boards_of(ctx, params, project).await {
+        let wanted = Wanted {
+            project: Some(project),
+            ..wanted
+        };
+        match all(ctx, wanted, "narrow them with board_name or board_type").await {
             Ok(found) => {
                 let new = found.into_iter().filter(|board| known.insert(board.id));
                 let (admitted, others): (Vec<_>, Vec<_>) =
@@ -90,7 +112,7 @@ async fn boards_of_all(
         }
         ctx.progress().report(done + 1, projects.len());
     }
-    let mut page = paged::cut(boards, start, params.limit);
+    let mut page = paged::cut(boards, start, limit);
     if !complete {
         (page.total, page.is_last) = (None, Some(false));
     }
@@ -105,17 +127,14 @@ async fn boards_of_all(
     paged::listed_with("boards", &page, noted(&notes))
 }
 
-/// All boards of a project.
-async fn boards_of(
-    ctx: &Ctx<Read>,
-    params: &JiraGetAgileBoards,
-    project: &str,
-) -> Result<Vec<Board>> {
-    let what = format!("boards of {project}");
-    let of_all = (what.as_str(), "narrow them with board_name or board_type");
-    let walk = paging::walk(of_all, usize::MAX, |from, _| async move {
-        let from = from.unwrap_or_default();
-        let sent = request_boards(ctx, params, Some(project), from, PAGE).await?;
+/// All boards that are wanted, where `remedy` says what to do if there is no end of them.
+///
+/// # Errors
+/// What Jira refuses; as [`paging::walk`].
+pub async fn all<A: Access>(ctx: &Ctx<A>, wanted: Wanted<'_>, remedy: &str) -> Result<Vec<Board>> {
+    let what = format!("boards of {}", wanted.project.unwrap_or("all projects"));
+    let walk = paging::walk((&what, remedy), usize::MAX, |from, _| async move {
+        let sent = request(ctx, wanted, from.unwrap_or_default(), PAGE).await?;
         let page: OffsetPage<Board> = sent.view()?;
         let next = page.next().and_then(|next| i64::try_from(next).ok());
         Ok((page.values, next))
@@ -123,51 +142,19 @@ async fn boards_of(
     walk.await.map(|(boards, _)| boards)
 }
 
-async fn boards_page(
-    ctx: &Ctx<Read>,
-    params: &JiraGetAgileBoards,
-    project: Option<&str>,
-    start: i64,
-    limit: i64,
-) -> Result<Seen<OffsetPage<Board>>> {
-    request_boards(ctx, params, project, start, limit)
-        .await?
-        .view_or_raw()
-}
-
-async fn request_boards(
-    ctx: &Ctx<Read>,
-    params: &JiraGetAgileBoards,
-    project: Option<&str>,
+async fn request<A: Access>(
+    ctx: &Ctx<A>,
+    wanted: Wanted<'_>,
     start: i64,
     limit: i64,
 ) -> Result<Answer> {
-    let kind = params.board_type.map(|kind| kind.0.name());
-    let name = params.board_name.as_deref();
-    match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => {
-            let api = ctx.jira_software_cloud()?;
-            api.get_agile_board()
-                .name(name)
-                .type_(kind)
-                .project_key_or_id(project)
-                .start_at(start)
-                .max_results(limit)
-                .send()
-                .await
-        }
-        Deployment::DataCenter => {
-            let api = ctx.jira_dc()?;
-            api.get_agile_board()
-                .name(name)
-                .type_(kind)
-                .project_key_or_id(project)
-                .start_at(start)
-                .max_results(limit)
-                .send()
-                .await
-        }
-    }
+    either!(ctx, Jira, jira_software_cloud | jira_dc, api => api
+        .get_agile_board()
+        .name(wanted.name)
+        .type_(wanted.kind)
+        .project_key_or_id(wanted.project)
+        .start_at(start)
+        .max_results(limit))
 }
 
 /// The number that the id of a board or sprint is.
@@ -200,22 +187,7 @@ pub async fn check_board<A: Access>(ctx: &Ctx<A>, board: i64) -> Result<()> {
             ctx.policy().check_key(Key::JiraProject(project))?;
         }
     }
-    let answer = match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => {
-            ctx.jira_software_cloud()?
-                .get_agile_board_project(board)
-                .max_results(PAGE)
-                .send()
-                .await?
-        }
-        Deployment::DataCenter => {
-            ctx.jira_dc()?
-                .get_agile_board_project(board)
-                .max_results(PAGE)
-                .send()
-                .await?
-        }
-    };
+    let answer = either!(ctx, Jira, jira_software_cloud | jira_dc, api => api.get_agile_board_project(board).max_results(PAGE))?;
     let page: OffsetPage<Project> = answer.view()?;
     if page.values.is_empty() || page.next().is_some() {
         return Err(Error::Refused(format!(

@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
+use super::boards::{self, Wanted};
 use super::sprints::elsewhere;
 use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::Answer;
-use crate::product::{Deployment, Product};
 use crate::tools::jira::issues::home::Home;
 use crate::tools::names::{OF_VALUES, called};
-use crate::tools::paging;
-use crate::views::jira::{Board, OffsetPage, Sprint};
+use crate::tools::{either, paging};
+use crate::views::jira::{OffsetPage, Sprint};
 
-/// The most boards or sprints that one request gives.
+/// The most sprints that one request gives.
 const PAGE: i64 = 50;
+
+/// What to do where there is no end of boards or sprints.
+const BY_ID: &str = "give the id of the sprint";
 
 /// The states of sprints that issues can be put into.
 const OPEN: &str = "active,future";
@@ -61,7 +64,11 @@ pub async fn find<A: Access>(ctx: &Ctx<A>, home: Home<'_>, asked: &str) -> Resul
 
 /// The sprints of a project's boards that are not over, each once; none that was made on a board outside of the projects filter.
 async fn open_sprints<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Vec<Sprint>> {
-    let boards = boards(ctx, project).await?;
+    let wanted = Wanted {
+        project: Some(project),
+        ..Wanted::default()
+    };
+    let boards = boards::all(ctx, wanted, BY_ID).await?;
     let mut sprints: Vec<Sprint> = Vec::new();
     for board in boards.iter().filter(|board| board.kind != "kanban") {
         let board = i64::try_from(board.id).unwrap_or_default();
@@ -83,76 +90,18 @@ async fn open_sprints<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Vec<Spri
 
 async fn of_board<A: Access>(ctx: &Ctx<A>, board: i64) -> Result<Vec<Sprint>> {
     let what = format!("sprints of board {board}");
-    let walk = paging::walk(
-        (&what, "give the id of the sprint"),
-        usize::MAX,
-        |start, _| async move {
-            let page: OffsetPage<Sprint> =
-                page(ctx, board, start.unwrap_or_default()).await?.view()?;
-            let next = page.next().and_then(|next| i64::try_from(next).ok());
-            Ok((page.values, next))
-        },
-    );
+    let walk = paging::walk((&what, BY_ID), usize::MAX, |start, _| async move {
+        let page: OffsetPage<Sprint> = page(ctx, board, start.unwrap_or_default()).await?.view()?;
+        let next = page.next().and_then(|next| i64::try_from(next).ok());
+        Ok((page.values, next))
+    });
     walk.await.map(|(sprints, _)| sprints)
 }
 
-async fn boards<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Vec<Board>> {
-    let what = format!("boards of {project}");
-    let walk = paging::walk(
-        (&what, "give the id of the sprint"),
-        usize::MAX,
-        |start, _| async move {
-            let sent = boards_page(ctx, project, start.unwrap_or_default()).await?;
-            let page: OffsetPage<Board> = sent.view()?;
-            let next = page.next().and_then(|next| i64::try_from(next).ok());
-            Ok((page.values, next))
-        },
-    );
-    walk.await.map(|(boards, _)| boards)
-}
-
-async fn boards_page<A: Access>(ctx: &Ctx<A>, project: &str, start: i64) -> Result<Answer> {
-    match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => {
-            let api = ctx.jira_software_cloud()?;
-            api.get_agile_board()
-                .project_key_or_id(project)
-                .start_at(start)
-                .max_results(PAGE)
-                .send()
-                .await
-        }
-        Deployment::DataCenter => {
-            let api = ctx.jira_dc()?;
-            api.get_agile_board()
-                .project_key_or_id(project)
-                .start_at(start)
-                .max_results(PAGE)
-                .send()
-                .await
-        }
-    }
-}
-
 async fn page<A: Access>(ctx: &Ctx<A>, board: i64, start: i64) -> Result<Answer> {
-    match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => {
-            let api = ctx.jira_software_cloud()?;
-            api.get_agile_board_sprint(board)
-                .state(OPEN)
-                .start_at(start)
-                .max_results(PAGE)
-                .send()
-                .await
-        }
-        Deployment::DataCenter => {
-            let api = ctx.jira_dc()?;
-            api.get_agile_board_sprint(board)
-                .state(OPEN)
-                .start_at(start)
-                .max_results(PAGE)
-                .send()
-                .await
-        }
-    }
+    either!(ctx, Jira, jira_software_cloud | jira_dc, api => api
+        .get_agile_board_sprint(board)
+        .state(OPEN)
+        .start_at(start)
+        .max_results(PAGE))
 }

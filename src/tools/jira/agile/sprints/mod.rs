@@ -12,8 +12,8 @@ use crate::api::params::JiraGetSprintsFromBoard;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::Seen;
-use crate::product::{Deployment, Product};
 use crate::reply::Reply;
+use crate::tools::either;
 use crate::tools::jira::paged;
 use crate::tools::jira::times::zone;
 use crate::views::jira::{OffsetPage, Sprint};
@@ -49,26 +49,11 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetSprintsFromBoard) -> Result<Re
     check_board(ctx, board).await?;
     let states = Some(states.join(",")).filter(|states| !states.is_empty());
     let (state, start, limit) = (states.as_deref(), params.start_at, params.limit);
-    let sent = match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => {
-            ctx.jira_software_cloud()?
-                .get_agile_board_sprint(board)
-                .state(state)
-                .start_at(start)
-                .max_results(limit)
-                .send()
-                .await
-        }
-        Deployment::DataCenter => {
-            ctx.jira_dc()?
-                .get_agile_board_sprint(board)
-                .state(state)
-                .start_at(start)
-                .max_results(limit)
-                .send()
-                .await
-        }
-    };
+    let sent = either!(ctx, Jira, jira_software_cloud | jira_dc, api => api
+        .get_agile_board_sprint(board)
+        .state(state)
+        .start_at(start)
+        .max_results(limit));
     let answer = sent.map_err(|error| match error.is_bad_request() {
         true => error.noting(KANBAN),
         false => error,
@@ -129,20 +114,7 @@ pub async fn check_sprint<A: Access>(ctx: &Ctx<A>, id: i64) -> Result<()> {
     if !ctx.policy().narrows_jira() {
         return Ok(());
     }
-    let answer = match ctx.deployment(Product::Jira)? {
-        Deployment::Cloud => {
-            ctx.jira_software_cloud()?
-                .get_agile_sprint_by_sprint_id(id)
-                .send()
-                .await?
-        }
-        Deployment::DataCenter => {
-            ctx.jira_dc()?
-                .get_agile_sprint_by_sprint_id(id)
-                .send()
-                .await?
-        }
-    };
+    let answer = either!(ctx, Jira, jira_software_cloud | jira_dc, api => api.get_agile_sprint_by_sprint_id(id))?;
     let sprint: Sprint = answer.view()?;
     let unknown = || {
         Error::Refused(format!(
