@@ -183,7 +183,7 @@ impl Room {
     }
 }
 
-/// How many tokens a text is estimated at, rounded up.
+/// How many tokens a text is estimated at, rounded up: what the weights are held to a real count by.
 pub fn tokens(text: &str) -> usize {
     Room::of(text.as_bytes()).weight.div_ceil(TOKEN)
 }

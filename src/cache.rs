@@ -116,7 +116,7 @@ impl<T> Slot<T> {
     }
 }
 
-/// Things remembered by name: some thousand at most, and no more than fit into [`MOST_BYTES`]. Those that are asked for least
+/// Things remembered by name: some thousand at most, and no more than fit into 2 MiB. Those that are asked for least
 /// give way.
 #[derive(Debug)]
 pub struct Known<T>(StdMutex<Evicting<String, Remembered<T>, Bytes>>);

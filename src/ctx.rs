@@ -31,19 +31,20 @@ pub struct Ctx<A> {
 impl Ctx<Read> {
     /// A context that cannot write.
     pub fn reading(caller: Caller, progress: Progress) -> Self {
-        Self {
-            caller,
-            progress,
-            failed: Mutex::default(),
-            issues: Mutex::default(),
-            access: PhantomData,
-        }
+        Self::new(caller, progress)
     }
 }
 
 impl Ctx<Write> {
     /// A context that can write; the grant is the proof that it may.
     pub fn writing(caller: Caller, progress: Progress, _grant: WriteGrant) -> Self {
+        Self::new(caller, progress)
+    }
+}
+
+impl<A: Access> Ctx<A> {
+    /// Private, since whoever makes a `Ctx<Write>` must show a grant.
+    fn new(caller: Caller, progress: Progress) -> Self {
         Self {
             caller,
             progress,
@@ -52,9 +53,7 @@ impl Ctx<Write> {
             access: PhantomData,
         }
     }
-}
 
-impl<A: Access> Ctx<A> {
     /// What the operator allows.
     pub fn policy(&self) -> &Policy {
         self.caller.policy()

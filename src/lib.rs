@@ -7,6 +7,7 @@ pub mod api;
 pub mod args;
 pub mod aside;
 pub mod auth;
+pub mod blank;
 pub mod budget;
 pub mod cache;
 pub mod caller;

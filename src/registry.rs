@@ -248,7 +248,7 @@ async fn carried_out(
         }
     };
     let limit = caller.limits().time;
-    let steps = budget.within(shortfall::told_by(aside::each_step(running)));
+    let steps = budget.within(noting_shortfall(aside::each_step(running)));
     let steps = with.trail.within(limit::of_call(limit, steps));
     let task = AbortOnDropHandle::new(tokio::spawn(with.id.within(steps)));
     tokio::select! {
@@ -261,6 +261,16 @@ async fn carried_out(
             Err(limit::up(limit, &unanswered))
         }
     }
+}
+
+/// The reply of a call, with a note of what is missing from it.
+async fn noting_shortfall(call: impl Future<Output = Result<Reply>>) -> Result<Reply> {
+    let (reply, missing) = shortfall::told_by(call).await;
+    let reply = reply?;
+    Ok(match missing.as_slice() {
+        [] => reply,
+        missing => reply.noting(&missing.join(". ")),
+    })
 }
 
 /// The task of a call panicked; the panic itself is logged where it happens.

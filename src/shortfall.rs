@@ -3,28 +3,18 @@
 use std::cell::RefCell;
 
 use crate::error::Result;
-use crate::reply::Reply;
 
 tokio::task_local! {
     static MISSING: RefCell<Vec<String>>;
 }
 
-/// Runs a call, whose reply then tells what is missing from it.
-///
-/// # Errors
-/// What `call` reports.
-pub async fn told_by(call: impl Future<Output = Result<Reply>>) -> Result<Reply> {
-    let (reply, missing) = MISSING
-        .scope(RefCell::default(), async {
-            let reply = call.await;
-            (reply, MISSING.with(RefCell::take))
-        })
-        .await;
-    let reply = reply?;
-    Ok(match missing.as_slice() {
-        [] => reply,
-        missing => reply.noting(&missing.join(". ")),
-    })
+/// What a call gives, and what is missing from it: each a sentence without its full stop, in the order in which they were told.
+pub async fn told_by<T>(call: impl Future<Output = T>) -> (T, Vec<String>) {
+    let told = async {
+        let given = call.await;
+        (given, MISSING.with(RefCell::take))
+    };
+    MISSING.scope(RefCell::default(), told).await
 }
 
 /// Tells of something that is missing, in words that are a sentence without its full stop; once, however often it is said.

@@ -166,7 +166,7 @@ fn missing_handler() {
         &[
             "tool `jira_search`",
             "the handler `jira::search::serch` does not exist",
-            "write `pub async fn serch` in src/tools/jira/search.rs",
+            "write `pub async fn serch` in the module `jira::search` of src/tools",
         ],
     );
     let message = faults("handler     = \"jira::search::search\"\n", "");

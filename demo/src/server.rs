@@ -201,19 +201,34 @@ fn unreadable(product: Product, flavour: Flavour, sent: &Recorded, body: &Bytes)
 }
 
 async fn answer(State(shared): State<Arc<Shared>>, request: axum::extract::Request) -> Response {
+    let reply = |sent: &Recorded, body| shared.reply(sent, body);
+    let refuse = |sent: &Recorded, status| shared.refusal(sent, status);
+    let (log, faults) = (&shared.log, &shared.faults);
+    answered(request, LARGEST_BODY, log, faults, reply, refuse).await
+}
+
+/// Notes a request, whose body has at most `largest` bytes, and answers it: with `reply`, or with the trouble that was ordered for it.
+pub(crate) async fn answered(
+    request: axum::extract::Request,
+    largest: usize,
+    log: &Mutex<Vec<Recorded>>,
+    faults: &Mutex<Vec<Fault>>,
+    reply: impl FnOnce(&Recorded, Bytes) -> Reply,
+    refuse: impl FnOnce(&Recorded, u16) -> Reply,
+) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, LARGEST_BODY).await else {
+    let Ok(body) = axum::body::to_bytes(body, largest).await else {
         return Reply::text(413, "Payload Too Large").into();
     };
     let sent = Recorded::new(&parts, &body);
-    lock(&shared.log).push(sent.clone());
-    let trouble = faults::take(&mut lock(&shared.faults), &sent);
+    lock(log).push(sent.clone());
+    let trouble = faults::take(&mut lock(faults), &sent);
     match trouble {
         Some(trouble) => {
-            let refuse = |status| shared.refusal(&sent, status);
-            trouble.answer(|| shared.reply(&sent, body), refuse).await
+            let refuse = |status| refuse(&sent, status);
+            trouble.answer(|| reply(&sent, body), refuse).await
         }
-        None => shared.reply(&sent, body).into(),
+        None => reply(&sent, body).into(),
     }
 }
 

@@ -50,7 +50,7 @@ fn assigned(value: &str) -> String {
     }
 }
 
-/// Reads what [`print`] prints.
+/// Reads what [`print()`] prints.
 pub(super) fn parse(text: &str) -> Attrs {
     words(text).into_iter().map(attribute).collect()
 }

@@ -130,7 +130,7 @@ pub struct ReadOptions {
     /// Display names by id, for those that [`Document::ids`] lists.
     pub names: HashMap<String, String>,
     /// Name what Markdown cannot say, and people with a name, by short references (`atl:x/417093`) instead of carrying
-    /// sources and ids along: for what is written back by [`splice`] onto the same document, and nowhere else. Ids that an
+    /// sources and ids along: for what is written back by [`splice()`] onto the same document, and nowhere else. Ids that an
     /// edit keeps are left out.
     pub references: bool,
 }
@@ -329,10 +329,10 @@ pub fn splice(
     }
 }
 
-/// [`splice`] for ADF that stays JSON; null is an empty document.
+/// [`splice()`] for ADF that stays JSON; null is an empty document.
 ///
 /// # Errors
-/// As [`splice`].
+/// As [`splice()`].
 pub fn adf_splice(
     stored: &serde_json::Value,
     edited: &str,

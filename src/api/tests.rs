@@ -47,22 +47,8 @@ async fn listening() -> (String, Arc<Mutex<Vec<String>>>) {
 }
 
 fn session(base: &str) -> Session {
-    let second = std::time::Duration::from_secs(5);
-    Session::new(Service {
-        product: Product::Jira,
-        deployment: Deployment::Cloud,
-        base: base.parse().unwrap(),
-        credentials: Some(Credentials::Bearer("t".into())),
-        cloud_id: None,
-        hosts: None,
-        ssl_verify: true,
-        filter: Vec::new(),
-        workspace: None,
-        connect_timeout: second,
-        timeout: second,
-        network: Default::default(),
-    })
-    .unwrap()
+    let service = Service::plain(Product::Jira, Deployment::Cloud, base.parse().unwrap());
+    Session::new(service.signed_in(Credentials::Bearer("t".into()))).unwrap()
 }
 
 /// Whether the path is the documented one with `value` in place of each placeholder for text, and digits for numbers.

@@ -11,10 +11,10 @@ use serde_json::Value;
 use super::strictly::Strictly;
 use super::verdict::{Complaints, Verdict};
 use super::{Session, error_of, failure, misfit, page, unreachable, weight};
+use crate::blank::is_blank;
 use crate::error::{Error, Result};
 use crate::limit;
 use crate::product::Product;
-use crate::views::is_blank;
 
 /// The largest body taken in, after decompression: 32 MiB.
 pub const MAX_BODY: usize = 32 << 20;
@@ -42,7 +42,6 @@ pub struct Asked {
 pub struct Answer {
     session: Session,
     asked: Asked,
-    status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
 }
@@ -174,7 +173,6 @@ impl Answer {
         let answer = Self {
             session: session.clone(),
             asked,
-            status,
             headers,
             body,
         };
@@ -243,19 +241,9 @@ impl Answer {
         misfit::in_doubt(self.asked, unexpected)
     }
 
-    /// Who answered.
-    pub const fn product(&self) -> Product {
-        self.asked.product
-    }
-
     /// What was asked, as Atlassian documents it.
     pub const fn operation(&self) -> &'static str {
         self.asked.operation
-    }
-
-    /// The status, one of the 2xx.
-    pub const fn status(&self) -> StatusCode {
-        self.status
     }
 
     /// A header's value, if it is there and text.

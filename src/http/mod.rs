@@ -7,6 +7,7 @@
 mod answer;
 mod authorized;
 mod client;
+mod connections;
 mod failure;
 mod hint;
 mod misfit;
@@ -24,10 +25,11 @@ mod way;
 mod weight;
 
 pub use answer::{Answer, Asked, MAX_BODY, Seen};
+pub use connections::Connections;
 pub use failure::error_of;
 pub use path::{ELSEWHERE, is_documented, path_segments, segment};
 pub use secrets::HIDDEN_TOKEN;
-pub use session::{Connections, Session};
+pub use session::Session;
 pub use unreachable::root_cause;
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Instant;
 
 use http::header::CONTENT_TYPE;
@@ -10,17 +10,17 @@ use http::{HeaderValue, Method};
 use reqwest::{Client, Request, RequestBuilder, Response};
 use url::Url;
 
-use super::rate::{Bucket, Buckets};
+use super::connections::{Connections, no_https};
+use super::rate::Bucket;
 use super::secrets::Secrets;
 use super::way::Way;
-use super::{Answer, Asked, authorized, client, path, redirect, retry, segment};
+use super::{Answer, Asked, authorized, path, redirect, retry, segment};
 use crate::auth::{Signer, oauth};
 use crate::config::{Credentials, Service};
 use crate::error::{Error, Result};
-use crate::metrics;
 use crate::product::{Deployment, Product};
 use crate::request_id::{self, REQUEST_ID};
-use crate::trail;
+use crate::{metrics, trail};
 
 /// Says that no browser was tricked into a request: without it Data Center refuses some of what changes something, and every
 /// deployment refuses uploads.
@@ -39,27 +39,7 @@ struct Inner {
     connections: Arc<Connections>,
 }
 
-/// The clients that speak to one product, for every identity there: they hold no cookies, and each request is signed by its own.
-/// They are built when they are first needed.
-pub struct Connections {
-    service: Service,
-    reader: OnceLock<Client>,
-    writer: OnceLock<Client>,
-    buckets: Buckets,
-}
-
 impl Connections {
-    /// Connections to a product.
-    pub fn to(service: &Service) -> Arc<Self> {
-        let (reader, writer, buckets) = Default::default();
-        Arc::new(Self {
-            service: service.clone(),
-            reader,
-            writer,
-            buckets,
-        })
-    }
-
     /// A session over these connections.
     ///
     /// # Errors
@@ -80,27 +60,6 @@ impl Connections {
             bucket,
             connections: Arc::clone(self),
         })))
-    }
-
-    /// The client for what must not be redirected elsewhere, for whoever asks an authorization server.
-    ///
-    /// # Errors
-    /// [`Error::Config`] if TLS cannot be set up on this machine.
-    pub fn writer(&self) -> Result<&Client> {
-        self.client_for(&Method::POST)
-            .map_err(|error| no_https(&error))
-    }
-
-    fn client_for(&self, method: &Method) -> reqwest::Result<&Client> {
-        let (cell, build): (_, fn(&Service) -> _) = if method.is_safe() {
-            (&self.reader, client::reader)
-        } else {
-            (&self.writer, client::writer)
-        };
-        match cell.get() {
-            Some(client) => Ok(client),
-            None => build(&self.service).map(|client| cell.get_or_init(|| client)),
-        }
     }
 }
 
@@ -404,13 +363,6 @@ impl Session {
     }
 }
 
-fn no_https(error: &reqwest::Error) -> Error {
-    Error::Config(format!(
-        "HTTPS cannot be set up: {}. Are the system's CA certificates installed?",
-        super::unreachable::root_cause(error)
-    ))
-}
-
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
@@ -427,20 +379,9 @@ mod tests {
 
     #[tokio::test]
     async fn clients_are_built_when_they_are_needed_and_kept() {
-        let service = Service {
-            product: Product::Jira,
-            deployment: Deployment::Cloud,
-            base: "https://acme.example.com".parse().unwrap(),
-            credentials: Some(Credentials::Bearer("t".into())),
-            cloud_id: None,
-            hosts: None,
-            ssl_verify: true,
-            filter: Vec::new(),
-            workspace: None,
-            connect_timeout: std::time::Duration::from_secs(1),
-            timeout: std::time::Duration::from_secs(1),
-            network: Default::default(),
-        };
+        let base = "https://acme.example.com".parse().unwrap();
+        let service = Service::plain(Product::Jira, Deployment::Cloud, base)
+            .signed_in(Credentials::Bearer("t".into()));
         let session = Session::new(service).unwrap();
         assert!(session.0.connections.reader.get().is_none());
         assert!(std::ptr::eq(

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use serde_json::{Map, Value};
 
 use super::failure;
-use crate::views::is_blank;
+use crate::blank::is_blank;
 
 /// The top level of an answer, looked at without keeping what is below it.
 pub(super) enum Verdict {

@@ -111,7 +111,7 @@ pub fn folded(name: &str) -> String {
 }
 
 /// What a field's name stands for: [`folded`], without the kind that JQL's editor puts behind it (`Team[Team]`), in the plural
-/// or the singular, and the same for all of [`SAME`].
+/// or the singular, and the same for all of `SAME`.
 pub fn meaning(name: &str) -> String {
     let bare = match name
         .trim()

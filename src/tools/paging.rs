@@ -16,7 +16,7 @@ pub type Part<T, N> = (Vec<T>, Option<N>);
 /// itself, is the last.
 ///
 /// # Errors
-/// What `page` reports; [`Error::Arguments`] if there are more than [`MAX_PAGES`] pages or [`MAX_ITEMS`] items of `what`, with
+/// What `page` reports; [`Error::Arguments`] if there are more than fifty pages or [`MAX_ITEMS`] items of `what`, with
 /// what to do `instead`.
 pub async fn walk<T, N, F>(
     (what, instead): (&str, &str),

@@ -165,14 +165,3 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Readable<T> {
         Read::deserialize(deserializer).map(|Read(value)| Self(value.ok()))
     }
 }
-
-/// Whether a value says nothing and may be left out.
-pub fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(map) => map.is_empty(),
-        _ => false,
-    }
-}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use atlassian_mcp::error::Error;
 use demo::Recorded;
+use futures_util::{StreamExt as _, stream};
 
 use super::case::{Example, Outcome};
 use super::rows::{Due, Row};
@@ -174,6 +175,15 @@ fn unclear(error: &Error, row: &Row, is_change: bool) -> Option<String> {
     }
     (is_change && !row.refused && !text.contains(DOUBT))
         .then(|| "it does not say that the change may have been made".into())
+}
+
+/// What is wrong with any of the calls, so many of which are under way at a time.
+pub async fn failures(
+    calls: impl Iterator<Item = impl Future<Output = Option<String>>>,
+    at_once: usize,
+) -> Vec<String> {
+    let calls = stream::iter(calls).buffer_unordered(at_once);
+    calls.filter_map(std::future::ready).collect().await
 }
 
 /// Makes sure that none of all that was tried failed, and says how many there were and how long they took.

@@ -117,12 +117,7 @@ async fn odd(example: &Example) -> (usize, Vec<String>) {
             "{tool} on {suffix}, {oddity} at {at}, {method} {path}: {wrong}"
         ))
     });
-    let failures = stream::iter(judged)
-        .buffer_unordered(AT_ONCE)
-        .filter_map(std::future::ready)
-        .collect()
-        .await;
-    (count, failures)
+    (count, judge::failures(judged, AT_ONCE).await)
 }
 
 /// What is wrong with a call with something odd there.

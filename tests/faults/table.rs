@@ -58,12 +58,7 @@ async fn broken(example: Example, rows: &[Row]) -> (usize, Vec<String>) {
     let judged = cases
         .into_iter()
         .map(|(place, row)| one(&example, &good, place, row));
-    let failures = stream::iter(judged)
-        .buffer_unordered(AT_ONCE)
-        .filter_map(std::future::ready)
-        .collect()
-        .await;
-    (count, failures)
+    (count, judge::failures(judged, AT_ONCE).await)
 }
 
 async fn one(example: &Example, good: &Outcome, place: &Place, row: &Row) -> Option<String> {

@@ -87,7 +87,7 @@ fn run(tool: &Checked<'_>) -> TokenStream {
         true => quote! {
             let keys = crate::scope::jira_projects_of(&params);
             match #function(&ctx, params).await {
-                Err(error) => Err(crate::tools::jira::project_keys::explained(&ctx, &keys, error).await),
+                Err(error) => Err(crate::tools::jira::projects::project_keys::explained(&ctx, &keys, error).await),
                 reply => reply,
             }
         },

@@ -1,6 +1,6 @@
 //! Every deviation from a vendored document: a named function with its reason, and an error once it no longer applies.
 //!
-//! [`upstream`] holds what the documents get wrong, [`generator`] what they say rightly but progenitor needs otherwise.
+//! `upstream` holds what the documents get wrong, `generator` what they say rightly but progenitor needs otherwise.
 //! Answers are not typed here at all: a generated method hands on the bytes, which are read into views of our own, so that
 //! no fault in the schema of an answer can cost a call.
 

@@ -17,7 +17,7 @@ use tokio::{net::TcpListener, sync::oneshot};
 
 use self::grants::Grants;
 use crate::{
-    Demo, Fault, faults,
+    Demo, Fault,
     record::Recorded,
     reply::Reply,
     server::{self, lock},
@@ -189,18 +189,8 @@ impl Shared {
 }
 
 async fn answer(State(shared): State<Arc<Shared>>, request: axum::extract::Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, LARGEST_BODY).await else {
-        return Reply::text(413, "Payload Too Large").into();
-    };
-    let sent = Recorded::new(&parts, &body);
-    lock(&shared.log).push(sent.clone());
-    let trouble = faults::take(&mut lock(&shared.faults), &sent);
-    match trouble {
-        Some(trouble) => {
-            let refuse = |status| Reply::text(status, "The request was refused on order.");
-            trouble.answer(|| shared.reply(&sent, body), refuse).await
-        }
-        None => shared.reply(&sent, body).into(),
-    }
+    let reply = |sent: &Recorded, body| shared.reply(sent, body);
+    let refuse = |_: &Recorded, status| Reply::text(status, "The request was refused on order.");
+    let (log, faults) = (&shared.log, &shared.faults);
+    server::answered(request, LARGEST_BODY, log, faults, reply, refuse).await
 }

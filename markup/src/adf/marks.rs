@@ -135,7 +135,7 @@ fn container<T>(mark: &Value, content: Vec<T>) -> Container<T> {
     }
 }
 
-/// The attributes as text, but for those that [`defaults`] knows.
+/// The attributes as text, but for the one that says of a comment no more than its name.
 fn readable(mark: &Value) -> Option<Attrs> {
     let object = mark
         .as_object()

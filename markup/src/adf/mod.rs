@@ -84,7 +84,7 @@ pub(super) fn write(blocks: &[Block]) -> Result<String, MarkupError> {
 /// Writes a document.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub(super) fn write_value(blocks: &[Block]) -> Result<Value, MarkupError> {
     let content = write::Writer::default().document(blocks);
     Ok(json!({"type": "doc", "version": 1, "content": content}))

@@ -46,7 +46,7 @@ pub(super) fn trim_start(content: &mut Vec<Inline>) {
 }
 
 /// The mark of a text, if a comment stands where one may be: last in a block, or before the break that ends a paragraph of
-/// a cell. Until [`paragraph`] or [`heading`] takes it, it is a container that holds nothing.
+/// a cell. Until [`paragraph`] or a heading takes it, it is a container that holds nothing.
 pub(super) fn of_text(node: Node<'_>, source: &str) -> Result<Option<Inline>, MarkupError> {
     let in_block = node.parent().is_some_and(|parent| {
         matches!(

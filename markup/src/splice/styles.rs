@@ -94,14 +94,14 @@ pub(super) fn put_back(wanted: &mut [Block], stored: &[Block]) -> Vec<String> {
     lost
 }
 
-/// Takes off how blocks and all parts in them are set: one for each [`Node`] of what is left, outermost first.
+/// Takes off how blocks and all parts in them are set: one for each [`Node`](super::view::Node) of what is left, outermost first.
 fn take(blocks: &mut [Block]) -> Vec<Option<Style>> {
     let mut styles = Vec::new();
     each(blocks, &mut |mut part| styles.push(part.take()));
     styles
 }
 
-/// Calls `f` on each part that a [`Node`] stands for, outermost first.
+/// Calls `f` on each part that a [`Node`](super::view::Node) stands for, outermost first.
 fn each(blocks: &mut [Block], f: &mut dyn FnMut(Part<'_>)) {
     for block in blocks {
         f(Part::Block(block));

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 
 use super::{Flow, Found, NO_HOME, OAuth, Provider, folder, url};
+use crate::config::login::{Credentials, bearer_token};
 use crate::config::reader::Reader;
-use crate::config::service::{Credentials, bearer_token};
 use crate::config::settings::table;
 use crate::config::settings::{Each, Setting};
 use crate::config::sign_in;

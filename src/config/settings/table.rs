@@ -1,4 +1,4 @@
-//! Every setting there is. A line says what it is; what is not said is as [`Setting::new`] has it: no secret, no default, nothing
+//! Every setting there is. A line says what it is; what is not said is as `Setting::new` has it: no secret, no default, nothing
 //! that a found `.env` may say.
 //!
 //! To add one: a row here, and a reader of it below `src/config`.

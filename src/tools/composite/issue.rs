@@ -59,7 +59,7 @@ pub async fn get(ctx: &Ctx<Read>, params: Params) -> Result<Reply> {
     reply.insert("pull_requests".into(), shown.into());
     code(&mut reply, known, commits);
     reply.extend(others);
-    reply.retain(|_, value| !crate::views::is_blank(value));
+    reply.retain(|_, value| !crate::blank::is_blank(value));
     trip.confess(&mut reply);
     if reply.keys().all(|name| name == "issue") {
         reply.insert("note".into(), "no code is linked to this issue".into());

@@ -8,7 +8,7 @@ use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::tools::either;
-use crate::tools::jira::outsiders::{self, Kinds};
+use crate::tools::jira::issues::outsiders::{self, Kinds};
 use crate::views::jira::{Issue, IssueView, RichText};
 
 /// What a row says of an issue.

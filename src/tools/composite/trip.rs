@@ -11,7 +11,7 @@ use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
-use crate::tools::jira::project_keys;
+use crate::tools::jira::projects::project_keys;
 
 /// The most upstream requests of one call.
 pub const MOST_REQUESTS: usize = 100;

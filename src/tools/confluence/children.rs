@@ -10,12 +10,12 @@ use super::holder;
 use super::texts;
 use crate::access::Read;
 use crate::api::params::ConfluenceGetPageChildren;
+use crate::blank::is_blank;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::{Page, Reply};
 use crate::tools::names::folded;
-use crate::views::is_blank;
 use crate::views::jira::when;
 
 /// `confluence_get_page_children`

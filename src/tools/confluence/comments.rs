@@ -12,13 +12,13 @@ use super::holder::{self, Kind};
 use super::texts;
 use crate::access::Read;
 use crate::api::params::ConfluenceGetComments;
+use crate::blank::is_blank;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
 use crate::reply::{Page, Reply};
 use crate::tools::paging;
 use crate::views::confluence::{Comment, DcComment, Listed};
-use crate::views::is_blank;
 
 /// Comments a page of Data Center's answers, which may give fewer.
 const PAGE: i64 = 100;

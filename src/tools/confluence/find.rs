@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::holder::{self, Kind};
 use super::pages::Home;
 use super::spaces;
 use crate::access::Access;
@@ -11,6 +12,7 @@ use crate::api::confluence_cloud_v2;
 use crate::args::{ContentKind, Named, PageId};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::http::Answer;
 use crate::product::{Deployment, Product};
 use crate::query::quoted;
 use crate::scope::Key;
@@ -234,7 +236,7 @@ fn near(hits: &[Hit]) -> String {
     format!(". There are {}", titles.join(", "))
 }
 
-async fn search<A: Access>(ctx: &Ctx<A>, cql: &str) -> Result<crate::http::Answer> {
+async fn search<A: Access>(ctx: &Ctx<A>, cql: &str) -> Result<Answer> {
     match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => {
             let request = ctx.confluence_cloud_v1()?;
@@ -268,7 +270,7 @@ pub async fn kind<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Option<ContentKin
         return Ok(ContentKind::of(word));
     }
     // These are not in that list.
-    let number = super::pages::number(id)?;
+    let number = holder::number(id)?;
     let (folder, whiteboard, database, embed) = tokio::join!(
         api.get_folders_by_id(number).send(),
         api.get_whiteboards_by_id(number).send(),
@@ -281,9 +283,8 @@ pub async fn kind<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Option<ContentKin
         (database, ContentKind::Database),
         (embed, ContentKind::Embed),
     ];
-    let is_there = |answer: Result<crate::http::Answer>| {
-        answer.is_ok_and(|answer| answer.view::<Content>().is_ok())
-    };
+    let is_there =
+        |answer: Result<Answer>| answer.is_ok_and(|answer| answer.view::<Content>().is_ok());
     let mut found = kinds
         .into_iter()
         .filter_map(|(answer, kind)| is_there(answer).then_some(kind));
@@ -305,24 +306,12 @@ pub async fn home<A: Access>(ctx: &Ctx<A>, place: &Place) -> Result<(ContentKind
             kind => Err(no_page(id, kind)),
         };
     }
-    let (api, number) = (ctx.confluence_cloud_v2()?, super::pages::number(id)?);
-    let missing = match place.kind {
-        Some(ContentKind::Folder) => None,
-        _ => match api.get_pages_by_id(number).send().await {
-            Err(error) if error.is_not_found() => Some(error),
-            answer => {
-                let page: Page = answer?.view()?;
-                return Ok((ContentKind::Page, Home::Id(page.space_id)));
-            }
-        },
+    let kinds: &[Kind] = match place.kind {
+        Some(ContentKind::Folder) => &[Kind::Folder],
+        _ => &[Kind::Page, Kind::Folder],
     };
-    match api.get_folders_by_id(number).send().await {
-        Err(error) if error.is_not_found() => Err(missing.unwrap_or(error)),
-        answer => {
-            let folder: Page = answer?.view()?;
-            Ok((ContentKind::Folder, Home::Id(folder.space_id)))
-        }
-    }
+    let (kind, space) = holder::space_of(ctx, id, kinds).await?;
+    Ok((kind.into(), Home::Id(space)))
 }
 
 /// Says that content is no page, and what to do with what it is.

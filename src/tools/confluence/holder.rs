@@ -2,6 +2,7 @@
 
 use super::spaces;
 use crate::access::Access;
+use crate::args::ContentKind;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
@@ -26,6 +27,16 @@ impl Kind {
             Self::Page => "page",
             Self::BlogPost => "blogpost",
             Self::Folder => "folder",
+        }
+    }
+}
+
+impl From<Kind> for ContentKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Page => Self::Page,
+            Kind::BlogPost => Self::BlogPost,
+            Kind::Folder => Self::Folder,
         }
     }
 }
@@ -69,6 +80,19 @@ async fn on_data_center<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Kind> {
 /// Requests for pages find nothing else, so that what is not found may be something else. An answer tells its space by id; its key
 /// is only asked for where a filter must be kept.
 async fn on_cloud<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Kind> {
+    let (kind, space) = space_of(ctx, id, &[Kind::Page, Kind::BlogPost, Kind::Folder]).await?;
+    if ctx.policy().narrows(&[Product::Confluence]) {
+        let space = spaces::by_id(ctx, &space).await?;
+        ctx.policy().check_key(Key::Space(&space.key))?;
+    }
+    Ok(kind)
+}
+
+/// Which of these kinds an id is of, and the id of the space that it is in. Cloud alone.
+///
+/// # Errors
+/// As [`first_of`].
+pub async fn space_of<A: Access>(ctx: &Ctx<A>, id: &str, kinds: &[Kind]) -> Result<(Kind, String)> {
     let (number, api) = (number(id)?, &ctx.confluence_cloud_v2()?);
     let ask = |kind: Kind| async move {
         let sent = match kind {
@@ -79,12 +103,7 @@ async fn on_cloud<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Kind> {
         let found: Page = sent?.view()?;
         Ok((kind, found.space_id))
     };
-    let (kind, space) = first_of(&[Kind::Page, Kind::BlogPost, Kind::Folder], ask).await?;
-    if ctx.policy().narrows(&[Product::Confluence]) {
-        let space = spaces::by_id(ctx, &space).await?;
-        ctx.policy().check_key(Key::Space(&space.key))?;
-    }
-    Ok(kind)
+    first_of(kinds, ask).await
 }
 
 /// An id as Cloud's client takes it.

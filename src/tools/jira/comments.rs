@@ -7,13 +7,13 @@ use crate::access::{Access, Read, Write};
 use crate::api::params::{JiraAddComment, JiraGetComments};
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::IssueKey;
+use crate::blank::is_blank;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::product::{Deployment, Product};
 use crate::reply::{self, Page, Reply};
 use crate::tools::names::meaning;
-use crate::views::is_blank;
 use crate::views::jira::{Comment, Comments, People, RichText};
 
 /// How many comments are looked at for one that was just added: others may come at the same moment, from automation above all.

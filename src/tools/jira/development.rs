@@ -72,7 +72,7 @@ pub async fn get(ctx: &Ctx<Read>, params: JiraGetDevelopmentInformation) -> Resu
         ("builds".to_owned(), known.builds.into()),
         ("errors".to_owned(), known.errors.into()),
     ]);
-    shown.retain(|_, value| !crate::views::is_blank(value));
+    shown.retain(|_, value| !crate::blank::is_blank(value));
     shown.extend(others);
     Reply::json(&shown)
 }

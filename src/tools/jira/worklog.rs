@@ -3,8 +3,9 @@
 use chrono::NaiveTime;
 use serde_json::{Map, Value, json};
 
-use super::duration::Duration;
-use super::{issues, moments, rich, zone};
+use super::times::duration::Duration;
+use super::times::{moments, zone};
+use super::{issues, rich};
 use crate::access::{Read, Write};
 use crate::api::params::{JiraAddWorklog, JiraGetWorklog};
 use crate::api::{jira_cloud, jira_dc};

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::page::{Ancestor, Body, Links, Version};
+use super::page::{Ancestor, Body, Version};
 use crate::views::User;
 use crate::views::jira::when;
 
@@ -34,9 +34,6 @@ pub struct CloudComment {
     /// Of an inline comment: `open`, `reopened`, `resolved`, `dangling`.
     #[serde(deserialize_with = "crate::views::lenient", default)]
     pub resolution_status: Option<String>,
-    /// Where people see it.
-    #[serde(rename = "_links", deserialize_with = "crate::views::lenient", default)]
-    pub links: Links,
 }
 
 /// A version of a comment on Cloud.
@@ -89,9 +86,6 @@ pub struct DcComment {
     /// Where on the page it is.
     #[serde(deserialize_with = "crate::views::lenient_object", default)]
     pub extensions: Extensions,
-    /// Where people see it.
-    #[serde(rename = "_links", deserialize_with = "crate::views::lenient", default)]
-    pub links: Links,
 }
 
 /// How a comment began.

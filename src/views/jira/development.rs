@@ -215,7 +215,7 @@ fn row<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
     let said = members.into_iter().filter_map(|(name, value)| {
         Some((
             name.to_owned(),
-            value.filter(|value| !crate::views::is_blank(value))?,
+            value.filter(|value| !crate::blank::is_blank(value))?,
         ))
     });
     Value::Object(said.collect::<Map<_, _>>())

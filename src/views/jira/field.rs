@@ -77,10 +77,6 @@ pub struct Field {
     #[serde(default)]
     #[serde(deserialize_with = "crate::views::text")]
     pub name: String,
-    /// Whether administrators added it.
-    #[serde(default)]
-    #[serde(deserialize_with = "crate::views::lenient")]
-    pub custom: bool,
     /// What JQL calls it.
     #[serde(deserialize_with = "crate::views::readable")]
     #[serde(default)]

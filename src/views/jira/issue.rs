@@ -236,7 +236,7 @@ impl Issue {
                 name.or_else(|| view.rich.slim(value))?
             }
         };
-        let value = Some(value).filter(|value| !crate::views::is_blank(value))?;
+        let value = Some(value).filter(|value| !crate::blank::is_blank(value))?;
         if kind == "gh-epic-link" {
             return Some(("epic".into(), value));
         }
@@ -309,7 +309,7 @@ fn team(value: &Value) -> Option<Value> {
     let members = value.as_object()?;
     let kept = ["id", "name"].into_iter();
     let kept = kept.filter_map(|name| Some((name.to_owned(), members.get(name)?.clone())));
-    Some(Value::Object(kept.collect())).filter(|team| !crate::views::is_blank(team))
+    Some(Value::Object(kept.collect())).filter(|team| !crate::blank::is_blank(team))
 }
 
 /// Links as one reads them: `blocks SHOP-9`, with the other issue's summary and status.

@@ -55,7 +55,7 @@ impl SearchPage {
         let said = [&mut self.warnings, &mut self.warning_messages].map(Value::take);
         let mut said = said
             .into_iter()
-            .filter(|said| !crate::views::is_blank(said));
+            .filter(|said| !crate::blank::is_blank(said));
         match (said.next(), said.next()) {
             (Some(one), Some(other)) => json!([one, other]),
             (one, _) => one.unwrap_or_default(),

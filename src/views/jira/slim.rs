@@ -56,7 +56,7 @@ impl RichText<'_> {
     /// A field's value in its shortest form; none if it says nothing.
     pub fn slim(self, value: &Value) -> Option<Value> {
         self.shorten(value, DEEPEST)
-            .filter(|value| !crate::views::is_blank(value))
+            .filter(|value| !crate::blank::is_blank(value))
     }
 
     fn shorten(self, value: &Value, depth: usize) -> Option<Value> {
@@ -118,7 +118,7 @@ impl RichText<'_> {
             .filter(|(name, _)| !NOISE.contains(&name.as_str()));
         let kept =
             kept.filter_map(|(name, value)| Some((name.clone(), self.shorten(value, depth - 1)?)));
-        kept.filter(|(_, value)| !crate::views::is_blank(value))
+        kept.filter(|(_, value)| !crate::blank::is_blank(value))
             .collect()
     }
 }

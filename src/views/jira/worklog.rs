@@ -71,7 +71,7 @@ impl Worklog {
         ];
         let said = shown
             .into_iter()
-            .filter(|(_, value)| !crate::views::is_blank(value));
+            .filter(|(_, value)| !crate::blank::is_blank(value));
         said.map(|(name, value)| (name.to_owned(), value)).collect()
     }
 }

@@ -12,7 +12,7 @@ use super::super::{
 /// What a moved block that changed has in common with the one that it was, at least.
 const ALIKE: usize = MOST / 2;
 
-/// Which parts of a stored document those of an edited one were, by their numbers: outermost first, as [`each`] goes.
+/// Which parts of a stored document those of an edited one were, by their numbers: outermost first, as [`each`](super::each) goes.
 pub(super) struct Pairs<'a> {
     /// For each of the stored document whether it is set in some way.
     is_set: &'a [bool],

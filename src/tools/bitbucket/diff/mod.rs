@@ -79,14 +79,6 @@ impl FileDiff<'_> {
             .map_or("", String::as_str)
     }
 
-    /// Whether the file is or was called so.
-    pub fn is(&self, path: &str) -> bool {
-        [&self.new, &self.old]
-            .into_iter()
-            .flatten()
-            .any(|name| name == path)
-    }
-
     /// How many lines are added and removed.
     pub fn counts(&self) -> (u64, u64) {
         let lines = self.hunks.iter().flat_map(|hunk| &hunk.lines);

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
 use crate::reply::Reply;
 use crate::shortfall::OrTold as _;
-use crate::tools::jira::zone;
+use crate::tools::jira::times::zone;
 use crate::tools::paging;
 use crate::views::jira::{Count, SearchPage};
 

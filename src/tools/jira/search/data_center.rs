@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::jql_errors;
+use super::jql_errors;
 use super::{Part, Place, Query, asking, listed, rows};
 use crate::access::Read;
 use crate::api::jira_dc;
@@ -10,7 +10,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Seen};
 use crate::reply::Reply;
-use crate::tools::jira::zone;
+use crate::tools::jira::times::zone;
 use crate::views::jira::SearchPage;
 
 /// A page of a query.
