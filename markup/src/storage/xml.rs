@@ -199,7 +199,8 @@ impl<'a> Builder<'a> {
     fn run(mut self, source: &'a str) -> Result<Self, Fault> {
         // quick-xml leaves out a byte order mark, and does not count it in positions.
         let source = source.trim_start_matches('\u{feff}');
-        if let Some((at, c)) = source.char_indices().find(|(_, c)| !is_char(*c)) {
+        let forbidden = || source.char_indices().find(|(_, c)| !is_char(*c));
+        if let Some((at, c)) = may_hold_forbidden(source).then(forbidden).flatten() {
             return Err(fault(
                 at,
                 &format!("the character U+{:04X} is not allowed", u32::from(c)),
@@ -415,6 +416,16 @@ fn entity(name: &str) -> Option<&'static str> {
 /// What XML 1.0 allows as a character.
 pub(super) fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// Whether a text has any byte of a character that XML does not allow; most have none.
+fn may_hold_forbidden(text: &str) -> bool {
+    let may = |byte: &u8| (*byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || *byte == 0xEF;
+    // No early end, so that many bytes are looked at together.
+    text.as_bytes()
+        .iter()
+        .map(may)
+        .fold(false, |some, may| some | may)
 }
 
 fn is_name_start(c: char) -> bool {

@@ -60,12 +60,11 @@ pub(super) fn children(element: &Element<'_>) -> Vec<Inline> {
 pub(super) fn text(text: &str, out: &mut Vec<Inline>) {
     let space = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
     let mut flat = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            c if space(c) && flat.ends_with(' ') => {}
-            c if space(c) => flat.push(' '),
-            c => flat.push(c),
+    for (number, word) in text.split(space).enumerate() {
+        if number > 0 && !flat.ends_with(' ') {
+            flat.push(' ');
         }
+        flat.push_str(word);
     }
     match out.last_mut() {
         _ if flat.is_empty() => {}
