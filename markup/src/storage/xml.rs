@@ -418,7 +418,7 @@ pub(super) fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
-/// Whether a text has any byte of a character that XML does not allow; most have none.
+/// Whether a text has any byte of a character that XML does not allow: a control, or what U+FFFE and U+FFFF begin with. Most have none.
 fn may_hold_forbidden(text: &str) -> bool {
     let may = |byte: &u8| (*byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || *byte == 0xEF;
     // No early end, so that many bytes are looked at together.
