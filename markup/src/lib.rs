@@ -22,6 +22,8 @@ mod wiki;
 
 use std::{collections::HashMap, fmt, str::FromStr};
 
+use diffy::{DiffOptions, PatchFormatter};
+
 use self::tree::Block;
 pub use self::{
     atl::{Atl, Page, UserKind, What},
@@ -204,7 +206,7 @@ impl Document {
         if options.references && !options.plain {
             reference::shorten(&mut self.blocks);
         }
-        markdown::print(&self.blocks, options.plain)
+        unmarked(markdown::print(&self.blocks, options.plain))
     }
 
     /// Gives any format. In one that is not its own, and not Markdown, elements that only its own has become their labels.
@@ -346,13 +348,13 @@ pub fn adf_splice(
 /// What differs between two texts, as a unified diff without a head; empty if nothing does.
 #[must_use]
 pub fn diff(before: &str, after: &str) -> String {
-    let diff = similar::TextDiff::from_lines(before, after);
-    let mut unified = diff.unified_diff();
-    let text = unified
-        .context_radius(1)
-        .missing_newline_hint(false)
-        .to_string();
-    text.trim_end().to_owned()
+    let patch = DiffOptions::new()
+        .set_context_len(1)
+        .create_patch(before, after);
+    let unified = PatchFormatter::new().missing_newline_message(false);
+    let unified = unified.fmt_patch(&patch).to_string();
+    let hunks = unified.splitn(3, '\n').nth(2).unwrap_or_default();
+    hunks.trim_end().to_owned()
 }
 
 /// Converts between any two formats. Between two that are not Markdown, elements that only the first one has
@@ -395,9 +397,17 @@ fn read(format: Format, source: &str) -> Result<Vec<Block>, MarkupError> {
 
 fn write(format: Format, blocks: &[Block]) -> Result<String, MarkupError> {
     match format {
-        Format::Markdown => Ok(markdown::print(blocks, false)),
+        Format::Markdown => Ok(unmarked(markdown::print(blocks, false))),
         Format::Adf => adf::write(blocks),
         Format::Storage => storage::write(blocks),
-        Format::Wiki => wiki::write(blocks),
+        Format::Wiki => wiki::write(blocks).map(unmarked),
+    }
+}
+
+/// A document whose text begins with U+FEFF, which whoever reads it would take for the mark of its encoding.
+fn unmarked(document: String) -> String {
+    match document.strip_prefix('\u{feff}') {
+        Some(rest) => format!("&#xFEFF;{rest}"),
+        None => document,
     }
 }

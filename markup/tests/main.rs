@@ -14,6 +14,7 @@ mod adf;
 mod adf_properties;
 mod adf_schema;
 mod comments;
+mod found;
 mod known_failures;
 mod linear;
 mod markdown;

@@ -9,6 +9,7 @@ mod comments;
 mod finder;
 mod fresh;
 mod plan;
+mod runs;
 mod styles;
 mod view;
 

@@ -1,7 +1,5 @@
 //! What has to be replaced in a stored document so that it says what an edited one says.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::{
     super::{
         markdown,
@@ -9,6 +7,7 @@ use super::{
         tree::{Block, Inline},
     },
     align::align,
+    runs::{Run, runs},
     view::{Node, View, are_alike, are_framed_alike, bare, nodes},
 };
 
@@ -102,13 +101,12 @@ impl<'a, S: Span> Planner<'a, S> {
 
     fn siblings(&mut self, stored: &Stored<'a, S>, new: &'a [Node<'a>]) -> bool {
         if stored.nodes.len() != stored.origins.len() {
-            return false;
+            // Nothing can be put into what has no places, but it may be the same.
+            return say_the_same(stored.nodes, new);
         }
-        let hashes = |nodes: &[Node<'_>]| nodes.iter().map(|node| node.hash).collect::<Vec<_>>();
-        let ops = capture_diff_slices(Algorithm::Myers, &hashes(stored.nodes), &hashes(new));
         let (mut at, mut new_at) = (0, 0);
-        for op in ops {
-            if let Some((old_index, new_index, len)) = self.kept(&op, stored.nodes.len()) {
+        for run in runs(stored.nodes, new) {
+            if let Some((old_index, new_index, len)) = self.kept(&run, stored.nodes.len()) {
                 if !self.run(stored, at..old_index, new, new_at..new_index) {
                     return false;
                 }
@@ -124,15 +122,11 @@ impl<'a, S: Span> Planner<'a, S> {
 
     /// Where a run of equals begins on both sides, and its length, without those at its ends that are replaced with what
     /// is beside them.
-    fn kept(&self, op: &DiffOp, count: usize) -> Option<(usize, usize, usize)> {
-        let DiffOp::Equal {
-            old_index,
-            new_index,
-            len,
-        } = *op
-        else {
+    fn kept(&self, run: &Run, count: usize) -> Option<(usize, usize, usize)> {
+        if !run.is_equal {
             return None;
-        };
+        }
+        let (old_index, new_index, len) = (run.old.start, run.new.start, run.old.len());
         if self.extent != Extent::Neighbours {
             return Some((old_index, new_index, len));
         }

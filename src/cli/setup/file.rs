@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+use diffy::{DiffOptions, PatchFormatter};
 use serde_json::Value;
-use similar::TextDiff;
 use tempfile::NamedTempFile;
 
 use crate::error::{Error, Result};
@@ -135,13 +135,13 @@ impl Change {
         } else {
             ""
         };
-        let lines = TextDiff::from_lines(before, after.as_str());
-        let mut lines = lines.unified_diff();
-        lines
-            .context_radius(self.context)
-            .header(old, &name)
-            .missing_newline_hint(false);
-        lines.to_string()
+        let patch = DiffOptions::new()
+            .set_context_len(self.context)
+            .set_original_filename(old)
+            .set_modified_filename(name.as_str())
+            .create_patch(before, after);
+        let lines = PatchFormatter::new().missing_newline_message(false);
+        lines.fmt_patch(&patch).to_string()
     }
 
     /// Writes the file in one step, and gives the copy that was kept of what it was.

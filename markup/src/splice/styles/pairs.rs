@@ -2,10 +2,9 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::super::{
     align::{LIMIT, MOST, align, likeness, said},
+    runs::runs,
     view::{self, Node, View, are_alike},
 };
 
@@ -78,13 +77,11 @@ impl<'a> Pairs<'a> {
     /// Siblings, with the number of the first: those that are equal, and between these each with its most likely partner.
     fn siblings(&mut self, old: (&'a [Node<'a>], usize), new: (&'a [Node<'a>], usize)) {
         let ((old, first_old), (new, first_new)) = (old, new);
-        let hashes = |nodes: &[Node<'_>]| nodes.iter().map(|node| node.hash).collect::<Vec<_>>();
         let (olds, news) = (numbers(old, first_old), numbers(new, first_new));
-        for op in capture_diff_slices(Algorithm::Myers, &hashes(old), &hashes(new)) {
-            let (_, old_range, new_range) = op.as_tag_tuple();
-            let olds = olds.get(old_range.clone()).unwrap_or_default();
-            let news = news.get(new_range.clone()).unwrap_or_default();
-            if matches!(op, DiffOp::Equal { .. }) {
+        for run in runs(old, new) {
+            let olds = olds.get(run.old.clone()).unwrap_or_default();
+            let news = news.get(run.new.clone()).unwrap_or_default();
+            if run.is_equal {
                 olds.iter()
                     .zip(news)
                     .for_each(|(old, new)| self.pair(*old, *new));
@@ -92,8 +89,8 @@ impl<'a> Pairs<'a> {
             }
             let mut partners = vec![None; news.len()];
             let between = align(
-                old.get(old_range).unwrap_or_default(),
-                new.get(new_range).unwrap_or_default(),
+                old.get(run.old).unwrap_or_default(),
+                new.get(run.new).unwrap_or_default(),
             );
             for (at, new_at) in between {
                 if let Some(partner) = partners.get_mut(new_at) {

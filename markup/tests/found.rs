@@ -1,0 +1,38 @@
+//! What fuzzing found, asked again what the targets ask.
+
+use markup::Format;
+
+#[path = "../fuzz/src/lib.rs"]
+mod targets;
+
+/// Stored documents, and texts as Markdown.
+const SETTLE: [(Format, &str); 4] = [
+    (Format::Storage, "<p>\u{feff}\u{feff}a</p>"),
+    (Format::Wiki, "\u{b}\u{feff}\u{b}\u{feff};"),
+    (Format::Adf, "\n\u{feff}\n\u{feff}"),
+    (Format::Markdown, "&#xFEFF;a"),
+];
+
+/// Stored documents.
+const SPLICE: [(Format, &str); 2] = [
+    // JSON that is no document is a text.
+    (Format::Adf, "\">\""),
+    (Format::Wiki, "\u{feff}\u{b}\u{feff};"),
+];
+
+#[test]
+fn what_is_written_settles() {
+    for (format, source) in SETTLE {
+        if format != Format::Adf {
+            targets::settles(format, source);
+        }
+        targets::settles_from_markdown(format, source);
+    }
+}
+
+#[test]
+fn what_is_not_edited_stays() {
+    for (format, stored) in SPLICE {
+        targets::splices(format, stored, 0, "");
+    }
+}
