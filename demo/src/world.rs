@@ -3,6 +3,7 @@
 use std::{io, sync::Mutex};
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::{
     Flavour, Options, Release, bitbucket::model::Bitbucket, confluence::model::Confluence,
@@ -105,5 +106,7 @@ impl World {
 /// # Errors
 /// When it does not fit its type.
 pub(crate) fn read<T: DeserializeOwned>(seed: &str) -> io::Result<T> {
-    toml::from_str(seed).map_err(io::Error::other)
+    // By way of a value, since TOML's own deserializers would compile each type four times.
+    let seed: Value = toml::from_str(seed).map_err(io::Error::other)?;
+    serde_json::from_value(seed).map_err(io::Error::other)
 }

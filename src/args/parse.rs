@@ -1,6 +1,7 @@
 //! From the object a client sent to a parameter struct.
 
 use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value};
 
 use super::{Limit, embedded};
@@ -147,9 +148,16 @@ impl Arguments {
         if !faults.is_empty() {
             return Err(Error::Arguments(faults.join("; ")));
         }
-        serde_path_to_error::deserialize(Value::Object(named))
-            .map_err(|e| Error::Arguments(format!("`{}`: {}", e.path(), e.inner())))
+        read(named)
     }
+}
+
+/// Reads one after the other, so that it is known which one does not fit.
+fn read<T: DeserializeOwned>(named: Map<String, Value>) -> Result<T> {
+    let mut name = String::new();
+    let each = named.into_iter().inspect(|(next, _)| name.clone_from(next));
+    let each = MapDeserializer::<_, serde_json::Error>::new(each);
+    T::deserialize(each).map_err(|misfit| Error::Arguments(format!("`{name}`: {misfit}")))
 }
 
 /// Puts what was given beside an object into it, or says why not. What is no object is left to its own reader.

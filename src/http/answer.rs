@@ -1,11 +1,12 @@
 //! What came back, read whole.
 
 use bytes::{Bytes, BytesMut};
+use futures_util::future::BoxFuture;
 use futures_util::{Stream, StreamExt as _};
 use http::{HeaderMap, StatusCode};
 use memchr::memmem;
 use progenitor_client::{ByteStream, Error as ClientError, ResponseValue};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Value;
 
 use super::strictly::Strictly;
@@ -37,6 +38,9 @@ pub struct Asked {
     pub quotes: bool,
 }
 
+/// What a generated client makes of an answer.
+pub type Returned = Result<ResponseValue<ByteStream>, ClientError<()>>;
+
 /// A product's successful answer to one operation.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -56,29 +60,31 @@ pub enum Seen<T> {
 }
 
 impl Answer {
-    /// Sends a request of a generated client and reads the answer.
+    /// Sends a request of a generated client, unless it does not fit, and reads the answer.
+    ///
+    /// All of them are of one type, so that what follows is compiled once, and what waits for one holds no more than a pointer.
     ///
     /// # Errors
     /// [`Error::Upstream`] for an error status or a failed sign-in, [`Error::Unreachable`] if there was no (complete)
     /// answer, [`Error::TooLarge`] above [`MAX_BODY`], [`Error::OutOfTime`] if the call may not go on for so long.
-    pub async fn read(
-        session: &Session,
+    pub fn read<'a>(
+        session: &'a Session,
         asked: Asked,
-        request: impl Future<Output = Result<ResponseValue<ByteStream>, ClientError<()>>>,
-    ) -> Result<Self> {
-        let answered = Box::pin(async {
-            session.ready().await?;
-            Self::returned(session, asked, request.await).await
-        });
-        limit::of_request(asked.operation, asked.writes, answered).await
+        fits: Result<()>,
+        request: BoxFuture<'a, Returned>,
+    ) -> BoxFuture<'a, Result<Self>> {
+        Box::pin(async move {
+            fits?;
+            let answered = async {
+                session.ready().await?;
+                Self::returned(session, asked, request.await).await
+            };
+            limit::of_request(asked.operation, asked.writes, answered).await
+        })
     }
 
     /// Reads what a generated client returned.
-    async fn returned(
-        session: &Session,
-        asked: Asked,
-        result: Result<ResponseValue<ByteStream>, ClientError<()>>,
-    ) -> Result<Self> {
+    async fn returned(session: &Session, asked: Asked, result: Returned) -> Result<Self> {
         let lost = |error| unreachable::describe(session, asked, error);
         match result {
             Ok(value) => {
@@ -334,7 +340,9 @@ impl Answer {
 
     fn parse<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
         let body: &[u8] = if self.is_empty() { b"null" } else { &self.body };
-        let mut parser = serde_json::Deserializer::from_slice(body);
+        // As text, like what is read within it, so that views are compiled for one kind of source.
+        let text = str::from_utf8(body).map_err(serde_json::Error::custom)?;
+        let mut parser = serde_json::Deserializer::from_str(text);
         let value = T::deserialize(Strictly(&mut parser))?;
         parser.end().map(|()| value)
     }

@@ -27,7 +27,7 @@ mod weight;
 pub use answer::{Answer, Asked, MAX_BODY, Seen};
 pub use connections::Connections;
 pub use failure::error_of;
-pub use path::{ELSEWHERE, is_documented, path_segments, segment};
+pub use path::{ELSEWHERE, check_segments, is_documented, path_segments};
 pub use secrets::HIDDEN_TOKEN;
 pub use session::Session;
 pub use unreachable::root_cause;

@@ -21,7 +21,7 @@ pub const ELSEWHERE: &str = "one of its values would lead to another path than t
 /// # Errors
 /// [`Error::Arguments`] for a value that is empty, holds a control character or a backslash, or has `.` or `..` between
 /// its slashes (a branch may have slashes, and some servers decode them).
-pub fn segment<'a>(name: &str, value: &'a str) -> Result<&'a str> {
+pub(super) fn segment<'a>(name: &str, value: &'a str) -> Result<&'a str> {
     let problem = match value {
         "" => "must not be empty",
         _ if value.chars().any(char::is_control) => "must not contain control characters",
@@ -30,6 +30,15 @@ pub fn segment<'a>(name: &str, value: &'a str) -> Result<&'a str> {
         _ => return Ok(value),
     };
     Err(Error::Arguments(format!("`{name}` {problem}.")))
+}
+
+/// [`segment`] for all of a path, each with its parameter's name.
+///
+/// # Errors
+/// That of the first that does not fit.
+pub fn check_segments(segments: &[(&str, &str)]) -> Result<()> {
+    let mut checked = segments.iter().map(|(name, value)| segment(name, value));
+    checked.try_for_each(|checked| checked.map(drop))
 }
 
 /// Whether a part of a path is resolved away. Java's servers cut it at a semicolon first.

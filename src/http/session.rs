@@ -14,7 +14,7 @@ use super::connections::{Connections, no_https};
 use super::rate::Bucket;
 use super::secrets::Secrets;
 use super::way::Way;
-use super::{Answer, Asked, authorized, path, redirect, retry, segment};
+use super::{Answer, Asked, authorized, path, redirect, retry};
 use crate::auth::{Signer, oauth};
 use crate::config::{Credentials, Service};
 use crate::error::{Error, Result};
@@ -323,7 +323,7 @@ impl Session {
         if let Ok(mut path) = url.path_segments_mut() {
             path.pop_if_empty();
             for part in segments {
-                path.push(segment("path", part.as_ref())?);
+                path.push(path::segment("path", part.as_ref())?);
             }
         }
         Ok(url)

@@ -64,6 +64,7 @@ pub fn emit(spec: &Spec, client: &syn::File, catalogue: &Catalogue<'_>) -> Token
         #[doc = #doc]
         pub mod #module {
             use std::marker::PhantomData;
+            use futures_util::future::BoxFuture;
             use progenitor_client::{ClientHooks, ClientInfo, Error as ClientError, OperationInfo};
             use crate::access::Access;
             use crate::api::clients::#module::Client;
@@ -242,7 +243,7 @@ fn builder(
         let ident = name(&param.name.to_snake_case());
         let text = arguments.iter().any(|a| a.ident == ident && is_str(&a.ty));
         let wire = &param.name;
-        text.then(|| quote!(crate::http::segment(#wire, self.#ident)?;))
+        text.then(|| quote!((#wire, self.#ident)))
     });
     let pass = arguments.iter().map(|a| {
         let ident = &a.ident;
@@ -259,10 +260,10 @@ fn builder(
             ///
             /// # Errors
             /// What went wrong on the way or what Atlassian refused, in words for the caller.
-            pub async fn send(self) -> Result<Answer> {
-                #(#segments)*
+            pub fn send(self) -> BoxFuture<'a, Result<Answer>> {
                 let asked = Asked { product: Product::#product, operation: #endpoint, writes: #writes, quotes: self.client.inner().may_quote() };
-                Answer::read(self.client.inner(), asked, Box::pin(self.client.#method(#(#pass),*))).await
+                let fits = crate::http::check_segments(&[#(#segments),*]);
+                Answer::read(self.client.inner(), asked, fits, Box::pin(self.client.#method(#(#pass),*)))
             }
         }
     }

@@ -125,9 +125,9 @@ impl Change {
     pub(super) fn diff(&self) -> String {
         let name = self.path.display().to_string();
         let old = if self.before.is_some() {
-            name.as_str()
+            name.clone()
         } else {
-            "/dev/null"
+            "/dev/null".to_owned()
         };
         let (before, after) = &self.shown;
         let before = if self.before.is_some() {
@@ -138,7 +138,7 @@ impl Change {
         let patch = DiffOptions::new()
             .set_context_len(self.context)
             .set_original_filename(old)
-            .set_modified_filename(name.as_str())
+            .set_modified_filename(name)
             .create_patch(before, after);
         let lines = PatchFormatter::new().missing_newline_message(false);
         lines.fmt_patch(&patch).to_string()

@@ -155,7 +155,7 @@ async fn what_a_generated_client_reports_is_read_the_same_way() {
         writes: false,
         quotes: true,
     };
-    let error = Answer::read(&session, asked, async { result })
+    let error = Answer::read(&session, asked, Ok(()), Box::pin(async { result }))
         .await
         .unwrap_err()
         .to_string();
