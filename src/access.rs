@@ -1,10 +1,7 @@
 //! Read and write as types: what a handler may do is decided by the context it is given.
 
 /// Either [`Read`] or [`Write`].
-pub trait Access: Send + Sync + 'static {
-    /// Whether it may change anything, so that what is meant must be certain.
-    const WRITES: bool;
-}
+pub trait Access: Send + Sync + 'static {}
 
 /// May only send requests that change nothing.
 #[derive(Debug, Clone, Copy)]
@@ -14,10 +11,6 @@ pub struct Read;
 #[derive(Debug, Clone, Copy)]
 pub struct Write;
 
-impl Access for Read {
-    const WRITES: bool = false;
-}
+impl Access for Read {}
 
-impl Access for Write {
-    const WRITES: bool = true;
-}
+impl Access for Write {}

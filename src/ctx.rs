@@ -1,11 +1,11 @@
 //! What a handler is given: the caller's sessions and policy, and leave to read or to write.
 
 use std::collections::HashMap;
-use std::marker::PhantomData;
+use std::ops::Deref;
 
 use tokio::sync::Mutex;
 
-use crate::access::{Access, Read, Write};
+use crate::access::{Read, Write};
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::http::Session;
@@ -15,43 +15,56 @@ use crate::progress::Progress;
 
 include!(concat!(env!("OUT_DIR"), "/handles.rs"));
 
-/// The context of one call.
+/// The context of one call, and leave to read.
 ///
 /// The requests of each document come from methods of this type that codegen writes (`ctx.jira_cloud()?`); those that
-/// write exist only on what a `Ctx<Write>` gives.
+/// write exist only on what a [`WriteCtx`] gives.
 #[derive(Debug)]
-pub struct Ctx<A> {
+pub struct Ctx {
     caller: Caller,
     progress: Progress,
     failed: Mutex<HashMap<String, Error>>,
     issues: Mutex<HashMap<String, String>>,
-    access: PhantomData<A>,
+    writes: bool,
 }
 
-impl Ctx<Read> {
-    /// A context that cannot write.
-    pub fn reading(caller: Caller, progress: Progress) -> Self {
-        Self::new(caller, progress)
-    }
-}
+/// The context of one call, and leave to write. What only reads takes the [`Ctx`] in it.
+#[derive(Debug)]
+pub struct WriteCtx(Ctx);
 
-impl Ctx<Write> {
+impl WriteCtx {
     /// A context that can write; the grant is the proof that it may.
-    pub fn writing(caller: Caller, progress: Progress, _grant: WriteGrant) -> Self {
-        Self::new(caller, progress)
+    pub fn new(caller: Caller, progress: Progress, _grant: WriteGrant) -> Self {
+        Self(Ctx {
+            writes: true,
+            ..Ctx::new(caller, progress)
+        })
     }
 }
 
-impl<A: Access> Ctx<A> {
-    /// Private, since whoever makes a `Ctx<Write>` must show a grant.
-    fn new(caller: Caller, progress: Progress) -> Self {
+impl Deref for WriteCtx {
+    type Target = Ctx;
+
+    fn deref(&self) -> &Ctx {
+        &self.0
+    }
+}
+
+impl Ctx {
+    /// A context that cannot write.
+    pub fn new(caller: Caller, progress: Progress) -> Self {
         Self {
             caller,
             progress,
             failed: Mutex::default(),
             issues: Mutex::default(),
-            access: PhantomData,
+            writes: false,
         }
+    }
+
+    /// Whether something may be changed by what is looked up, so that what is meant must be certain.
+    pub fn is_for_writing(&self) -> bool {
+        self.writes
     }
 
     /// What the operator allows.

@@ -7,13 +7,12 @@ use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
-use crate::access::{Read, Write};
 use crate::api::params;
 use crate::args::{Arguments, take_out};
 use crate::aside;
 use crate::budget::{self, Budget};
 use crate::caller::Caller;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, WriteCtx};
 use crate::declaration::{self, Declaration};
 use crate::error::{Error, Result};
 use crate::http::HIDDEN_TOKEN;
@@ -45,9 +44,9 @@ type Pending = Pin<Box<dyn Future<Output = Result<Reply>> + Send>>;
 #[derive(Debug, Clone, Copy)]
 pub enum Run {
     /// Reads.
-    Read(fn(Ctx<Read>, Arguments) -> Pending),
+    Read(fn(Ctx, Arguments) -> Pending),
     /// Writes.
-    Write(fn(Ctx<Write>, Arguments) -> Pending),
+    Write(fn(WriteCtx, Arguments) -> Pending),
     /// Does what another tool does, which its arguments name.
     Relay(fn(Arguments) -> Result<Asked>),
 }
@@ -238,11 +237,11 @@ async fn carried_out(
     };
     let running = match tool.run {
         Run::Relay(_) => return Err(no_write()),
-        Run::Read(run) => run(Ctx::reading(caller.clone(), with.progress), arguments),
+        Run::Read(run) => run(Ctx::new(caller.clone(), with.progress), arguments),
         Run::Write(run) => {
             let grant = caller.policy().grant_write().ok_or_else(no_write)?;
             run(
-                Ctx::writing(caller.clone(), with.progress, grant),
+                WriteCtx::new(caller.clone(), with.progress, grant),
                 arguments,
             )
         }

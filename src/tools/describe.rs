@@ -1,15 +1,13 @@
 //! `describe_tools`: what tools do, and what they take.
 
-use serde::Serialize;
-use serde_json::{Map, Value, json};
-
-use crate::access::Read;
 use crate::api::params::DescribeTools;
 use crate::ctx::Ctx;
 use crate::declaration::Declaration;
 use crate::error::{Error, Result};
 use crate::listing::Listing;
 use crate::reply::{Page, Reply};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 /// A tool as whoever is to call it needs it.
 #[derive(Debug, Serialize)]
@@ -25,7 +23,7 @@ struct Described {
 /// # Errors
 /// [`Error::Arguments`] if nothing is named; [`Error::UnknownTool`] if the only tool that is named does not exist for the caller. Of
 /// several the reply says which do not.
-pub async fn tools(ctx: &Ctx<Read>, params: DescribeTools) -> Result<Reply> {
+pub async fn tools(ctx: &Ctx, params: DescribeTools) -> Result<Reply> {
     let names = params.names.0;
     let found = names.iter().map(|name| ctx.policy().find(name));
     let (known, mut unknown): (Vec<_>, Vec<_>) = found.partition(Result::is_ok);
@@ -56,7 +54,7 @@ pub async fn tools(ctx: &Ctx<Read>, params: DescribeTools) -> Result<Reply> {
     Reply::list_with(page, more.into_iter().collect())
 }
 
-fn described(ctx: &Ctx<Read>, tool: &'static Declaration) -> Described {
+fn described(ctx: &Ctx, tool: &'static Declaration) -> Described {
     let Listing {
         description,
         schema,

@@ -3,15 +3,13 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-use url::Url;
-
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::Product;
 use crate::tools::either;
 use crate::views::confluence::Links;
+use serde::Deserialize;
+use url::Url;
 
 /// What Jira says of its addresses (`GET serverInfo`).
 #[derive(Default, Deserialize)]
@@ -34,11 +32,7 @@ struct Somebody {
 ///
 /// # Errors
 /// If the product is not configured.
-pub async fn address<A: Access>(
-    ctx: &Ctx<A>,
-    product: Product,
-    told: Option<&str>,
-) -> Result<String> {
+pub async fn address(ctx: &Ctx, product: Product, told: Option<&str>) -> Result<String> {
     let session = ctx.session(product)?;
     let configured = session.base_url();
     if !is_gateway(&session.service().base) {
@@ -68,7 +62,7 @@ pub fn is_gateway(base: &Url) -> bool {
 ///
 /// # Errors
 /// [`Error::Arguments`] for another site.
-pub async fn check<A: Access>(ctx: &Ctx<A>, product: Product, given: Option<&Url>) -> Result<()> {
+pub async fn check(ctx: &Ctx, product: Product, given: Option<&Url>) -> Result<()> {
     let Some(given) = given else { return Ok(()) };
     let base = &ctx.session(product)?.service().base;
     if is_at(given, base) {
@@ -126,7 +120,7 @@ fn host(url: &Url) -> String {
 }
 
 /// The addresses that the product has by its own account, remembered.
-async fn own<A: Access>(ctx: &Ctx<A>, product: Product) -> Result<Arc<Vec<Url>>> {
+async fn own(ctx: &Ctx, product: Product) -> Result<Arc<Vec<Url>>> {
     let cache = ctx.caller().cache();
     match product {
         Product::Jira => cache.jira_addresses.get(jira(ctx)).await,
@@ -142,7 +136,7 @@ fn bitbucket(base: &Url) -> Vec<Url> {
     shown.flatten().into_iter().collect()
 }
 
-async fn jira<A: Access>(ctx: &Ctx<A>) -> Result<Vec<Url>> {
+async fn jira(ctx: &Ctx) -> Result<Vec<Url>> {
     let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_server_info())?;
     let info: ServerInfo = answer.view()?;
     let told = info.base_url.into_iter().chain(info.display_url);
@@ -151,7 +145,7 @@ async fn jira<A: Access>(ctx: &Ctx<A>) -> Result<Vec<Url>> {
         .collect())
 }
 
-async fn confluence<A: Access>(ctx: &Ctx<A>) -> Result<Vec<Url>> {
+async fn confluence(ctx: &Ctx) -> Result<Vec<Url>> {
     let answer = either!(ctx, Confluence, confluence_cloud_v1 | confluence_dc, api => api.get_user_current())?;
     let somebody: Somebody = answer.view()?;
     let told = somebody.links.base.into_iter();

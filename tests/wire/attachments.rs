@@ -1,6 +1,6 @@
 //! Files on issues.
 
-use atlassian_mcp::ctx::Ctx;
+use atlassian_mcp::ctx::WriteCtx;
 use atlassian_mcp::product::Product;
 use atlassian_mcp::progress::Progress;
 use atlassian_mcp::registry::{self, Accompaniment};
@@ -167,7 +167,7 @@ async fn uploaded_from_the_folder_only() {
         std::fs::write(folder.path().join("notes.md"), "# Notes").unwrap();
         let site = site(flavour, &folder).await;
         let grant = site.caller.policy().grant_write().unwrap();
-        let ctx = Ctx::writing(site.caller.clone(), Progress::default(), grant);
+        let ctx = WriteCtx::new(site.caller.clone(), Progress::default(), grant);
         let paths = ["notes.md", "none.txt", "/etc/hostname"].map(str::to_owned);
         let results = upload(&ctx, "SHOP-9", &paths).await.unwrap();
         assert_eq!(
@@ -203,7 +203,7 @@ async fn uploaded_from_the_folder_only() {
             .unwrap();
         assert!(again.contains("# Notes"), "{suffix}: {again}");
         let bare = Site::start(flavour).await;
-        let ctx = Ctx::writing(
+        let ctx = WriteCtx::new(
             bare.caller.clone(),
             Progress::default(),
             bare.caller.policy().grant_write().unwrap(),

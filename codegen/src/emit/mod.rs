@@ -14,7 +14,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::check::{Catalogue, Checked};
-use crate::manifest::Manifest;
+use crate::manifest::{Access, Manifest};
 use crate::spec::{Product, Spec};
 
 /// `api.rs`: the modules of the generated clients, the typed requests and the parameter structs.
@@ -54,16 +54,22 @@ pub fn api(
     }
 }
 
-/// `handles.rs`: the methods of `Ctx` that give the requests of each document.
+/// `handles.rs`: the methods that give the requests of each document, of `Ctx` those that read, of `WriteCtx` all.
 pub fn handles(clients: &[(&Spec, syn::File)]) -> TokenStream {
-    let handles = clients.iter().map(|(spec, _)| handle(spec));
+    let of = |access| clients.iter().map(move |(spec, _)| handle(spec, access));
+    let (read, write) = (of(Access::Read), of(Access::Write));
     quote! {
-        impl<A: Access> Ctx<A> { #(#handles)* }
+        impl Ctx { #(#read)* }
+        impl WriteCtx { #(#write)* }
     }
 }
 
-/// The method of `Ctx` that gives the requests of one document.
-fn handle(spec: &Spec) -> TokenStream {
+/// The method that gives the requests of one document.
+fn handle(spec: &Spec, access: Access) -> TokenStream {
+    let access = match access {
+        Access::Read => quote!(Read),
+        Access::Write => quote!(Write),
+    };
     let module = format_ident!("{}", spec.document.module());
     let handle = params::struct_name(&spec.document.module());
     let product = product(spec.document.product);
@@ -76,7 +82,7 @@ fn handle(spec: &Spec) -> TokenStream {
         ///
         /// # Errors
         /// If the product is not configured.
-        pub fn #module(&self) -> Result<crate::api::#module::#handle<A>> {
+        pub fn #module(&self) -> Result<crate::api::#module::#handle<#access>> {
             crate::api::#module::#handle::new(self.session(Product::#product)?)
         }
     }

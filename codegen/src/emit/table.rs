@@ -25,7 +25,6 @@ pub fn emit(tools: &[Checked<'_>], catalogue: &Catalogue<'_>) -> TokenStream {
 
         /// The tools that are one request a deployment.
         mod calls {
-            use crate::access::Read;
             use crate::api::params;
             use crate::ctx::Ctx;
             use crate::error::Result;
@@ -106,9 +105,9 @@ fn run(tool: &Checked<'_>) -> TokenStream {
 fn call(tool: &Checked<'_>, call: &Call, catalogue: &Catalogue<'_>) -> TokenStream {
     let ident = name(tool.name);
     let params_struct = params::struct_name(tool.name);
-    let access = match tool.access {
-        Access::Read => quote!(Read),
-        Access::Write => quote!(crate::access::Write),
+    let ctx = match tool.access {
+        Access::Read => quote!(Ctx),
+        Access::Write => quote!(crate::ctx::WriteCtx),
     };
     let view: Vec<_> = call.answer.split("::").map(name).collect();
     let product = tool.needs.first().map(variant);
@@ -116,7 +115,7 @@ fn call(tool: &Checked<'_>, call: &Call, catalogue: &Catalogue<'_>) -> TokenStre
     let dc = send("dc", &call.dc, tool, catalogue);
     let checks = issue_checks(tool);
     quote! {
-        pub(super) async fn #ident(ctx: &Ctx<#access>, params: params::#params_struct) -> Result<Reply> {
+        pub(super) async fn #ident(ctx: &#ctx, params: params::#params_struct) -> Result<Reply> {
             #(#checks)*
             let answer = match ctx.deployment(#product)? {
                 Deployment::Cloud => #cloud,

@@ -2,7 +2,6 @@
 
 use super::listed::{self, Asked, CLOUD_PAGE};
 use super::place;
-use crate::access::Read;
 use crate::api::params::BitbucketListBranches;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -16,7 +15,7 @@ use crate::views::bitbucket::{CloudBranch, DataCenterBranch};
 ///
 /// # Errors
 /// A repository that does not exist or is outside of the filter.
-pub async fn list(ctx: &Ctx<Read>, params: BitbucketListBranches) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: BitbucketListBranches) -> Result<Reply> {
     let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
     let place = place::repository(ctx, workspace, project, &params.repository_slug).await?;
     let asked = Asked::by(params.page_token.as_ref());

@@ -3,12 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::place::{self, Home};
-use crate::access::Write;
 use crate::api::bitbucket_cloud::types::RepositoryForkPolicy;
 use crate::api::params::BitbucketCreateRepository;
 use crate::api::{bitbucket_cloud, bitbucket_dc};
 use crate::args::not_blank;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
@@ -27,7 +26,7 @@ struct Plan {
 ///
 /// # Errors
 /// A name that is taken or refused; a project outside of the filter; an answer that leaves in doubt what was done.
-pub async fn create(ctx: &Ctx<Write>, params: BitbucketCreateRepository) -> Result<Reply> {
+pub async fn create(ctx: &WriteCtx, params: BitbucketCreateRepository) -> Result<Reply> {
     let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
     let (home, name) =
         place::new_repository(ctx, workspace, project, &params.repository_slug).await?;
@@ -53,7 +52,7 @@ fn slug(name: &str) -> String {
     parts.collect::<Vec<_>>().join("-").to_lowercase()
 }
 
-async fn on_cloud(ctx: &Ctx<Write>, home: &Home, plan: &Plan) -> Result<Reply> {
+async fn on_cloud(ctx: &WriteCtx, home: &Home, plan: &Plan) -> Result<Reply> {
     let workspace = home.workspace.as_deref().unwrap_or_default();
     let slug = slug(&plan.name);
     if slug.is_empty() {
@@ -98,7 +97,7 @@ async fn on_cloud(ctx: &Ctx<Write>, home: &Home, plan: &Plan) -> Result<Reply> {
     report(repository.detailed(), &missing, problem)
 }
 
-async fn on_data_center(ctx: &Ctx<Write>, home: &Home, plan: &Plan) -> Result<Reply> {
+async fn on_data_center(ctx: &WriteCtx, home: &Home, plan: &Plan) -> Result<Reply> {
     let project = home.key.as_deref().unwrap_or_default();
     let api = ctx.bitbucket_dc()?;
     let body = bitbucket_dc::types::RestRepository {

@@ -8,7 +8,6 @@ mod window;
 use serde_json::{Map, Value, json};
 
 use super::place;
-use crate::access::Read;
 use crate::api::params::BitbucketGetFileContent;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -40,7 +39,7 @@ impl Wanted<'_> {
 ///
 /// # Errors
 /// A path, branch, tag or commit that does not exist; a repository outside of the filter.
-pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetFileContent) -> Result<Reply> {
+pub async fn get(ctx: &Ctx, params: BitbucketGetFileContent) -> Result<Reply> {
     let wanted = wanted(&params)?;
     let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
     let place = place::repository(ctx, workspace, project, &params.repository_slug).await?;

@@ -8,7 +8,6 @@ mod spelling;
 use serde::Deserialize;
 
 use self::spelling::Said;
-use crate::access::Access;
 use crate::args::{self, BitbucketProject, Text};
 use crate::config::Credentials;
 use crate::ctx::Ctx;
@@ -43,8 +42,8 @@ pub struct Project {
 ///
 /// # Errors
 /// [`Error::Arguments`] for what names no repository of this product; [`Error::Refused`] for one outside of the filter.
-pub async fn repository<A: Access>(
-    ctx: &Ctx<A>,
+pub async fn repository(
+    ctx: &Ctx,
     workspace: Option<&Text>,
     project: Option<&BitbucketProject>,
     repository: &args::Repository,
@@ -79,8 +78,8 @@ pub async fn repository<A: Access>(
 ///
 /// # Errors
 /// [`Error::Arguments`] for what names no project of this product; [`Error::Refused`] for one outside of the filter.
-pub async fn project<A: Access>(
-    ctx: &Ctx<A>,
+pub async fn project(
+    ctx: &Ctx,
     workspace: Option<&Text>,
     project: &BitbucketProject,
 ) -> Result<Project> {
@@ -109,8 +108,8 @@ pub struct Home {
 /// # Errors
 /// [`Error::Arguments`] if it is not clear where; [`Error::Refused`] for a place outside of the filter, or for one that does not
 /// say whether it is.
-pub async fn new_repository<A: Access>(
-    ctx: &Ctx<A>,
+pub async fn new_repository(
+    ctx: &Ctx,
     workspace: Option<&Text>,
     project: Option<&BitbucketProject>,
     named: &Text,
@@ -164,7 +163,7 @@ struct Main {
 ///
 /// # Errors
 /// What Bitbucket reports.
-pub async fn main_branch<A: Access>(ctx: &Ctx<A>, place: &Repository) -> Result<Option<String>> {
+pub async fn main_branch(ctx: &Ctx, place: &Repository) -> Result<Option<String>> {
     let api = ctx.bitbucket_cloud()?;
     let request = api
         .get_repositories_by_repo_slug(&place.home, &place.slug)
@@ -179,19 +178,19 @@ pub async fn main_branch<A: Access>(ctx: &Ctx<A>, place: &Repository) -> Result<
 ///
 /// # Errors
 /// [`Error::Arguments`] if it is not clear which one is meant; [`Error::Refused`] for one outside of the filter.
-pub async fn workspace<A: Access>(ctx: &Ctx<A>, given: Option<&Text>) -> Result<String> {
+pub async fn workspace(ctx: &Ctx, given: Option<&Text>) -> Result<String> {
     let workspace = workspace_told(ctx, given, []).await?;
     ctx.policy().check_key(Key::Workspace(&workspace))?;
     Ok(workspace)
 }
 
 /// Which API Bitbucket speaks, and where.
-fn site<A: Access>(ctx: &Ctx<A>) -> Result<(Deployment, &url::Url)> {
+fn site(ctx: &Ctx) -> Result<(Deployment, &url::Url)> {
     let session = ctx.session(Product::Bitbucket)?;
     Ok((session.deployment(), &session.service().base))
 }
 
-fn spelt<A: Access>(ctx: &Ctx<A>, project: Option<&BitbucketProject>) -> Result<Option<Said>> {
+fn spelt(ctx: &Ctx, project: Option<&BitbucketProject>) -> Result<Option<Said>> {
     let (deployment, base) = site(ctx)?;
     project
         .map(|project| spelling::project(project, deployment, base))
@@ -225,8 +224,8 @@ fn project_told(project: Option<Said>, home: Option<String>) -> Result<String> {
 }
 
 /// Cloud: the workspace that a call names in one place or more, else the configured one, else the user's only one.
-async fn workspace_told<A: Access>(
-    ctx: &Ctx<A>,
+async fn workspace_told(
+    ctx: &Ctx,
     given: Option<&Text>,
     told: impl IntoIterator<Item = Option<&str>>,
 ) -> Result<String> {
@@ -255,7 +254,7 @@ async fn workspace_told<A: Access>(
 }
 
 /// The workspace of a call that names none.
-async fn fallback<A: Access>(ctx: &Ctx<A>) -> Result<String> {
+async fn fallback(ctx: &Ctx) -> Result<String> {
     let service = ctx.session(Product::Bitbucket)?.service();
     if let Some(workspace) = &service.workspace {
         return Ok(workspace.to_lowercase());
@@ -297,7 +296,7 @@ struct Workspace {
 }
 
 /// The workspaces that the user is in.
-async fn mine<A: Access>(ctx: &Ctx<A>) -> Result<Vec<String>> {
+async fn mine(ctx: &Ctx) -> Result<Vec<String>> {
     let api = ctx.bitbucket_cloud()?;
     let what = ("the user's workspaces", "set BITBUCKET_WORKSPACE");
     let page = async |at: Option<String>, _| {
@@ -312,7 +311,7 @@ async fn mine<A: Access>(ctx: &Ctx<A>) -> Result<Vec<String>> {
 }
 
 /// Whether a project may be touched; before anything is sent.
-fn check_project<A: Access>(ctx: &Ctx<A>, workspace: Option<&str>, key: &str) -> Result<()> {
+fn check_project(ctx: &Ctx, workspace: Option<&str>, key: &str) -> Result<()> {
     ctx.policy().check_key(match workspace {
         Some(workspace) => Key::CloudProject {
             workspace,
@@ -322,7 +321,7 @@ fn check_project<A: Access>(ctx: &Ctx<A>, workspace: Option<&str>, key: &str) ->
     })
 }
 
-async fn on_cloud<A: Access>(ctx: &Ctx<A>, home: String, slug: String) -> Result<Repository> {
+async fn on_cloud(ctx: &Ctx, home: String, slug: String) -> Result<Repository> {
     let pull_request = None;
     if !ctx.policy().narrows_bitbucket() {
         return Ok(Repository {
@@ -347,7 +346,7 @@ async fn on_cloud<A: Access>(ctx: &Ctx<A>, home: String, slug: String) -> Result
     })
 }
 
-async fn on_data_center<A: Access>(ctx: &Ctx<A>, home: String, slug: String) -> Result<Repository> {
+async fn on_data_center(ctx: &Ctx, home: String, slug: String) -> Result<Repository> {
     let pull_request = None;
     if !ctx.policy().narrows_bitbucket() {
         return Ok(Repository {
@@ -375,7 +374,7 @@ async fn on_data_center<A: Access>(ctx: &Ctx<A>, home: String, slug: String) -> 
 ///
 /// # Errors
 /// [`Error::Refused`] for a project outside of the filter.
-pub fn check_cloud<A: Access>(ctx: &Ctx<A>, repository: &CloudRepository) -> Result<()> {
+pub fn check_cloud(ctx: &Ctx, repository: &CloudRepository) -> Result<()> {
     let (workspace, _) = repository.place();
     check_project(ctx, Some(workspace), repository.project_key())
 }
@@ -384,6 +383,6 @@ pub fn check_cloud<A: Access>(ctx: &Ctx<A>, repository: &CloudRepository) -> Res
 ///
 /// # Errors
 /// [`Error::Refused`] for a project outside of the filter.
-pub fn check_data_center<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<()> {
+pub fn check_data_center(ctx: &Ctx, project: &str) -> Result<()> {
     check_project(ctx, None, project)
 }

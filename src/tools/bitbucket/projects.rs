@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 
 use super::listed::{self, Asked, CLOUD_PAGE};
 use super::place;
-use crate::access::Read;
 use crate::api::params::{BitbucketGetProject, BitbucketListProjects};
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -19,7 +18,7 @@ use crate::views::bitbucket::Project;
 ///
 /// # Errors
 /// A workspace that does not exist or is outside of the filter.
-pub async fn list(ctx: &Ctx<Read>, params: BitbucketListProjects) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: BitbucketListProjects) -> Result<Reply> {
     let workspace = match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => Some(place::workspace(ctx, params.workspace.as_ref()).await?),
         Deployment::DataCenter => None,
@@ -48,7 +47,7 @@ pub async fn list(ctx: &Ctx<Read>, params: BitbucketListProjects) -> Result<Repl
 }
 
 /// The projects that the filter admits: each is asked for by its key, since they may be few among many.
-async fn admitted(ctx: &Ctx<Read>, workspace: Option<&str>) -> Result<Reply> {
+async fn admitted(ctx: &Ctx, workspace: Option<&str>) -> Result<Reply> {
     let keys = ctx.policy().bitbucket_projects(workspace);
     let found = join_all(keys.iter().map(|key| find(ctx, workspace, key))).await;
     let (mut rows, mut missing, mut forbidden) = (Vec::new(), Vec::new(), Vec::new());
@@ -77,14 +76,14 @@ async fn admitted(ctx: &Ctx<Read>, workspace: Option<&str>) -> Result<Reply> {
 ///
 /// # Errors
 /// A project that does not exist or is outside of the filter.
-pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetProject) -> Result<Reply> {
+pub async fn get(ctx: &Ctx, params: BitbucketGetProject) -> Result<Reply> {
     let place = place::project(ctx, params.workspace.as_ref(), &params.project_key).await?;
     let answer = find(ctx, place.workspace.as_deref(), &place.key).await?;
     let project = checked(ctx, place.workspace.as_deref(), &answer)?;
     Reply::json(&project.shown())
 }
 
-async fn find(ctx: &Ctx<Read>, workspace: Option<&str>, key: &str) -> Result<Answer> {
+async fn find(ctx: &Ctx, workspace: Option<&str>, key: &str) -> Result<Answer> {
     match workspace {
         Some(workspace) => {
             let api = ctx.bitbucket_cloud()?;
@@ -102,7 +101,7 @@ async fn find(ctx: &Ctx<Read>, workspace: Option<&str>, key: &str) -> Result<Ans
 }
 
 /// The project of an answer, which must be within the filter by its own word.
-fn checked(ctx: &Ctx<Read>, workspace: Option<&str>, answer: &Answer) -> Result<Project> {
+fn checked(ctx: &Ctx, workspace: Option<&str>, answer: &Answer) -> Result<Project> {
     let project: Project = answer.view()?;
     if project.key.is_empty() {
         return Err(answer.unexpected("it is about no project".into()));

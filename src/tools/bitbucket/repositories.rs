@@ -5,7 +5,6 @@ use serde_json::json;
 
 use super::listed::{self, Asked, CLOUD_PAGE};
 use super::place::{self, Project};
-use crate::access::{Access, Read};
 use crate::api::params::{BitbucketGetRepository, BitbucketListRepositories};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -20,7 +19,7 @@ use crate::views::bitbucket::{CloudRepository, DataCenterPage, DataCenterReposit
 ///
 /// # Errors
 /// A project or workspace that does not exist or is outside of the filter.
-pub async fn list(ctx: &Ctx<Read>, params: BitbucketListRepositories) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: BitbucketListRepositories) -> Result<Reply> {
     let project = match &params.project_key {
         Some(project) => Some(place::project(ctx, params.workspace.as_ref(), project).await?),
         None => None,
@@ -32,7 +31,7 @@ pub async fn list(ctx: &Ctx<Read>, params: BitbucketListRepositories) -> Result<
 }
 
 async fn list_cloud(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     params: &BitbucketListRepositories,
     project: Option<Project>,
 ) -> Result<Reply> {
@@ -67,7 +66,7 @@ async fn list_cloud(
 }
 
 async fn list_data_center(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     params: &BitbucketListRepositories,
     project: Option<Project>,
 ) -> Result<Reply> {
@@ -93,7 +92,7 @@ async fn list_data_center(
 
 /// The repositories of the filter's projects, one project after the other: they may be few among many. A page is named by the
 /// project's place in the filter, counted from 0, and where the page begins: `1:25`.
-async fn of_all(ctx: &Ctx<Read>, params: &BitbucketListRepositories) -> Result<Reply> {
+async fn of_all(ctx: &Ctx, params: &BitbucketListRepositories) -> Result<Reply> {
     let keys = ctx.policy().bitbucket_projects(None);
     let (mut number, mut start) = started(Asked::by(params.page_token.as_ref()).page())?;
     let mut forbidden = None;
@@ -161,7 +160,7 @@ fn started(token: Option<&str>) -> Result<(usize, i64)> {
 ///
 /// # Errors
 /// A repository that does not exist or is outside of the filter.
-pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetRepository) -> Result<Reply> {
+pub async fn get(ctx: &Ctx, params: BitbucketGetRepository) -> Result<Reply> {
     let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
     let place = place::repository(ctx, workspace, project, &params.repository_slug).await?;
     let (home, slug) = (&*place.home, &*place.slug);
@@ -211,11 +210,7 @@ struct Branch {
 ///
 /// # Errors
 /// What Bitbucket reports.
-pub async fn default_branch<A: Access>(
-    ctx: &Ctx<A>,
-    project: &str,
-    slug: &str,
-) -> Result<Option<String>> {
+pub async fn default_branch(ctx: &Ctx, project: &str, slug: &str) -> Result<Option<String>> {
     let api = ctx.bitbucket_dc()?;
     let configured = api.get_projects_repos_default_branch(project, slug).send();
     match configured.await {

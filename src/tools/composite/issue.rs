@@ -9,7 +9,6 @@ use serde_json::{Map, Value, json};
 use super::node::Pull;
 use super::trip::{AT_ONCE, Trip};
 use super::{issues, pulls, rows};
-use crate::access::Read;
 use crate::api::params::CompositeGetIssueWithDevelopmentContext as Params;
 use crate::args::BitbucketProject;
 use crate::ctx::Ctx;
@@ -38,7 +37,7 @@ struct Row {
 ///
 /// # Errors
 /// An issue that does not exist or is outside of the filter. Whatever else fails is listed under `errors`.
-pub async fn get(ctx: &Ctx<Read>, params: Params) -> Result<Reply> {
+pub async fn get(ctx: &Ctx, params: Params) -> Result<Reply> {
     let project = params.bitbucket_project_key.as_ref();
     if project.is_some() {
         ctx.session(Product::Bitbucket)?;

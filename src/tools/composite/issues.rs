@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
-
-use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::tools::either;
 use crate::tools::jira::issues::outsiders::{self, Kinds};
 use crate::views::jira::{Issue, IssueView, RichText};
+use serde_json::{Map, Value};
 
 /// What a row says of an issue.
 pub const SHORT: &str = "summary,status,issuetype,priority,assignee";
@@ -21,7 +19,7 @@ pub const FULL: &str = "summary,status,resolution,issuetype,priority,assignee,re
 ///
 /// # Errors
 /// What Jira refuses, and an issue outside of the projects filter.
-pub async fn fetch(ctx: &Ctx<Read>, key: &str, fields: &str) -> Result<Issue> {
+pub async fn fetch(ctx: &Ctx, key: &str, fields: &str) -> Result<Issue> {
     let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(key).fields(fields).expand("names,schema"))?;
     let issue: Issue = answer.view()?;
     ctx.policy().check_found(&issue.key)?;
@@ -29,7 +27,7 @@ pub async fn fetch(ctx: &Ctx<Read>, key: &str, fields: &str) -> Result<Issue> {
 }
 
 /// The issue as a model sees it, without what is outside of the projects filter.
-pub fn shown(ctx: &Ctx<Read>, mut issue: Issue) -> Map<String, Value> {
+pub fn shown(ctx: &Ctx, mut issue: Issue) -> Map<String, Value> {
     let no_page = Kinds {
         schema: &BTreeMap::new(),
         names: &BTreeMap::new(),

@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 use super::node::{self, Node, Pull};
 use super::trip::{AT_ONCE, Trip};
 use super::{issues, keys, pulls, rows};
-use crate::access::Read;
 use crate::api::params::CompositeResolveDevelopmentLinks as Params;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -33,7 +32,7 @@ struct Seen {
 /// # Errors
 /// An identifier that names nothing, of another site or outside of a filter, and what does not exist. Whatever fails further on is
 /// listed under `errors`.
-pub async fn resolve(ctx: &Ctx<Read>, params: Params) -> Result<Reply> {
+pub async fn resolve(ctx: &Ctx, params: Params) -> Result<Reply> {
     let trip = Trip::new(ctx);
     // The repository and its workspace may have to be looked up.
     trip.take_up_to(2);

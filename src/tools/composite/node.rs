@@ -2,9 +2,6 @@
 
 use std::fmt;
 
-use url::Url;
-
-use crate::access::Read;
 use crate::args::{IssueKey, Repository as Named};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -12,6 +9,7 @@ use crate::likeness::short;
 use crate::product::Product;
 use crate::tools::bitbucket::place::{self, Repository};
 use crate::tools::site;
+use url::Url;
 
 /// An issue, a pull request or a repository.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,7 +65,7 @@ impl fmt::Display for Node {
 ///
 /// # Errors
 /// [`Error::Arguments`] for anything else, or for another site; [`Error::Refused`] for what is outside of a filter.
-pub async fn named(ctx: &Ctx<Read>, identifier: &str) -> Result<Node> {
+pub async fn named(ctx: &Ctx, identifier: &str) -> Result<Node> {
     let given = identifier.trim();
     if let Some(issue) = issue(given) {
         site::check(ctx, Product::Jira, issue.address()).await?;

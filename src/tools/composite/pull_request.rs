@@ -7,7 +7,6 @@ use super::keys::{self, Found};
 use super::node::Pull;
 use super::trip::{AT_ONCE, Trip};
 use super::{issues, pulls};
-use crate::access::Read;
 use crate::api::params::CompositeGetPrWithJiraContext as Params;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -22,7 +21,7 @@ const ISSUES: usize = 30;
 ///
 /// # Errors
 /// A pull request that does not exist or is outside of the filter. Whatever else fails is listed under `errors`.
-pub async fn get(ctx: &Ctx<Read>, params: Params) -> Result<Reply> {
+pub async fn get(ctx: &Ctx, params: Params) -> Result<Reply> {
     let repository = place::repository(
         ctx,
         params.workspace.as_ref(),

@@ -5,7 +5,6 @@ use serde::Deserialize;
 use super::keys::{self, Found};
 use super::node::Pull;
 use super::trip::Trip;
-use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
@@ -72,7 +71,7 @@ struct Linked {
     key: String,
 }
 
-async fn linked(ctx: &Ctx<Read>, place: &Pull) -> Result<Vec<Linked>> {
+async fn linked(ctx: &Ctx, place: &Pull) -> Result<Vec<Linked>> {
     let (api, id) = (ctx.bitbucket_dc()?, place.id.to_string());
     let request = api.get_jira_projects_repos_pull_requests_issues(&place.home, &place.slug, &id);
     request.send().await?.view().map(|Items(issues)| issues)
@@ -86,7 +85,7 @@ struct Message {
 }
 
 /// The newest commits of a pull request, and whether there are more.
-async fn messages(ctx: &Ctx<Read>, place: &Pull) -> Result<(Vec<Message>, bool)> {
+async fn messages(ctx: &Ctx, place: &Pull) -> Result<(Vec<Message>, bool)> {
     Ok(match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => {
             let api = ctx.bitbucket_cloud()?;
@@ -110,7 +109,7 @@ async fn messages(ctx: &Ctx<Read>, place: &Pull) -> Result<(Vec<Message>, bool)>
 /// # Errors
 /// What Bitbucket refuses.
 pub async fn newest(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     place: &Repository,
     only_open: bool,
 ) -> Result<(Vec<PullRequest>, bool)> {
@@ -158,7 +157,7 @@ pub async fn newest(
 /// # Errors
 /// What Bitbucket refuses.
 pub async fn repositories(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     workspace: Option<&str>,
     project: &str,
 ) -> Result<(Vec<Repository>, bool)> {

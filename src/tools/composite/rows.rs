@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 
 use super::node::Pull;
 use super::trip::{AT_ONCE, Trip};
-use crate::access::Read;
 use crate::args::Repository as Named;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -107,7 +106,7 @@ fn repository(row: &Value) -> Option<String> {
 }
 
 /// The place that an address of this Bitbucket leads to, which is within the filter.
-async fn place_of(ctx: &Ctx<Read>, address: &str) -> Result<place::Repository> {
+async fn place_of(ctx: &Ctx, address: &str) -> Result<place::Repository> {
     let named = Named::new(address).map_err(Error::Arguments)?;
     site::check(ctx, Product::Bitbucket, named.address()).await?;
     place::repository(ctx, None, None, &named).await

@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use serde_json::{Map, Value};
-use tokio::sync::OnceCell;
-
-use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
 use crate::tools::jira::projects::project_keys;
+use serde_json::{Map, Value};
+use tokio::sync::OnceCell;
 
 /// The most upstream requests of one call.
 pub const MOST_REQUESTS: usize = 100;
@@ -25,7 +23,7 @@ const NAMED: usize = 20;
 /// What a call that follows links has still to spend, and what it could not learn.
 pub struct Trip<'a> {
     /// The call.
-    pub ctx: &'a Ctx<Read>,
+    pub ctx: &'a Ctx,
     left: AtomicUsize,
     errors: Mutex<BTreeSet<String>>,
     left_out: Mutex<BTreeSet<String>>,
@@ -34,7 +32,7 @@ pub struct Trip<'a> {
 
 impl<'a> Trip<'a> {
     /// A trip that has spent nothing yet.
-    pub fn new(ctx: &'a Ctx<Read>) -> Self {
+    pub fn new(ctx: &'a Ctx) -> Self {
         Self {
             ctx,
             left: AtomicUsize::new(MOST_REQUESTS),

@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 use super::find;
 use super::holder;
 use super::texts;
-use crate::access::Read;
 use crate::api::params::ConfluenceGetPageChildren;
 use crate::blank::is_blank;
 use crate::ctx::Ctx;
@@ -22,7 +21,7 @@ use crate::views::jira::when;
 ///
 /// # Errors
 /// What Confluence refuses; a page outside of the spaces filter; extras that there are not.
-pub async fn list(ctx: &Ctx<Read>, params: ConfluenceGetPageChildren) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: ConfluenceGetPageChildren) -> Result<Reply> {
     let extras = Extras::asked(&params)?;
     let place = find::place(ctx, &params.parent_id).await?;
     let id = place.id.as_str();
@@ -122,7 +121,7 @@ struct Child {
 }
 
 /// The children as a model sees them.
-async fn rows(ctx: &Ctx<Read>, children: &[Child], extras: Extras, markdown: bool) -> Vec<Value> {
+async fn rows(ctx: &Ctx, children: &[Child], extras: Extras, markdown: bool) -> Vec<Value> {
     let bodies: Vec<&str> = children
         .iter()
         .filter_map(|child| child.body.as_deref())

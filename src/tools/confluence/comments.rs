@@ -10,7 +10,6 @@ use self::threads::Thread;
 use super::find;
 use super::holder::{self, Kind};
 use super::texts;
-use crate::access::Read;
 use crate::api::params::ConfluenceGetComments;
 use crate::blank::is_blank;
 use crate::ctx::Ctx;
@@ -34,7 +33,7 @@ const KINDS: [Kind; 2] = [Kind::Page, Kind::BlogPost];
 ///
 /// # Errors
 /// What Confluence refuses; a page outside of the spaces filter.
-pub async fn list(ctx: &Ctx<Read>, params: ConfluenceGetComments) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: ConfluenceGetComments) -> Result<Reply> {
     let place = find::place(ctx, &params.page_id).await?;
     let id = place.id.as_str();
     let kind = holder::admitted(ctx, id).await?;
@@ -101,7 +100,7 @@ impl Part {
 }
 
 /// Data Center gives all comments in one list, replies among them. Those at the foot come first here, as on Cloud.
-async fn on_data_center(ctx: &Ctx<Read>, id: &str, part: Part) -> Result<Found> {
+async fn on_data_center(ctx: &Ctx, id: &str, part: Part) -> Result<Found> {
     let page = |at: Option<usize>, _| async move {
         let before = at.unwrap_or_default();
         let start = i64::try_from(before).unwrap_or(i64::MAX);
@@ -128,7 +127,7 @@ async fn on_data_center(ctx: &Ctx<Read>, id: &str, part: Part) -> Result<Found> 
 const WHAT: (&str, &str) = ("comments", "open the page in a browser");
 
 /// The threads as a model sees them.
-async fn rows(ctx: &Ctx<Read>, threads: &[Thread]) -> Vec<Value> {
+async fn rows(ctx: &Ctx, threads: &[Thread]) -> Vec<Value> {
     let comments = || threads.iter().flat_map(Thread::comments);
     let bodies: Vec<&str> = comments().map(|comment| comment.body.as_str()).collect();
     let authors = comments().filter_map(|comment| comment.author_id.clone());

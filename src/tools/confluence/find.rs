@@ -7,7 +7,6 @@ use serde::Deserialize;
 use super::holder::{self, Kind};
 use super::pages::Home;
 use super::spaces;
-use crate::access::Access;
 use crate::api::confluence_cloud_v2;
 use crate::args::{ContentKind, Named, PageId};
 use crate::ctx::Ctx;
@@ -59,13 +58,13 @@ impl Place {
 ///
 /// # Errors
 /// [`Error::Arguments`] for another site, and for a title that there is not or that several have; a space outside of the filter.
-pub async fn place<A: Access>(ctx: &Ctx<A>, given: &PageId) -> Result<Place> {
+pub async fn place(ctx: &Ctx, given: &PageId) -> Result<Place> {
     site::check(ctx, Product::Confluence, given.address()).await?;
     match given.named() {
         Named::Id(id, kind) => {
             let shown = given.to_string();
             let word = (shown != *id && !shown.contains(['/', '?'])).then_some(shown);
-            if let Some(word) = word.as_ref().filter(|_| A::WRITES) {
+            if let Some(word) = word.as_ref().filter(|_| ctx.is_for_writing()) {
                 return Err(Error::Arguments(format!(
                     "`{word}` may be a tiny link or a title: give the id of what is to be changed, or its whole address"
                 )));
@@ -84,12 +83,7 @@ pub async fn place<A: Access>(ctx: &Ctx<A>, given: &PageId) -> Result<Place> {
 ///
 /// # Errors
 /// As [`place`].
-pub async fn by_title<A: Access>(
-    ctx: &Ctx<A>,
-    space: &str,
-    title: &str,
-    day: Option<&str>,
-) -> Result<Place> {
+pub async fn by_title(ctx: &Ctx, space: &str, title: &str, day: Option<&str>) -> Result<Place> {
     ctx.policy().check_key(Key::Space(space))?;
     let title = title.trim();
     let kind = match day {
@@ -124,8 +118,8 @@ impl<T> First<T> {
     }
 }
 
-async fn on_cloud<A: Access>(
-    ctx: &Ctx<A>,
+async fn on_cloud(
+    ctx: &Ctx,
     space: &str,
     title: &str,
     day: Option<&str>,
@@ -153,8 +147,8 @@ async fn on_cloud<A: Access>(
     Ok(page.map(|page| page.id))
 }
 
-async fn on_data_center<A: Access>(
-    ctx: &Ctx<A>,
+async fn on_data_center(
+    ctx: &Ctx,
     space: &str,
     title: &str,
     day: Option<&str>,
@@ -170,12 +164,7 @@ async fn on_data_center<A: Access>(
 }
 
 /// The id of the one whose title is the same but for letter case and accents.
-async fn in_any_case<A: Access>(
-    ctx: &Ctx<A>,
-    space: &str,
-    title: &str,
-    kind: ContentKind,
-) -> Result<String> {
+async fn in_any_case(ctx: &Ctx, space: &str, title: &str, kind: ContentKind) -> Result<String> {
     let what = kind.name();
     let missing = |near: &str| {
         Error::Arguments(format!(
@@ -205,7 +194,11 @@ async fn in_any_case<A: Access>(
     let hits = page.results.iter().filter_map(|hit| hit.content.as_ref());
     // What is to be changed must be certain: accents make another title.
     let ways = OF_VALUES
-        .split_at(if A::WRITES { 2 } else { OF_VALUES.len() })
+        .split_at(if ctx.is_for_writing() {
+            2
+        } else {
+            OF_VALUES.len()
+        })
         .0;
     let same = called(ways, hits.clone(), title, |hit| vec![&hit.title]);
     match same.as_slice() {
@@ -236,7 +229,7 @@ fn near(hits: &[Hit]) -> String {
     format!(". There are {}", titles.join(", "))
 }
 
-async fn search<A: Access>(ctx: &Ctx<A>, cql: &str) -> Result<Answer> {
+async fn search(ctx: &Ctx, cql: &str) -> Result<Answer> {
     match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => {
             let request = ctx.confluence_cloud_v1()?;
@@ -259,7 +252,7 @@ struct Kinds {
 ///
 /// # Errors
 /// What Confluence refuses.
-pub async fn kind<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Option<ContentKind>> {
+pub async fn kind(ctx: &Ctx, id: &str) -> Result<Option<ContentKind>> {
     let body = serde_json::json!({ "contentIds": [id] });
     let body: confluence_cloud_v2::types::PostContentConvertIdsToTypesBody =
         super::pages::typed(body)?;
@@ -295,7 +288,7 @@ pub async fn kind<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Option<ContentKin
 ///
 /// # Errors
 /// If there is none, or none that the caller may see; [`Error::Arguments`] for what has no place in the tree.
-pub async fn home<A: Access>(ctx: &Ctx<A>, place: &Place) -> Result<(ContentKind, Home)> {
+pub async fn home(ctx: &Ctx, place: &Place) -> Result<(ContentKind, Home)> {
     let id = &place.id;
     if ctx.deployment(Product::Confluence)? == Deployment::DataCenter {
         let api = ctx.confluence_dc()?;

@@ -1,7 +1,6 @@
 //! What an id stands for, and in which space that is.
 
 use super::spaces;
-use crate::access::Access;
 use crate::args::ContentKind;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -45,7 +44,7 @@ impl From<Kind> for ContentKind {
 ///
 /// # Errors
 /// [`Error::Refused`] for a space outside of the filter; as [`find`].
-pub async fn admitted<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Option<Kind>> {
+pub async fn admitted(ctx: &Ctx, id: &str) -> Result<Option<Kind>> {
     match ctx.policy().narrows(&[Product::Confluence]) {
         true => find(ctx, id).await.map(Some),
         false => Ok(None),
@@ -56,14 +55,14 @@ pub async fn admitted<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Option<Kind>>
 ///
 /// # Errors
 /// If there is no such content, or none that the caller may see; [`Error::Refused`] for a space outside of the filter.
-pub async fn find<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Kind> {
+pub async fn find(ctx: &Ctx, id: &str) -> Result<Kind> {
     match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => on_cloud(ctx, id).await,
         Deployment::DataCenter => on_data_center(ctx, id).await,
     }
 }
 
-async fn on_data_center<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Kind> {
+async fn on_data_center(ctx: &Ctx, id: &str) -> Result<Kind> {
     let api = ctx.confluence_dc()?;
     let request = api.get_content_by_id(id).expand("space");
     let content: Content = request.send().await?.view()?;
@@ -79,7 +78,7 @@ async fn on_data_center<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Kind> {
 
 /// Requests for pages find nothing else, so that what is not found may be something else. An answer tells its space by id; its key
 /// is only asked for where a filter must be kept.
-async fn on_cloud<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Kind> {
+async fn on_cloud(ctx: &Ctx, id: &str) -> Result<Kind> {
     let (kind, space) = space_of(ctx, id, &[Kind::Page, Kind::BlogPost, Kind::Folder]).await?;
     if ctx.policy().narrows(&[Product::Confluence]) {
         let space = spaces::by_id(ctx, &space).await?;
@@ -92,7 +91,7 @@ async fn on_cloud<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Kind> {
 ///
 /// # Errors
 /// As [`first_of`].
-pub async fn space_of<A: Access>(ctx: &Ctx<A>, id: &str, kinds: &[Kind]) -> Result<(Kind, String)> {
+pub async fn space_of(ctx: &Ctx, id: &str, kinds: &[Kind]) -> Result<(Kind, String)> {
     let (number, api) = (number(id)?, &ctx.confluence_cloud_v2()?);
     let ask = |kind: Kind| async move {
         let sent = match kind {

@@ -4,10 +4,9 @@ use serde_json::json;
 
 use super::find;
 use super::holder::{self, Kind, first_of, number};
-use crate::access::{Access, Read, Write};
 use crate::api::params::{ConfluenceAddLabel, ConfluenceGetLabels};
 use crate::api::{confluence_cloud_v1, confluence_dc};
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, WriteCtx};
 use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::likeness::short;
@@ -35,7 +34,7 @@ const KINDS: [Kind; 2] = [Kind::Page, Kind::BlogPost];
 ///
 /// # Errors
 /// What Confluence refuses; a page outside of the spaces filter.
-pub async fn list(ctx: &Ctx<Read>, params: ConfluenceGetLabels) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: ConfluenceGetLabels) -> Result<Reply> {
     let place = find::place(ctx, &params.page_id).await?;
     let id = place.id.as_str();
     let kind = holder::admitted(ctx, id).await?;
@@ -46,7 +45,7 @@ pub async fn list(ctx: &Ctx<Read>, params: ConfluenceGetLabels) -> Result<Reply>
 ///
 /// # Errors
 /// Names that no label has, with the nearest that one can have; what Confluence refuses; a page outside of the spaces filter.
-pub async fn add(ctx: &Ctx<Write>, params: ConfluenceAddLabel) -> Result<Reply> {
+pub async fn add(ctx: &WriteCtx, params: ConfluenceAddLabel) -> Result<Reply> {
     let mut labels: Vec<Label> = Vec::new();
     for given in &params.name.0 {
         let label = named(given)?;
@@ -83,7 +82,7 @@ fn told(labels: &[Label]) -> Result<Reply> {
     Reply::json(&json!({ "labels": names }))
 }
 
-async fn all<A: Access>(ctx: &Ctx<A>, id: &str, kind: Option<Kind>) -> Result<Vec<Label>> {
+async fn all(ctx: &Ctx, id: &str, kind: Option<Kind>) -> Result<Vec<Label>> {
     match (ctx.deployment(Product::Confluence)?, kind) {
         (Deployment::Cloud, Some(kind)) => on_cloud(ctx, number(id)?, kind).await,
         (Deployment::Cloud, None) => {
@@ -97,7 +96,7 @@ async fn all<A: Access>(ctx: &Ctx<A>, id: &str, kind: Option<Kind>) -> Result<Ve
 /// What is walked over, and what to do if there is no end of it.
 const WHAT: (&str, &str) = ("labels", "open the page in a browser");
 
-async fn on_cloud<A: Access>(ctx: &Ctx<A>, id: i64, kind: Kind) -> Result<Vec<Label>> {
+async fn on_cloud(ctx: &Ctx, id: i64, kind: Kind) -> Result<Vec<Label>> {
     let page = |cursor: Option<String>, _| async move {
         let cursor = cursor.as_deref();
         let api = ctx.confluence_cloud_v2()?;
@@ -123,7 +122,7 @@ async fn on_cloud<A: Access>(ctx: &Ctx<A>, id: i64, kind: Kind) -> Result<Vec<La
     Ok(paging::walk(WHAT, usize::MAX, page).await?.0)
 }
 
-async fn on_data_center<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Vec<Label>> {
+async fn on_data_center(ctx: &Ctx, id: &str) -> Result<Vec<Label>> {
     let page = |at: Option<usize>, _| async move {
         let before = at.unwrap_or_default();
         let start = i64::try_from(before).unwrap_or(i64::MAX);
@@ -135,7 +134,7 @@ async fn on_data_center<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Vec<Label>>
     Ok(paging::walk(WHAT, usize::MAX, page).await?.0)
 }
 
-async fn send(ctx: &Ctx<Write>, id: &str, labels: &[Label]) -> Result<Answer> {
+async fn send(ctx: &WriteCtx, id: &str, labels: &[Label]) -> Result<Answer> {
     match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => {
             let label = |label: &Label| confluence_cloud_v1::types::LabelCreate {

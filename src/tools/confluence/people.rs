@@ -2,10 +2,6 @@
 
 use std::collections::HashMap;
 
-use futures_util::{StreamExt as _, stream};
-use serde::Deserialize;
-
-use crate::access::Access;
 use crate::api::confluence_cloud_v2;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -15,7 +11,9 @@ use crate::shortfall::OrTold as _;
 use crate::tools::jira::users as jira_users;
 use crate::tools::people::{AT_ONCE, MAX_PEOPLE, bare, exactly_one, is_me};
 use crate::views::{Known, User};
+use futures_util::{StreamExt as _, stream};
 use markup::{Mention, UserKind};
+use serde::Deserialize;
 
 /// Users of Cloud by their ids (`POST /users-bulk`).
 #[derive(Deserialize)]
@@ -37,10 +35,7 @@ struct Hit {
 /// Display names by id of those who are mentioned or have written something. Whoever was looked up before is not asked for; of the
 /// others it is one request on Cloud and one a person on Data Center. Names only make reading nicer, so whoever cannot be
 /// looked up keeps the id, and so does whoever comes after the first [`MAX_PEOPLE`].
-pub async fn names<A: Access>(
-    ctx: &Ctx<A>,
-    mut ids: Vec<(UserKind, String)>,
-) -> HashMap<String, String> {
+pub async fn names(ctx: &Ctx, mut ids: Vec<(UserKind, String)>) -> HashMap<String, String> {
     ids.truncate(MAX_PEOPLE);
     let known = &ctx.caller().cache().confluence_people;
     let (mut names, mut unknown) = (HashMap::new(), Vec::new());
@@ -68,7 +63,7 @@ pub async fn names<A: Access>(
 }
 
 /// Remembers somebody whom an answer names by the way.
-pub fn meet<A: Access>(ctx: &Ctx<A>, user: &User) {
+pub fn meet(ctx: &Ctx, user: &User) {
     let known = &ctx.caller().cache().confluence_people;
     for id in [&user.account_id, &user.key, &user.name]
         .into_iter()
@@ -83,10 +78,7 @@ fn id_name(id: &str) -> String {
 }
 
 /// Those of the ids whom Cloud knows, each with what it knows; of the others nothing, so that they are not asked for again.
-async fn on_cloud<A: Access>(
-    ctx: &Ctx<A>,
-    ids: &[(UserKind, String)],
-) -> Result<Vec<(String, User)>> {
+async fn on_cloud(ctx: &Ctx, ids: &[(UserKind, String)]) -> Result<Vec<(String, User)>> {
     let account_ids: Vec<String> = ids.iter().map(|(_, id)| id.clone()).collect();
     let body = confluence_cloud_v2::types::PostUsersBulkBody {
         account_ids: account_ids.clone(),
@@ -108,10 +100,7 @@ async fn on_cloud<A: Access>(
     Ok(account_ids.into_iter().map(of).collect())
 }
 
-async fn on_data_center<A: Access>(
-    ctx: &Ctx<A>,
-    ids: &[(UserKind, String)],
-) -> Result<Vec<(String, User)>> {
+async fn on_data_center(ctx: &Ctx, ids: &[(UserKind, String)]) -> Result<Vec<(String, User)>> {
     let api = ctx.confluence_dc()?;
     let look_up = ids.iter().map(|(kind, id)| async {
         let request = api.get_user();
@@ -138,7 +127,7 @@ async fn on_data_center<A: Access>(
 ///
 /// # Errors
 /// [`Error::Arguments`] if nobody or more than one is meant.
-pub async fn mention<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Mention> {
+pub async fn mention(ctx: &Ctx, who: &str) -> Result<Mention> {
     let who = bare(who);
     let known = &ctx.caller().cache().confluence_people;
     let called = format!("called {who}");
@@ -168,7 +157,7 @@ pub async fn mention<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Mention> {
 }
 
 /// Confluence searches by name only; the account ids of Jira on Cloud are the same, and Jira searches by e-mail address too.
-async fn cloud_user<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
+async fn cloud_user(ctx: &Ctx, who: &str) -> Result<User> {
     let api = ctx.confluence_cloud_v1()?;
     if is_me(who) {
         return api.get_user_current().send().await?.view();
@@ -188,7 +177,7 @@ async fn cloud_user<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
     exactly_one(who, &found, "an account id or a full display name")
 }
 
-async fn data_center_user<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
+async fn data_center_user(ctx: &Ctx, who: &str) -> Result<User> {
     let api = ctx.confluence_dc()?;
     if is_me(who) {
         return api.get_user_current().send().await?.view();

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::cql::is_cql;
 use super::{cql_errors, words};
-use crate::access::Read;
 use crate::api::params::ConfluenceSearch;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -25,7 +24,7 @@ const EXCERPT: &str = "indexed";
 ///
 /// # Errors
 /// CQL that Confluence refuses; words of which none is one; a space outside of the filter.
-pub async fn search(ctx: &Ctx<Read>, params: ConfluenceSearch) -> Result<Reply> {
+pub async fn search(ctx: &Ctx, params: ConfluenceSearch) -> Result<Reply> {
     let asked = params.spaces_filter.unwrap_or_default().0;
     let part = Part {
         limit: params.limit,
@@ -52,12 +51,7 @@ struct Part<'a> {
 }
 
 /// Servers of before `siteSearch` answer 400.
-async fn by_words(
-    ctx: &Ctx<Read>,
-    words: &str,
-    asked: &[String],
-    part: Part<'_>,
-) -> Result<Answer> {
+async fn by_words(ctx: &Ctx, words: &str, asked: &[String], part: Part<'_>) -> Result<Answer> {
     let matching = quoted(&words::matching(words)?);
     let cql = |field: &str| ctx.policy().cql(&format!("{field} ~ {matching}"), asked);
     match send(ctx, &cql("siteSearch")?, part).await {
@@ -66,7 +60,7 @@ async fn by_words(
     }
 }
 
-fn shown(ctx: &Ctx<Read>, page: &SearchPage, part: Part<'_>) -> Result<Reply> {
+fn shown(ctx: &Ctx, page: &SearchPage, part: Part<'_>) -> Result<Reply> {
     let next = next(ctx, page, part)?;
     // A hit that does not say its space is in none that a filter admits.
     let admitted = |hit: &&Hit| {
@@ -94,7 +88,7 @@ fn shown(ctx: &Ctx<Read>, page: &SearchPage, part: Part<'_>) -> Result<Reply> {
     Reply::list_with(page, note.into_iter().collect())
 }
 
-async fn send(ctx: &Ctx<Read>, cql: &str, part: Part<'_>) -> Result<Answer> {
+async fn send(ctx: &Ctx, cql: &str, part: Part<'_>) -> Result<Answer> {
     match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => {
             let api = ctx.confluence_cloud_v1()?;
@@ -115,7 +109,7 @@ async fn send(ctx: &Ctx<Read>, cql: &str, part: Part<'_>) -> Result<Answer> {
 
 /// How the page after the one that was asked for is asked for; none if that would bring nothing new. A cursor of Cloud goes with
 /// the limit that it was made for.
-fn next(ctx: &Ctx<Read>, page: &SearchPage, part: Part<'_>) -> Result<Option<Value>> {
+fn next(ctx: &Ctx, page: &SearchPage, part: Part<'_>) -> Result<Option<Value>> {
     if page.results.is_empty() {
         return Ok(None);
     }

@@ -1,6 +1,4 @@
 //! Spaces by key or id: Cloud's requests take ids, people know keys.
-
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::views::confluence::{Space, Spaces};
@@ -9,7 +7,7 @@ use crate::views::confluence::{Space, Spaces};
 ///
 /// # Errors
 /// [`Error::Arguments`] if there is none that the caller may see.
-pub async fn by_key<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Space> {
+pub async fn by_key(ctx: &Ctx, key: &str) -> Result<Space> {
     let known = &ctx.caller().cache().spaces;
     let load = async {
         let spaces: Spaces = ctx
@@ -39,7 +37,7 @@ pub async fn by_key<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Space> {
 ///
 /// # Errors
 /// As [`by_key`].
-pub async fn by_key_or_id<A: Access>(ctx: &Ctx<A>, given: &str) -> Result<Space> {
+pub async fn by_key_or_id(ctx: &Ctx, given: &str) -> Result<Space> {
     match by_key(ctx, given).await {
         // A key may be digits, too.
         Err(error) if given.bytes().all(|b| b.is_ascii_digit()) => {
@@ -53,7 +51,7 @@ pub async fn by_key_or_id<A: Access>(ctx: &Ctx<A>, given: &str) -> Result<Space>
 ///
 /// # Errors
 /// What Confluence refuses.
-pub async fn by_id<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Space> {
+pub async fn by_id(ctx: &Ctx, id: &str) -> Result<Space> {
     let known = &ctx.caller().cache().spaces;
     let load = async {
         let number = id

@@ -2,7 +2,6 @@
 //! before anything is sent.
 
 use super::people;
-use crate::access::Access;
 use crate::args::document;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -23,7 +22,7 @@ pub enum Given<'a> {
 ///
 /// # Errors
 /// [`Error::Arguments`] for what the deployment does not take, and for what is not of that format.
-pub fn given<'a, A: Access>(ctx: &Ctx<A>, format: Format, text: &'a str) -> Result<Given<'a>> {
+pub fn given<'a>(ctx: &Ctx, format: Format, text: &'a str) -> Result<Given<'a>> {
     match (format, ctx.deployment(Product::Confluence)?) {
         (Format::Markdown, _) => return Ok(Given::Markdown(text)),
         (Format::Adf, Deployment::DataCenter) => {
@@ -61,7 +60,7 @@ pub fn check_storage(storage: &str) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Arguments`] for a mention that means nobody or several, and for a damaged carrier.
-pub async fn written<A: Access>(ctx: &Ctx<A>, format: Format, markdown: &str) -> Result<String> {
+pub async fn written(ctx: &Ctx, format: Format, markdown: &str) -> Result<String> {
     once_found(ctx, markdown, |options| {
         markup::from_markdown(format, markdown, options)
     })
@@ -72,8 +71,8 @@ pub async fn written<A: Access>(ctx: &Ctx<A>, format: Format, markdown: &str) ->
 ///
 /// # Errors
 /// As [`written`].
-pub async fn spliced<A: Access>(
-    ctx: &Ctx<A>,
+pub async fn spliced(
+    ctx: &Ctx,
     format: Format,
     stored: &str,
     markdown: &str,
@@ -85,8 +84,8 @@ pub async fn spliced<A: Access>(
 }
 
 /// Writes Markdown once those whom it mentions are known.
-async fn once_found<A: Access, T>(
-    ctx: &Ctx<A>,
+async fn once_found<T>(
+    ctx: &Ctx,
     markdown: &str,
     write: impl FnOnce(&WriteOptions<'_>) -> std::result::Result<T, MarkupError>,
 ) -> Result<T> {

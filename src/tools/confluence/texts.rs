@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::people;
-use crate::access::Access;
 use crate::ctx::Ctx;
 use markup::{Document, Format, ReadOptions, UserKind};
 
@@ -20,7 +19,7 @@ pub struct Shown {
 
 /// Storage formats as Markdown, and the names of those whom they mention and of `others` by account id. A text that cannot be
 /// converted stays as it is.
-pub async fn shown<A: Access>(ctx: &Ctx<A>, bodies: &[&str], others: Vec<String>) -> Shown {
+pub async fn shown(ctx: &Ctx, bodies: &[&str], others: Vec<String>) -> Shown {
     let read = |body: &&str| match body.len() > LARGEST {
         true => None,
         false => Document::read(Format::Storage, body).ok(),

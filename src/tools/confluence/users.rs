@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use super::cql::is_cql;
 use super::{cql_errors, words};
-use crate::access::Read;
 use crate::api::params::ConfluenceSearchUser;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -32,7 +31,7 @@ struct Found {
 ///
 /// # Errors
 /// What Confluence refuses; a group on Cloud, where Confluence tells nothing of groups by name.
-pub async fn search(ctx: &Ctx<Read>, params: ConfluenceSearchUser) -> Result<Reply> {
+pub async fn search(ctx: &Ctx, params: ConfluenceSearchUser) -> Result<Reply> {
     let query = params.query.trim();
     let limit = usize::try_from(params.limit).unwrap_or_default();
     let group = params
@@ -74,7 +73,7 @@ pub async fn search(ctx: &Ctx<Read>, params: ConfluenceSearchUser) -> Result<Rep
     Reply::list_with(page, note.into_iter().collect())
 }
 
-async fn me(ctx: &Ctx<Read>) -> Result<Found> {
+async fn me(ctx: &Ctx) -> Result<Found> {
     let answer = crate::tools::either!(ctx, Confluence, confluence_cloud_v1 | confluence_dc, api => api.get_user_current())?;
     let Known(user) = answer.view()?;
     Ok(Found {
@@ -84,7 +83,7 @@ async fn me(ctx: &Ctx<Read>) -> Result<Found> {
 }
 
 /// Cloud searches names alone. Whom an address means knows Jira, whose account ids are the same.
-async fn on_cloud(ctx: &Ctx<Read>, query: &str, limit: i64) -> Result<Found> {
+async fn on_cloud(ctx: &Ctx, query: &str, limit: i64) -> Result<Found> {
     let who = bare(query);
     if jira_users::is_account_id(who) {
         let cql = format!("user.accountid = {}", quoted(who));
@@ -118,7 +117,7 @@ async fn on_cloud(ctx: &Ctx<Read>, query: &str, limit: i64) -> Result<Found> {
     Ok(found)
 }
 
-async fn ask_cloud(ctx: &Ctx<Read>, cql: &str, limit: i64) -> Result<Found> {
+async fn ask_cloud(ctx: &Ctx, cql: &str, limit: i64) -> Result<Found> {
     let api = ctx.confluence_cloud_v1()?;
     // Guests are found only if all are asked for.
     let request = api.get_search_user(cql).site_permission_type_filter("all");

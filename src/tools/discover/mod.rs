@@ -14,16 +14,14 @@ mod words;
 
 use std::sync::LazyLock;
 
-use serde::Serialize;
-use serde_json::json;
-
-use crate::access::Read;
 use crate::api::params::{DiscoverTools, DiscoverToolsServiceFilter};
 use crate::ctx::Ctx;
 use crate::declaration::Declaration;
 use crate::error::{Error, Result};
 use crate::product::Product;
 use crate::reply::Reply;
+use serde::Serialize;
+use serde_json::json;
 
 use index::Index;
 
@@ -49,7 +47,7 @@ struct Hit {
 ///
 /// # Errors
 /// [`Error::Arguments`] for a task without words.
-pub async fn tools(ctx: &Ctx<Read>, params: DiscoverTools) -> Result<Reply> {
+pub async fn tools(ctx: &Ctx, params: DiscoverTools) -> Result<Reply> {
     if params.task.trim().is_empty() {
         let message = "`task` is empty; say what you want to do, e.g. find issues assigned to me";
         return Err(Error::Arguments(message.into()));

@@ -3,12 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{issues, rich};
-use crate::access::{Access, Read, Write};
 use crate::api::params::{JiraAddComment, JiraGetComments};
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::IssueKey;
 use crate::blank::is_blank;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, WriteCtx};
 use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::product::{Deployment, Product};
@@ -23,7 +22,7 @@ const LOOKED_AT: i64 = 10;
 ///
 /// # Errors
 /// What Jira refuses; an issue outside of the projects filter.
-pub async fn list(ctx: &Ctx<Read>, params: JiraGetComments) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: JiraGetComments) -> Result<Reply> {
     issues::check_project(ctx, &params.issue_key).await?;
     let start = params.start_at.unwrap_or_default();
     let answer = newest(ctx, &params.issue_key, start, params.limit).await?;
@@ -58,7 +57,7 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetComments) -> Result<Reply> {
 ///
 /// # Errors
 /// What Jira refuses.
-pub async fn newest<A: Access>(ctx: &Ctx<A>, key: &str, start: i64, limit: i64) -> Result<Answer> {
+pub async fn newest(ctx: &Ctx, key: &str, start: i64, limit: i64) -> Result<Answer> {
     match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let request = ctx.jira_cloud()?;
@@ -82,7 +81,7 @@ pub async fn newest<A: Access>(ctx: &Ctx<A>, key: &str, start: i64, limit: i64) 
 ///
 /// # Errors
 /// What Jira refuses; mentions that mean nobody.
-pub async fn add(ctx: &Ctx<Write>, params: JiraAddComment) -> Result<Reply> {
+pub async fn add(ctx: &WriteCtx, params: JiraAddComment) -> Result<Reply> {
     issues::check_project(ctx, &params.issue_key).await?;
     let body = rich::written(ctx, &params.comment).await?;
     let answer = send(ctx, &params.issue_key, body).await?;
@@ -96,11 +95,11 @@ pub async fn add(ctx: &Ctx<Write>, params: JiraAddComment) -> Result<Reply> {
 ///
 /// # Errors
 /// What Jira refuses.
-pub async fn post(ctx: &Ctx<Write>, key: &IssueKey, body: Value) -> Result<Comment> {
+pub async fn post(ctx: &WriteCtx, key: &IssueKey, body: Value) -> Result<Comment> {
     send(ctx, key, body).await?.view()
 }
 
-async fn send(ctx: &Ctx<Write>, key: &IssueKey, body: Value) -> Result<Answer> {
+async fn send(ctx: &WriteCtx, key: &IssueKey, body: Value) -> Result<Answer> {
     match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             let body = jira_cloud::types::Comment {
@@ -161,7 +160,7 @@ pub fn operation(body: Value) -> (String, Value) {
 ///
 /// # Errors
 /// What Jira refuses.
-pub async fn newest_id(ctx: &Ctx<Write>, key: &IssueKey) -> Result<String> {
+pub async fn newest_id(ctx: &WriteCtx, key: &IssueKey) -> Result<String> {
     let page: Comments = newest(ctx, key, 0, 1).await?.view()?;
     let newest = page.comments.into_iter().next();
     Ok(newest.map(|comment| comment.id).unwrap_or_default())
@@ -173,7 +172,7 @@ pub async fn newest_id(ctx: &Ctx<Write>, key: &IssueKey) -> Result<String> {
 /// # Errors
 /// What Jira refuses.
 pub async fn ensure(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     key: &IssueKey,
     before: &str,
     body: Value,

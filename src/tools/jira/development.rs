@@ -1,9 +1,5 @@
 //! Pull requests, branches, commits and builds that Jira links to an issue.
 
-use futures_util::{StreamExt as _, stream};
-use serde_json::{Map, Value, json};
-
-use crate::access::Read;
 use crate::api::params::JiraGetDevelopmentInformation;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -11,6 +7,8 @@ use crate::http::Seen;
 use crate::reply::Reply;
 use crate::tools::either;
 use crate::views::jira::{DevelopmentDetail, DevelopmentSummary, Issue, development};
+use futures_util::{StreamExt as _, stream};
+use serde_json::{Map, Value, json};
 
 /// The data types that are asked for, as the summary names them; `repository` holds the commits.
 const KINDS: [&str; 4] = ["pullrequest", "branch", "repository", "build"];
@@ -29,7 +27,7 @@ const AT_ONCE: usize = 4;
 /// # Errors
 /// What Jira refuses of the issue or the summary; an application that has nothing. A detail that fails is listed under
 /// `errors` and hides nothing else.
-pub async fn get(ctx: &Ctx<Read>, params: JiraGetDevelopmentInformation) -> Result<Reply> {
+pub async fn get(ctx: &Ctx, params: JiraGetDevelopmentInformation) -> Result<Reply> {
     let key = &params.issue_key;
     let issue: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(key).fields("id"))?.view()?;
     ctx.policy().check_found(&issue.key)?;
@@ -96,7 +94,7 @@ pub struct Known {
 ///
 /// # Errors
 /// What Jira refuses.
-pub async fn summary(ctx: &Ctx<Read>, issue_id: &str) -> Result<DevelopmentSummary> {
+pub async fn summary(ctx: &Ctx, issue_id: &str) -> Result<DevelopmentSummary> {
     let api = ctx.jira_dev_status()?;
     api.get_dev_status_issue_summary(issue_id)
         .send()
@@ -166,12 +164,7 @@ fn of_application(sources: Vec<Source>, asked: Option<&str>) -> Result<Vec<Sourc
 }
 
 /// The details, some at a time; what fails is added to the errors.
-pub async fn gathered(
-    ctx: &Ctx<Read>,
-    id: &str,
-    sources: Vec<Source>,
-    errors: Vec<String>,
-) -> Known {
+pub async fn gathered(ctx: &Ctx, id: &str, sources: Vec<Source>, errors: Vec<String>) -> Known {
     let total = sources.len();
     let asked = sources
         .into_iter()
@@ -219,7 +212,7 @@ pub async fn gathered(
     known
 }
 
-async fn detail(ctx: &Ctx<Read>, issue_id: &str, source: &Source) -> Result<DevelopmentDetail> {
+async fn detail(ctx: &Ctx, issue_id: &str, source: &Source) -> Result<DevelopmentDetail> {
     let api = ctx.jira_dev_status()?;
     api.get_dev_status_issue_detail(&source.application, source.kind, issue_id)
         .send()

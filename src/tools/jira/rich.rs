@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::users;
-use crate::access::Access;
 use crate::args::{document, is_document};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -15,7 +14,7 @@ use markup::{Format, MarkupError, Mention, ReadOptions, Spliced, UserKind, Write
 ///
 /// # Errors
 /// As [`written`], and for what is neither.
-pub async fn of_value<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<Value> {
+pub async fn of_value(ctx: &Ctx, value: &Value) -> Result<Value> {
     match value {
         Value::String(text) => written(ctx, text).await,
         Value::Number(_) | Value::Bool(_) => written(ctx, &value.to_string()).await,
@@ -27,7 +26,7 @@ pub async fn of_value<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<Value> {
 }
 
 /// Cloud's own form: as it is, or for Data Center as the wiki markup that says the same.
-async fn of_document<A: Access>(ctx: &Ctx<A>, document: Value) -> Result<Value> {
+async fn of_document(ctx: &Ctx, document: Value) -> Result<Value> {
     match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => Ok(document),
         Deployment::DataCenter => {
@@ -50,14 +49,14 @@ async fn of_document<A: Access>(ctx: &Ctx<A>, document: Value) -> Result<Value> 
 ///
 /// # Errors
 /// [`Error::Arguments`] for a mention that means nobody or several, and for a damaged carrier.
-pub async fn written<A: Access>(ctx: &Ctx<A>, text: &str) -> Result<Value> {
+pub async fn written(ctx: &Ctx, text: &str) -> Result<Value> {
     match document(text) {
         Some(document) => of_document(ctx, document).await,
         None => from_markdown(ctx, text).await,
     }
 }
 
-async fn from_markdown<A: Access>(ctx: &Ctx<A>, markdown: &str) -> Result<Value> {
+async fn from_markdown(ctx: &Ctx, markdown: &str) -> Result<Value> {
     let deployment = ctx.deployment(Product::Jira)?;
     let write = |options: &WriteOptions<'_>| match deployment {
         Deployment::Cloud => markup::adf_from_markdown(markdown, options),
@@ -72,11 +71,7 @@ async fn from_markdown<A: Access>(ctx: &Ctx<A>, markdown: &str) -> Result<Value>
 ///
 /// # Errors
 /// As [`written`].
-pub async fn spliced<A: Access>(
-    ctx: &Ctx<A>,
-    stored: &Value,
-    markdown: &str,
-) -> Result<Spliced<Value>> {
+pub async fn spliced(ctx: &Ctx, stored: &Value, markdown: &str) -> Result<Spliced<Value>> {
     let deployment = ctx.deployment(Product::Jira)?;
     let write = |options: &WriteOptions<'_>| match deployment {
         Deployment::Cloud => markup::adf_splice(stored, markdown, options),
@@ -90,8 +85,8 @@ pub async fn spliced<A: Access>(
 }
 
 /// Writes Markdown once those whom it mentions are known.
-async fn with_people<A: Access, T>(
-    ctx: &Ctx<A>,
+async fn with_people<T>(
+    ctx: &Ctx,
     markdown: &str,
     write: impl FnOnce(&WriteOptions<'_>) -> std::result::Result<T, MarkupError>,
 ) -> Result<T> {
@@ -99,7 +94,7 @@ async fn with_people<A: Access, T>(
     people::with_people(markdown, false, find, write).await
 }
 
-async fn mention<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Mention> {
+async fn mention(ctx: &Ctx, who: &str) -> Result<Mention> {
     let user = users::resolve(ctx, who).await?;
     let (kind, id) = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => (UserKind::AccountId, user.id()),

@@ -6,11 +6,10 @@ use serde_json::{Map, Value, json};
 use super::times::duration::Duration;
 use super::times::{moments, zone};
 use super::{issues, rich};
-use crate::access::{Read, Write};
 use crate::api::params::{JiraAddWorklog, JiraGetWorklog};
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::Text;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, WriteCtx};
 use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::product::{Deployment, Product};
@@ -24,7 +23,7 @@ const PAGE: i64 = 500;
 ///
 /// # Errors
 /// What Jira refuses; an issue outside of the projects filter.
-pub async fn list(ctx: &Ctx<Read>, params: JiraGetWorklog) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: JiraGetWorklog) -> Result<Reply> {
     issues::check_project(ctx, &params.issue_key).await?;
     let start = params.start_at.unwrap_or_default();
     let deployment = ctx.deployment(Product::Jira)?;
@@ -87,7 +86,7 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetWorklog) -> Result<Reply> {
 ///
 /// # Errors
 /// Times that have no exact meaning, before anything is sent; what Jira refuses, with a word on what was done by then.
-pub async fn add(ctx: &Ctx<Write>, params: JiraAddWorklog) -> Result<Reply> {
+pub async fn add(ctx: &WriteCtx, params: JiraAddWorklog) -> Result<Reply> {
     let spent = Duration::parse("time_spent", &params.time_spent)?;
     if spent.is_zero() {
         return Err(Error::Arguments(
@@ -164,7 +163,7 @@ struct Entry {
     remaining: Option<String>,
 }
 
-async fn log(ctx: &Ctx<Write>, issue: &str, entry: &Entry) -> Result<Answer> {
+async fn log(ctx: &WriteCtx, issue: &str, entry: &Entry) -> Result<Answer> {
     let (time_spent, started) = (Some(entry.spent.clone()), entry.started.clone());
     let (remaining, adjust) = (
         entry.remaining.as_deref(),
@@ -207,7 +206,7 @@ async fn log(ctx: &Ctx<Write>, issue: &str, entry: &Entry) -> Result<Answer> {
     }
 }
 
-async fn set_original(ctx: &Ctx<Write>, issue: &str, estimate: Duration) -> Result<Answer> {
+async fn set_original(ctx: &WriteCtx, issue: &str, estimate: Duration) -> Result<Answer> {
     let fields = Map::from_iter([(
         "timetracking".to_owned(),
         json!({ "originalEstimate": estimate.to_string() }),

@@ -6,7 +6,6 @@ use http::Method;
 
 use super::super::place::{self, Repository};
 use super::{At, ENTRIES, Wanted, content, folder, submodule};
-use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, MAX_BODY, path_segments};
@@ -32,7 +31,7 @@ struct Revision {
 ///
 /// # Errors
 /// A path, branch, tag or commit that does not exist.
-pub async fn get(ctx: &Ctx<Read>, place: &Repository, wanted: &Wanted<'_>) -> Result<Reply> {
+pub async fn get(ctx: &Ctx, place: &Repository, wanted: &Wanted<'_>) -> Result<Reply> {
     let revision = revision(ctx, place, wanted.at).await?;
     if wanted.path.is_empty() {
         return list(ctx, place, wanted, &revision).await;
@@ -99,7 +98,7 @@ fn is_file(answer: &Answer) -> bool {
 }
 
 async fn list(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     place: &Repository,
     wanted: &Wanted<'_>,
     revision: &Revision,
@@ -126,7 +125,7 @@ async fn list(
 
 /// Asks for a path at a commit. Bitbucket knows a folder's listing by the slash at its end.
 async fn src(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     place: &Repository,
     commit: &str,
     wanted: &Wanted<'_>,
@@ -164,7 +163,7 @@ impl Revision {
 }
 
 /// What a branch, tag or commit is asked for by; if none is named, the main branch.
-async fn revision(ctx: &Ctx<Read>, repository: &Repository, at: Option<&str>) -> Result<Revision> {
+async fn revision(ctx: &Ctx, repository: &Repository, at: Option<&str>) -> Result<Revision> {
     let name = match at {
         Some(name) => name.to_owned(),
         None => place::main_branch(ctx, repository).await?.ok_or_else(|| {
@@ -188,7 +187,7 @@ const BRANCH: &str = "GET /repositories/{workspace}/{repo_slug}/refs/branches/{n
 const TAG: &str = "GET /repositories/{workspace}/{repo_slug}/refs/tags/{name}";
 
 /// The commit of a branch or tag that has a slash in its name, which `src` does not take.
-async fn hash_of(ctx: &Ctx<Read>, place: &Repository, name: &str) -> Result<String> {
+async fn hash_of(ctx: &Ctx, place: &Repository, name: &str) -> Result<String> {
     let missing = || {
         Error::Arguments(format!(
             "{}/{} has no branch or tag {name}; bitbucket_list_branches finds branches",

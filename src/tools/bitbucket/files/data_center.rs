@@ -7,7 +7,6 @@ use http::Method;
 use super::super::place::Repository;
 use super::window::Lines;
 use super::{At, ENTRIES, Wanted, content, folder, submodule};
-use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::http::Answer;
@@ -34,7 +33,7 @@ const FOLDER_PAGE: usize = 500;
 ///
 /// # Errors
 /// A path, branch, tag or commit that does not exist.
-pub async fn get(ctx: &Ctx<Read>, place: &Repository, wanted: &Wanted<'_>) -> Result<Reply> {
+pub async fn get(ctx: &Ctx, place: &Repository, wanted: &Wanted<'_>) -> Result<Reply> {
     if wanted.path.is_empty() {
         return list(ctx, place, wanted).await;
     }
@@ -62,7 +61,7 @@ pub async fn get(ctx: &Ctx<Read>, place: &Repository, wanted: &Wanted<'_>) -> Re
 }
 
 async fn whole(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     place: &Repository,
     wanted: &Wanted<'_>,
     at: &At<'_>,
@@ -74,7 +73,7 @@ async fn whole(
 }
 
 async fn some_lines(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     place: &Repository,
     wanted: &Wanted<'_>,
     at: &At<'_>,
@@ -103,7 +102,7 @@ async fn some_lines(
     wanted.window.shown(&of, &lines)
 }
 
-async fn list(ctx: &Ctx<Read>, place: &Repository, wanted: &Wanted<'_>) -> Result<Reply> {
+async fn list(ctx: &Ctx, place: &Repository, wanted: &Wanted<'_>) -> Result<Reply> {
     let enough = wanted.window.skipped() + wanted.window.limit.unwrap_or(ENTRIES);
     let commit = OnceLock::new();
     let limit = FOLDER_PAGE.to_string();
@@ -130,7 +129,7 @@ async fn list(ctx: &Ctx<Read>, place: &Repository, wanted: &Wanted<'_>) -> Resul
 }
 
 async fn browse(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     place: &Repository,
     wanted: &Wanted<'_>,
     query: &[(&str, &str)],
@@ -140,7 +139,7 @@ async fn browse(
 }
 
 async fn asked(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     place: &Repository,
     what: &str,
     operation: &'static str,

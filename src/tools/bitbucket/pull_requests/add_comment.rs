@@ -6,12 +6,11 @@ use super::anchor::{self, Anchor, Lines, Point, Wanted};
 use super::body::body;
 use super::named;
 use super::version::{self, SPANS, SUGGESTED_SPANS, TASKS};
-use crate::access::Write;
 use crate::api::bitbucket_cloud::types as cloud;
 use crate::api::bitbucket_dc::types as dc;
 use crate::api::params::{BitbucketAddPullRequestComment, BitbucketAddPullRequestCommentSide};
 use crate::args::not_blank;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
@@ -36,7 +35,7 @@ struct Wish {
 /// # Errors
 /// A pull request or comment that does not exist, a place that its diff does not show, what the version of the server cannot do,
 /// or a project outside of the filter.
-pub async fn add(ctx: &Ctx<Write>, params: BitbucketAddPullRequestComment) -> Result<Reply> {
+pub async fn add(ctx: &WriteCtx, params: BitbucketAddPullRequestComment) -> Result<Reply> {
     let deployment = ctx.deployment(Product::Bitbucket)?;
     let wish = Wish::read(&params)?;
     let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
@@ -119,7 +118,7 @@ impl Wish {
     }
 
     /// What a version of Data Center cannot do is said, not left out.
-    async fn check_data_center(&self, ctx: &Ctx<Write>) -> Result<()> {
+    async fn check_data_center(&self, ctx: &WriteCtx) -> Result<()> {
         let length = self.text.chars().count();
         if length > LONGEST {
             return Err(Error::Arguments(format!(
@@ -151,7 +150,7 @@ fn number(given: Option<i64>) -> Option<u64> {
 
 /// Cloud takes no null and no `type`, and for a reply no place. A task is one more thing that belongs to the comment.
 async fn on_cloud(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     place: &Repository,
     id: i64,
     wish: &Wish,
@@ -219,7 +218,7 @@ fn inline(anchor: &Anchor) -> cloud::PullrequestCommentInline {
 }
 
 async fn on_data_center(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     place: &Repository,
     id: i64,
     wish: &Wish,

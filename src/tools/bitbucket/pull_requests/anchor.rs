@@ -4,7 +4,6 @@ use futures_util::future::try_join;
 
 use super::files::{Changes, changed_files};
 use super::patch::{self, Manner};
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::likeness::likeness;
@@ -66,12 +65,7 @@ pub struct Point {
 ///
 /// # Errors
 /// [`Error::Arguments`] with the nearest place that is there.
-pub async fn find<A: Access>(
-    ctx: &Ctx<A>,
-    place: &Repository,
-    id: i64,
-    wanted: &Wanted,
-) -> Result<Anchor> {
+pub async fn find(ctx: &Ctx, place: &Repository, id: i64, wanted: &Wanted) -> Result<Anchor> {
     let basis = async {
         match wanted.line {
             Some(_) => patch::basis(ctx, place, id).await.map(Some),

@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 
 use super::named;
 use super::threads::{Thread, threads};
-use crate::access::Read;
 use crate::api::params::BitbucketGetPullRequestComments;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -31,7 +30,7 @@ const COMMENTS: (&str, &str) = ("comments", "look at the pull request in a brows
 ///
 /// # Errors
 /// A pull request that does not exist, or a project outside of the filter.
-pub async fn list(ctx: &Ctx<Read>, params: BitbucketGetPullRequestComments) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: BitbucketGetPullRequestComments) -> Result<Reply> {
     let selection = Selection::read(params.path.as_deref().unwrap_or_default())?;
     let start = start(params.page_token.as_deref())?;
     let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
@@ -115,7 +114,7 @@ fn shown(threads: &[Thread], start: usize, limit: i64, more: Map<String, Value>)
 /// Comments, and nothing for each that cannot be read.
 type Comments = Vec<Option<Comment>>;
 
-async fn cloud_comments(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Comments> {
+async fn cloud_comments(ctx: &Ctx, place: &Repository, id: i64) -> Result<Comments> {
     let api = &ctx.bitbucket_cloud()?;
     let page = |at: Option<String>, _| async move {
         let request = api.get_repositories_pullrequests_comments(&place.home, &place.slug, id);
@@ -129,7 +128,7 @@ async fn cloud_comments(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<
     Ok(paging::walk(COMMENTS, usize::MAX, page).await?.0)
 }
 
-async fn cloud_tasks(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Comments> {
+async fn cloud_tasks(ctx: &Ctx, place: &Repository, id: i64) -> Result<Comments> {
     let api = &ctx.bitbucket_cloud()?;
     let page = |at: Option<String>, _| async move {
         let request = api.get_repositories_pullrequests_tasks(&place.home, &place.slug, id);
@@ -159,7 +158,7 @@ where
 }
 
 /// Data Center: the threads among what happened, without the tasks in answers.
-async fn activities(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Comments> {
+async fn activities(ctx: &Ctx, place: &Repository, id: i64) -> Result<Comments> {
     let (api, id) = (&ctx.bitbucket_dc()?, &id.to_string());
     let page = |at: Option<i64>, _| async move {
         let request = api.get_projects_repos_pull_requests_activities(&place.home, &place.slug, id);
@@ -179,7 +178,7 @@ async fn activities(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Comm
 }
 
 /// Data Center: the tasks wherever they stand; none before 7.2, where they are not comments.
-async fn blockers(ctx: &Ctx<Read>, place: &Repository, id: i64) -> Result<Comments> {
+async fn blockers(ctx: &Ctx, place: &Repository, id: i64) -> Result<Comments> {
     let (api, id) = (&ctx.bitbucket_dc()?, &id.to_string());
     let page = |at: Option<i64>, _| async move {
         let request =

@@ -6,7 +6,6 @@ use super::files::{Changes, changed_files};
 use super::named;
 use super::patch::{self, Manner};
 use super::report::Report;
-use crate::access::Read;
 use crate::api::params::BitbucketGetPullRequestDiff;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -22,7 +21,7 @@ const NAMED: usize = 30;
 ///
 /// # Errors
 /// A pull request that does not exist, files that it does not change, or a project outside of the filter.
-pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Result<Reply> {
+pub async fn diff(ctx: &Ctx, params: BitbucketGetPullRequestDiff) -> Result<Reply> {
     let selection = Selection::read(params.path.as_deref().unwrap_or_default())?;
     let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
     let (repository, id) = (&params.repository_slug, params.pull_request_id);
@@ -53,7 +52,7 @@ pub async fn diff(ctx: &Ctx<Read>, params: BitbucketGetPullRequestDiff) -> Resul
 type Found = (Changes, usize, Result<String>);
 
 /// All files. The list of them is of use where a diff of all is too much for the server.
-async fn all(ctx: &Ctx<Read>, place: &Repository, id: i64, manner: Manner) -> Result<Found> {
+async fn all(ctx: &Ctx, place: &Repository, id: i64, manner: Manner) -> Result<Found> {
     let (changes, text) = join(
         changed_files(ctx, place, id),
         patch::whole(ctx, place, id, manner),
@@ -64,7 +63,7 @@ async fn all(ctx: &Ctx<Read>, place: &Repository, id: i64, manner: Manner) -> Re
 
 /// The files that are selected.
 async fn some(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     place: &Repository,
     id: i64,
     manner: Manner,

@@ -1,10 +1,5 @@
 //! The files that a pull request changes.
 
-use percent_encoding::percent_decode_str;
-use serde::Deserialize;
-use url::Url;
-
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::http::Answer;
@@ -12,6 +7,9 @@ use crate::product::{Deployment, Product};
 use crate::tools::bitbucket::place::Repository;
 use crate::tools::paging;
 use crate::views::bitbucket::{ChangedFile, CloudChange, CloudPage, DataCenterChange};
+use percent_encoding::percent_decode_str;
+use serde::Deserialize;
+use url::Url;
 
 /// The most that one request of Cloud gives.
 const CLOUD_PAGE: i64 = 100;
@@ -37,11 +35,7 @@ pub struct Changes {
 ///
 /// # Errors
 /// If there is no pull request of that number.
-pub async fn changed_files<A: Access>(
-    ctx: &Ctx<A>,
-    place: &Repository,
-    id: i64,
-) -> Result<Changes> {
+pub async fn changed_files(ctx: &Ctx, place: &Repository, id: i64) -> Result<Changes> {
     first_changed_files(ctx, place, id, ENOUGH).await
 }
 
@@ -49,8 +43,8 @@ pub async fn changed_files<A: Access>(
 ///
 /// # Errors
 /// As for [`changed_files`].
-pub async fn first_changed_files<A: Access>(
-    ctx: &Ctx<A>,
+pub async fn first_changed_files(
+    ctx: &Ctx,
     place: &Repository,
     id: i64,
     enough: usize,
@@ -61,12 +55,7 @@ pub async fn first_changed_files<A: Access>(
     }
 }
 
-async fn cloud<A: Access>(
-    ctx: &Ctx<A>,
-    place: &Repository,
-    id: i64,
-    enough: usize,
-) -> Result<Changes> {
+async fn cloud(ctx: &Ctx, place: &Repository, id: i64, enough: usize) -> Result<Changes> {
     let what = ("changed files", "look at the pull request in a browser");
     let page = |next: Option<String>, _| async move {
         let answer = match next.as_deref().map(Next::read) {
@@ -98,12 +87,7 @@ async fn cloud<A: Access>(
     })
 }
 
-async fn first<A: Access>(
-    ctx: &Ctx<A>,
-    place: &Repository,
-    id: i64,
-    page: Option<&str>,
-) -> Result<Answer> {
+async fn first(ctx: &Ctx, place: &Repository, id: i64, page: Option<&str>) -> Result<Answer> {
     let api = ctx.bitbucket_cloud()?;
     let request = api.get_repositories_pullrequests_diffstat(&place.home, &place.slug, id);
     request.pagelen(CLOUD_PAGE).page(page).send().await
@@ -150,7 +134,7 @@ struct Listed {
     to_hash: Option<String>,
 }
 
-async fn data_center<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<Changes> {
+async fn data_center(ctx: &Ctx, place: &Repository, id: i64) -> Result<Changes> {
     let (api, id) = (ctx.bitbucket_dc()?, id.to_string());
     let request = api.get_projects_repos_pull_requests_changes(&place.home, &place.slug, &id);
     let listed: Listed = request

@@ -1,7 +1,6 @@
 //! One pull request.
 
 use super::{look, named};
-use crate::access::Read;
 use crate::api::params::BitbucketGetPullRequest;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -12,7 +11,7 @@ use crate::reply::Reply;
 ///
 /// # Errors
 /// A pull request that does not exist, or a project outside of the filter.
-pub async fn get(ctx: &Ctx<Read>, params: BitbucketGetPullRequest) -> Result<Reply> {
+pub async fn get(ctx: &Ctx, params: BitbucketGetPullRequest) -> Result<Reply> {
     let (workspace, project) = (params.workspace.as_ref(), params.project_key.as_ref());
     let (repository, id) = (&params.repository_slug, params.pull_request_id);
     let (place, id) = named(ctx, workspace, project, repository, id).await?;

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::admitted;
-use crate::access::Read;
 use crate::api::params::{BitbucketListPullRequests, BitbucketListPullRequestsState as State};
 use crate::args::Choice as _;
 use crate::ctx::Ctx;
@@ -34,7 +33,7 @@ const ALL: [State; 4] = [
 ///
 /// # Errors
 /// A repository that does not exist or is outside of the filter.
-pub async fn list(ctx: &Ctx<Read>, params: BitbucketListPullRequests) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: BitbucketListPullRequests) -> Result<Reply> {
     let deployment = ctx.deployment(Product::Bitbucket)?;
     let state = params.state.0;
     if state == State::Superseded && deployment == Deployment::DataCenter {
@@ -63,7 +62,7 @@ fn start(params: &BitbucketListPullRequests, deployment: Deployment) -> Result<O
 }
 
 async fn cloud(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     place: &Repository,
     state: State,
     limit: i64,
@@ -93,7 +92,7 @@ async fn cloud(
 }
 
 async fn data_center(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     place: &Repository,
     state: State,
     limit: i64,
@@ -122,7 +121,7 @@ async fn data_center(
 
 /// The pull requests that may be shown, each with its place in the whole list.
 fn rows(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     place: &Repository,
     all: impl Iterator<Item = (PullRequest, i64)>,
 ) -> Vec<(PullRequest, i64)> {

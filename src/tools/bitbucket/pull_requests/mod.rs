@@ -16,7 +16,6 @@ mod threads;
 mod version;
 
 use super::place::{self, Repository};
-use crate::access::Access;
 use crate::args::{BitbucketProject, Repository as Named, Text};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -30,7 +29,7 @@ pub use files::{Changes, changed_files, first_changed_files};
 ///
 /// # Errors
 /// If there is none of that number, or if it is into a project outside of the filter.
-pub async fn fetch<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<PullRequest> {
+pub async fn fetch(ctx: &Ctx, place: &Repository, id: i64) -> Result<PullRequest> {
     let answer = answer(ctx, place, id).await?;
     let pull_request = match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => answer.view::<CloudPullRequest>()?.into(),
@@ -40,7 +39,7 @@ pub async fn fetch<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Resu
 }
 
 /// [`fetch`], or the answer as it came if it cannot be read.
-async fn look<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<Seen<PullRequest>> {
+async fn look(ctx: &Ctx, place: &Repository, id: i64) -> Result<Seen<PullRequest>> {
     let answer = answer(ctx, place, id).await?;
     let seen = match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => seen::<CloudPullRequest>(&answer)?,
@@ -62,7 +61,7 @@ where
     })
 }
 
-async fn answer<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<Answer> {
+async fn answer(ctx: &Ctx, place: &Repository, id: i64) -> Result<Answer> {
     let Repository { home, slug, .. } = place;
     match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => {
@@ -84,8 +83,8 @@ async fn answer<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<
 ///
 /// # Errors
 /// If it is into another repository than the one that was looked at, which may have moved meanwhile.
-pub fn admitted<A: Access>(
-    ctx: &Ctx<A>,
+pub fn admitted(
+    ctx: &Ctx,
     place: &Repository,
     mut pull_request: PullRequest,
 ) -> Result<PullRequest> {
@@ -100,7 +99,7 @@ pub fn admitted<A: Access>(
     Ok(pull_request)
 }
 
-fn check<A: Access>(ctx: &Ctx<A>, place: &Repository, pull_request: &PullRequest) -> Result<()> {
+fn check(ctx: &Ctx, place: &Repository, pull_request: &PullRequest) -> Result<()> {
     let target = &pull_request.target;
     match ctx.deployment(Product::Bitbucket)? {
         _ if !ctx.policy().narrows_bitbucket() => Ok(()),
@@ -117,8 +116,8 @@ fn check<A: Access>(ctx: &Ctx<A>, place: &Repository, pull_request: &PullRequest
 ///
 /// # Errors
 /// [`Error::Arguments`] if it names none, or two; as [`place::repository`].
-async fn named<A: Access>(
-    ctx: &Ctx<A>,
+async fn named(
+    ctx: &Ctx,
     workspace: Option<&Text>,
     project: Option<&BitbucketProject>,
     repository: &Named,

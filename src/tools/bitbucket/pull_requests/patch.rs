@@ -5,7 +5,6 @@ use http::Method;
 use http::header::ACCEPT;
 
 use super::{fetch, json_diff};
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::{Answer, path_segments};
@@ -53,7 +52,7 @@ impl Basis {
 ///
 /// # Errors
 /// If there is no such pull request.
-pub async fn basis<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<Basis> {
+pub async fn basis(ctx: &Ctx, place: &Repository, id: i64) -> Result<Basis> {
     match ctx.deployment(Product::Bitbucket)? {
         Deployment::Cloud => {
             let range = range(&fetch(ctx, place, id).await?);
@@ -67,12 +66,7 @@ pub async fn basis<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Resu
 ///
 /// # Errors
 /// If there is no such pull request, or the diff is larger than is taken in or takes the server too long.
-pub async fn whole<A: Access>(
-    ctx: &Ctx<A>,
-    place: &Repository,
-    id: i64,
-    manner: Manner,
-) -> Result<String> {
+pub async fn whole(ctx: &Ctx, place: &Repository, id: i64, manner: Manner) -> Result<String> {
     match ctx.deployment(Product::Bitbucket)? {
         // A redirect, which would lose what is asked for beside the diff.
         Deployment::Cloud if manner == Manner::default() => plain(ctx, place, id).await,
@@ -95,8 +89,8 @@ pub async fn whole<A: Access>(
 ///
 /// # Errors
 /// As [`whole`].
-pub async fn of_files<A: Access>(
-    ctx: &Ctx<A>,
+pub async fn of_files(
+    ctx: &Ctx,
     place: &Repository,
     id: i64,
     files: &[&ChangedFile],
@@ -121,15 +115,15 @@ pub async fn of_files<A: Access>(
 }
 
 /// Cloud: the diff as it is.
-async fn plain<A: Access>(ctx: &Ctx<A>, place: &Repository, id: i64) -> Result<String> {
+async fn plain(ctx: &Ctx, place: &Repository, id: i64) -> Result<String> {
     let api = ctx.bitbucket_cloud()?;
     let request = api.get_repositories_pullrequests_diff(&place.home, &place.slug, id);
     text(&request.send().await?)
 }
 
 /// Cloud: the diff by the range of commits that the pull request compares, of some files or of all.
-async fn by_range<A: Access>(
-    ctx: &Ctx<A>,
+async fn by_range(
+    ctx: &Ctx,
     place: &Repository,
     id: i64,
     files: &[&ChangedFile],
@@ -174,8 +168,8 @@ fn range(pull_request: &PullRequest) -> Option<String> {
 }
 
 /// Data Center: the diff of one file.
-async fn one<A: Access>(
-    ctx: &Ctx<A>,
+async fn one(
+    ctx: &Ctx,
     place: &Repository,
     id: i64,
     file: &ChangedFile,

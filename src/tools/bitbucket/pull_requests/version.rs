@@ -1,10 +1,8 @@
 //! What a version of Data Center can do.
 
-use serde::Deserialize;
-
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use serde::Deserialize;
 
 /// Something that not every version can do.
 pub struct Feature {
@@ -39,7 +37,7 @@ struct Properties {
 ///
 /// # Errors
 /// [`Error::Arguments`] if it cannot.
-pub async fn require<A: Access>(ctx: &Ctx<A>, feature: &Feature) -> Result<()> {
+pub async fn require(ctx: &Ctx, feature: &Feature) -> Result<()> {
     let ask = async {
         let answer = ctx
             .bitbucket_dc()?

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use super::{Child, Extras, Found, Part};
-use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::Product;
@@ -26,7 +25,7 @@ const KINDS: [Kind; 2] = [Kind::Page, Kind::Folder];
 
 /// A part of what is below a page or folder.
 pub(super) async fn below(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     (id, kind): (&str, Option<Kind>),
     part: Part,
     extras: Extras,
@@ -56,7 +55,7 @@ pub(super) async fn below(
     })
 }
 
-async fn list(ctx: &Ctx<Read>, id: i64, kind: Kind) -> Result<Vec<confluence::Child>> {
+async fn list(ctx: &Ctx, id: i64, kind: Kind) -> Result<Vec<confluence::Child>> {
     let page = |cursor: Option<String>, _| async move {
         let cursor = cursor.as_deref();
         let api = ctx.confluence_cloud_v2()?;
@@ -84,7 +83,7 @@ async fn list(ctx: &Ctx<Read>, id: i64, kind: Kind) -> Result<Vec<confluence::Ch
 
 /// Those in spaces that the filter admits; all of them have the space of what is above, as long as nothing is moved. One that does not
 /// say its space may be in any.
-async fn keep_admitted(ctx: &Ctx<Read>, children: &mut Vec<confluence::Child>) -> Result<()> {
+async fn keep_admitted(ctx: &Ctx, children: &mut Vec<confluence::Child>) -> Result<()> {
     if !ctx.policy().narrows(&[Product::Confluence]) {
         return Ok(());
     }
@@ -117,7 +116,7 @@ impl From<confluence::Child> for Child {
 }
 
 /// Adds what the list does not tell of the pages in it.
-async fn fill(ctx: &Ctx<Read>, children: &mut [Child], extras: Extras) -> Result<()> {
+async fn fill(ctx: &Ctx, children: &mut [Child], extras: Extras) -> Result<()> {
     let pages = children.iter().filter(|child| child.kind == "page");
     let ids: Vec<&str> = pages.map(|child| child.id.as_str()).collect();
     if ids.is_empty() {

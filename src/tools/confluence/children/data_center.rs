@@ -2,7 +2,6 @@
 //! It is never asked for folders, which it refuses.
 
 use super::{Child, Extras, Found, Part};
-use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::Product;
@@ -14,7 +13,7 @@ use crate::views::confluence::{Content, Listed};
 const WHAT: (&str, &str) = ("children", "search with `parent = id` instead");
 
 /// A part of what is below a page. A server may give fewer at once than it is asked for.
-pub(super) async fn below(ctx: &Ctx<Read>, id: &str, part: Part, extras: Extras) -> Result<Found> {
+pub(super) async fn below(ctx: &Ctx, id: &str, part: Part, extras: Extras) -> Result<Found> {
     let narrows = ctx.policy().narrows(&[Product::Confluence]);
     let wanted = [
         ("version", extras.version),

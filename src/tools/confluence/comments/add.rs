@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use super::KINDS;
-use crate::access::Write;
 use crate::api::params::{ConfluenceAddComment, ConfluenceAddCommentContentFormat as As};
 use crate::api::{confluence_cloud_v2, confluence_dc};
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::product::{Deployment, Product};
@@ -21,7 +20,7 @@ use markup::Format;
 ///
 /// # Errors
 /// What Confluence refuses; a page outside of the spaces filter; a parent that is no comment on the page; mentions that mean nobody.
-pub async fn add(ctx: &Ctx<Write>, params: ConfluenceAddComment) -> Result<Reply> {
+pub async fn add(ctx: &WriteCtx, params: ConfluenceAddComment) -> Result<Reply> {
     let parent = params.parent_comment_id.as_deref();
     let content = &params.content;
     if content.trim().is_empty() {
@@ -52,7 +51,7 @@ pub async fn add(ctx: &Ctx<Write>, params: ConfluenceAddComment) -> Result<Reply
 }
 
 /// What is known of the new comment.
-async fn told(ctx: &Ctx<Write>, made: Content, parent: Option<&str>) -> Result<Reply> {
+async fn told(ctx: &WriteCtx, made: Content, parent: Option<&str>) -> Result<Reply> {
     let mut told = json!({ "id": made.id });
     if let Some(members) = told.as_object_mut() {
         if let Some(parent) = parent {
@@ -78,7 +77,7 @@ enum Place {
 
 /// Where a comment goes, which is known to be admitted. Whether an id is a page's or a blog post's is asked for, since a post to the
 /// wrong one is a refusal like any other.
-async fn on_cloud(ctx: &Ctx<Write>, page: &str, parent: Option<&str>) -> Result<Place> {
+async fn on_cloud(ctx: &WriteCtx, page: &str, parent: Option<&str>) -> Result<Place> {
     let Some(parent) = parent else {
         let kind = holder::find(ctx, page).await?;
         return match KINDS.contains(&kind) {
@@ -94,7 +93,7 @@ async fn on_cloud(ctx: &Ctx<Write>, page: &str, parent: Option<&str>) -> Result<
 }
 
 /// Below a comment: its kind says which request makes a reply.
-async fn below(ctx: &Ctx<Write>, page: &str, parent: &str) -> Result<Place> {
+async fn below(ctx: &WriteCtx, page: &str, parent: &str) -> Result<Place> {
     let (id, api) = (number(parent)?, ctx.confluence_cloud_v2()?);
     let (comment, place) = match api.get_footer_comments_by_comment_id(id).send().await {
         Err(error) if error.is_not_found() => {
@@ -110,7 +109,7 @@ async fn below(ctx: &Ctx<Write>, page: &str, parent: &str) -> Result<Place> {
 }
 
 impl Place {
-    async fn post(self, ctx: &Ctx<Write>, storage: &str) -> Result<Answer> {
+    async fn post(self, ctx: &WriteCtx, storage: &str) -> Result<Answer> {
         let body = json!({ "representation": "storage", "value": storage });
         let api = ctx.confluence_cloud_v2()?;
         let (is_inline, comment) = match self {
@@ -129,7 +128,7 @@ impl Place {
 }
 
 /// What holds the comment, which is known to be admitted; a parent must be one of its comments.
-async fn on_data_center(ctx: &Ctx<Write>, page: &str, parent: Option<&str>) -> Result<Kind> {
+async fn on_data_center(ctx: &WriteCtx, page: &str, parent: Option<&str>) -> Result<Kind> {
     let parent = async {
         let Some(parent) = parent else { return Ok(()) };
         let api = ctx.confluence_dc()?;
@@ -150,7 +149,7 @@ async fn on_data_center(ctx: &Ctx<Write>, page: &str, parent: Option<&str>) -> R
 
 /// Data Center's comments are content. What holds a reply is the page, too, and the comment stands above it.
 async fn post(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     (page, kind): (&str, Kind),
     parent: Option<&str>,
     storage: &str,

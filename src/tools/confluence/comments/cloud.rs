@@ -6,7 +6,6 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::threads;
 use super::{Found, KINDS, Part, WHAT};
-use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::http::Answer;
@@ -34,7 +33,7 @@ enum Place {
 }
 
 /// A part of the threads of a page or blog post.
-pub async fn threads(ctx: &Ctx<Read>, id: &str, kind: Option<Kind>, part: Part) -> Result<Found> {
+pub async fn threads(ctx: &Ctx, id: &str, kind: Option<Kind>, part: Part) -> Result<Found> {
     let id = number(id)?;
     let both = |kind: Kind| async move {
         let (footer, inline) = tokio::join!(
@@ -59,7 +58,7 @@ pub async fn threads(ctx: &Ctx<Read>, id: &str, kind: Option<Kind>, part: Part) 
     })
 }
 
-async fn roots(ctx: &Ctx<Read>, kind: Kind, place: Place, id: i64) -> Result<Vec<CloudComment>> {
+async fn roots(ctx: &Ctx, kind: Kind, place: Place, id: i64) -> Result<Vec<CloudComment>> {
     let page = |cursor: Option<String>, _| async move {
         let cursor = cursor.as_deref();
         let api = ctx.confluence_cloud_v2()?;
@@ -91,7 +90,7 @@ fn listed(answer: &Answer) -> Result<(Vec<CloudComment>, Option<String>)> {
 
 /// The comments and all that was said to them, level by level, and how many more are at the first level that is not followed.
 async fn with_replies(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     roots: Vec<(Place, CloudComment)>,
 ) -> Result<(Vec<Comment>, usize)> {
     let mut seen: HashSet<String> = HashSet::new();
@@ -119,7 +118,7 @@ async fn with_replies(
 }
 
 /// What was said to a comment; nothing to one that was deleted meanwhile.
-async fn replies(ctx: &Ctx<Read>, place: Place, id: String) -> Result<Vec<(Place, CloudComment)>> {
+async fn replies(ctx: &Ctx, place: Place, id: String) -> Result<Vec<(Place, CloudComment)>> {
     let number = number(&id)?;
     let page = |cursor: Option<String>, _| async move {
         let cursor = cursor.as_deref();

@@ -6,7 +6,6 @@ use futures_util::future::join_all;
 use serde::Deserialize;
 
 use super::number;
-use crate::access::Access;
 use crate::args::ContentKind;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -20,11 +19,7 @@ const FILES: i64 = 50;
 ///
 /// # Errors
 /// What Confluence refuses.
-pub async fn files<A: Access>(
-    ctx: &Ctx<A>,
-    kind: ContentKind,
-    id: &str,
-) -> Result<Listed<Attachment>> {
+pub async fn files(ctx: &Ctx, kind: ContentKind, id: &str) -> Result<Listed<Attachment>> {
     let api = ctx.confluence_cloud_v2()?;
     let id = number(id)?;
     let answer = match kind {
@@ -41,7 +36,7 @@ pub async fn files<A: Access>(
 ///
 /// # Errors
 /// What Confluence refuses.
-pub async fn above<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<Vec<Ancestor>> {
+pub async fn above(ctx: &Ctx, id: &str) -> Result<Vec<Ancestor>> {
     let request = ctx.confluence_cloud_v2()?;
     let answer = request.get_pages_ancestors(number(id)?).send().await?;
     let above: Listed<Ancestor> = answer.view()?;
@@ -56,7 +51,7 @@ struct Pages {
 
 /// Cloud: puts titles to what stands above a page: one request for its pages and one for each folder. What cannot be asked for
 /// keeps its id alone.
-pub async fn name<A: Access>(ctx: &Ctx<A>, above: &mut [Ancestor]) {
+pub async fn name(ctx: &Ctx, above: &mut [Ancestor]) {
     let is_page = |above: &&Ancestor| above.kind.is_empty() || above.kind == "page";
     let (pages, others): (Vec<_>, Vec<_>) = above.iter().partition(is_page);
     let ids: Vec<&str> = pages.iter().map(|page| page.id.as_str()).collect();
@@ -77,7 +72,7 @@ pub async fn name<A: Access>(ctx: &Ctx<A>, above: &mut [Ancestor]) {
     }
 }
 
-async fn titles<A: Access>(ctx: &Ctx<A>, ids: &[&str]) -> Result<HashMap<String, String>> {
+async fn titles(ctx: &Ctx, ids: &[&str]) -> Result<HashMap<String, String>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
@@ -89,7 +84,7 @@ async fn titles<A: Access>(ctx: &Ctx<A>, ids: &[&str]) -> Result<HashMap<String,
     Ok(titles.collect())
 }
 
-async fn folder_title<A: Access>(ctx: &Ctx<A>, id: &str) -> Result<String> {
+async fn folder_title(ctx: &Ctx, id: &str) -> Result<String> {
     let request = ctx.confluence_cloud_v2()?;
     let answer = request.get_folders_by_id(number(id)?).send().await?;
     let folder: Content = answer.view()?;

@@ -7,8 +7,7 @@ use serde_json::{Map, Value, json};
 use super::document::Document;
 use super::outline;
 use super::wish::Text;
-use crate::access::Write;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::reply::Reply;
 use crate::tools::confluence::{people, text};
@@ -45,7 +44,7 @@ pub struct Report {
 /// [`Error::Arguments`] for edits whose text is not there once, for mentions that mean nobody or several, and for damaged
 /// carriers.
 pub async fn changed(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     page: &Document,
     wanted: &Text,
     with_diff: bool,
@@ -82,7 +81,7 @@ pub async fn changed(
 }
 
 /// Makes sure that a page too long to be shown whole is not replaced by a part of it.
-async fn check_whole(ctx: &Ctx<Write>, page: &Document, stored: &str, given: &str) -> Result<()> {
+async fn check_whole(ctx: &WriteCtx, page: &Document, stored: &str, given: &str) -> Result<()> {
     // Markdown is shorter than what is stored, but for the shortest pages.
     if Reply::has_room_for(stored) {
         return Ok(());
@@ -96,7 +95,7 @@ async fn check_whole(ctx: &Ctx<Write>, page: &Document, stored: &str, given: &st
 
 /// A text that was given in a form that Confluence takes is sent as it is.
 async fn own(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     page: &Document,
     format: Format,
     value: &str,
@@ -138,7 +137,7 @@ fn same_json(one: &str, other: &str) -> bool {
 }
 
 /// The Markdown that confluence_get_page shows.
-async fn shown(ctx: &Ctx<Write>, format: Format, text: &str) -> Result<String> {
+async fn shown(ctx: &WriteCtx, format: Format, text: &str) -> Result<String> {
     let mut document =
         markup::Document::read(format, text).map_err(|e| Error::Arguments(e.to_string()))?;
     let names: HashMap<String, String> = people::names(ctx, document.ids()).await;

@@ -3,10 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{head, outline, stored, taken, typed, url};
-use crate::access::Write;
 use crate::api::params::{ConfluenceCreatePage, ConfluenceCreatePageContentFormat};
 use crate::api::{confluence_cloud_v2, confluence_dc};
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
@@ -20,7 +19,7 @@ use markup::Format;
 ///
 /// # Errors
 /// A space that does not exist, a title that is taken, a parent of another space, content that is not of its format.
-pub async fn create(ctx: &Ctx<Write>, params: ConfluenceCreatePage) -> Result<Reply> {
+pub async fn create(ctx: &WriteCtx, params: ConfluenceCreatePage) -> Result<Reply> {
     let deployment = ctx.deployment(Product::Confluence)?;
     // The head of a page that was read is no text of the new one.
     let content = head::split(&params.content).map_or(&*params.content, |(_, body)| body);
@@ -77,7 +76,7 @@ fn format(given: ConfluenceCreatePageContentFormat) -> Format {
 }
 
 /// The space by its key, or by its id, which is digits.
-async fn space(ctx: &Ctx<Write>, given: &str) -> Result<Space> {
+async fn space(ctx: &WriteCtx, given: &str) -> Result<Space> {
     match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => spaces::by_key_or_id(ctx, given).await,
         Deployment::DataCenter => Ok(Space {
@@ -88,7 +87,7 @@ async fn space(ctx: &Ctx<Write>, given: &str) -> Result<Space> {
 }
 
 /// The id of the page or folder above a new page. Where a filter must be kept it is in the same space, by Confluence's own word.
-async fn parent(ctx: &Ctx<Write>, given: &crate::args::PageId, space: &str) -> Result<String> {
+async fn parent(ctx: &WriteCtx, given: &crate::args::PageId, space: &str) -> Result<String> {
     let place = find::place(ctx, given).await?;
     let nothing = |error: Error| error.noting("Nothing was created: this is about `parent_id`");
     if !ctx.policy().narrows(&[Product::Confluence]) {
@@ -107,7 +106,7 @@ async fn parent(ctx: &Ctx<Write>, given: &crate::args::PageId, space: &str) -> R
 }
 
 async fn on_cloud(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     space: &Space,
     title: &str,
     parent: Option<&str>,
@@ -125,7 +124,7 @@ async fn on_cloud(
 }
 
 async fn on_data_center(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     space: &Space,
     title: &str,
     parent: Option<&str>,

@@ -5,10 +5,9 @@ use serde_json::{Map, Value};
 use super::document::Document;
 use super::stored::{self, Form};
 use super::{number, url};
-use crate::access::Write;
 use crate::api::params::ConfluenceDeletePage;
 use crate::args::ContentKind;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
@@ -24,7 +23,7 @@ const AT_ONCE: i64 = 250;
 ///
 /// # Errors
 /// A page that does not exist or is in a space outside of the filter; what Confluence refuses.
-pub async fn delete(ctx: &Ctx<Write>, params: ConfluenceDeletePage) -> Result<Reply> {
+pub async fn delete(ctx: &WriteCtx, params: ConfluenceDeletePage) -> Result<Reply> {
     let place = find::place(ctx, &params.page_id).await?;
     let page = stored::read(ctx, &place, Form::Without, false).await?;
     let (space, children, url) = tokio::join!(
@@ -55,7 +54,7 @@ pub async fn delete(ctx: &Ctx<Write>, params: ConfluenceDeletePage) -> Result<Re
     Reply::json(&Value::Object(reply))
 }
 
-async fn send(ctx: &Ctx<Write>, page: &Document) -> Result<()> {
+async fn send(ctx: &WriteCtx, page: &Document) -> Result<()> {
     match (ctx.deployment(Product::Confluence)?, page.kind) {
         (Deployment::Cloud, ContentKind::BlogPost) => {
             let api = ctx.confluence_cloud_v2()?;
@@ -74,7 +73,7 @@ async fn send(ctx: &Ctx<Write>, page: &Document) -> Result<()> {
 }
 
 /// How many pages and folders are right below one.
-async fn children(ctx: &Ctx<Write>, page: &Document) -> Result<usize> {
+async fn children(ctx: &WriteCtx, page: &Document) -> Result<usize> {
     if page.kind != ContentKind::Page {
         return Ok(0);
     }

@@ -1,6 +1,4 @@
 //! A page or blog post as it is stored, the same for both deployments.
-
-use crate::access::Access;
 use crate::args::ContentKind;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -62,7 +60,7 @@ impl Home {
     ///
     /// # Errors
     /// What Confluence refuses.
-    pub async fn space<A: Access>(&self, ctx: &Ctx<A>) -> Result<Space> {
+    pub async fn space(&self, ctx: &Ctx) -> Result<Space> {
         match self {
             Self::Id(id) => spaces::by_id(ctx, id).await,
             Self::Space(space) => Ok(space.clone()),
@@ -158,7 +156,7 @@ impl Document {
     ///
     /// # Errors
     /// What Confluence refuses.
-    pub async fn space<A: Access>(&self, ctx: &Ctx<A>) -> Result<Space> {
+    pub async fn space(&self, ctx: &Ctx) -> Result<Space> {
         self.home.space(ctx).await
     }
 
@@ -166,7 +164,7 @@ impl Document {
     ///
     /// # Errors
     /// [`Error::Refused`] for a space outside of the filter.
-    pub async fn admit<A: Access>(&self, ctx: &Ctx<A>) -> Result<()> {
+    pub async fn admit(&self, ctx: &Ctx) -> Result<()> {
         if !ctx.policy().narrows(&[Product::Confluence]) {
             return Ok(());
         }

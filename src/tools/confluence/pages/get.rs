@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::document::Document;
 use super::stored::{self, Form};
 use super::{about, check_size, head, outline, url};
-use crate::access::Read;
 use crate::api::params::{ConfluenceGetPage, ConfluenceGetPageContentFormat};
 use crate::args::{ContentKind, not_blank};
 use crate::ctx::Ctx;
@@ -21,7 +20,7 @@ use markup::{Format, MarkupError, ReadOptions};
 ///
 /// # Errors
 /// A page that does not exist or is in a space outside of the filter.
-pub async fn get(ctx: &Ctx<Read>, params: ConfluenceGetPage) -> Result<Reply> {
+pub async fn get(ctx: &Ctx, params: ConfluenceGetPage) -> Result<Reply> {
     let shown_as = shown_as(&params);
     let form = match shown_as {
         Format::Storage | Format::Adf => Form::In(shown_as),
@@ -111,7 +110,7 @@ fn shown_as(params: &ConfluenceGetPage) -> Format {
 }
 
 /// Cloud: a page with what hangs on it and stands above it, all of it asked for at once.
-async fn with_all(ctx: &Ctx<Read>, place: &Place, form: Form) -> Result<Document> {
+async fn with_all(ctx: &Ctx, place: &Place, form: Form) -> Result<Document> {
     let kind = place.kind.unwrap_or(ContentKind::Page);
     let above = async {
         match kind {

@@ -21,7 +21,6 @@ use serde::de::DeserializeOwned;
 
 pub use self::document::Home;
 pub use super::holder::number;
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::Product;
@@ -58,7 +57,7 @@ pub fn typed<T: DeserializeOwned>(body: serde_json::Value) -> Result<T> {
 ///
 /// # Errors
 /// If Confluence is not configured.
-pub async fn url<A: Access>(ctx: &Ctx<A>, links: &Links, id: &str) -> Result<String> {
+pub async fn url(ctx: &Ctx, links: &Links, id: &str) -> Result<String> {
     let base = site::address(ctx, Product::Confluence, links.base.as_deref()).await?;
     Ok(links.webui.as_deref().map_or_else(
         || format!("{base}/pages/viewpage.action?pageId={id}"),

@@ -1,7 +1,6 @@
 //! What a page is to be put below.
 
 use super::document::{Document, Home};
-use crate::access::Access;
 use crate::args::{ContentKind, PageId};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -24,7 +23,7 @@ pub struct Above {
 ///
 /// # Errors
 /// [`Error::Arguments`] if that is the page itself, or nothing that holds pages; a space outside of the filter.
-pub async fn of<A: Access>(ctx: &Ctx<A>, parent: &PageId, page: &Place) -> Result<Above> {
+pub async fn of(ctx: &Ctx, parent: &PageId, page: &Place) -> Result<Above> {
     let about = |error: Error| error.noting("This is about `parent_id`; nothing was written");
     let place = find::place(ctx, parent).await.map_err(about)?;
     if place.id == page.id {
@@ -59,7 +58,7 @@ impl Above {
     ///
     /// # Errors
     /// [`Error::Arguments`] for blog posts, and on Data Center for another space.
-    pub async fn check<A: Access>(&self, ctx: &Ctx<A>, page: &Document) -> Result<()> {
+    pub async fn check(&self, ctx: &Ctx, page: &Document) -> Result<()> {
         if page.kind == ContentKind::BlogPost {
             return Err(Error::Arguments(format!(
                 "{} is a blog post, which is below nothing: leave out `parent_id`. Nothing was written",

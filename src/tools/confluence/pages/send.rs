@@ -5,10 +5,9 @@ use serde_json::{Map, Value, json};
 use super::document::Document;
 use super::place_above::Above;
 use super::{number, stored, typed};
-use crate::access::Write;
 use crate::api::{confluence_cloud_v2, confluence_dc};
 use crate::args::ContentKind;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::views::confluence::{Content, Links};
@@ -79,14 +78,14 @@ pub fn drops_message(page: &Document, change: &Change, deployment: Deployment) -
 ///
 /// # Errors
 /// What Confluence refuses, if nothing was written before.
-pub async fn change(ctx: &Ctx<Write>, page: &Document, change: &Change) -> Result<Written> {
+pub async fn change(ctx: &WriteCtx, page: &Document, change: &Change) -> Result<Written> {
     match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => on_cloud(ctx, page, change).await,
         Deployment::DataCenter => on_data_center(ctx, page, change).await,
     }
 }
 
-async fn on_cloud(ctx: &Ctx<Write>, page: &Document, change: &Change) -> Result<Written> {
+async fn on_cloud(ctx: &WriteCtx, page: &Document, change: &Change) -> Result<Written> {
     let whole = change.content.is_some() || needs_text(page, change, Deployment::Cloud);
     let with_it = change
         .above
@@ -120,7 +119,7 @@ async fn on_cloud(ctx: &Ctx<Write>, page: &Document, change: &Change) -> Result<
 }
 
 async fn put(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     page: &Document,
     change: &Change,
     above: Option<&Above>,
@@ -158,7 +157,7 @@ async fn put(
     answer.view()
 }
 
-async fn rename(ctx: &Ctx<Write>, page: &Document, title: &str) -> Result<Content> {
+async fn rename(ctx: &WriteCtx, page: &Document, title: &str) -> Result<Content> {
     let sent = json!({ "status": "current", "title": title });
     let body: confluence_cloud_v2::types::PutPagesTitleBody = typed(sent)?;
     let api = ctx.confluence_cloud_v2()?;
@@ -174,7 +173,7 @@ struct Moved {
 }
 
 /// Puts a page, and what is below it, below another one, in whichever space that is.
-async fn relocate(ctx: &Ctx<Write>, id: &str, above: &str) -> Result<()> {
+async fn relocate(ctx: &WriteCtx, id: &str, above: &str) -> Result<()> {
     let api = ctx.confluence_cloud_v1()?;
     let request = api.put_content_move_by_target_id(id, "append", above);
     let moved: Moved = request.send().await?.view()?;
@@ -187,7 +186,7 @@ async fn relocate(ctx: &Ctx<Write>, id: &str, above: &str) -> Result<()> {
     }
 }
 
-async fn on_data_center(ctx: &Ctx<Write>, page: &Document, change: &Change) -> Result<Written> {
+async fn on_data_center(ctx: &WriteCtx, page: &Document, change: &Change) -> Result<Written> {
     let (format, value) = match &change.content {
         Some((format, value)) => (*format, value.as_str()),
         None => (Format::Storage, page.text()?),

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::document::Document;
 use super::number;
-use crate::access::Access;
 use crate::args::ContentKind;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -33,12 +32,7 @@ pub enum Form {
 ///
 /// # Errors
 /// A page that does not exist, content that is no page, and a space outside of the filter.
-pub async fn read<A: Access>(
-    ctx: &Ctx<A>,
-    place: &Place,
-    form: Form,
-    all: bool,
-) -> Result<Document> {
+pub async fn read(ctx: &Ctx, place: &Place, form: Form, all: bool) -> Result<Document> {
     let document = match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => on_cloud(ctx, place, form).await,
         Deployment::DataCenter => on_data_center(ctx, place, form, all).await,
@@ -48,12 +42,7 @@ pub async fn read<A: Access>(
     Ok(document)
 }
 
-async fn on_data_center<A: Access>(
-    ctx: &Ctx<A>,
-    place: &Place,
-    form: Form,
-    all: bool,
-) -> Result<Document> {
+async fn on_data_center(ctx: &Ctx, place: &Place, form: Form, all: bool) -> Result<Document> {
     let mut expand = vec!["version", "space"];
     if form != Form::Without {
         expand.insert(0, "body.storage");
@@ -75,7 +64,7 @@ async fn on_data_center<A: Access>(
 }
 
 /// Requests for pages find no blog posts, so that what is not found may be one, or something else that has an id.
-async fn on_cloud<A: Access>(ctx: &Ctx<A>, place: &Place, form: Form) -> Result<Document> {
+async fn on_cloud(ctx: &Ctx, place: &Place, form: Form) -> Result<Document> {
     let id = &place.id;
     let kind = place.kind.unwrap_or(ContentKind::Page);
     if !kind.is_document() {
@@ -94,12 +83,7 @@ async fn on_cloud<A: Access>(ctx: &Ctx<A>, place: &Place, form: Form) -> Result<
     }
 }
 
-async fn of_kind<A: Access>(
-    ctx: &Ctx<A>,
-    kind: ContentKind,
-    id: &str,
-    form: Form,
-) -> Result<Document> {
+async fn of_kind(ctx: &Ctx, kind: ContentKind, id: &str, form: Form) -> Result<Document> {
     let format = match form {
         Form::In(format) => Some(format),
         Form::Without => None,
@@ -115,7 +99,7 @@ async fn of_kind<A: Access>(
 
 /// Which editor a page was made in says only the answer, so the first request for a page asks for what most have, and whoever
 /// reads it again knows.
-async fn in_own_format<A: Access>(ctx: &Ctx<A>, kind: ContentKind, id: &str) -> Result<Document> {
+async fn in_own_format(ctx: &Ctx, kind: ContentKind, id: &str) -> Result<Document> {
     let known = &ctx.caller().cache().confluence_editors;
     let likely = format(known.find(id).unwrap_or(Editor::New));
     let mut page = get(ctx, kind, id, Some(likely), None).await?;
@@ -139,7 +123,7 @@ const fn format(editor: Editor) -> Format {
 ///
 /// # Errors
 /// What Confluence refuses.
-pub async fn version<A: Access>(ctx: &Ctx<A>, now: &Document, number: i64) -> Result<Document> {
+pub async fn version(ctx: &Ctx, now: &Document, number: i64) -> Result<Document> {
     match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => {
             let page = get(ctx, now.kind, &now.id, Some(now.format), Some(number)).await?;
@@ -169,8 +153,8 @@ const AGAIN: usize = 3;
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// A page or blog post. For about half a second Cloud may not find one that was just made here.
-async fn get<A: Access>(
-    ctx: &Ctx<A>,
+async fn get(
+    ctx: &Ctx,
     kind: ContentKind,
     id: &str,
     format: Option<Format>,
@@ -187,8 +171,8 @@ async fn get<A: Access>(
     }
 }
 
-async fn get_once<A: Access>(
-    ctx: &Ctx<A>,
+async fn get_once(
+    ctx: &Ctx,
     kind: ContentKind,
     id: &str,
     format: Option<Format>,

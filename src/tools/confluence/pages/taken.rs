@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use super::url;
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
@@ -18,7 +17,7 @@ struct Linked {
 }
 
 /// A refusal with the page that has the title already, if that is what was refused.
-pub async fn explained<A: Access>(ctx: &Ctx<A>, error: Error, space: &str, title: &str) -> Error {
+pub async fn explained(ctx: &Ctx, error: Error, space: &str, title: &str) -> Error {
     let said = error.to_string().to_lowercase();
     if !error.is_refusal() || !said.contains("already exist") {
         return error;
@@ -32,7 +31,7 @@ pub async fn explained<A: Access>(ctx: &Ctx<A>, error: Error, space: &str, title
     }
 }
 
-async fn existing<A: Access>(ctx: &Ctx<A>, space: &str, title: &str) -> Result<(String, String)> {
+async fn existing(ctx: &Ctx, space: &str, title: &str) -> Result<(String, String)> {
     let id = find::by_title(ctx, space, title, None).await?.id;
     let answer = match ctx.deployment(Product::Confluence)? {
         Deployment::Cloud => {

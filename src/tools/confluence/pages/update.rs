@@ -7,9 +7,8 @@ use super::send::{self, Change};
 use super::stored::{self, Form};
 use super::wish::Wish;
 use super::{content, place_above, taken, url, versions};
-use crate::access::Write;
 use crate::api::params::ConfluenceUpdatePage;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
@@ -22,7 +21,7 @@ use crate::tools::confluence::find;
 /// # Errors
 /// A page that has moved on since it was read; edits whose text is not there once; content that is not of its format; a title
 /// that is taken; a parent that cannot be one; what Confluence refuses.
-pub async fn update(ctx: &Ctx<Write>, params: ConfluenceUpdatePage) -> Result<Reply> {
+pub async fn update(ctx: &WriteCtx, params: ConfluenceUpdatePage) -> Result<Reply> {
     let wish = Wish::read(ctx, &params)?;
     let place = find::place(ctx, &params.page_id).await?;
     let above = match &wish.parent {
@@ -132,7 +131,7 @@ fn check_status(page: &Document) -> Result<()> {
 }
 
 async fn refused(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     place: &find::Place,
     page: &Document,
     change: &Change,

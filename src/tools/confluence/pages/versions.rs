@@ -3,7 +3,6 @@
 
 use super::document::Document;
 use super::stored::{self, Form};
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::tools::confluence::find::Place;
@@ -18,7 +17,7 @@ const LONGEST_DIFF: usize = 4_000;
 ///
 /// # Errors
 /// [`Error::Arguments`] with who saved which version when, and what differs from the one that was read.
-pub async fn check<A: Access>(ctx: &Ctx<A>, now: &Document, read: Option<i64>) -> Result<()> {
+pub async fn check(ctx: &Ctx, now: &Document, read: Option<i64>) -> Result<()> {
     match read {
         Some(read) if read < now.version => Err(moved_on(ctx, now, read).await),
         Some(read) if read > now.version => Err(Error::Arguments(format!(
@@ -32,12 +31,7 @@ pub async fn check<A: Access>(ctx: &Ctx<A>, now: &Document, read: Option<i64>) -
 }
 
 /// What is told when somebody else was faster: the page is looked at once more, and not written again.
-pub async fn overtaken<A: Access>(
-    ctx: &Ctx<A>,
-    place: &Place,
-    read: &Document,
-    conflict: Error,
-) -> Error {
+pub async fn overtaken(ctx: &Ctx, place: &Place, read: &Document, conflict: Error) -> Error {
     match stored::read(ctx, place, Form::Own, false).await {
         Ok(now) if now.version > read.version => moved_on(ctx, &now, read.version).await,
         _ => conflict.noting("Nothing was written"),
@@ -45,7 +39,7 @@ pub async fn overtaken<A: Access>(
 }
 
 /// Who saved the last version of a page, and when.
-pub async fn last<A: Access>(ctx: &Ctx<A>, page: &Document) -> String {
+pub async fn last(ctx: &Ctx, page: &Document) -> String {
     let unnamed = page.saved.unnamed().into_iter().collect();
     let names = people::names(ctx, unnamed).await;
     let by = page.saved.by.as_ref().map(|user| {
@@ -66,7 +60,7 @@ pub async fn last<A: Access>(ctx: &Ctx<A>, page: &Document) -> String {
     )
 }
 
-async fn moved_on<A: Access>(ctx: &Ctx<A>, now: &Document, read: i64) -> Error {
+async fn moved_on(ctx: &Ctx, now: &Document, read: i64) -> Error {
     let before = stored::version(ctx, now, read);
     let (last, before) = tokio::join!(last(ctx, now), before);
     let differs = before.ok().and_then(|before| {

@@ -3,10 +3,9 @@
 use super::document::Document;
 use super::head;
 use super::outline;
-use crate::access::Write;
 use crate::api::params::{ConfluenceUpdatePage, ConfluenceUpdatePageContentFormat};
 use crate::args::{PageId, not_blank};
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::tools::confluence::text::{self, Given};
 use crate::tools::replacements::Replacement;
@@ -47,7 +46,7 @@ impl Wish {
     ///
     /// # Errors
     /// [`Error::Arguments`] if nothing is wanted, or two things that exclude each other, and for content that is not of its format.
-    pub fn read(ctx: &Ctx<Write>, params: &ConfluenceUpdatePage) -> Result<Self> {
+    pub fn read(ctx: &WriteCtx, params: &ConfluenceUpdatePage) -> Result<Self> {
         let edits = params
             .edits
             .as_ref()
@@ -120,7 +119,7 @@ impl Wish {
     }
 }
 
-fn whole(ctx: &Ctx<Write>, params: &ConfluenceUpdatePage, body: &str) -> Result<Text> {
+fn whole(ctx: &WriteCtx, params: &ConfluenceUpdatePage, body: &str) -> Result<Text> {
     use ConfluenceUpdatePageContentFormat as As;
     let format = match params.content_format.0 {
         As::Markdown => Format::Markdown,

@@ -2,7 +2,6 @@
 //! or not allowed; then there are user names and the members of groups.
 
 use super::{Found, by_name};
-use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::Answer;
@@ -24,12 +23,7 @@ const LOOKED_AT: usize = 2_000;
 const EVERYBODY: &str = "confluence-users";
 
 /// Those whom a query means, or who are in a group and of that name.
-pub(super) async fn find(
-    ctx: &Ctx<Read>,
-    query: &str,
-    group: Option<&str>,
-    limit: i64,
-) -> Result<Found> {
+pub(super) async fn find(ctx: &Ctx, query: &str, group: Option<&str>, limit: i64) -> Result<Found> {
     if let Some(group) = group {
         return in_group(ctx, group, query).await;
     }
@@ -61,7 +55,7 @@ pub(super) async fn find(
 }
 
 /// What is no person is not asked for, so that no query tells of pages outside of the filter.
-async fn ask(ctx: &Ctx<Read>, cql: &str, limit: i64) -> Result<Found> {
+async fn ask(ctx: &Ctx, cql: &str, limit: i64) -> Result<Found> {
     let cql = narrowed(cql, "type", &["user"])?;
     let api = ctx.confluence_dc()?;
     let request = api.get_search().cql(cql.as_str()).limit(limit);
@@ -69,7 +63,7 @@ async fn ask(ctx: &Ctx<Read>, cql: &str, limit: i64) -> Result<Found> {
     Ok(page.into())
 }
 
-async fn by_user_name(ctx: &Ctx<Read>, who: &str) -> Result<Option<User>> {
+async fn by_user_name(ctx: &Ctx, who: &str) -> Result<Option<User>> {
     if who.contains(' ') {
         return Ok(None);
     }
@@ -80,7 +74,7 @@ async fn by_user_name(ctx: &Ctx<Read>, who: &str) -> Result<Option<User>> {
 }
 
 /// Everybody: the members of the usual group, or, from Data Center 10 on, the list of users. Neither need be open to the caller.
-async fn among_all(ctx: &Ctx<Read>, who: &str) -> Result<Found> {
+async fn among_all(ctx: &Ctx, who: &str) -> Result<Found> {
     let members = |start: i64, limit: i64| async move {
         let api = ctx.confluence_dc()?;
         api.get_group_member(EVERYBODY)
@@ -108,7 +102,7 @@ async fn among_all(ctx: &Ctx<Read>, who: &str) -> Result<Found> {
     }
 }
 
-async fn in_group(ctx: &Ctx<Read>, group: &str, query: &str) -> Result<Found> {
+async fn in_group(ctx: &Ctx, group: &str, query: &str) -> Result<Found> {
     if is_cql(query) {
         return Err(Error::Arguments(
             "`query`: with `group_name` give a name, or * for all, and no CQL".into(),

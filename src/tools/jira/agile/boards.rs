@@ -2,9 +2,6 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
-
-use crate::access::{Access, Read};
 use crate::api::params::JiraGetAgileBoards;
 use crate::args::{Choice, Id};
 use crate::ctx::Ctx;
@@ -16,6 +13,7 @@ use crate::scope::Key;
 use crate::tools::jira::paged;
 use crate::tools::{either, paging};
 use crate::views::jira::{Board, OffsetPage, Project};
+use serde_json::{Map, Value};
 
 /// The most boards or projects that one request gives.
 const PAGE: i64 = 50;
@@ -35,7 +33,7 @@ pub struct Wanted<'a> {
 ///
 /// # Errors
 /// A project that does not exist or is outside of the filter.
-pub async fn list(ctx: &Ctx<Read>, params: JiraGetAgileBoards) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: JiraGetAgileBoards) -> Result<Reply> {
     let start = params.start_at.unwrap_or_default();
     let projects = ctx.policy().jira_projects(params.project_key.as_deref());
     let wanted = Wanted {
@@ -63,7 +61,7 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetAgileBoards) -> Result<Reply> 
 }
 
 /// Whether a board may be shown: one that shows issues of a project may belong to another one.
-fn is_admitted(ctx: &Ctx<Read>, board: &Board) -> bool {
+fn is_admitted(ctx: &Ctx, board: &Board) -> bool {
     let project = board.project();
     project.is_none_or(|key| ctx.policy().check_key(Key::JiraProject(key)).is_ok())
 }
@@ -80,7 +78,7 @@ fn noted(notes: &[String]) -> Map<String, Value> {
 /// The boards of the filter's projects: Jira lists those of one project or of all. What comes after the page is not asked
 /// for, and then there is no total; a project that is not there takes nothing from the others.
 async fn of_each(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     wanted: Wanted<'_>,
     projects: &[&str],
     start: i64,
@@ -131,7 +129,7 @@ async fn of_each(
 ///
 /// # Errors
 /// What Jira refuses; as [`paging::walk`].
-pub async fn all<A: Access>(ctx: &Ctx<A>, wanted: Wanted<'_>, remedy: &str) -> Result<Vec<Board>> {
+pub async fn all(ctx: &Ctx, wanted: Wanted<'_>, remedy: &str) -> Result<Vec<Board>> {
     let what = format!("boards of {}", wanted.project.unwrap_or("all projects"));
     let walk = paging::walk((&what, remedy), usize::MAX, |from, _| async move {
         let sent = request(ctx, wanted, from.unwrap_or_default(), PAGE).await?;
@@ -142,12 +140,7 @@ pub async fn all<A: Access>(ctx: &Ctx<A>, wanted: Wanted<'_>, remedy: &str) -> R
     walk.await.map(|(boards, _)| boards)
 }
 
-async fn request<A: Access>(
-    ctx: &Ctx<A>,
-    wanted: Wanted<'_>,
-    start: i64,
-    limit: i64,
-) -> Result<Answer> {
+async fn request(ctx: &Ctx, wanted: Wanted<'_>, start: i64, limit: i64) -> Result<Answer> {
     either!(ctx, Jira, jira_software_cloud | jira_dc, api => api
         .get_agile_board()
         .name(wanted.name)
@@ -175,7 +168,7 @@ pub fn number(parameter: &str, id: &Id) -> Result<i64> {
 ///
 /// # Errors
 /// [`Error::Refused`] names the project that is not, or says that Jira does not tell the board's projects.
-pub async fn check_board<A: Access>(ctx: &Ctx<A>, board: i64) -> Result<()> {
+pub async fn check_board(ctx: &Ctx, board: i64) -> Result<()> {
     if !ctx.policy().narrows_jira() {
         return Ok(());
     }

@@ -1,7 +1,6 @@
 //! Issues on boards and in sprints.
 
 use super::boards::number;
-use crate::access::Read;
 use crate::api::params::{JiraGetBoardIssues, JiraGetSprintIssues};
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -13,7 +12,7 @@ use crate::tools::jira::search::{self, Place, Query};
 ///
 /// # Errors
 /// JQL that Jira refuses; a board that does not exist.
-pub async fn on_board(ctx: &Ctx<Read>, params: JiraGetBoardIssues) -> Result<Reply> {
+pub async fn on_board(ctx: &Ctx, params: JiraGetBoardIssues) -> Result<Reply> {
     let query = Query {
         place: Place::Board(number("board_id", &params.board_id)?),
         jql: ctx
@@ -32,7 +31,7 @@ pub async fn on_board(ctx: &Ctx<Read>, params: JiraGetBoardIssues) -> Result<Rep
 ///
 /// # Errors
 /// A sprint that does not exist.
-pub async fn in_sprint(ctx: &Ctx<Read>, params: JiraGetSprintIssues) -> Result<Reply> {
+pub async fn in_sprint(ctx: &Ctx, params: JiraGetSprintIssues) -> Result<Reply> {
     let query = Query {
         place: Place::Sprint(number("sprint_id", &params.sprint_id)?),
         jql: ctx.policy().jql("", &[])?,

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::boards::{self, Wanted};
 use super::sprints::elsewhere;
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::http::Answer;
@@ -26,7 +25,7 @@ const OPEN: &str = "active,future";
 ///
 /// # Errors
 /// [`Error::Arguments`] if the boards of the project have no such sprint, or several.
-pub async fn find<A: Access>(ctx: &Ctx<A>, home: Home<'_>, asked: &str) -> Result<i64> {
+pub async fn find(ctx: &Ctx, home: Home<'_>, asked: &str) -> Result<i64> {
     let project = home.project(ctx).await?;
     let remembered = &ctx.caller().cache().jira_sprints;
     let load = async { open_sprints(ctx, &project).await.map(Arc::new) };
@@ -63,7 +62,7 @@ pub async fn find<A: Access>(ctx: &Ctx<A>, home: Home<'_>, asked: &str) -> Resul
 }
 
 /// The sprints of a project's boards that are not over, each once; none that was made on a board outside of the projects filter.
-async fn open_sprints<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Vec<Sprint>> {
+async fn open_sprints(ctx: &Ctx, project: &str) -> Result<Vec<Sprint>> {
     let wanted = Wanted {
         project: Some(project),
         ..Wanted::default()
@@ -88,7 +87,7 @@ async fn open_sprints<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Vec<Spri
     Ok(sprints)
 }
 
-async fn of_board<A: Access>(ctx: &Ctx<A>, board: i64) -> Result<Vec<Sprint>> {
+async fn of_board(ctx: &Ctx, board: i64) -> Result<Vec<Sprint>> {
     let what = format!("sprints of board {board}");
     let walk = paging::walk((&what, BY_ID), usize::MAX, |start, _| async move {
         let page: OffsetPage<Sprint> = page(ctx, board, start.unwrap_or_default()).await?.view()?;
@@ -98,7 +97,7 @@ async fn of_board<A: Access>(ctx: &Ctx<A>, board: i64) -> Result<Vec<Sprint>> {
     walk.await.map(|(sprints, _)| sprints)
 }
 
-async fn page<A: Access>(ctx: &Ctx<A>, board: i64, start: i64) -> Result<Answer> {
+async fn page(ctx: &Ctx, board: i64, start: i64) -> Result<Answer> {
     either!(ctx, Jira, jira_software_cloud | jira_dc, api => api
         .get_agile_board_sprint(board)
         .state(OPEN)

@@ -10,7 +10,6 @@ use url::Url;
 
 use super::AT_ONCE;
 use super::show::show;
-use crate::access::Read;
 use crate::api::params::JiraDownloadAttachments;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -39,7 +38,7 @@ const TOO_MANY: &str = "a call fetches at most 100 files; ask for this one with 
 /// # Errors
 /// What Jira refuses; an issue outside of the projects filter; a `target_dir` outside of the allowed folder. What goes wrong
 /// with one file is said beside it.
-pub async fn download(ctx: &Ctx<Read>, params: JiraDownloadAttachments) -> Result<Reply> {
+pub async fn download(ctx: &Ctx, params: JiraDownloadAttachments) -> Result<Reply> {
     let folder = params
         .target_dir
         .as_ref()
@@ -91,7 +90,7 @@ fn chosen(all: &[Attachment], only: &[String]) -> Result<Vec<Attachment>> {
         .collect())
 }
 
-async fn save(ctx: &Ctx<Read>, files: Vec<Attachment>, folder: &Folder) -> Vec<Value> {
+async fn save(ctx: &Ctx, files: Vec<Attachment>, folder: &Folder) -> Vec<Value> {
     let total = files.len();
     let numbered = files.into_iter().enumerate();
     let saved = numbered.map(|(place, file)| async move {
@@ -134,7 +133,7 @@ pub(super) const fn never_fetched(place: usize, file: &Attachment) -> Option<&'s
 }
 
 /// Cloud gives a file's bytes itself or sends to its media service; they are asked for where our credentials belong.
-pub(super) async fn bytes(ctx: &Ctx<Read>, file: &Attachment) -> Result<Bytes> {
+pub(super) async fn bytes(ctx: &Ctx, file: &Attachment) -> Result<Bytes> {
     let answer = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             ctx.jira_cloud()?

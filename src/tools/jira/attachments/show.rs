@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use super::AT_ONCE;
 use super::download::{bytes, never_fetched, noted};
-use crate::access::Read;
 use crate::budget::{Budget, Room};
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -45,7 +44,7 @@ const IMAGES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"]
 
 /// Shows files that are for reading or looking at, and others only if they are `named`: many clients hand a model all bytes of those.
 pub(super) async fn show(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     files: Vec<Attachment>,
     named: bool,
 ) -> (Vec<Value>, Vec<File>) {

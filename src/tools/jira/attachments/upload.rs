@@ -1,20 +1,18 @@
 //! Files from the allowed folder, put on an issue.
 
-use http::Method;
-use reqwest::multipart::{Form, Part};
-use serde_json::{Value, json};
-
-use crate::access::Write;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::views::jira::Attachment;
+use http::Method;
+use reqwest::multipart::{Form, Part};
+use serde_json::{Value, json};
 
 /// Makes sure that all files can be read, so that nothing is changed on an issue for which a file is missing.
 ///
 /// # Errors
 /// If no folder is allowed; [`Error::Arguments`] names every file that cannot be read, and why.
-pub async fn check_files(ctx: &Ctx<Write>, paths: &[String]) -> Result<()> {
+pub async fn check_files(ctx: &WriteCtx, paths: &[String]) -> Result<()> {
     if paths.is_empty() {
         return Ok(());
     }
@@ -39,7 +37,7 @@ pub async fn check_files(ctx: &Ctx<Write>, paths: &[String]) -> Result<()> {
 ///
 /// # Errors
 /// If no folder is allowed.
-pub async fn upload(ctx: &Ctx<Write>, issue: &str, paths: &[String]) -> Result<Vec<Value>> {
+pub async fn upload(ctx: &WriteCtx, issue: &str, paths: &[String]) -> Result<Vec<Value>> {
     let root = ctx.policy().files()?;
     let mut results = Vec::with_capacity(paths.len());
     let mut ended = None;
@@ -67,7 +65,7 @@ pub async fn upload(ctx: &Ctx<Write>, issue: &str, paths: &[String]) -> Result<V
     Ok(results)
 }
 
-async fn send(ctx: &Ctx<Write>, issue: &str, name: String, bytes: Vec<u8>) -> Result<Attachment> {
+async fn send(ctx: &WriteCtx, issue: &str, name: String, bytes: Vec<u8>) -> Result<Attachment> {
     let session = ctx.session(Product::Jira)?;
     let (version, operation) = match session.deployment() {
         Deployment::Cloud => ("3", "POST /rest/api/3/issue/{issueIdOrKey}/attachments"),

@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 
 use super::meta::Screen;
 use super::{choices, estimates, teams};
-use crate::access::Access;
 use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -69,9 +68,9 @@ impl Coerced {
     }
 
     /// Takes in one field under the name that the caller has for it.
-    async fn take<A: Access>(
+    async fn take(
         &mut self,
-        ctx: &Ctx<A>,
+        ctx: &Ctx,
         name: &str,
         place: &Field<'_>,
         value: &Value,
@@ -98,8 +97,8 @@ impl Coerced {
 /// # Errors
 /// [`Error::Arguments`] names the field that is not on the screen, is given twice, or whose value has no form that fits;
 /// [`Error::Refused`] for an issue or project outside of the projects filter.
-pub async fn all<A: Access>(
-    ctx: &Ctx<A>,
+pub async fn all(
+    ctx: &Ctx,
     screen: &Screen,
     home: Home<'_>,
     given: &[(String, Value)],
@@ -143,8 +142,8 @@ fn changes(field: &ScreenField, value: &Value) -> Option<Map<String, Value>> {
     }
 }
 
-async fn operations<A: Access>(
-    ctx: &Ctx<A>,
+async fn operations(
+    ctx: &Ctx,
     place: &Field<'_>,
     changes: Map<String, Value>,
 ) -> Result<Vec<Value>> {
@@ -168,7 +167,7 @@ fn of_field(name: &str, error: Error) -> Error {
 ///
 /// # Errors
 /// As [`all`].
-async fn one<A: Access>(ctx: &Ctx<A>, place: &Field<'_>, value: Value) -> Result<Value> {
+async fn one(ctx: &Ctx, place: &Field<'_>, value: Value) -> Result<Value> {
     let Field { id, field, home } = *place;
     let schema = &field.schema;
     let is_issue = id == "parent" || schema.holds_an_issue();
@@ -197,7 +196,7 @@ async fn one<A: Access>(ctx: &Ctx<A>, place: &Field<'_>, value: Value) -> Result
 }
 
 /// The issue that a field points at; none outside of the projects filter.
-async fn issue<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<IssueKey> {
+async fn issue(ctx: &Ctx, value: &Value) -> Result<IssueKey> {
     let named = ["key", "id"]
         .iter()
         .find_map(|name| value.get(name))
@@ -212,7 +211,7 @@ async fn issue<A: Access>(ctx: &Ctx<A>, value: &Value) -> Result<IssueKey> {
 }
 
 /// A sprint by id or name; of several, which is how Jira shows an issue's history, the last.
-async fn sprint<A: Access>(ctx: &Ctx<A>, value: Value, home: Home<'_>) -> Result<Value> {
+async fn sprint(ctx: &Ctx, value: Value, home: Home<'_>) -> Result<Value> {
     let Some(asked) = sprint_asked(value)? else {
         return Ok(Value::Null);
     };
@@ -224,7 +223,7 @@ async fn sprint<A: Access>(ctx: &Ctx<A>, value: Value, home: Home<'_>) -> Result
     Ok(id.into())
 }
 
-async fn list<A: Access>(ctx: &Ctx<A>, place: &Field<'_>, value: Value) -> Result<Vec<Value>> {
+async fn list(ctx: &Ctx, place: &Field<'_>, value: Value) -> Result<Vec<Value>> {
     let field = place.field;
     let kind = field.schema.items.as_deref().unwrap_or("string");
     let items = match value {
@@ -245,12 +244,7 @@ async fn list<A: Access>(ctx: &Ctx<A>, place: &Field<'_>, value: Value) -> Resul
     Ok(list)
 }
 
-async fn scalar<A: Access>(
-    ctx: &Ctx<A>,
-    place: &Field<'_>,
-    kind: &str,
-    value: Value,
-) -> Result<Value> {
+async fn scalar(ctx: &Ctx, place: &Field<'_>, kind: &str, value: Value) -> Result<Value> {
     match (kind, value) {
         ("user", value) => user(ctx, value).await,
         ("project", value) => project(ctx, value),
@@ -275,7 +269,7 @@ async fn scalar<A: Access>(
     }
 }
 
-fn project<A: Access>(ctx: &Ctx<A>, value: Value) -> Result<Value> {
+fn project(ctx: &Ctx, value: Value) -> Result<Value> {
     let key = value.get("key").unwrap_or(&value).as_str();
     let key =
         key.ok_or_else(|| Error::Arguments(format!("expected a project's key, got {value}")))?;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::estimates;
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
@@ -163,11 +162,7 @@ impl Screen {
     ///
     /// # Errors
     /// As [`Screen::find`], and if the field is not on the screen.
-    pub async fn resolve<A: Access>(
-        &self,
-        ctx: &Ctx<A>,
-        name: &str,
-    ) -> Result<(&String, &ScreenField)> {
+    pub async fn resolve(&self, ctx: &Ctx, name: &str) -> Result<(&String, &ScreenField)> {
         if let Some(found) = self.find(name)? {
             return Ok(found);
         }
@@ -279,11 +274,7 @@ fn system_field(id: &str, kind: &str, items: &str) -> ScreenField {
 ///
 /// # Errors
 /// If Jira does not give them.
-pub async fn create_screen<A: Access>(
-    ctx: &Ctx<A>,
-    project: &str,
-    kind: &IssueType,
-) -> Result<Screen> {
+pub async fn create_screen(ctx: &Ctx, project: &str, kind: &IssueType) -> Result<Screen> {
     let deployment = ctx.deployment(Product::Jira)?;
     let place = format!("the create screen of {} in {project}", kind.name);
     let load = async {
@@ -335,7 +326,7 @@ pub async fn create_screen<A: Access>(
 ///
 /// # Errors
 /// If Jira does not give them.
-pub async fn edit_screen<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Screen> {
+pub async fn edit_screen(ctx: &Ctx, key: &str) -> Result<Screen> {
     let meta: EditMeta =
         either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_editmeta(key))?.view()?;
     let (place, deployment) = (

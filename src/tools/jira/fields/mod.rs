@@ -9,7 +9,6 @@ pub mod teams;
 use std::sync::Arc;
 
 use super::paged;
-use crate::access::{Access, Read};
 use crate::api::params::JiraSearchFields;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -29,7 +28,7 @@ const MEANT: f64 = 0.995;
 ///
 /// # Errors
 /// If Jira does not give its fields.
-pub async fn search(ctx: &Ctx<Read>, params: JiraSearchFields) -> Result<Reply> {
+pub async fn search(ctx: &Ctx, params: JiraSearchFields) -> Result<Reply> {
     if params.refresh == Some(true) {
         ctx.caller().cache().jira_fields.forget().await;
     }
@@ -78,7 +77,7 @@ fn fit(name: &str, keyword: &str) -> f64 {
 ///
 /// # Errors
 /// If Jira does not give them.
-pub async fn all<A: Access>(ctx: &Ctx<A>) -> Result<Arc<Vec<Field>>> {
+pub async fn all(ctx: &Ctx) -> Result<Arc<Vec<Field>>> {
     let load = async {
         let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_field())?;
         answer.view().map(|Items(all)| all)
@@ -91,7 +90,7 @@ pub async fn all<A: Access>(ctx: &Ctx<A>) -> Result<Arc<Vec<Field>>> {
 ///
 /// # Errors
 /// [`Error::Arguments`] for a name that no field has, with the nearest.
-pub async fn ids<A: Access>(ctx: &Ctx<A>, asked: &[String]) -> Result<Vec<String>> {
+pub async fn ids(ctx: &Ctx, asked: &[String]) -> Result<Vec<String>> {
     if asked.iter().all(|name| is_id(name)) {
         return Ok(asked.to_vec());
     }

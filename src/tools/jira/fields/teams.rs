@@ -1,8 +1,5 @@
 //! Teams: Jira shows their names and takes their ids alone.
 
-use serde_json::Value;
-
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
@@ -10,12 +7,13 @@ use crate::tools::either;
 use crate::tools::jira::fields;
 use crate::tools::names::{OF_VALUES, called};
 use crate::views::jira::Suggestions;
+use serde_json::Value;
 
 /// A team by id, by Jira's object, or by the name under which JQL's editor suggests it.
 ///
 /// # Errors
 /// [`Error::Arguments`] if no team or several are suggested, with where ids are to be seen.
-pub async fn id<A: Access>(ctx: &Ctx<A>, field: &str, value: Value) -> Result<Value> {
+pub async fn id(ctx: &Ctx, field: &str, value: Value) -> Result<Value> {
     let named = ["id", "name", "title"]
         .iter()
         .find_map(|member| value.get(member))

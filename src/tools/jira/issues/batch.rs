@@ -6,10 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::browse_url;
 use super::drafts::Draft;
-use crate::access::Write;
 use crate::api::params::JiraBatchCreateIssues;
 use crate::api::{jira_cloud, jira_dc};
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::product::{Deployment, Product};
@@ -40,7 +39,7 @@ struct Report {
 /// # Errors
 /// If the list is empty, or if something fails that is not the items' own (sign-in, network) before there is anything to tell
 /// of the items.
-pub async fn create(ctx: &Ctx<Write>, params: JiraBatchCreateIssues) -> Result<Reply> {
+pub async fn create(ctx: &WriteCtx, params: JiraBatchCreateIssues) -> Result<Reply> {
     let total = params.issues.0.len();
     if total == 0 {
         return Err(Error::Arguments(
@@ -102,7 +101,7 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraBatchCreateIssues) -> Result<R
 }
 
 async fn prepared(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     index: usize,
     item: Map<String, Value>,
     validate: bool,
@@ -129,7 +128,7 @@ async fn prepared(
 }
 
 /// Makes the issues of one request. A refusal of all of them that says what is wrong with each is a result as any other.
-async fn bulk(ctx: &Ctx<Write>, chunk: &[Ready]) -> Result<BulkResult> {
+async fn bulk(ctx: &WriteCtx, chunk: &[Ready]) -> Result<BulkResult> {
     let of_each = |result: &BulkResult| {
         let told = |place| {
             result
@@ -149,7 +148,7 @@ async fn bulk(ctx: &Ctx<Write>, chunk: &[Ready]) -> Result<BulkResult> {
     }
 }
 
-async fn send(ctx: &Ctx<Write>, chunk: &[Ready]) -> Result<Answer> {
+async fn send(ctx: &WriteCtx, chunk: &[Ready]) -> Result<Answer> {
     let fields = chunk.iter().map(|item| item.fields.clone());
     match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
@@ -177,7 +176,7 @@ async fn send(ctx: &Ctx<Write>, chunk: &[Ready]) -> Result<Answer> {
 
 impl Report {
     /// Takes in what a request did: issues come in the order of the items that did not fail.
-    async fn take(&mut self, ctx: &Ctx<Write>, chunk: &[Ready], result: BulkResult) -> Result<()> {
+    async fn take(&mut self, ctx: &WriteCtx, chunk: &[Ready], result: BulkResult) -> Result<()> {
         let mut issues = result.issues.into_iter();
         for (place, item) in chunk.iter().enumerate() {
             if let Some(error) = result

@@ -1,14 +1,12 @@
 //! The issues below an epic, and how far they are.
 
-use serde_json::{Value, json};
-
-use crate::access::Read;
 use crate::api::{jira_cloud, jira_dc};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
 use crate::tools::jira::fields;
 use crate::views::jira::{Field, FieldSchema, Issue, IssueType, SearchPage};
+use serde_json::{Value, json};
 
 /// Issues a page, and how many pages are read.
 const PAGE: i32 = 100;
@@ -24,7 +22,7 @@ const POINTS: [&str; 2] = ["Story Points", "Story point estimate"];
 ///
 /// # Errors
 /// What Jira refuses of children that were asked for; of others, the text of the error stands in their place.
-pub async fn of(ctx: &Ctx<Read>, issue: &Issue, asked: bool) -> Result<Option<Value>> {
+pub async fn of(ctx: &Ctx, issue: &Issue, asked: bool) -> Result<Option<Value>> {
     if !asked && !is_epic(issue) {
         return Ok(None);
     }
@@ -50,7 +48,7 @@ fn is_epic(issue: &Issue) -> bool {
     kind.hierarchy_level == Some(1) || (kind.hierarchy_level.is_none() && is_named())
 }
 
-async fn tally(ctx: &Ctx<Read>, epic: &Issue) -> Result<Option<(usize, Value)>> {
+async fn tally(ctx: &Ctx, epic: &Issue) -> Result<Option<(usize, Value)>> {
     let fields = fields::all(ctx).await?;
     let points: Vec<&str> = fields
         .iter()
@@ -100,7 +98,7 @@ async fn tally(ctx: &Ctx<Read>, epic: &Issue) -> Result<Option<(usize, Value)>> 
 }
 
 /// JQL for what is below an issue. On Data Center, `parent` finds sub-tasks alone.
-fn below(ctx: &Ctx<Read>, issue: &Issue, fields: &[Field]) -> Result<String> {
+fn below(ctx: &Ctx, issue: &Issue, fields: &[Field]) -> Result<String> {
     let key = &issue.key;
     let epic_link = fields.iter().find(|field| {
         let schema = field.schema.as_ref();
@@ -115,7 +113,7 @@ fn below(ctx: &Ctx<Read>, issue: &Issue, fields: &[Field]) -> Result<String> {
 }
 
 /// The issues that a query finds, and whether these are all.
-async fn found(ctx: &Ctx<Read>, jql: &str, fields: Vec<String>) -> Result<(Vec<Issue>, bool)> {
+async fn found(ctx: &Ctx, jql: &str, fields: Vec<String>) -> Result<(Vec<Issue>, bool)> {
     let (mut found, mut token) = (Vec::new(), None);
     for page in 0..MAX_PAGES {
         let answer = match ctx.deployment(Product::Jira)? {

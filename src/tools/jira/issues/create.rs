@@ -4,10 +4,9 @@ use serde_json::Map;
 
 use super::browse_url;
 use super::drafts::Draft;
-use crate::access::Write;
 use crate::api::params::JiraCreateIssue;
 use crate::api::{jira_cloud, jira_dc};
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
@@ -18,7 +17,7 @@ use crate::views::jira::Issue;
 ///
 /// # Errors
 /// What Jira refuses, field by field; types, users, fields and values that do not exist.
-pub async fn create(ctx: &Ctx<Write>, params: JiraCreateIssue) -> Result<Reply> {
+pub async fn create(ctx: &WriteCtx, params: JiraCreateIssue) -> Result<Reply> {
     let draft = Draft::from(params);
     let Coerced {
         fields, understood, ..

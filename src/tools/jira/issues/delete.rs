@@ -3,9 +3,8 @@
 use serde_json::{Value, json};
 
 use super::check_project;
-use crate::access::Write;
 use crate::api::params::JiraDeleteIssue;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::reply::Reply;
 use crate::tools::either;
@@ -15,7 +14,7 @@ use crate::views::jira::Issue;
 ///
 /// # Errors
 /// [`Error::Arguments`] lists the sub-tasks that would be lost; else what Jira refuses.
-pub async fn delete(ctx: &Ctx<Write>, params: JiraDeleteIssue) -> Result<Reply> {
+pub async fn delete(ctx: &WriteCtx, params: JiraDeleteIssue) -> Result<Reply> {
     let key = &params.issue_key;
     check_project(ctx, key).await?;
     let with_subtasks = params.delete_subtasks.unwrap_or_default();
@@ -31,7 +30,7 @@ pub async fn delete(ctx: &Ctx<Write>, params: JiraDeleteIssue) -> Result<Reply> 
 }
 
 /// Why an issue was not deleted: its sub-tasks, if it has any, else what Jira said.
-async fn subtasks_first(ctx: &Ctx<Write>, key: &str, error: Error) -> Error {
+async fn subtasks_first(ctx: &WriteCtx, key: &str, error: Error) -> Error {
     match subtasks(ctx, key).await {
         Ok(subtasks) if !subtasks.is_empty() => Error::Arguments(format!(
             "{key} was not deleted: its sub-tasks would be lost with it. Pass delete_subtasks=true if that is meant: {}",
@@ -41,7 +40,7 @@ async fn subtasks_first(ctx: &Ctx<Write>, key: &str, error: Error) -> Error {
     }
 }
 
-async fn subtasks(ctx: &Ctx<Write>, key: &str) -> Result<Vec<String>> {
+async fn subtasks(ctx: &WriteCtx, key: &str) -> Result<Vec<String>> {
     let mut issue: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(key).fields("subtasks"))?.view()?;
     let subtasks: Vec<Issue> =
         serde_json::from_value(issue.fields.remove("subtasks").unwrap_or_default())

@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 
 use super::home::Home;
 use super::issue_types;
-use crate::access::Access;
 use crate::api::params::JiraCreateIssue;
 use crate::args::{ObjectOrJson, ProjectKey, Text, not_blank};
 use crate::ctx::Ctx;
@@ -70,7 +69,7 @@ impl Draft {
     ///
     /// # Errors
     /// [`Error::Arguments`] for what is missing or given twice, [`Error::Refused`] for a project outside of the projects filter.
-    pub fn from_item<A: Access>(ctx: &Ctx<A>, mut item: Map<String, Value>) -> Result<Self> {
+    pub fn from_item(ctx: &Ctx, mut item: Map<String, Value>) -> Result<Self> {
         for name in ["additional_fields", "fields"] {
             let more: Option<ObjectOrJson> =
                 serde_json::from_value(item.remove(name).unwrap_or_default())
@@ -126,7 +125,7 @@ impl Draft {
     ///
     /// # Errors
     /// [`Error::Arguments`] for types, fields and values that do not exist, and a sub-task without a parent.
-    pub async fn fields<A: Access>(&self, ctx: &Ctx<A>) -> Result<Coerced> {
+    pub async fn fields(&self, ctx: &Ctx) -> Result<Coerced> {
         let plain = Screen::plain(ctx.deployment(Product::Jira)?);
         if !PLAIN_TYPES.contains(&folded(&self.kind).as_str()) || !plain.has_all(&self.given) {
             return self.fields_of_screen(ctx).await;
@@ -139,7 +138,7 @@ impl Draft {
     ///
     /// # Errors
     /// As [`Draft::fields`], and for required fields that are missing.
-    pub async fn validated<A: Access>(&self, ctx: &Ctx<A>) -> Result<Coerced> {
+    pub async fn validated(&self, ctx: &Ctx) -> Result<Coerced> {
         let coerced = self.fields_of_screen(ctx).await?;
         let fields = &coerced.fields;
         let (_, screen) = self.screen(ctx).await?;
@@ -161,7 +160,7 @@ impl Draft {
         }
     }
 
-    async fn fields_of_screen<A: Access>(&self, ctx: &Ctx<A>) -> Result<Coerced> {
+    async fn fields_of_screen(&self, ctx: &Ctx) -> Result<Coerced> {
         let people = coerce::meet(ctx, self.home(), &self.given);
         let ((kind, screen), ()) = try_join(self.screen(ctx), people).await?;
         let mut coerced = coerce::all(ctx, &screen, self.home(), &self.given).await?;
@@ -183,7 +182,7 @@ impl Draft {
         self.completed(coerced, json!({ "id": kind.id }))
     }
 
-    async fn screen<A: Access>(&self, ctx: &Ctx<A>) -> Result<(IssueType, Screen)> {
+    async fn screen(&self, ctx: &Ctx) -> Result<(IssueType, Screen)> {
         let kind = issue_types::find(ctx, &self.project, self.kind.trim()).await?;
         let screen = meta::create_screen(ctx, &self.project, &kind).await?;
         Ok((kind, screen))
@@ -214,7 +213,7 @@ impl Draft {
     }
 
     /// Jira's refusal together with what it leaves out: which types there are, what fields are called and what they take.
-    pub async fn explained<A: Access>(&self, ctx: &Ctx<A>, error: Error) -> Error {
+    pub async fn explained(&self, ctx: &Ctx, error: Error) -> Error {
         match &error {
             Error::Upstream {
                 status: 400,
@@ -234,7 +233,7 @@ impl Draft {
     }
 
     /// What a complaint of Jira's about this issue leaves out; empty if nothing more is known.
-    pub async fn notes<A: Access>(&self, ctx: &Ctx<A>, complaint: &str) -> String {
+    pub async fn notes(&self, ctx: &Ctx, complaint: &str) -> String {
         match self.screen(ctx).await {
             Ok((_, screen)) => screen.notes(complaint),
             Err(Error::Arguments(why)) => why,

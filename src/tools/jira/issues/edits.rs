@@ -1,23 +1,21 @@
 //! Edits of an issue's fields.
 
-use serde_json::{Map, Value, json};
-
-use crate::access::Write;
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::IssueKey;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
 use crate::tools::jira::fields::coerce::Coerced;
 use crate::tools::jira::fields::meta;
 use crate::tools::jira::transitions::moves;
 use crate::tools::jira::users::assignees;
+use serde_json::{Map, Value, json};
 
 /// Edits fields; a refusal is explained by the edit screen. An assignee that this does not show is given past it.
 ///
 /// # Errors
 /// What Jira refuses.
-pub async fn change(ctx: &Ctx<Write>, key: &IssueKey, edits: Coerced) -> Result<()> {
+pub async fn change(ctx: &WriteCtx, key: &IssueKey, edits: Coerced) -> Result<()> {
     let Coerced {
         mut fields,
         mut update,
@@ -66,7 +64,7 @@ pub async fn change(ctx: &Ctx<Write>, key: &IssueKey, edits: Coerced) -> Result<
 /// # Errors
 /// What Jira refuses.
 pub async fn edit(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     key: &IssueKey,
     fields: Map<String, Value>,
     update: Map<String, Value>,

@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use super::outsiders::Kinds;
 use super::{browse_url, children, expand, outsiders};
-use crate::access::Read;
 use crate::api::params::JiraGetIssue;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -32,7 +31,7 @@ const CHILDREN: &str = "children";
 ///
 /// # Errors
 /// What Jira refuses, and an issue outside of the projects filter.
-pub async fn get(ctx: &Ctx<Read>, params: JiraGetIssue) -> Result<Reply> {
+pub async fn get(ctx: &Ctx, params: JiraGetIssue) -> Result<Reply> {
     let asked = params.fields.unwrap_or_default().0;
     let asked = fields::ids(ctx, &asked).await?;
     let ids = asked.join(",");
@@ -132,7 +131,7 @@ async fn extra<F: Future<Output = Result<Option<Value>>>>(
 }
 
 /// The newest comments, where Jira gave only a part: the oldest.
-async fn newest_comments(ctx: &Ctx<Read>, issue: &Issue, limit: i64) -> Result<Option<Value>> {
+async fn newest_comments(ctx: &Ctx, issue: &Issue, limit: i64) -> Result<Option<Value>> {
     let comment = issue.fields.get("comment");
     let given = comment.and_then(|comment| comment.get("comments")?.as_array());
     let total = comment.and_then(|comment| comment.get("total")?.as_u64());

@@ -1,12 +1,10 @@
 //! Where an issue is, or will be: what people, sprints and the like are looked for in.
 
-use std::fmt;
-
-use crate::access::Access;
 use crate::args::IssueKey;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::tools::jira::issues;
+use std::fmt;
 
 /// The place whose fields are written.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +20,7 @@ impl Home<'_> {
     ///
     /// # Errors
     /// If Jira does not give the issue.
-    pub async fn project<A: Access>(self, ctx: &Ctx<A>) -> Result<String> {
+    pub async fn project(self, ctx: &Ctx) -> Result<String> {
         match self {
             Self::Project(key) => Ok(key.to_owned()),
             Self::Issue(issue) => {

@@ -1,14 +1,12 @@
 //! The types that issues of a project may have.
 
-use std::sync::Arc;
-
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::tools::jira::fields::meta::{PAGE, create_screen, whole};
 use crate::tools::names::{OF_VALUES, Way, called, folded};
 use crate::views::jira::{IssueType, MetaPage};
+use std::sync::Arc;
 
 /// How many screens are looked at for an epic's name: more types than projects have.
 const MAX_SCREENS: usize = 50;
@@ -17,7 +15,7 @@ const MAX_SCREENS: usize = 50;
 ///
 /// # Errors
 /// [`Error::Arguments`] lists the types of the project.
-pub async fn find<A: Access>(ctx: &Ctx<A>, project: &str, asked: &str) -> Result<IssueType> {
+pub async fn find(ctx: &Ctx, project: &str, asked: &str) -> Result<IssueType> {
     let types = types(ctx, project).await?;
     let ways: Vec<_> = OF_VALUES.into_iter().chain([folded as Way]).collect();
     let named = called(&ways, types.iter(), asked, |kind| {
@@ -47,8 +45,8 @@ pub async fn find<A: Access>(ctx: &Ctx<A>, project: &str, asked: &str) -> Result
 }
 
 /// Data Center does not say which type stands above others; its epics are those whose screen has a name beside the summary.
-async fn data_center_epic<A: Access>(
-    ctx: &Ctx<A>,
+async fn data_center_epic(
+    ctx: &Ctx,
     project: &str,
     types: &[IssueType],
 ) -> Result<Option<IssueType>> {
@@ -64,7 +62,7 @@ async fn data_center_epic<A: Access>(
     Ok(None)
 }
 
-async fn types<A: Access>(ctx: &Ctx<A>, project: &str) -> Result<Arc<Vec<IssueType>>> {
+async fn types(ctx: &Ctx, project: &str) -> Result<Arc<Vec<IssueType>>> {
     let load = async {
         let page = |start: i64| async move {
             let answer = match ctx.deployment(Product::Jira)? {

@@ -18,9 +18,6 @@ pub mod replacements;
 pub mod texts;
 pub mod update;
 
-use serde_json::{Map, Value};
-
-use crate::access::Access;
 use crate::args::IssueKey;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -28,12 +25,13 @@ use crate::product::Product;
 use crate::scope::Key;
 use crate::tools::{either, site};
 use crate::views::jira::Issue;
+use serde_json::{Map, Value};
 
 /// Where people see an issue.
 ///
 /// # Errors
 /// If Jira is not configured.
-pub async fn browse_url<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<String> {
+pub async fn browse_url(ctx: &Ctx, key: &str) -> Result<String> {
     let site = site::address(ctx, Product::Jira, None).await?;
     Ok(format!("{site}/browse/{key}"))
 }
@@ -43,7 +41,7 @@ pub async fn browse_url<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<String> {
 ///
 /// # Errors
 /// An issue outside of the projects filter.
-pub async fn check_project<A: Access>(ctx: &Ctx<A>, issue: &IssueKey) -> Result<()> {
+pub async fn check_project(ctx: &Ctx, issue: &IssueKey) -> Result<()> {
     if !ctx.policy().narrows_jira() || ctx.issue_looked_up(issue).await.is_some() {
         return Ok(());
     }
@@ -56,7 +54,7 @@ pub async fn check_project<A: Access>(ctx: &Ctx<A>, issue: &IssueKey) -> Result<
 ///
 /// # Errors
 /// An issue outside of the projects filter.
-pub async fn look_up<A: Access>(ctx: &Ctx<A>, issue: &IssueKey, fields: &str) -> Result<Issue> {
+pub async fn look_up(ctx: &Ctx, issue: &IssueKey, fields: &str) -> Result<Issue> {
     let found: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(issue).fields(fields))?.view()?;
     let project = found.fields.get("project");
     let project = project.and_then(|project| project.get("key")?.as_str());
@@ -71,7 +69,7 @@ pub async fn look_up<A: Access>(ctx: &Ctx<A>, issue: &IssueKey, fields: &str) ->
 ///
 /// # Errors
 /// If Jira does not give it.
-pub async fn key_of<A: Access>(ctx: &Ctx<A>, issue: &IssueKey) -> Result<String> {
+pub async fn key_of(ctx: &Ctx, issue: &IssueKey) -> Result<String> {
     match known_key(ctx, issue).await {
         Some(key) => Ok(key),
         None => Ok(look_up(ctx, issue, "project").await?.key),
@@ -79,14 +77,14 @@ pub async fn key_of<A: Access>(ctx: &Ctx<A>, issue: &IssueKey) -> Result<String>
 }
 
 /// The key of an issue, if it takes no request to tell: from a look-up of this call, else what the caller gave.
-pub async fn known_key<A: Access>(ctx: &Ctx<A>, issue: &IssueKey) -> Option<String> {
+pub async fn known_key(ctx: &Ctx, issue: &IssueKey) -> Option<String> {
     let looked_up = ctx.issue_looked_up(issue).await;
     let looked_up = looked_up.filter(|key| !key.is_empty());
     looked_up.or_else(|| issue.project().map(|_| issue.to_string()))
 }
 
 /// What a reply calls an issue that was changed: its key, or its id if no more is known.
-pub async fn named<A: Access>(ctx: &Ctx<A>, issue: &IssueKey) -> Map<String, Value> {
+pub async fn named(ctx: &Ctx, issue: &IssueKey) -> Map<String, Value> {
     let (member, name) = match known_key(ctx, issue).await {
         Some(key) => ("key", key),
         None => ("id", issue.to_string()),

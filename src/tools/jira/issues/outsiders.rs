@@ -3,10 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize as _;
-use serde_json::{Map, Value};
-
-use crate::access::Access;
 use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -15,6 +11,8 @@ use crate::scope::Key;
 use crate::tools::jira::{fields, issues};
 use crate::tools::names::folded;
 use crate::views::jira::{ChangedField, FieldSchema, Issue};
+use serde::Deserialize as _;
+use serde_json::{Map, Value};
 
 /// System fields that name no issue but in what people write, by id and by what histories call them, [`folded`].
 const PLAIN: [&str; 42] = [
@@ -164,7 +162,7 @@ impl SiteKinds {
     ///
     /// # Errors
     /// If Jira does not give its fields.
-    pub async fn of<A: Access>(ctx: &Ctx<A>) -> Result<Self> {
+    pub async fn of(ctx: &Ctx) -> Result<Self> {
         let mut kinds = Self::default();
         if ctx.policy().narrows_jira() {
             for field in fields::all(ctx).await?.iter() {
@@ -193,12 +191,7 @@ impl SiteKinds {
 /// # Errors
 /// [`Error::Refused`] names the project; [`Error::Arguments`] for more than a hundred issues; what Jira says of one that
 /// does not exist.
-pub async fn check<A: Access>(
-    ctx: &Ctx<A>,
-    id: &str,
-    schema: &FieldSchema,
-    given: &Value,
-) -> Result<()> {
+pub async fn check(ctx: &Ctx, id: &str, schema: &FieldSchema, given: &Value) -> Result<()> {
     if !ctx.policy().narrows_jira() || !may_refer(id, Some(schema)) {
         return Ok(());
     }

@@ -4,7 +4,6 @@
 use serde_json::{Map, Value, json};
 
 use super::replacements::FieldEdit;
-use crate::access::Access;
 use crate::args::{IssueKey, document};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -55,8 +54,8 @@ pub struct Changes {
 ///
 /// # Errors
 /// [`Error::Arguments`] for fields that are not on the screen, that are given twice, and for edits of what holds no rich text.
-pub async fn wanted<A: Access>(
-    ctx: &Ctx<A>,
+pub async fn wanted(
+    ctx: &Ctx,
     screen: &Screen,
     given: &[(String, Value)],
     edits: Vec<FieldEdit>,
@@ -113,7 +112,7 @@ fn twice(id: &str) -> Error {
 /// # Errors
 /// [`Error::Arguments`] for what is to be replaced and is not there, or is there more than once, and for Markdown that cannot
 /// be written; what Jira refuses.
-pub async fn changes<A: Access>(ctx: &Ctx<A>, key: &IssueKey, texts: Vec<Text>) -> Result<Changes> {
+pub async fn changes(ctx: &Ctx, key: &IssueKey, texts: Vec<Text>) -> Result<Changes> {
     let ids: Vec<&str> = texts.iter().map(|text| text.id.as_str()).collect();
     let fields = format!("{},{PEOPLE}", ids.join(","));
     let issue: Issue = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_by_issue_id_or_key(key).fields(fields.as_str()))?.view()?;

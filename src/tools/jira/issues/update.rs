@@ -6,10 +6,9 @@ use serde_json::{Map, Value, json};
 use super::home::Home;
 use super::replacements::{self, FieldEdit};
 use super::{edits, texts};
-use crate::access::Write;
 use crate::api::params::JiraUpdateIssue;
 use crate::args::IssueKey;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::product::Product;
 use crate::reply::Reply;
@@ -57,7 +56,7 @@ struct Plan {
 /// [`Error::Arguments`] for fields, values and statuses that do not exist, and if there is nothing to change; what Jira
 /// refuses, with a note of what had been changed before. Of several issues each has its own result, and only if all of them
 /// failed is that an error.
-pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> {
+pub async fn update(ctx: &WriteCtx, params: JiraUpdateIssue) -> Result<Reply> {
     let keys = params.issue_key.0.clone();
     let wish = Wish::read(ctx, params).await?;
     let mut plans = Vec::with_capacity(keys.len());
@@ -84,7 +83,7 @@ pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Reply> 
 }
 
 /// Changes several issues one after the other; what would meet all of them ends it.
-async fn all_of(ctx: &Ctx<Write>, plans: Vec<Plan>, wish: &Wish) -> Result<Reply> {
+async fn all_of(ctx: &WriteCtx, plans: Vec<Plan>, wish: &Wish) -> Result<Reply> {
     let total = plans.len();
     let mut results = Vec::with_capacity(total);
     let mut ended = None;
@@ -116,7 +115,7 @@ async fn all_of(ctx: &Ctx<Write>, plans: Vec<Plan>, wish: &Wish) -> Result<Reply
 }
 
 impl Wish {
-    async fn read(ctx: &Ctx<Write>, params: JiraUpdateIssue) -> Result<Self> {
+    async fn read(ctx: &WriteCtx, params: JiraUpdateIssue) -> Result<Self> {
         let paths = params.attachments.unwrap_or_default().0;
         attachments::check_files(ctx, &paths).await?;
         let objects = [params.fields, params.additional_fields]
@@ -161,7 +160,7 @@ impl Wish {
 }
 
 impl Plan {
-    async fn checked(ctx: &Ctx<Write>, key: IssueKey, wish: &Wish) -> Result<Self> {
+    async fn checked(ctx: &WriteCtx, key: IssueKey, wish: &Wish) -> Result<Self> {
         issues::check_project(ctx, &key).await?;
         let mut given = wish.given.clone();
         let mut comment = wish.comment.clone();
@@ -200,7 +199,7 @@ impl Plan {
     }
 
     /// What would be done.
-    async fn preview(self, ctx: &Ctx<Write>, wish: &Wish) -> Map<String, Value> {
+    async fn preview(self, ctx: &WriteCtx, wish: &Wish) -> Map<String, Value> {
         let mut reply = issues::named(ctx, &self.key).await;
         reply.insert("dry_run".into(), true.into());
         reply.insert("would_change".into(), json!(self.names));
@@ -227,7 +226,7 @@ impl Plan {
         reply
     }
 
-    async fn carry_out(self, ctx: &Ctx<Write>, wish: &Wish) -> Result<Map<String, Value>> {
+    async fn carry_out(self, ctx: &WriteCtx, wish: &Wish) -> Result<Map<String, Value>> {
         let Self {
             key,
             names,
@@ -280,7 +279,7 @@ impl Plan {
 /// The transition to the wanted status, with those of the given fields that its screen holds and the comment; none if the issue
 /// is there already.
 async fn movement(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     key: &IssueKey,
     status: &Value,
     given: &mut Vec<(String, Value)>,
@@ -325,7 +324,7 @@ fn status_asked(value: &Value) -> Result<(String, &'static [By])> {
 
 /// The fields as Jira takes them, and what becomes of its texts; the edit screen is asked for only if a field is not plain.
 async fn coerced(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     key: &IssueKey,
     given: &[(String, Value)],
     edits: Vec<FieldEdit>,

@@ -1,24 +1,22 @@
 //! Epics: a parent on Cloud, a link of its own on Data Center.
 
-use serde_json::Map;
-
-use crate::access::Write;
 use crate::api::jira_dc;
 use crate::api::params::JiraLinkToEpic;
 use crate::args::IssueKey;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::jira::issues;
 use crate::tools::jira::issues::edits;
 use crate::views::jira::IssueType;
+use serde_json::Map;
 
 /// `jira_link_to_epic`
 ///
 /// # Errors
 /// [`Error::Arguments`] if the epic is none; else what Jira refuses.
-pub async fn link(ctx: &Ctx<Write>, params: JiraLinkToEpic) -> Result<Reply> {
+pub async fn link(ctx: &WriteCtx, params: JiraLinkToEpic) -> Result<Reply> {
     let (issue, epic) = (&params.issue_key, &params.epic_key);
     issues::check_project(ctx, issue).await?;
     match ctx.deployment(Product::Jira)? {
@@ -47,7 +45,7 @@ pub async fn link(ctx: &Ctx<Write>, params: JiraLinkToEpic) -> Result<Reply> {
 }
 
 /// Cloud takes any issue a level above as a parent, so that a sub-task would move below a story without a word.
-async fn check_epic(ctx: &Ctx<Write>, key: &IssueKey) -> Result<()> {
+async fn check_epic(ctx: &WriteCtx, key: &IssueKey) -> Result<()> {
     let found = issues::look_up(ctx, key, "issuetype,project").await?;
     let kind = found.fields.get("issuetype").cloned().unwrap_or_default();
     let kind: IssueType = serde_json::from_value(kind).unwrap_or_default();

@@ -9,11 +9,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::{issues, rich};
-use crate::access::{Access, Read, Write};
 use crate::api::params::{JiraCreateIssueLink, JiraGetLinkTypes, JiraRemoveIssueLink};
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::{IssueKey, not_blank};
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, WriteCtx};
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
@@ -26,7 +25,7 @@ use crate::views::jira::{Issue, IssueLink, LinkType, LinkTypes};
 ///
 /// # Errors
 /// If linking is switched off.
-pub async fn types(ctx: &Ctx<Read>, params: JiraGetLinkTypes) -> Result<Reply> {
+pub async fn types(ctx: &Ctx, params: JiraGetLinkTypes) -> Result<Reply> {
     let types = all_types(ctx).await?;
     let part = params
         .name_filter
@@ -46,7 +45,7 @@ pub async fn types(ctx: &Ctx<Read>, params: JiraGetLinkTypes) -> Result<Reply> {
     )
 }
 
-async fn all_types<A: Access>(ctx: &Ctx<A>) -> Result<Arc<LinkTypes>> {
+async fn all_types(ctx: &Ctx) -> Result<Arc<LinkTypes>> {
     let load = async {
         either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_link_type())?.view()
     };
@@ -59,7 +58,7 @@ async fn all_types<A: Access>(ctx: &Ctx<A>) -> Result<Arc<LinkTypes>> {
 ///
 /// # Errors
 /// A type that does not exist, with those that do; an issue linked to itself; what Jira refuses, with the key that is wrong.
-pub async fn create(ctx: &Ctx<Write>, params: JiraCreateIssueLink) -> Result<Reply> {
+pub async fn create(ctx: &WriteCtx, params: JiraCreateIssueLink) -> Result<Reply> {
     let (subject, object) = (&params.inward_issue_key, &params.outward_issue_key);
     if subject == object {
         return Err(Error::Arguments(format!(
@@ -113,7 +112,7 @@ enum Said {
 }
 
 /// The refusal with the ends that are not there, for Jira does not say which.
-async fn missing_end(ctx: &Ctx<Write>, ends: [&IssueKey; 2], error: Error) -> Error {
+async fn missing_end(ctx: &WriteCtx, ends: [&IssueKey; 2], error: Error) -> Error {
     let mut missing = Vec::new();
     for end in ends {
         if issues::look_up(ctx, end, "project")
@@ -134,7 +133,7 @@ async fn missing_end(ctx: &Ctx<Write>, ends: [&IssueKey; 2], error: Error) -> Er
 
 /// The id of the link that was just made, which Jira does not tell; none if it is not found.
 async fn id_between(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     kind: &LinkType,
     [inward, outward]: [&IssueKey; 2],
 ) -> Option<String> {
@@ -157,7 +156,7 @@ async fn id_between(
 }
 
 async fn send(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     kind: &LinkType,
     [inward, outward]: [&IssueKey; 2],
     comment: Option<Value>,
@@ -268,7 +267,7 @@ fn named<'a>(types: &'a [LinkType], asked: &str) -> Result<(&'a LinkType, Said)>
 ///
 /// # Errors
 /// A link that does not exist or leads outside of the projects filter.
-pub async fn remove(ctx: &Ctx<Write>, params: JiraRemoveIssueLink) -> Result<Reply> {
+pub async fn remove(ctx: &WriteCtx, params: JiraRemoveIssueLink) -> Result<Reply> {
     let id = &params.link_id;
     if ctx.policy().narrows_jira() {
         let link: IssueLink =

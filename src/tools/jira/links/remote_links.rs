@@ -1,12 +1,9 @@
 //! Links from an issue to elsewhere: web pages, Confluence pages, issues of other systems.
 
-use serde_json::{Value, json};
-
-use crate::access::{Read, Write};
 use crate::api::params::JiraCreateRemoteIssueLink;
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::not_blank;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, WriteCtx};
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
@@ -14,12 +11,13 @@ use crate::tools::either;
 use crate::tools::jira::issues;
 use crate::views::Items;
 use crate::views::jira::{Created, RemoteLink};
+use serde_json::{Value, json};
 
 /// `jira_create_remote_issue_link`
 ///
 /// # Errors
 /// An address that is not of the web; what Jira refuses.
-pub async fn create(ctx: &Ctx<Write>, params: JiraCreateRemoteIssueLink) -> Result<Reply> {
+pub async fn create(ctx: &WriteCtx, params: JiraCreateRemoteIssueLink) -> Result<Reply> {
     let url = web("url", &params.url)?;
     let icon = not_blank(params.icon_url)
         .map(|icon| web("icon_url", &icon))
@@ -101,7 +99,7 @@ fn web(parameter: &str, given: &str) -> Result<String> {
 ///
 /// # Errors
 /// What Jira refuses of links that were asked for; of others, the text of the error stands in their place.
-pub async fn of(ctx: &Ctx<Read>, key: &str, asked: bool) -> Result<Option<Value>> {
+pub async fn of(ctx: &Ctx, key: &str, asked: bool) -> Result<Option<Value>> {
     let links = match listed(ctx, key).await {
         Ok(links) => links,
         Err(error) if asked => return Err(error),
@@ -111,7 +109,7 @@ pub async fn of(ctx: &Ctx<Read>, key: &str, asked: bool) -> Result<Option<Value>
     Ok((asked || !links.is_empty()).then(|| json!(links)))
 }
 
-async fn listed(ctx: &Ctx<Read>, key: &str) -> Result<Vec<RemoteLink>> {
+async fn listed(ctx: &Ctx, key: &str) -> Result<Vec<RemoteLink>> {
     let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_remotelink(key))?;
     answer.view().map(|Items(links)| links)
 }

@@ -4,7 +4,6 @@ pub mod project_keys;
 pub mod versions;
 
 use super::paged;
-use crate::access::{Access, Read};
 use crate::api::params::{JiraGetAllProjects, JiraGetProjectVersions};
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -26,7 +25,7 @@ const MAX_KEYS: usize = 50;
 ///
 /// # Errors
 /// What Jira refuses.
-pub async fn list(ctx: &Ctx<Read>, params: JiraGetAllProjects) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: JiraGetAllProjects) -> Result<Reply> {
     let start = params.start_at.unwrap_or_default();
     let admitted = |project: &Project| {
         let key = Key::JiraProject(&project.key);
@@ -61,7 +60,7 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetAllProjects) -> Result<Reply> 
 ///
 /// # Errors
 /// What Jira refuses.
-pub async fn versions(ctx: &Ctx<Read>, params: JiraGetProjectVersions) -> Result<Reply> {
+pub async fn versions(ctx: &Ctx, params: JiraGetProjectVersions) -> Result<Reply> {
     let key = &params.project_key;
     let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_project_versions(key))?;
     Reply::of(answer, |Items(all): Items<Version>| {
@@ -71,7 +70,7 @@ pub async fn versions(ctx: &Ctx<Read>, params: JiraGetProjectVersions) -> Result
 }
 
 /// A page of Cloud's projects: of all, or of those within the filter, which are asked for by key.
-async fn cloud(ctx: &Ctx<Read>, archived: bool, start: i64) -> Result<Seen<OffsetPage<Project>>> {
+async fn cloud(ctx: &Ctx, archived: bool, start: i64) -> Result<Seen<OffsetPage<Project>>> {
     let keys = ctx.policy().jira_projects(None);
     let keys: Vec<String> = keys.iter().map(|key| key.to_uppercase()).collect();
     if keys.len() <= MAX_KEYS {
@@ -85,7 +84,7 @@ async fn cloud(ctx: &Ctx<Read>, archived: bool, start: i64) -> Result<Seen<Offse
     Ok(Seen::View(paged::cut(all, start, PAGE)))
 }
 
-async fn search(ctx: &Ctx<Read>, archived: bool, keys: &[String], start: i64) -> Result<Answer> {
+async fn search(ctx: &Ctx, archived: bool, keys: &[String], start: i64) -> Result<Answer> {
     let mut status = vec!["live".to_owned()];
     status.extend(archived.then(|| "archived".to_owned()));
     let keys = keys.to_vec();
@@ -106,7 +105,7 @@ async fn search(ctx: &Ctx<Read>, archived: bool, keys: &[String], start: i64) ->
 ///
 /// # Errors
 /// A project that does not exist or that the caller may not see.
-pub async fn cloud_id<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Option<i64>> {
+pub async fn cloud_id(ctx: &Ctx, key: &str) -> Result<Option<i64>> {
     let load = async {
         ctx.jira_cloud()?
             .get_project_by_project_id_or_key(key)

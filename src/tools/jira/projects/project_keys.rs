@@ -1,8 +1,5 @@
 //! Keys of projects that there are, to tell which one a misspelt key means.
 
-use std::sync::Arc;
-
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
@@ -10,6 +7,7 @@ use crate::scope::Key;
 use crate::tools::paging;
 use crate::views::Items;
 use crate::views::jira::{OffsetPage, Project};
+use std::sync::Arc;
 
 /// Projects a request.
 const PAGE: i64 = 100;
@@ -22,7 +20,7 @@ pub const MOST_PAGES: usize = 10;
 const LETTERS: usize = 5;
 
 /// The error with the project that is probably meant, if it comes of a key that no project has.
-pub async fn explained<A: Access>(ctx: &Ctx<A>, keys: &[String], error: Error) -> Error {
+pub async fn explained(ctx: &Ctx, keys: &[String], error: Error) -> Error {
     let note = match &error {
         Error::Upstream { status: 404, .. } => note(ctx, keys).await,
         Error::Upstream {
@@ -42,7 +40,7 @@ pub fn is_about_projects(complaint: &str) -> bool {
 
 /// Which of the keys no project has, and which is probably meant; empty if all have one, or if it cannot be told. Jira is asked
 /// once for all.
-pub async fn note<A: Access>(ctx: &Ctx<A>, keys: &[String]) -> String {
+pub async fn note(ctx: &Ctx, keys: &[String]) -> String {
     if keys.is_empty() {
         return String::new();
     }
@@ -59,12 +57,12 @@ pub async fn note<A: Access>(ctx: &Ctx<A>, keys: &[String]) -> String {
 ///
 /// # Errors
 /// What Jira refuses, and if there are too many to be sure.
-pub async fn known<A: Access>(ctx: &Ctx<A>) -> Result<Arc<Vec<String>>> {
+pub async fn known(ctx: &Ctx) -> Result<Arc<Vec<String>>> {
     let remembered = &ctx.caller().cache().jira_project_keys;
     remembered.get(all(ctx)).await
 }
 
-fn missing<A: Access>(ctx: &Ctx<A>, known: &[String], key: &str) -> String {
+fn missing(ctx: &Ctx, known: &[String], key: &str) -> String {
     let is_allowed = |known: &&String| ctx.policy().check_key(Key::JiraProject(known)).is_ok();
     let distance =
         |known: &str| strsim::damerau_levenshtein(&known.to_uppercase(), &key.to_uppercase());
@@ -81,7 +79,7 @@ fn missing<A: Access>(ctx: &Ctx<A>, known: &[String], key: &str) -> String {
 }
 
 /// The keys of all projects; an error if they are too many to be sure.
-async fn all<A: Access>(ctx: &Ctx<A>) -> Result<Vec<String>> {
+async fn all(ctx: &Ctx) -> Result<Vec<String>> {
     let keys = |projects: Vec<Project>| projects.into_iter().map(|project| project.key);
     if ctx.deployment(Product::Jira)? == Deployment::DataCenter {
         let Items(projects) = ctx.jira_dc()?.get_project().send().await?.view()?;

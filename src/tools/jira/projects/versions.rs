@@ -1,20 +1,18 @@
 //! Versions of projects.
 
-use chrono::NaiveDate;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-
-use crate::access::Write;
 use crate::api::params::{JiraBatchCreateVersions, JiraCreateVersion};
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::{Text, not_blank};
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::http::Answer;
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
 use crate::tools::jira::projects;
 use crate::views::jira::Version;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
 
 /// A version to be made.
 #[derive(Debug, Clone, Deserialize)]
@@ -65,7 +63,7 @@ fn day(parameter: &str, text: Option<&Text>) -> Result<Option<NaiveDate>> {
 ///
 /// # Errors
 /// Dates that are none or in the wrong order; what Jira refuses, such as a taken name.
-pub async fn create(ctx: &Ctx<Write>, params: JiraCreateVersion) -> Result<Reply> {
+pub async fn create(ctx: &WriteCtx, params: JiraCreateVersion) -> Result<Reply> {
     let plan = Plan {
         name: params.name,
         description: params.description,
@@ -83,7 +81,7 @@ pub async fn create(ctx: &Ctx<Write>, params: JiraCreateVersion) -> Result<Reply
 ///
 /// # Errors
 /// An empty list. What becomes of an item stands with the item.
-pub async fn batch_create(ctx: &Ctx<Write>, params: JiraBatchCreateVersions) -> Result<Reply> {
+pub async fn batch_create(ctx: &WriteCtx, params: JiraBatchCreateVersions) -> Result<Reply> {
     let items = params.versions.0;
     if items.is_empty() {
         return Err(Error::Arguments(
@@ -128,11 +126,11 @@ fn planned(item: Map<String, Value>) -> (Value, Result<Plan>) {
     (name, plan.and_then(|plan| plan.check().map(|()| plan)))
 }
 
-async fn made(ctx: &Ctx<Write>, project: &str, plan: Plan) -> Result<Version> {
+async fn made(ctx: &WriteCtx, project: &str, plan: Plan) -> Result<Version> {
     send(ctx, project, plan).await?.view()
 }
 
-async fn send(ctx: &Ctx<Write>, project: &str, plan: Plan) -> Result<Answer> {
+async fn send(ctx: &WriteCtx, project: &str, plan: Plan) -> Result<Answer> {
     let Plan {
         name,
         description,

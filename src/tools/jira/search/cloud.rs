@@ -4,7 +4,6 @@ use serde::de::IgnoredAny;
 use serde_json::json;
 
 use super::{Part, Place, Query, asking, given, listed, rows};
-use crate::access::Read;
 use crate::api::jira_cloud;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -22,7 +21,7 @@ const LONGEST_WALK: i64 = 5_000;
 ///
 /// # Errors
 /// What Jira refuses; a `start_at` too far away.
-pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
+pub async fn page(ctx: &Ctx, query: &Query) -> Result<Reply> {
     let token = match &query.page_token {
         None if query.start_at > 0 => match walk(ctx, query).await? {
             Some(token) => Some(token),
@@ -60,7 +59,7 @@ fn token_of<I>(page: &mut SearchPage<I>, asked: Option<&str>) -> Option<String> 
 
 /// The token of what comes after the first issues of a page. Only Jira can make one, so it is asked for as few.
 async fn after(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     query: &Query,
     token: Option<String>,
     issues: usize,
@@ -82,7 +81,7 @@ fn ids(limit: i64) -> Part {
 
 /// How many issues a query finds, about: counted anew for its first page, remembered for those after. A failure only leaves
 /// the number out, with a word on it.
-async fn total(ctx: &Ctx<Read>, query: &Query, first: bool) -> Option<u64> {
+async fn total(ctx: &Ctx, query: &Query, first: bool) -> Option<u64> {
     let counts = &ctx.caller().cache().jira_counts;
     let name = format!("{:?} {}", query.place, query.jql);
     if first {
@@ -94,7 +93,7 @@ async fn total(ctx: &Ctx<Read>, query: &Query, first: bool) -> Option<u64> {
         .or_told("the total")
 }
 
-async fn count(ctx: &Ctx<Read>, query: &Query) -> Result<u64> {
+async fn count(ctx: &Ctx, query: &Query) -> Result<u64> {
     let jql = match query.place {
         Place::Sprint(id) if query.jql.is_empty() => format!("sprint = {id}"),
         Place::Sprint(id) => format!("sprint = {id} AND ({})", query.jql),
@@ -120,7 +119,7 @@ async fn count(ctx: &Ctx<Read>, query: &Query) -> Result<u64> {
 }
 
 /// The token of the page that begins after `start_at` issues, of which only the ids are fetched; none past the end.
-async fn walk(ctx: &Ctx<Read>, query: &Query) -> Result<Option<String>> {
+async fn walk(ctx: &Ctx, query: &Query) -> Result<Option<String>> {
     if query.start_at > LONGEST_WALK {
         return Err(Error::Arguments(format!(
             "Jira Cloud has no offsets: start_at walks over the issues before it, at most {LONGEST_WALK}; go on with page_token, or narrow the JQL"
@@ -140,7 +139,7 @@ async fn walk(ctx: &Ctx<Read>, query: &Query) -> Result<Option<String>> {
     Ok(token)
 }
 
-async fn send(ctx: &Ctx<Read>, query: &Query, part: Part, token: Option<String>) -> Result<Answer> {
+async fn send(ctx: &Ctx, query: &Query, part: Part, token: Option<String>) -> Result<Answer> {
     let software = ctx.jira_software_cloud()?;
     match query.place {
         Place::Site => search(ctx, query, part, token).await,
@@ -159,12 +158,7 @@ async fn send(ctx: &Ctx<Read>, query: &Query, part: Part, token: Option<String>)
     }
 }
 
-async fn search(
-    ctx: &Ctx<Read>,
-    query: &Query,
-    part: Part,
-    token: Option<String>,
-) -> Result<Answer> {
+async fn search(ctx: &Ctx, query: &Query, part: Part, token: Option<String>) -> Result<Answer> {
     let expand = part.expand.join(",");
     let body = jira_cloud::types::SearchAndReconcileRequestBean {
         jql: Some(query.jql.clone()),

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::jql_errors;
 use super::{Part, Place, Query, asking, listed, rows};
-use crate::access::Read;
 use crate::api::jira_dc;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -17,7 +16,7 @@ use crate::views::jira::SearchPage;
 ///
 /// # Errors
 /// What Jira refuses.
-pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
+pub async fn page(ctx: &Ctx, query: &Query) -> Result<Reply> {
     let start = offset(query)?;
     let answer = send(ctx, query, &Part::shown(query), start).await?;
     let mut page: SearchPage = match answer.view_or_raw()? {
@@ -43,7 +42,7 @@ pub async fn page(ctx: &Ctx<Read>, query: &Query) -> Result<Reply> {
     listed(rows, page.total, next, warnings.into())
 }
 
-async fn send(ctx: &Ctx<Read>, query: &Query, part: &Part, start: i64) -> Result<Answer> {
+async fn send(ctx: &Ctx, query: &Query, part: &Part, start: i64) -> Result<Answer> {
     let api = ctx.jira_dc()?;
     match query.place {
         Place::Site => {

@@ -1,8 +1,5 @@
 //! What Jira's refusal of JQL leaves out: which values a field has, and what a field is called in JQL.
 
-use std::sync::Arc;
-
-use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::likeness::likeness;
@@ -11,6 +8,7 @@ use crate::tools::either;
 use crate::tools::jira::fields;
 use crate::tools::names::{OF_VALUES, called, meaning};
 use crate::views::jira::{Field, Suggestions};
+use std::sync::Arc;
 
 /// Fields whose values are the same in all projects, so that a projects filter does not hide them.
 const OF_ALL_PROJECTS: [&str; 5] = [
@@ -25,7 +23,7 @@ const OF_ALL_PROJECTS: [&str; 5] = [
 pub const PARENT: &str = "on Jira Data Center `parent` finds sub-tasks alone; the issues of an epic are found by \"Epic Link\" = KEY";
 
 /// The refusal of a query with what it leaves out.
-pub async fn explained(ctx: &Ctx<Read>, jql: &str, error: Error) -> Error {
+pub async fn explained(ctx: &Ctx, jql: &str, error: Error) -> Error {
     let message = match &error {
         Error::Upstream {
             status: 400,
@@ -53,7 +51,7 @@ pub async fn explained(ctx: &Ctx<Read>, jql: &str, error: Error) -> Error {
 }
 
 /// Whether a query on Data Center asks for what is below an issue, as Cloud finds it.
-pub fn asks_for_parent(ctx: &Ctx<Read>, jql: &str) -> bool {
+pub fn asks_for_parent(ctx: &Ctx, jql: &str) -> bool {
     let deployment = ctx.deployment(Product::Jira);
     deployment.is_ok_and(|deployment| deployment == Deployment::DataCenter) && names_parent(jql)
 }
@@ -106,7 +104,7 @@ fn choices(field: &str, value: &str, known: &[String]) -> Option<String> {
 }
 
 /// The values of a field as JQL's own editor suggests them, without those of other projects where a filter must be kept.
-async fn values(ctx: &Ctx<Read>, field: &str) -> Result<Arc<Vec<String>>> {
+async fn values(ctx: &Ctx, field: &str) -> Result<Arc<Vec<String>>> {
     let narrows = ctx.policy().narrows_jira();
     let name = meaning(field);
     if narrows && name == "project" {
@@ -138,7 +136,7 @@ fn unquoted(value: &str) -> String {
 }
 
 /// What JQL calls the field that is meant.
-async fn field_meant(ctx: &Ctx<Read>, asked: &str) -> Option<String> {
+async fn field_meant(ctx: &Ctx, asked: &str) -> Option<String> {
     let all = fields::all(ctx).await.ok()?;
     match fields::named(&all, asked) {
         Ok(field) => {

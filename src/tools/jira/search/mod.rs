@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 use super::fields;
 use super::issues::expand;
 use super::issues::outsiders::{self, Kinds};
-use crate::access::Read;
 use crate::api::params::{JiraGetProjectIssues, JiraSearch};
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -74,7 +73,7 @@ impl Query {
 ///
 /// # Errors
 /// JQL that Jira refuses; a project outside of the filter.
-pub async fn search(ctx: &Ctx<Read>, params: JiraSearch) -> Result<Reply> {
+pub async fn search(ctx: &Ctx, params: JiraSearch) -> Result<Reply> {
     let asked = params.projects_filter.unwrap_or_default().0;
     let fields = params.fields.unwrap_or_default().0;
     let query = Query {
@@ -93,7 +92,7 @@ pub async fn search(ctx: &Ctx<Read>, params: JiraSearch) -> Result<Reply> {
 ///
 /// # Errors
 /// What Jira refuses.
-pub async fn project_issues(ctx: &Ctx<Read>, params: JiraGetProjectIssues) -> Result<Reply> {
+pub async fn project_issues(ctx: &Ctx, params: JiraGetProjectIssues) -> Result<Reply> {
     let query = Query {
         place: Place::Site,
         jql: ctx
@@ -112,7 +111,7 @@ pub async fn project_issues(ctx: &Ctx<Read>, params: JiraGetProjectIssues) -> Re
 ///
 /// # Errors
 /// A field that does not exist.
-pub async fn row_fields(ctx: &Ctx<Read>, asked: &[String]) -> Result<Vec<String>> {
+pub async fn row_fields(ctx: &Ctx, asked: &[String]) -> Result<Vec<String>> {
     match asked {
         [] => Ok(ROW_FIELDS.map(str::to_owned).to_vec()),
         _ => fields::ids(ctx, asked).await.map(of_something),
@@ -131,7 +130,7 @@ fn of_something(mut ids: Vec<String>) -> Vec<String> {
 ///
 /// # Errors
 /// What Jira refuses.
-pub async fn run(ctx: &Ctx<Read>, query: Query) -> Result<Reply> {
+pub async fn run(ctx: &Ctx, query: Query) -> Result<Reply> {
     let page = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => cloud::page(ctx, &query).await,
         Deployment::DataCenter => data_center::page(ctx, &query).await,
@@ -187,7 +186,7 @@ struct Rows {
     shown: usize,
 }
 
-fn rows(ctx: &Ctx<Read>, query: &Query, page: &mut SearchPage) -> Rows {
+fn rows(ctx: &Ctx, query: &Query, page: &mut SearchPage) -> Rows {
     let policy = ctx.policy();
     let kinds = Kinds {
         schema: &page.schema,

@@ -1,12 +1,10 @@
 //! Points in time as callers write them.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _};
-use chrono_tz::Tz;
-
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::tools::jira::users;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _};
+use chrono_tz::Tz;
 
 /// The form in which Jira takes times: `2026-01-31T09:00:00.000+0100`.
 pub const JIRA_TIME: &str = "%Y-%m-%dT%H:%M:%S%.3f%z";
@@ -15,8 +13,8 @@ pub const JIRA_TIME: &str = "%Y-%m-%dT%H:%M:%S%.3f%z";
 ///
 /// # Errors
 /// [`Error::Arguments`] names the parameter: text that is no time, or a time that clocks skip.
-pub async fn read<A: Access>(
-    ctx: &Ctx<A>,
+pub async fn read(
+    ctx: &Ctx,
     parameter: &str,
     text: &str,
     time_of_day: NaiveTime,
@@ -78,7 +76,7 @@ fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<DateTime<FixedOffset>> {
         .map(|time| time.fixed_offset())
 }
 
-async fn own_zone<A: Access>(ctx: &Ctx<A>, parameter: &str) -> Result<Tz> {
+async fn own_zone(ctx: &Ctx, parameter: &str) -> Result<Tz> {
     let me = users::me(ctx).await?;
     let zone = me.time_zone.as_deref().unwrap_or_default();
     zone.parse().map_err(|_| {

@@ -6,7 +6,6 @@ use chrono_tz::Tz;
 use serde_json::Value;
 
 use super::moments;
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::shortfall::OrTold as _;
 use crate::tools::jira::users;
@@ -16,7 +15,7 @@ use crate::views::jira::{FieldSchema, Issue, Sprint, sprint_text};
 const OF_SPRINT: [&str; 4] = ["startDate", "endDate", "completeDate", "activatedDate"];
 
 /// The caller's own zone. None if Jira does not say it: times are right as they stand, since each names its zone.
-pub async fn own<A: Access>(ctx: &Ctx<A>) -> Option<Tz> {
+pub async fn own(ctx: &Ctx) -> Option<Tz> {
     let me = users::me(ctx).await.or_told("your time zone")?;
     me.time_zone.as_deref()?.parse().ok()
 }
@@ -49,11 +48,7 @@ pub fn of_sprint(mut sprint: Sprint, zone: Option<Tz>) -> Sprint {
 
 /// Puts the times of sprints and of logged work among the fields of issues into the caller's zone, which is asked for only if
 /// there are any. What fields are say the issues themselves, or `schema` of the page they came in.
-pub async fn of_issues<A: Access>(
-    ctx: &Ctx<A>,
-    issues: &mut [Issue],
-    schema: &BTreeMap<String, FieldSchema>,
-) {
+pub async fn of_issues(ctx: &Ctx, issues: &mut [Issue], schema: &BTreeMap<String, FieldSchema>) {
     let times: Vec<_> = issues
         .iter_mut()
         .flat_map(|issue| times(issue, schema))

@@ -6,10 +6,9 @@ use serde_json::{Value, json};
 
 use self::moves::Move;
 use super::{comments, issues};
-use crate::access::{Access, Write};
 use crate::api::params::JiraTransitionIssue;
 use crate::args::{IssueKey, not_blank};
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, WriteCtx};
 use crate::error::{Error, Result};
 use crate::reply::Reply;
 use crate::tools::either;
@@ -45,7 +44,7 @@ impl By {
 ///
 /// # Errors
 /// A transition that is not offered now (those that are, are listed), required fields that are missing, what Jira refuses.
-pub async fn perform(ctx: &Ctx<Write>, params: JiraTransitionIssue) -> Result<Reply> {
+pub async fn perform(ctx: &WriteCtx, params: JiraTransitionIssue) -> Result<Reply> {
     let key = &params.issue_key;
     issues::check_project(ctx, key).await?;
     let offered = offered(ctx, key).await?;
@@ -74,7 +73,7 @@ pub async fn perform(ctx: &Ctx<Write>, params: JiraTransitionIssue) -> Result<Re
 /// What is said of an issue that need not be moved.
 pub const IN_IT_ALREADY: &str = "it was in that status already";
 
-async fn in_it_already(ctx: &Ctx<Write>, key: &IssueKey) -> Result<Reply> {
+async fn in_it_already(ctx: &WriteCtx, key: &IssueKey) -> Result<Reply> {
     let mut reply = issues::named(ctx, key).await;
     reply.insert("note".into(), IN_IT_ALREADY.into());
     Reply::json(&reply)
@@ -85,7 +84,7 @@ async fn in_it_already(ctx: &Ctx<Write>, key: &IssueKey) -> Result<Reply> {
 /// # Errors
 /// If Jira does not give the issue.
 pub async fn is_in_status(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     key: &IssueKey,
     asked: &str,
     called: &[By],
@@ -104,7 +103,7 @@ pub async fn is_in_status(
 ///
 /// # Errors
 /// If Jira does not give them.
-pub async fn offered<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Transitions> {
+pub async fn offered(ctx: &Ctx, key: &str) -> Result<Transitions> {
     either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_issue_transitions(key).expand("transitions.fields"))?.view()
 }
 

@@ -2,14 +2,10 @@
 
 use std::collections::HashMap;
 
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
-
-use crate::access::{Access, Write};
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::IssueKey;
 use crate::blank::is_blank;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, WriteCtx};
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::tools::either;
@@ -18,6 +14,8 @@ use crate::tools::jira::fields::meta::Screen;
 use crate::tools::jira::issues::home::Home;
 use crate::tools::jira::{comments, rich};
 use crate::views::jira::{Issue, Transition};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 /// What is said of a comment that is not found although others are new.
 const UNCERTAIN: &str = "others commented at the same moment, and none of their comments is this one: look with jira_get_comments whether it is there before you add it";
@@ -36,7 +34,7 @@ impl Move {
     /// # Errors
     /// [`Error::Arguments`] for fields and values that do not fit its screen, and for what it requires.
     pub async fn checked(
-        ctx: &Ctx<Write>,
+        ctx: &WriteCtx,
         key: &IssueKey,
         transition: &Transition,
         given: &[(String, Value)],
@@ -67,7 +65,7 @@ impl Move {
     /// What Jira refuses.
     pub async fn carry_out(
         self,
-        ctx: &Ctx<Write>,
+        ctx: &WriteCtx,
         key: &IssueKey,
         reply: &mut Map<String, Value>,
     ) -> Result<()> {
@@ -98,7 +96,7 @@ impl Move {
 
 /// Moves the issue with a comment, and gives the comment's id if it can be told.
 async fn move_with(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     key: &IssueKey,
     transition: &Transition,
     fields: Coerced,
@@ -134,8 +132,8 @@ async fn move_with(
 ///
 /// # Errors
 /// [`Error::Arguments`] names the fields and their choices.
-async fn complete<A: Access>(
-    ctx: &Ctx<A>,
+async fn complete(
+    ctx: &Ctx,
     key: &IssueKey,
     transition: &Transition,
     given: &Coerced,
@@ -187,7 +185,7 @@ async fn complete<A: Access>(
 /// # Errors
 /// What Jira refuses, with the choices of the fields it complains about.
 async fn send(
-    ctx: &Ctx<Write>,
+    ctx: &WriteCtx,
     key: &IssueKey,
     transition: &Transition,
     given: Coerced,

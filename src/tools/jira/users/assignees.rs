@@ -1,11 +1,8 @@
 //! People who are to work on an issue: found as all others are, and by their first name where that says who is meant.
 
-use serde_json::{Value, json};
-
-use crate::access::{Access, Write};
 use crate::api::{jira_cloud, jira_dc};
 use crate::args::IssueKey;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, WriteCtx};
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::tools::jira::issues::home::Home;
@@ -13,6 +10,7 @@ use crate::tools::jira::users::{self, PAGE};
 use crate::tools::names::{OF_VALUES, called, folded, same};
 use crate::tools::people::{self, bare};
 use crate::views::User;
+use serde_json::{Value, json};
 
 /// Words for nobody.
 const NOBODY: [&str; 4] = ["unassigned", "none", "null", "nobody"];
@@ -40,7 +38,7 @@ pub struct Assignee {
 ///
 /// # Errors
 /// [`Error::Arguments`] if nobody or more than one is meant.
-pub async fn resolve<A: Access>(ctx: &Ctx<A>, who: &str, home: Home<'_>) -> Result<Assignee> {
+pub async fn resolve(ctx: &Ctx, who: &str, home: Home<'_>) -> Result<Assignee> {
     let who = bare(who);
     let named = format!("{who} in {home}");
     let find = ctx.unless_failed(format!("assignee {named}"), async {
@@ -61,8 +59,8 @@ pub async fn resolve<A: Access>(ctx: &Ctx<A>, who: &str, home: Home<'_>) -> Resu
     })
 }
 
-async fn among_assignable<A: Access>(
-    ctx: &Ctx<A>,
+async fn among_assignable(
+    ctx: &Ctx,
     who: &str,
     home: Home<'_>,
     found: &[User],
@@ -107,7 +105,7 @@ async fn among_assignable<A: Access>(
     }
 }
 
-async fn assignable<A: Access>(ctx: &Ctx<A>, who: &str, project: &str) -> Result<Vec<User>> {
+async fn assignable(ctx: &Ctx, who: &str, project: &str) -> Result<Vec<User>> {
     let answer = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {
             ctx.jira_cloud()?
@@ -135,7 +133,7 @@ async fn assignable<A: Access>(ctx: &Ctx<A>, who: &str, project: &str) -> Result
 ///
 /// # Errors
 /// What Jira refuses.
-pub async fn assign(ctx: &Ctx<Write>, key: &IssueKey, reference: &Value) -> Result<()> {
+pub async fn assign(ctx: &WriteCtx, key: &IssueKey, reference: &Value) -> Result<()> {
     let id = |member: &str| {
         reference
             .get(member)

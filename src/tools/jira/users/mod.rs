@@ -4,9 +4,6 @@ pub mod assignees;
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-
-use crate::access::{Access, Read};
 use crate::api::params::JiraGetUserProfile;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -17,6 +14,7 @@ use crate::tools::either;
 use crate::tools::names::{OF_VALUES, called};
 use crate::tools::people::{bare, exactly_one, is_me, names_of};
 use crate::views::{Known, User};
+use serde_json::{Value, json};
 
 /// How many people a search gives at most: with fewer it is complete.
 pub const PAGE: usize = 50;
@@ -25,7 +23,7 @@ pub const PAGE: usize = 50;
 ///
 /// # Errors
 /// As [`resolve`], if nobody is alike.
-pub async fn profile(ctx: &Ctx<Read>, params: JiraGetUserProfile) -> Result<Reply> {
+pub async fn profile(ctx: &Ctx, params: JiraGetUserProfile) -> Result<Reply> {
     let who = &params.user_identifier;
     match seek(ctx, who).await? {
         Ok(user) if user.display_name.is_none() => Err(Error::Arguments(format!(
@@ -64,7 +62,7 @@ pub fn described(user: &User) -> Value {
 ///
 /// # Errors
 /// If Jira does not say.
-pub async fn me<A: Access>(ctx: &Ctx<A>) -> Result<Arc<User>> {
+pub async fn me(ctx: &Ctx) -> Result<Arc<User>> {
     let load = async {
         let answer = either!(ctx, Jira, jira_cloud | jira_dc, api => api.get_myself())?;
         answer.view().map(|Known(user)| user)
@@ -80,7 +78,7 @@ pub type Found = Result<User, Vec<User>>;
 ///
 /// # Errors
 /// [`Error::Arguments`] if nobody or more than one is meant; the candidates are listed, never the first of them taken.
-pub async fn resolve<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
+pub async fn resolve(ctx: &Ctx, who: &str) -> Result<User> {
     let resolving = async {
         match seek(ctx, who).await? {
             Ok(user) => Ok(user),
@@ -94,7 +92,7 @@ pub async fn resolve<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<User> {
 ///
 /// # Errors
 /// If Jira does not answer.
-pub async fn seek<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Found> {
+pub async fn seek(ctx: &Ctx, who: &str) -> Result<Found> {
     let who = bare(who);
     if is_me(who) {
         let me = me(ctx).await?;
@@ -108,7 +106,7 @@ pub async fn seek<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Found> {
     Ok(found)
 }
 
-async fn found<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Found> {
+async fn found(ctx: &Ctx, who: &str) -> Result<Found> {
     let deployment = ctx.deployment(Product::Jira)?;
     if let Some(user) = by_id(ctx, deployment, who).await? {
         return Ok(Ok(user));
@@ -131,7 +129,7 @@ async fn found<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Found> {
 }
 
 /// Data Center's search does not look at keys, and finds nobody by an address that is their user name if it is no longer theirs.
-async fn beside_search<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Option<User>> {
+async fn beside_search(ctx: &Ctx, who: &str) -> Result<Option<User>> {
     match who {
         who if who.contains(' ') || is_key(who) => Ok(None),
         who if who.contains('@') => by_name(ctx, who).await,
@@ -143,7 +141,7 @@ async fn beside_search<A: Access>(ctx: &Ctx<A>, who: &str) -> Result<Option<User
 ///
 /// # Errors
 /// If Jira is not configured.
-pub fn nobody<A: Access>(ctx: &Ctx<A>, who: &str, near: &[User]) -> Result<Error> {
+pub fn nobody(ctx: &Ctx, who: &str, near: &[User]) -> Result<Error> {
     let (id, permission) = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => ("an account id", "Browse users and groups"),
         Deployment::DataCenter => ("a user name", "Browse Users"),
@@ -176,7 +174,7 @@ pub fn reference(user: &User, deployment: Deployment) -> Value {
 }
 
 /// The user of that id, name or key, if `who` looks like one: each kind is tried where it is likely.
-async fn by_id<A: Access>(ctx: &Ctx<A>, deployment: Deployment, who: &str) -> Result<Option<User>> {
+async fn by_id(ctx: &Ctx, deployment: Deployment, who: &str) -> Result<Option<User>> {
     match deployment {
         Deployment::Cloud if !is_account_id(who) => Ok(None),
         Deployment::Cloud => {
@@ -195,7 +193,7 @@ async fn by_id<A: Access>(ctx: &Ctx<A>, deployment: Deployment, who: &str) -> Re
     }
 }
 
-async fn by_name<A: Access>(ctx: &Ctx<A>, name: &str) -> Result<Option<User>> {
+async fn by_name(ctx: &Ctx, name: &str) -> Result<Option<User>> {
     let passed_on = || User {
         name: Some(name.to_owned()),
         ..User::default()
@@ -206,7 +204,7 @@ async fn by_name<A: Access>(ctx: &Ctx<A>, name: &str) -> Result<Option<User>> {
     )
 }
 
-async fn by_key<A: Access>(ctx: &Ctx<A>, key: &str) -> Result<Option<User>> {
+async fn by_key(ctx: &Ctx, key: &str) -> Result<Option<User>> {
     let passed_on = || User {
         key: Some(key.to_owned()),
         ..User::default()
@@ -231,7 +229,7 @@ fn is_key(who: &str) -> bool {
 }
 
 /// Everybody whose name, address or user name begins so. Who may not search finds nobody, which some sites say as a refusal.
-async fn search<A: Access>(ctx: &Ctx<A>, deployment: Deployment, who: &str) -> Result<Vec<User>> {
+async fn search(ctx: &Ctx, deployment: Deployment, who: &str) -> Result<Vec<User>> {
     let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
     let sent = match deployment {
         Deployment::Cloud => {

@@ -2,10 +2,9 @@
 
 use super::KANBAN;
 use super::dates::Dates;
-use crate::access::Write;
 use crate::api::params::JiraCreateSprint;
 use crate::api::{jira_dc, jira_software_cloud};
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
@@ -17,7 +16,7 @@ use crate::views::jira::Sprint;
 ///
 /// # Errors
 /// Dates that are none or end before they start; what Jira refuses.
-pub async fn create(ctx: &Ctx<Write>, params: JiraCreateSprint) -> Result<Reply> {
+pub async fn create(ctx: &WriteCtx, params: JiraCreateSprint) -> Result<Reply> {
     let board = number("board_id", &params.board_id)?;
     let dates = Dates::read(
         ctx,

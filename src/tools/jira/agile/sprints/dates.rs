@@ -1,11 +1,9 @@
 //! When a sprint runs.
 
-use chrono::{DateTime, FixedOffset, NaiveTime};
-
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::tools::jira::times::moments;
+use chrono::{DateTime, FixedOffset, NaiveTime};
 
 /// When a sprint runs, as far as it is given.
 pub(super) struct Dates {
@@ -15,11 +13,7 @@ pub(super) struct Dates {
 
 impl Dates {
     /// Reads both. What has no zone is in the caller's Jira time zone; a date alone is the start or the end of that day.
-    pub(super) async fn read<A: Access>(
-        ctx: &Ctx<A>,
-        start: Option<&str>,
-        end: Option<&str>,
-    ) -> Result<Self> {
+    pub(super) async fn read(ctx: &Ctx, start: Option<&str>, end: Option<&str>) -> Result<Self> {
         let start = moment(ctx, "start_date", start, NaiveTime::MIN).await?;
         let end = moment(
             ctx,
@@ -48,8 +42,8 @@ impl Dates {
     }
 }
 
-async fn moment<A: Access>(
-    ctx: &Ctx<A>,
+async fn moment(
+    ctx: &Ctx,
     parameter: &str,
     text: Option<&str>,
     time_of_day: NaiveTime,

@@ -7,7 +7,6 @@ pub mod update;
 use std::collections::BTreeSet;
 
 use super::boards::{check_board, number};
-use crate::access::{Access, Read};
 use crate::api::params::JiraGetSprintsFromBoard;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -28,7 +27,7 @@ const STATES: [&str; 3] = ["future", "active", "closed"];
 ///
 /// # Errors
 /// A state that there is not; a board without sprints, which is every board that is not a scrum board.
-pub async fn list(ctx: &Ctx<Read>, params: JiraGetSprintsFromBoard) -> Result<Reply> {
+pub async fn list(ctx: &Ctx, params: JiraGetSprintsFromBoard) -> Result<Reply> {
     let board = number("board_id", &params.board_id)?;
     let states: Vec<String> = params
         .state
@@ -84,11 +83,7 @@ pub async fn list(ctx: &Ctx<Read>, params: JiraGetSprintsFromBoard) -> Result<Re
 ///
 /// # Errors
 /// If Jira does not give the boards.
-pub async fn elsewhere<A: Access>(
-    ctx: &Ctx<A>,
-    board: i64,
-    sprints: &[Sprint],
-) -> Result<Vec<i64>> {
+pub async fn elsewhere(ctx: &Ctx, board: i64, sprints: &[Sprint]) -> Result<Vec<i64>> {
     let others: BTreeSet<i64> = sprints
         .iter()
         .filter_map(|sprint| sprint.board)
@@ -110,7 +105,7 @@ pub async fn elsewhere<A: Access>(
 ///
 /// # Errors
 /// A sprint of a board outside of the projects filter, or of one that Jira does not tell.
-pub async fn check_sprint<A: Access>(ctx: &Ctx<A>, id: i64) -> Result<()> {
+pub async fn check_sprint(ctx: &Ctx, id: i64) -> Result<()> {
     if !ctx.policy().narrows_jira() {
         return Ok(());
     }

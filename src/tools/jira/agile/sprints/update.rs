@@ -6,11 +6,10 @@ use serde_json::{Value, json};
 
 use super::check_sprint;
 use super::dates::Dates;
-use crate::access::Write;
 use crate::api::params::JiraUpdateSprint;
 use crate::api::{jira_dc, jira_software_cloud};
 use crate::args::Choice;
-use crate::ctx::Ctx;
+use crate::ctx::WriteCtx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
 use crate::reply::Reply;
@@ -22,7 +21,7 @@ use crate::views::jira::{Issue, SearchPage, Sprint};
 ///
 /// # Errors
 /// No change asked for; dates as for a new sprint; a state that the sprint cannot go to.
-pub async fn update(ctx: &Ctx<Write>, params: JiraUpdateSprint) -> Result<Reply> {
+pub async fn update(ctx: &WriteCtx, params: JiraUpdateSprint) -> Result<Reply> {
     let id = number("sprint_id", &params.sprint_id)?;
     let state = params.state.map(|state| state.0.name().to_owned());
     let (name, goal) = (
@@ -106,7 +105,7 @@ const UNFINISHED: i64 = 50;
 
 /// What is not done in a sprint, asked before it is closed: afterwards it is elsewhere. A failure does not keep the sprint open;
 /// its text stands in place of the issues.
-async fn unfinished(ctx: &Ctx<Write>, sprint: i64) -> Result<Value> {
+async fn unfinished(ctx: &WriteCtx, sprint: i64) -> Result<Value> {
     let jql = ctx.policy().jql("statusCategory != Done", &[])?;
     let listed = match ctx.deployment(Product::Jira)? {
         Deployment::Cloud => {

@@ -8,7 +8,6 @@ use serde_json::{Map, Value};
 
 use super::of_field;
 use super::scalars::text_of;
-use crate::access::Access;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::product::{Deployment, Product};
@@ -22,8 +21,8 @@ const PEOPLE: [&str; 2] = ["assignee", "reporter"];
 
 /// Who is to have an issue; nobody by any word for it. Whoever is meant by anything but their
 /// id or name is told.
-pub(super) async fn assignee<A: Access>(
-    ctx: &Ctx<A>,
+pub(super) async fn assignee(
+    ctx: &Ctx,
     value: &Value,
     home: Home<'_>,
     understood: &mut Map<String, Value>,
@@ -49,7 +48,7 @@ pub(super) async fn assignee<A: Access>(
 }
 
 /// A person in any form that [`users::resolve`] understands, or Jira's object.
-pub(super) async fn user<A: Access>(ctx: &Ctx<A>, value: Value) -> Result<Value> {
+pub(super) async fn user(ctx: &Ctx, value: Value) -> Result<Value> {
     let deployment = ctx.deployment(Product::Jira)?;
     let who = person(&value, deployment)
         .ok_or_else(|| Error::Arguments(format!("expected a person, got {value}")))?;
@@ -74,11 +73,7 @@ fn person(value: &Value, deployment: Deployment) -> Option<Cow<'_, str>> {
 ///
 /// # Errors
 /// [`Error::Arguments`] names the field of whoever cannot be found.
-pub async fn meet<A: Access>(
-    ctx: &Ctx<A>,
-    home: Home<'_>,
-    given: &[(String, Value)],
-) -> Result<()> {
+pub async fn meet(ctx: &Ctx, home: Home<'_>, given: &[(String, Value)]) -> Result<()> {
     let deployment = ctx.deployment(Product::Jira)?;
     let mut met = BTreeMap::new();
     for (name, value) in given {

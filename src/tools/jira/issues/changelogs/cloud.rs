@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Changed;
 use super::wanted::{SPOKEN, Wanted};
-use crate::access::Read;
 use crate::api::jira_cloud;
 use crate::args::IssueKey;
 use crate::ctx::Ctx;
@@ -23,7 +22,7 @@ const MAX_FIELDS: usize = 10;
 /// # Errors
 /// What Cloud refuses; an issue outside of the projects filter.
 pub(super) async fn fetched(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     asked: &[IssueKey],
     wanted: &Wanted,
 ) -> Result<Vec<Changed>> {
@@ -76,7 +75,7 @@ pub(super) async fn fetched(
 }
 
 /// The ids and keys of the issues that exist: Cloud's histories say only ids, and pass over issues that are not there.
-async fn identified(ctx: &Ctx<Read>, asked: &[IssueKey]) -> Result<Vec<Changed>> {
+async fn identified(ctx: &Ctx, asked: &[IssueKey]) -> Result<Vec<Changed>> {
     let body = jira_cloud::types::BulkFetchIssueRequestBean {
         issue_ids_or_keys: asked.iter().map(ToString::to_string).collect(),
         fields: vec!["id".into()],

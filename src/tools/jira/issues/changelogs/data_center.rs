@@ -4,7 +4,6 @@ use futures_util::{StreamExt as _, stream};
 use serde::Deserialize as _;
 
 use super::Changed;
-use crate::access::Read;
 use crate::args::IssueKey;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -16,7 +15,7 @@ const AT_ONCE: usize = 4;
 
 /// The issues that could be had, and why others could not: one that fails takes nothing from the others.
 pub(super) async fn fetched<'a>(
-    ctx: &Ctx<Read>,
+    ctx: &Ctx,
     asked: &'a [IssueKey],
 ) -> (Vec<Changed>, Vec<(&'a IssueKey, Error)>) {
     let fetched = asked.iter().map(async |key| (key, one(ctx, key).await));
@@ -34,7 +33,7 @@ pub(super) async fn fetched<'a>(
 }
 
 /// One issue with its whole history; none if it cannot be seen.
-async fn one(ctx: &Ctx<Read>, key: &IssueKey) -> Result<Option<Changed>> {
+async fn one(ctx: &Ctx, key: &IssueKey) -> Result<Option<Changed>> {
     let sent = ctx
         .jira_dc()?
         .get_issue_by_issue_id_or_key(key)

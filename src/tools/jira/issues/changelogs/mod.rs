@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 
 use self::wanted::Wanted;
 use super::outsiders::{self, SiteKinds};
-use crate::access::Read;
 use crate::api::params::JiraBatchGetChangelogs;
 use crate::args::IssueKey;
 use crate::ctx::Ctx;
@@ -41,7 +40,7 @@ struct Changed {
 ///
 /// # Errors
 /// Keys that are none, or outside of the projects filter; fields that do not exist; if none of the issues can be seen.
-pub async fn batch_get(ctx: &Ctx<Read>, params: JiraBatchGetChangelogs) -> Result<Reply> {
+pub async fn batch_get(ctx: &Ctx, params: JiraBatchGetChangelogs) -> Result<Reply> {
     let asked = asked(ctx, &params.issue_ids_or_keys.0).await?;
     let wanted = Wanted::named(ctx, &params.fields.unwrap_or_default().0).await?;
     let (mut found, failed) = match ctx.deployment(Product::Jira)? {
@@ -100,7 +99,7 @@ fn missing(key: &IssueKey, asked: &[IssueKey], found: &[Changed]) -> Value {
 }
 
 /// The issues that are asked for, each once.
-async fn asked(ctx: &Ctx<Read>, given: &[String]) -> Result<Vec<IssueKey>> {
+async fn asked(ctx: &Ctx, given: &[String]) -> Result<Vec<IssueKey>> {
     let mut asked: Vec<IssueKey> = Vec::new();
     for text in given {
         let key = IssueKey::new(text)

@@ -1,6 +1,4 @@
 //! Which changes are asked for: fields by what histories call them.
-
-use crate::access::Read;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::product::{Deployment, Product};
@@ -16,7 +14,7 @@ pub(super) struct Wanted {
 
 impl Wanted {
     /// Cloud's histories say a field's id. Data Center's say a name, which for system fields is much like the id.
-    pub(super) async fn named(ctx: &Ctx<Read>, asked: &[String]) -> Result<Self> {
+    pub(super) async fn named(ctx: &Ctx, asked: &[String]) -> Result<Self> {
         let ids = fields::ids(ctx, asked).await?;
         let ids: Vec<String> = ids.into_iter().flat_map(recorded).collect();
         let custom = ids.iter().any(|id| id.starts_with("customfield_"));
