@@ -1,7 +1,7 @@
 //! Differences between two file trees, as git writes them.
 
+use diffy::{DiffOptions, Hunk, Line, Patch, create_patch};
 use serde_json::{Value, json};
-use similar::{ChangeTag, TextDiff};
 
 use super::{data_center::path, model::Tree};
 use crate::{Flavour, people::hex};
@@ -53,26 +53,27 @@ impl<'a> Difference<'a> {
 
     /// What happens to a line, by its number on either side: `ADDED`, `REMOVED` or `CONTEXT`; none if there is no such line.
     pub(super) fn line_kind(&self, old_side: bool, number: u64) -> Option<&'static str> {
-        let diff = TextDiff::from_lines(self.old.unwrap_or_default(), self.new.unwrap_or_default());
-        let index = usize::try_from(number).ok()?.checked_sub(1);
-        let mut changes = diff.iter_all_changes();
-        let change = changes.find(|change| if old_side { change.old_index() } else { change.new_index() } == index)?;
-        Some(match change.tag() {
-            ChangeTag::Insert => "ADDED",
-            ChangeTag::Delete => "REMOVED",
-            ChangeTag::Equal => "CONTEXT",
-        })
+        let patch = self.patch(usize::MAX);
+        let lines = patch.hunks().iter().flat_map(Hunk::lines);
+        let elsewhere = if old_side { "ADDED" } else { "REMOVED" };
+        let mut here = lines.map(kind).filter(|kind| *kind != elsewhere);
+        here.nth(usize::try_from(number).ok()?.checked_sub(1)?)
     }
 
     /// Lines added and removed.
     pub(super) fn counts(&self) -> (usize, usize) {
-        let diff = TextDiff::from_lines(self.old.unwrap_or_default(), self.new.unwrap_or_default());
-        let count = |tag: ChangeTag| {
-            diff.iter_all_changes()
-                .filter(|change| change.tag() == tag)
-                .count()
-        };
-        (count(ChangeTag::Insert), count(ChangeTag::Delete))
+        let patch = self.patch(0);
+        let lines = || patch.hunks().iter().flat_map(Hunk::lines).map(kind);
+        let count = |wanted| lines().filter(|kind| *kind == wanted).count();
+        (count("ADDED"), count("REMOVED"))
+    }
+
+    /// What becomes of the old lines, and as many around as are wanted.
+    fn patch(&self, context: usize) -> Patch<'_, str> {
+        let (old, new) = (self.old.unwrap_or_default(), self.new.unwrap_or_default());
+        DiffOptions::new()
+            .set_context_len(context)
+            .create_patch(old, new)
     }
 
     /// The file's part of a unified diff; Data Center prefixes paths with `src://` and `dst://`.
@@ -94,8 +95,8 @@ impl<'a> Difference<'a> {
         let side = |name: Option<&str>, prefix: &str| {
             name.map_or_else(|| "/dev/null".to_owned(), |name| format!("{prefix}{name}"))
         };
-        let diff = TextDiff::from_lines(self.old.unwrap_or_default(), self.new.unwrap_or_default());
-        let hunks = diff.unified_diff().context_radius(context).to_string();
+        let patch = self.patch(context).to_string();
+        let hunks = patch.splitn(3, '\n').nth(2).unwrap_or_default();
         format!(
             "diff --git {from}{before} {to}{path}\n{mode}index {}..{}\n--- {}\n+++ {}\n{hunks}",
             blob(self.old),
@@ -109,29 +110,41 @@ impl<'a> Difference<'a> {
 /// How many lines of a hunk JSON has before it is cut.
 const LONGEST_HUNK: usize = 500;
 
+/// How many lines around a change JSON shows.
+const CONTEXT: usize = 3;
+
 impl Difference<'_> {
     /// The file in the JSON form of Data Center.
     pub(super) fn json(&self) -> Value {
-        let diff = TextDiff::from_lines(self.old.unwrap_or_default(), self.new.unwrap_or_default());
-        let hunks: Vec<Value> = diff.unified_diff().iter_hunks().map(|hunk| {
-            let lines: Vec<_> = hunk.iter_changes().collect();
-            let segments: Vec<Value> = lines.iter().take(LONGEST_HUNK).map(|change| {
-                let kind = match change.tag() {
-                    ChangeTag::Insert => "ADDED",
-                    ChangeTag::Delete => "REMOVED",
-                    ChangeTag::Equal => "CONTEXT",
-                };
-                let line = json!({"line": change.value().trim_end_matches('\n'), "truncated": false});
-                json!({"type": kind, "lines": [line], "truncated": false})
-            }).collect();
-            let first = |old: bool| lines.iter().find_map(|change| if old { change.old_index() } else { change.new_index() }).map_or(0, |at| at + 1);
-            let count = |gone: ChangeTag| lines.iter().filter(|change| change.tag() != gone).count();
-            json!({
-                "sourceLine": first(true), "sourceSpan": count(ChangeTag::Insert), "destinationLine": first(false),
-                "destinationSpan": count(ChangeTag::Delete), "segments": segments, "truncated": lines.len() > LONGEST_HUNK,
-            })
-        }).collect();
+        let patch = self.patch(CONTEXT);
+        let hunks: Vec<Value> = patch.hunks().iter().map(hunk).collect();
         json!({"source": self.old_name().map(path), "destination": self.new_name().map(path), "hunks": hunks, "truncated": false})
+    }
+}
+
+fn hunk(hunk: &Hunk<'_, str>) -> Value {
+    let (old, new) = (hunk.old_range(), hunk.new_range());
+    let segments = hunk.lines().iter().take(LONGEST_HUNK).map(|line| {
+        let shown = json!({"line": text(line).trim_end_matches('\n'), "truncated": false});
+        json!({"type": kind(line), "lines": [shown], "truncated": false})
+    });
+    json!({
+        "sourceLine": old.start(), "sourceSpan": old.len(), "destinationLine": new.start(), "destinationSpan": new.len(),
+        "segments": segments.collect::<Vec<_>>(), "truncated": hunk.lines().len() > LONGEST_HUNK,
+    })
+}
+
+fn kind(line: &Line<'_, str>) -> &'static str {
+    match line {
+        Line::Insert(_) => "ADDED",
+        Line::Delete(_) => "REMOVED",
+        Line::Context(_) => "CONTEXT",
+    }
+}
+
+fn text<'a>(line: &Line<'a, str>) -> &'a str {
+    match line {
+        Line::Insert(text) | Line::Delete(text) | Line::Context(text) => text,
     }
 }
 
@@ -155,7 +168,7 @@ fn renamed(mut files: Vec<Difference<'_>>) -> Vec<Difference<'_>> {
         let (Some(old), Some(new)) = (gone.old, new.new) else {
             return false;
         };
-        gone.new.is_none() && TextDiff::from_lines(old, new).ratio() > 0.6
+        gone.new.is_none() && likeness(old, new) > 0.6
     };
     for at in 0..files.len() {
         let Some(new) = files.get(at).filter(|file| file.old.is_none()) else {
@@ -172,4 +185,13 @@ fn renamed(mut files: Vec<Difference<'_>>) -> Vec<Difference<'_>> {
     let moved: Vec<&str> = files.iter().filter_map(|file| file.from).collect();
     files.retain(|file| file.new.is_some() || !moved.contains(&file.path));
     files
+}
+
+/// How much of the lines of two texts is in both, from 0 to 1.
+fn likeness(old: &str, new: &str) -> f64 {
+    let all = old.lines().count() + new.lines().count();
+    let patch = create_patch(old, new);
+    let lines = patch.hunks().iter().flat_map(Hunk::lines);
+    let changed = lines.filter(|line| kind(line) != "CONTEXT").count();
+    1.0 - changed as f64 / all.max(1) as f64
 }
