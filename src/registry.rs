@@ -176,6 +176,16 @@ fn holds_hidden(value: &Value) -> bool {
     }
 }
 
+/// How long the texts in a value are, in bytes.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(members) => members.values().map(size).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+    }
+}
+
 /// A reply without the caller's own tokens, which somebody may have written where they do not belong, and which products may echo.
 fn without_tokens(caller: &Caller, reply: Reply) -> Reply {
     let sessions = caller.sessions().iter();
@@ -221,6 +231,7 @@ async fn carried_out(
     budget: Budget,
 ) -> Result<Reply> {
     let declaration = tool.declaration;
+    let size = given.values().map(size).sum();
     let arguments = Arguments {
         parameters: declaration.parameters,
         given,
@@ -247,7 +258,7 @@ async fn carried_out(
         }
     };
     let limit = caller.limits().time;
-    let steps = budget.within(noting_shortfall(aside::each_step(running)));
+    let steps = budget.within(noting_shortfall(aside::call(size, running)));
     let steps = with.trail.within(limit::of_call(limit, steps));
     let task = AbortOnDropHandle::new(tokio::spawn(with.id.within(steps)));
     tokio::select! {

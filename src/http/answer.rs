@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::strictly::Strictly;
 use super::verdict::{Complaints, Verdict};
 use super::{Session, error_of, failure, misfit, page, unreachable, weight};
+use crate::aside;
 use crate::blank::is_blank;
 use crate::error::{Error, Result};
 use crate::limit;
@@ -176,6 +177,7 @@ impl Answer {
                 },
             ));
         };
+        aside::receives(body.len()).await;
         let answer = Self {
             session: session.clone(),
             asked,

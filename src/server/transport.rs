@@ -21,9 +21,6 @@ use super::lines::{Line, Lines};
 use super::refusal::Refusal;
 use crate::{aside, lenient};
 
-/// From this size on, reading a message takes long enough to be done aside.
-const LARGE: usize = 64 << 10;
-
 /// The longest id of a request, in bytes.
 const LONGEST_ID: usize = 256;
 
@@ -81,7 +78,7 @@ where
         }
         match parsed(text) {
             Ok(message) => self.admitted(message),
-            Err(misfit) => match aside::run(|| Refusal::of(text, &misfit)) {
+            Err(misfit) => match aside::run(text.len(), || Refusal::of(text, &misfit)) {
                 Some(refusal) => Err(refusal),
                 None => {
                     tracing::warn!(%misfit, "a notification that cannot be read is passed over");
@@ -195,11 +192,7 @@ fn begins(request: &ClientRequest) -> bool {
 }
 
 fn parsed(text: &[u8]) -> serde_json::Result<RxJsonRpcMessage<RoleServer>> {
-    if text.len() < LARGE {
-        lenient::parse(text)
-    } else {
-        aside::run(|| lenient::parse(text))
-    }
+    aside::run(text.len(), || lenient::parse(text))
 }
 
 impl<R, W> Transport<RoleServer> for Pipes<R, W>

@@ -39,12 +39,14 @@ pub(super) enum Kind {
 
 /// A message, and its JSON as rmcp reads it; else the answer to what cannot be read.
 pub(super) fn understood(bytes: Bytes) -> Result<(Message, Bytes), Box<Response<Body>>> {
-    aside::run(|| parsed(bytes))
+    aside::run(bytes.len(), || parsed(bytes))
 }
 
 /// Whether a message asks for something, so that there must be room for it.
 pub(super) fn asks(json: &[u8]) -> bool {
-    let message = aside::run(|| lenient::parse::<RxJsonRpcMessage<RoleServer>>(json));
+    let message = aside::run(json.len(), || {
+        lenient::parse::<RxJsonRpcMessage<RoleServer>>(json)
+    });
     matches!(message, Ok(JsonRpcMessage::Request(_)))
 }
 
