@@ -1,10 +1,12 @@
 //! What came back, read whole.
 
+use std::sync::LazyLock;
+
 use bytes::{Bytes, BytesMut};
 use futures_util::future::BoxFuture;
 use futures_util::{Stream, StreamExt as _};
 use http::{HeaderMap, StatusCode};
-use memchr::memmem;
+use memchr::memmem::Finder;
 use progenitor_client::{ByteStream, Error as ClientError, ResponseValue};
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Value;
@@ -24,7 +26,7 @@ pub const MAX_BODY: usize = 32 << 20;
 const MAX_ERROR_BODY: usize = 64 << 10;
 
 /// What is in each answer to reading that tells of a failure.
-const COMPLAINT: &[u8] = b"errorMessages";
+static COMPLAINT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("errorMessages"));
 
 /// What a product is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -214,7 +216,7 @@ impl Answer {
     /// Whether what was read is an answer at all. An error in the disguise of one is short.
     fn check_read(&self) -> Result<()> {
         let is_long = self.body.len() > MAX_ERROR_BODY;
-        if self.asked.writes || is_long || memmem::find(&self.body, COMPLAINT).is_none() {
+        if self.asked.writes || is_long || COMPLAINT.find(&self.body).is_none() {
             return Ok(());
         }
         match self.parse() {

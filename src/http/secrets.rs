@@ -5,7 +5,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use memchr::memmem;
+use memchr::memmem::Finder;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -27,7 +27,30 @@ const SHORTEST: usize = 6;
 const SHORTEST_TOKEN: usize = 16;
 
 /// A token or password in the forms in which it can come back. `Debug` shows none.
-pub(super) struct Secrets(Vec<String>);
+#[derive(Clone)]
+pub(super) struct Secrets(Vec<Form>);
+
+/// A form of a secret, and what finds it: it is looked for in all that comes and goes.
+#[derive(Clone)]
+struct Form {
+    text: String,
+    finder: Finder<'static>,
+}
+
+impl Form {
+    fn new(text: String) -> Self {
+        let finder = Finder::new(&text).into_owned();
+        Self { text, finder }
+    }
+
+    fn hidden<'a>(&self, text: Cow<'a, str>, instead: &str) -> Cow<'a, str> {
+        // Texts are long, and secrets are hardly ever in them.
+        match self.finder.find(text.as_bytes()).is_some() {
+            true => text.replace(&self.text, instead).into(),
+            false => text,
+        }
+    }
+}
 
 impl Secrets {
     /// The secrets among the credentials.
@@ -47,7 +70,7 @@ impl Secrets {
 
     /// These, and those that are renewed.
     pub(super) fn with(&self, renewed: &[SecretString]) -> Self {
-        let mut secrets = Self(self.0.clone());
+        let mut secrets = self.clone();
         secrets.extend(renewed.iter().flat_map(forms));
         secrets
     }
@@ -68,24 +91,24 @@ impl Secrets {
 
     fn extend(&mut self, forms: impl IntoIterator<Item = String>) {
         let forms = forms.into_iter().filter(|form| form.len() >= SHORTEST);
-        self.0.extend(forms);
-        self.0.dedup();
+        self.0.extend(forms.map(Form::new));
+        self.0.dedup_by(|a, b| a.text == b.text);
     }
 
     /// The text without them.
     pub(super) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let forms = self.0.iter().map(String::as_str);
-        forms.fold(Cow::Borrowed(text), |text, form| {
-            without(text, form, HIDDEN)
-        })
+        let forms = self.0.iter();
+        forms.fold(Cow::Borrowed(text), |text, form| form.hidden(text, HIDDEN))
     }
 
     /// A text of Atlassian's without those that can only be tokens.
     pub(super) fn hide_tokens<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let forms = self.0.iter().map(String::as_str);
-        let tokens = forms.filter(|form| form.len() >= SHORTEST_TOKEN);
+        let tokens = self
+            .0
+            .iter()
+            .filter(|form| form.text.len() >= SHORTEST_TOKEN);
         tokens.fold(Cow::Borrowed(text), |text, token| {
-            without(text, token, HIDDEN_TOKEN)
+            token.hidden(text, HIDDEN_TOKEN)
         })
     }
 
@@ -116,14 +139,6 @@ impl Secrets {
             _ => {}
         }
         error
-    }
-}
-
-fn without<'a>(text: Cow<'a, str>, secret: &str, instead: &str) -> Cow<'a, str> {
-    // Texts are long, and secrets are hardly ever in them.
-    match memmem::find(text.as_bytes(), secret.as_bytes()).is_some() {
-        true => text.replace(secret, instead).into(),
-        false => text,
     }
 }
 

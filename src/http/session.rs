@@ -93,10 +93,11 @@ impl Session {
     }
 
     /// What no message may show.
-    pub(super) fn secrets(&self) -> Secrets {
-        let grant = self.0.signer.grant();
-        let renewed = grant.map(|grant| grant.secrets()).unwrap_or_default();
-        self.0.secrets.with(&renewed)
+    pub(super) fn secrets(&self) -> Cow<'_, Secrets> {
+        match self.0.signer.grant() {
+            Some(grant) => Cow::Owned(self.0.secrets.with(&grant.secrets())),
+            None => Cow::Borrowed(&self.0.secrets),
+        }
     }
 
     pub(super) fn signer(&self) -> &Signer {

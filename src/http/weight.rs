@@ -48,24 +48,21 @@ impl Open {
     }
 }
 
-/// Whether a JSON document can be read within bounds: it is not nested too deep, and its values do not take too much memory.
-/// One pass over the bytes, which ends where a bound is met. Says nothing of whether it is well formed.
+/// Whether a JSON document can be read within bounds: its values do not take too much memory and, if it is long, it is not nested too
+/// deep (the parser refuses that of all). One pass over the bytes, which ends where a bound is met. Says nothing of whether it is well
+/// formed.
 pub(super) fn is_bearable(json: &[u8]) -> bool {
+    // Each byte weighs as much as an object at most.
+    if json.len() <= MAX_WEIGHT / LEAST_OBJECT {
+        return true;
+    }
     let mut open: Vec<Open> = Vec::with_capacity(MAX_DEPTH);
     let mut weight = 0;
     let mut rest = json;
     while let [byte, after @ ..] = rest {
         rest = after;
-        if let (Some(inner), false) = (open.last_mut(), b" \t\r\n]}".contains(byte)) {
-            inner.empty = false;
-        }
         match byte {
-            b'"' => {
-                rest = after_text(after);
-                weight += after.len() - rest.len();
-            }
-            b'[' => open.push(Open::new(VALUE)),
-            b'{' => open.push(Open::new(MEMBER)),
+            b' ' | b'\t' | b'\r' | b'\n' | b':' => continue,
             b']' | b'}' => weight += open.pop().map_or(0, |closed| closed.weight()),
             b',' => {
                 if let Some(inner) = open.last_mut() {
@@ -75,8 +72,22 @@ pub(super) fn is_bearable(json: &[u8]) -> bool {
                         return false;
                     }
                 }
+                continue;
             }
-            _ => {}
+            value => {
+                if let Some(inner) = open.last_mut() {
+                    inner.empty = false;
+                }
+                match value {
+                    b'"' => {
+                        rest = after_text(after);
+                        weight += after.len() - rest.len();
+                    }
+                    b'[' => open.push(Open::new(VALUE)),
+                    b'{' => open.push(Open::new(MEMBER)),
+                    _ => rest = after_plain(after),
+                }
+            }
         }
         if weight > MAX_WEIGHT || open.len() > MAX_DEPTH {
             return false;
@@ -84,6 +95,13 @@ pub(super) fn is_bearable(json: &[u8]) -> bool {
     }
     // What is never closed is built all the same, until the parser comes to the end.
     weight + open.iter().map(Open::weight).sum::<usize>() <= MAX_WEIGHT
+}
+
+/// What comes after a number or a word whose first byte has been read.
+fn after_plain(text: &[u8]) -> &[u8] {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+');
+    let end = text.iter().position(|byte| !is_plain(byte));
+    end.and_then(|end| text.get(end..)).unwrap_or_default()
 }
 
 /// What comes after a text whose first quote has been read.
@@ -130,8 +148,9 @@ mod tests {
         let members: String = (0..1 << 20).map(|n| format!("\"{n}\":0,")).collect();
         assert!(!is_bearable(format!("{{{members}\"x\":0}}").as_bytes()));
         let deep = |depth| "[".repeat(depth) + &"]".repeat(depth);
-        assert!(is_bearable(deep(MAX_DEPTH).as_bytes()));
-        assert!(!is_bearable(deep(MAX_DEPTH + 1).as_bytes()));
+        let long = |depth| format!("{}{}", deep(depth), " ".repeat(1 << 20));
+        assert!(is_bearable(long(MAX_DEPTH).as_bytes()));
+        assert!(!is_bearable(long(MAX_DEPTH + 1).as_bytes()));
         assert!(!is_bearable("[".repeat(32 << 20).as_bytes()));
         for torn in ["\"", "\"\\", "[\"a", "]]]]", "", ",,,,"] {
             assert!(is_bearable(torn.as_bytes()), "{torn}");

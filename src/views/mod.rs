@@ -8,9 +8,10 @@ pub mod jira;
 pub mod shapes;
 mod user;
 
-use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -134,16 +135,40 @@ where
 }
 
 /// Reads the entries of a map that can be read; a null is no entries.
-pub fn entries<'de, D, T>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error>
+pub fn entries<'de, D, T, M>(deserializer: D) -> Result<M, D::Error>
 where
     D: Deserializer<'de>,
     T: DeserializeOwned,
+    M: Default + Extend<(String, T)>,
 {
-    let entries = Option::<BTreeMap<String, Readable<T>>>::deserialize(deserializer)?;
-    let readable = entries.into_iter().flatten();
-    Ok(readable
-        .filter_map(|(name, value)| Some((name, value.0?)))
-        .collect())
+    let entries = Option::<Entries<T, M>>::deserialize(deserializer)?;
+    Ok(entries.map(|entries| entries.0).unwrap_or_default())
+}
+
+/// A map of those of its entries that can be read.
+struct Entries<T, M>(M, PhantomData<T>);
+
+impl<'de, T: DeserializeOwned, M: Default + Extend<(String, T)>> Deserialize<'de>
+    for Entries<T, M>
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Self(M::default(), PhantomData))
+    }
+}
+
+impl<'de, T: DeserializeOwned, M: Extend<(String, T)>> Visitor<'de> for Entries<T, M> {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while let Some((name, Readable(value))) = map.next_entry()? {
+            self.0.extend(value.map(|value| (name, value)));
+        }
+        Ok(self)
+    }
 }
 
 /// A value as it is read from its own text, so that what is odd in it does not end the reading of what is around it, and no tree of

@@ -1,6 +1,6 @@
 //! Issues as rows beside code.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -29,8 +29,8 @@ pub async fn fetch(ctx: &Ctx, key: &str, fields: &str) -> Result<Issue> {
 /// The issue as a model sees it, without what is outside of the projects filter.
 pub fn shown(ctx: &Ctx, mut issue: Issue) -> Map<String, Value> {
     let no_page = Kinds {
-        schema: &BTreeMap::new(),
-        names: &BTreeMap::new(),
+        schema: &HashMap::new(),
+        names: &HashMap::new(),
     };
     outsiders::hide(ctx.policy(), &mut issue, no_page);
     let people = &issue.people();

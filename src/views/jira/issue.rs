@@ -1,6 +1,6 @@
 //! Issues.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -54,9 +54,9 @@ pub struct Issue {
     /// Field id → value.
     pub fields: Map<String, Value>,
     /// Field id → name, with `expand=names`.
-    pub names: BTreeMap<String, String>,
+    pub names: HashMap<String, String>,
     /// Field id → what its values are, with `expand=schema`.
-    pub schema: BTreeMap<String, FieldSchema>,
+    pub schema: HashMap<String, FieldSchema>,
     /// What was asked for with `expand` beyond fields.
     pub expanded: Map<String, Value>,
 }
@@ -72,9 +72,9 @@ struct Given {
     #[serde(default, deserialize_with = "super::fields::of_issue")]
     fields: Map<String, Value>,
     #[serde(default, deserialize_with = "crate::views::entries")]
-    names: BTreeMap<String, String>,
+    names: HashMap<String, String>,
     #[serde(default, deserialize_with = "crate::views::entries")]
-    schema: BTreeMap<String, FieldSchema>,
+    schema: HashMap<String, FieldSchema>,
     changelog: Option<Value>,
     transitions: Option<Value>,
     rendered_fields: Option<Value>,
@@ -115,9 +115,9 @@ pub struct IssueView<'a> {
     /// How their rich text is read.
     pub rich: RichText<'a>,
     /// Field id → name, if the issues come in a page that says it once for all.
-    pub names: &'a BTreeMap<String, String>,
+    pub names: &'a HashMap<String, String>,
     /// Field id → what its values are, likewise.
-    pub schema: &'a BTreeMap<String, FieldSchema>,
+    pub schema: &'a HashMap<String, FieldSchema>,
     /// The ids of the fields that the caller asked for by name: shown even if they are empty.
     pub asked: &'a [String],
     /// How many comments, the newest, are shown; none for a list, which shows those it is given: the oldest.
@@ -209,6 +209,10 @@ impl Issue {
     }
 
     fn field(&self, id: &str, value: &Value, view: &IssueView<'_>) -> Option<(String, Value)> {
+        // Most of a site's fields are empty in most issues.
+        if value.is_null() {
+            return None;
+        }
         let schema = self.schema.get(id).or_else(|| view.schema.get(id));
         let kind = schema
             .and_then(FieldSchema::custom_kind)

@@ -1,6 +1,6 @@
 //! Pages of issues.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -42,11 +42,11 @@ pub struct SearchPage<I = Issue> {
     /// Field id → name, with `expand=names`.
     #[serde(deserialize_with = "crate::views::entries")]
     #[serde(default)]
-    pub names: BTreeMap<String, String>,
+    pub names: HashMap<String, String>,
     /// Field id → what its values are, with `expand=schema`.
     #[serde(deserialize_with = "crate::views::entries")]
     #[serde(default)]
-    pub schema: BTreeMap<String, FieldSchema>,
+    pub schema: HashMap<String, FieldSchema>,
 }
 
 impl SearchPage {

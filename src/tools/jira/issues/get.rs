@@ -1,6 +1,6 @@
 //! One issue, with what Jira has elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
@@ -90,13 +90,13 @@ pub async fn get(ctx: &Ctx, params: JiraGetIssue) -> Result<Reply> {
     if let Some(newest) = newest? {
         issue.fields.insert("comment".into(), newest);
     }
-    zone::of_issues(ctx, std::slice::from_mut(&mut issue), &BTreeMap::new()).await;
+    zone::of_issues(ctx, std::slice::from_mut(&mut issue), &HashMap::new()).await;
     if asked.is_empty() && issue.fields.get("creator") == issue.fields.get("reporter") {
         issue.fields.remove("creator");
     }
     let no_page = Kinds {
-        schema: &BTreeMap::new(),
-        names: &BTreeMap::new(),
+        schema: &HashMap::new(),
+        names: &HashMap::new(),
     };
     outsiders::hide(ctx.policy(), &mut issue, no_page);
     expand.extend(properties.map(|_| "properties".to_owned()));

@@ -1,7 +1,7 @@
 //! Issues outside of the projects filter, wherever another issue names them: in its fields and history, and in what is written
 //! to it. What a field holds decides, not what it is called: only fields that are known to hold something else are passed over.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::args::{IssueKey, embedded};
 use crate::ctx::Ctx;
@@ -67,9 +67,9 @@ const MAX_REFERENCES: usize = 100;
 #[derive(Debug, Clone, Copy)]
 pub struct Kinds<'a> {
     /// Field id → what its values are.
-    pub schema: &'a BTreeMap<String, FieldSchema>,
+    pub schema: &'a HashMap<String, FieldSchema>,
     /// Field id → name.
-    pub names: &'a BTreeMap<String, String>,
+    pub names: &'a HashMap<String, String>,
 }
 
 impl Kinds<'_> {
@@ -153,8 +153,8 @@ pub fn admits(policy: &Policy, kinds: Kinds<'_>, change: &ChangedField) -> bool 
 /// What the fields of a site are.
 #[derive(Debug, Default)]
 pub struct SiteKinds {
-    schema: BTreeMap<String, FieldSchema>,
-    names: BTreeMap<String, String>,
+    schema: HashMap<String, FieldSchema>,
+    names: HashMap<String, String>,
 }
 
 impl SiteKinds {

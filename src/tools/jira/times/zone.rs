@@ -1,6 +1,6 @@
 //! Times in the zone of whoever asks: people plan sprints and log work in days, and a day begins elsewhere in another zone.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use chrono_tz::Tz;
 use serde_json::Value;
@@ -48,7 +48,7 @@ pub fn of_sprint(mut sprint: Sprint, zone: Option<Tz>) -> Sprint {
 
 /// Puts the times of sprints and of logged work among the fields of issues into the caller's zone, which is asked for only if
 /// there are any. What fields are say the issues themselves, or `schema` of the page they came in.
-pub async fn of_issues(ctx: &Ctx, issues: &mut [Issue], schema: &BTreeMap<String, FieldSchema>) {
+pub async fn of_issues(ctx: &Ctx, issues: &mut [Issue], schema: &HashMap<String, FieldSchema>) {
     let times: Vec<_> = issues
         .iter_mut()
         .flat_map(|issue| times(issue, schema))
@@ -64,7 +64,7 @@ pub async fn of_issues(ctx: &Ctx, issues: &mut [Issue], schema: &BTreeMap<String
     }
 }
 
-fn times<'a>(issue: &'a mut Issue, schema: &BTreeMap<String, FieldSchema>) -> Vec<&'a mut Value> {
+fn times<'a>(issue: &'a mut Issue, schema: &HashMap<String, FieldSchema>) -> Vec<&'a mut Value> {
     let own = &issue.schema;
     let is_sprint = |id: &str| {
         let kind = own.get(id).or_else(|| schema.get(id));
