@@ -76,7 +76,8 @@ impl<'de> Visitor<'de> for Keeping {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let mut kept = Map::new();
+        // People, statuses and kinds have six to eight members.
+        let mut kept = Map::with_capacity(8);
         while let Some(name) = members.next_key::<String>()? {
             let value = if ADDRESSES.contains(&name.as_str()) {
                 members.next_value::<IgnoredAny>()?;
