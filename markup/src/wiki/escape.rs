@@ -265,7 +265,9 @@ impl Escaper<'_> {
                 .get(character.len()..)
                 .and_then(|rest| rest.chars().next())
                 .or(self.place.after);
-            if !is_word(next) && !is_part_of_emoji(next) {
+            // An image begins beside no letter.
+            let before_image = is_face(notation) && next == Some('!') && rest == character;
+            if !is_word(next) && !is_part_of_emoji(next) && !before_image {
                 out.push_str(notation);
                 return character.len();
             }
