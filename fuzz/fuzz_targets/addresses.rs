@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use atlassian_mcp::args::{IssueKey, PageId, ProjectKey, SpaceKey};
 use atlassian_mcp::config::{Config, Sources};
-use atlassian_mcp::http::segment;
+use atlassian_mcp::http::check_segments;
 use libfuzzer_sys::fuzz_target;
 
 fn is_a_part(taken: Result<impl std::ops::Deref<Target = str>, String>) {
     if let Ok(taken) = taken {
-        assert!(segment("key", &taken).is_ok(), "{:?}", &*taken);
+        assert!(check_segments(&[("key", &taken)]).is_ok(), "{:?}", &*taken);
         assert!(!taken.contains(['/', '?', '#']), "{:?}", &*taken);
     }
 }
