@@ -4,6 +4,7 @@ mod chart;
 mod report;
 
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use demo::Flavour;
@@ -12,6 +13,7 @@ use tiktoken_rs::o200k_base_singleton;
 use tokio::task::block_in_place;
 
 use crate::bare::{self, Proxy};
+use crate::empty;
 use crate::over_http::OverHttp;
 use crate::peers::{self, Peer};
 use crate::scenario::{self, Call, Scenario};
@@ -30,6 +32,8 @@ const IN_FLIGHT: [usize; 3] = [1, 16, 100];
 const BUSY_CALLS: usize = 400;
 /// How slow an upstream is that is far away.
 const FAR: Duration = Duration::from_millis(50);
+/// How long an answer waits for the acknowledgement of what was sent before, where that is not switched off.
+const STEP: Duration = Duration::from_millis(40);
 
 /// What a server is like before anybody calls it.
 pub struct Start {
@@ -245,16 +249,25 @@ async fn of_own(measured: &mut Measured, program: &str, folder: &Path) -> Result
     let own = peers::all(program, folder, Flavour::DataCenter);
     let own = own.first().ok_or("no server")?;
     let scenarios = scenario::all(&upstream).await?;
+    let issue = &scenarios.first().ok_or("no scenario")?.call;
     let transitions = &scenarios.last().ok_or("no scenario")?.call;
 
+    let begins = block_in_place(|| begin(|| Ok(own.command(&upstream))))?;
+    let empty = block_in_place(|| begin(empty::command))?;
+
     let server = OverHttp::start(&mut own.command(&upstream))?;
+    let mut piped = block_in_place(|| Server::start(&mut own.command(&upstream)))?;
+    let issues_over_http = server.rate(issue, BUSY_CALLS, 16).await?;
+    let issues_over_stdio = block_in_place(|| rate(&mut piped, issue, 16))?;
     drop(upstream.taken());
     let over_http = server.rate(transitions, BUSY_CALLS, 16).await?;
     let asked: Vec<_> = upstream.taken().0.into_iter().take(1).collect();
-    let mut piped = block_in_place(|| Server::start(&mut own.command(&upstream)))?;
     let over_stdio = block_in_place(|| rate(&mut piped, transitions, 16))?;
     let proxy = Proxy::start(upstream.base()).await?;
     let proxied = bare::rate(&proxy.base, &asked, BUSY_CALLS, 16).await?;
+    let waited = server
+        .took_as_long_as(STEP, transitions, BUSY_CALLS)
+        .await?;
 
     let mut piped = block_in_place(|| Server::start(&mut own.command(&far)))?;
     block_in_place(|| piped.call(transitions))?;
@@ -262,12 +275,24 @@ async fn of_own(measured: &mut Measured, program: &str, folder: &Path) -> Result
     let bare = bare::rate(far.base(), &asked, BUSY_CALLS, 16).await?;
     let ratios = [
         (
-            "streamable HTTP, of the rate over stdio, 16 clients",
+            "`initialize`, of the time of an rmcp server without tools",
+            begins / empty,
+        ),
+        (
+            "streamable HTTP, of the rate over stdio, one issue, 16 clients",
+            issues_over_http / issues_over_stdio,
+        ),
+        (
+            "streamable HTTP, of the rate over stdio, `jira_get_transitions`, 16 clients",
             over_http / over_stdio,
         ),
         (
             "`jira_get_transitions` over HTTP, of the rate of a bare proxy, 16 clients",
             over_http / proxied,
+        ),
+        (
+            "calls over HTTP, one after the other, that took 40 ms or longer",
+            waited,
         ),
         (
             "16 in flight on an upstream that takes 50 ms, of the rate of a bare client",
@@ -278,4 +303,10 @@ async fn of_own(measured: &mut Measured, program: &str, folder: &Path) -> Result
         .ratios
         .extend(ratios.map(|(what, ratio)| (what.to_owned(), ratio)));
     Ok(())
+}
+
+/// Milliseconds to the answer to `initialize`.
+fn begin(command: impl Fn() -> Result<Command>) -> Result<f64> {
+    let begun = Times::of(STARTS, || Server::start(&mut command()?).map(drop))?;
+    Ok(begun.percentile(50))
 }

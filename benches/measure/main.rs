@@ -7,6 +7,7 @@
 mod bare;
 mod compare;
 mod count;
+mod empty;
 mod memory;
 mod over_http;
 mod peers;
@@ -50,6 +51,8 @@ enum What {
         #[arg(long)]
         peers: std::path::PathBuf,
     },
+    /// Serves nothing over standard input and output, as fast as rmcp can begin
+    Empty,
 }
 
 #[tokio::main]
@@ -59,6 +62,7 @@ async fn main() -> ExitCode {
         What::Count => count::all(&server).await,
         What::Memory => memory::all(&server).await,
         What::Compare { peers } => compare::all(&server, &peers).await,
+        What::Empty => empty::serve().await,
     };
     match measured {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
@@ -48,10 +48,7 @@ impl OverHttp {
     /// # Errors
     /// If one fails.
     pub async fn rate(&self, call: &Call, times: usize, clients: usize) -> Result<f64> {
-        let params = json!({ "name": call.tool, "arguments": call.arguments });
-        let message =
-            json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params });
-        let (message, client) = (message.to_string(), bare::client()?);
+        let (message, client) = (message(call), bare::client()?);
         once(&self.request(&client, &message)).await?;
         let began = Instant::now();
         let mut running = JoinSet::new();
@@ -70,6 +67,22 @@ impl OverHttp {
         Ok((times / clients * clients) as f64 / began.elapsed().as_secs_f64())
     }
 
+    /// The share of calls, one after the other, that took so long or longer.
+    ///
+    /// # Errors
+    /// If one fails.
+    pub async fn took_as_long_as(&self, long: Duration, call: &Call, times: usize) -> Result<f64> {
+        let request = self.request(&bare::client()?, &message(call));
+        once(&request).await?;
+        let mut slow = 0;
+        for _ in 0..times {
+            let began = Instant::now();
+            once(&request).await?;
+            slow += usize::from(began.elapsed() >= long);
+        }
+        Ok(slow as f64 / times as f64)
+    }
+
     fn request(&self, client: &Client, message: &str) -> RequestBuilder {
         client
             .post(&self.url)
@@ -77,6 +90,11 @@ impl OverHttp {
             .header("accept", "application/json, text/event-stream")
             .body(message.to_owned())
     }
+}
+
+fn message(call: &Call) -> String {
+    let params = json!({ "name": call.tool, "arguments": call.arguments });
+    json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params }).to_string()
 }
 
 async fn once(request: &RequestBuilder) -> Result<()> {

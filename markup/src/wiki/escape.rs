@@ -290,7 +290,8 @@ impl Escaper<'_> {
         let open_end = |last: Option<usize>| self.goes_on() && last <= Some(at);
         match c {
             '{' => false,
-            '}' => out.ends_with("}}"),
+            // Two would end what is monospaced: one of a text and one of a mark.
+            '}' => out.ends_with("}}") || at == 0 && before == Some('}'),
             '[' => {
                 self.place.in_link
                     || self.is_task(at, rest)

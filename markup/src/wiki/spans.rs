@@ -224,7 +224,10 @@ impl Writer {
         if acts {
             self.out.extend([mark, &inner, mark]);
         } else {
-            self.out.extend(["{", mark, "}", &inner, "{", mark, "}"]);
+            // Two braces would end what is monospaced around it.
+            let guard = if inner.starts_with('}') { "\\" } else { "" };
+            let parts = ["{", mark, "}", guard, &inner, "{", mark, "}"];
+            self.out.extend(parts);
         }
     }
 
