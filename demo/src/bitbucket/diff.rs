@@ -1,6 +1,6 @@
 //! Differences between two file trees, as git writes them.
 
-use diffy::{DiffOptions, Hunk, Line, Patch, create_patch};
+use diffy::{DiffOptions, Hunk, Line, Patch, PatchFormatter, create_patch};
 use serde_json::{Value, json};
 
 use super::{data_center::path, model::Tree};
@@ -95,7 +95,10 @@ impl<'a> Difference<'a> {
         let side = |name: Option<&str>, prefix: &str| {
             name.map_or_else(|| "/dev/null".to_owned(), |name| format!("{prefix}{name}"))
         };
-        let patch = self.patch(context).to_string();
+        let patch = self.patch(context);
+        // As git does, with the blank that stands before each line of context.
+        let as_git = PatchFormatter::new().suppress_blank_empty(false);
+        let patch = as_git.fmt_patch(&patch).to_string();
         let hunks = patch.splitn(3, '\n').nth(2).unwrap_or_default();
         format!(
             "diff --git {from}{before} {to}{path}\n{mode}index {}..{}\n--- {}\n+++ {}\n{hunks}",
