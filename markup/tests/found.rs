@@ -6,13 +6,14 @@ use markup::Format;
 mod targets;
 
 /// Stored documents, and texts as Markdown.
-const SETTLE: [(Format, &str); 7] = [
+const SETTLE: [(Format, &str); 8] = [
     (Format::Storage, "<p>\u{feff}\u{feff}a</p>"),
     (Format::Wiki, "\u{b}\u{feff}\u{b}\u{feff};"),
     // A colon makes a space of what is before it, and there is nothing.
     (Format::Wiki, "\u{2}[\\!|\\:b]"),
     (Format::Wiki, "%%<\u{1F603}!--z<!-"),
     (Format::Wiki, "[\u{e}{{~_}\u{4}*_\\_{UU_}}\u{4}*"),
+    (Format::Wiki, ">[_\u{2000}_{\u{7f}{aaaaaaaa0\0a_\u{2000}"),
     (Format::Adf, "\n\u{feff}\n\u{feff}"),
     (Format::Markdown, "&#xFEFF;a"),
 ];

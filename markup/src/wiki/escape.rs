@@ -220,6 +220,12 @@ impl Escaper<'_> {
     fn one(&self, c: char, before: Option<char>, at: usize, rest: &str, out: &mut String) -> usize {
         let tail = rest.get(c.len_utf8()..).unwrap_or_default();
         let next = tail.chars().next();
+        let is_odd = |next: &char| next.is_whitespace() && !next.is_ascii();
+        // What stands at the end as an entity is no blank to a mark beside it.
+        let next = match next.filter(is_odd) {
+            Some(_) if tail.trim_end().is_empty() => Some('&'),
+            _ => next,
+        };
         match c {
             '\n' => out.push(' '),
             '-' if is_dash(before, rest) => {
