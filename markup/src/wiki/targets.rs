@@ -182,7 +182,7 @@ pub(super) fn web_target(url: &str) -> String {
     out
 }
 
-/// `SPACE:Title#anchor`, whose first colon is escaped where it would make an address of it.
+/// `SPACE:Title#anchor`, of which is escaped what would make an address of it, a file or a person.
 fn page_target(page: &Page) -> String {
     let mut target = link_part(&page.title);
     if !page.space.is_empty() {
@@ -190,6 +190,10 @@ fn page_target(page: &Page) -> String {
     }
     if let Some(anchor) = &page.anchor {
         target.extend(["#", &link_part(anchor)]);
+    }
+    let is_person = page.space.is_empty() && target.starts_with('~');
+    if is_person || target.starts_with('^') {
+        target.insert(0, '\\');
     }
     match links::is_address(&target) {
         true => target.replacen(':', "\\:", 1),
