@@ -141,7 +141,9 @@ impl Macro<'_, '_> {
 
     /// The title, if that is all that may be set: `Some(None)` is none.
     pub fn title(&self) -> Option<Option<String>> {
-        match self.only(&["title"])?.as_slice() {
+        // Confluence 4 stored the title of an expand as the parameter that needs no name.
+        let unnamed = self.name == "expand" && self.only(&[""]).is_some_and(|only| only != [None]);
+        match self.only(&[if unnamed { "" } else { "title" }])?.as_slice() {
             [Some(title)] if is_line(title) => Some(Some((*title).to_owned())),
             [None] => Some(None),
             _ => None,
