@@ -20,10 +20,14 @@ const SETTLE: [(Format, &str); 9] = [
 ];
 
 /// Stored documents.
-const SPLICE: [(Format, &str); 2] = [
+const SPLICE: [(Format, &str); 3] = [
     // JSON that is no document is a text.
     (Format::Adf, "\">\""),
     (Format::Wiki, "\u{feff}\u{b}\u{feff};"),
+    (
+        Format::Wiki,
+        "\09\0+\r|\0\u{b}~~\u{e}\\\\\\_\\\\\\\\\\\0\0\0\0\0f\0~~0\u{b}\r\\|\\_\\\\\\\\/>\0\0\0f0\r|\0\u{b}",
+    ),
 ];
 
 #[test]

@@ -61,7 +61,7 @@ pub(super) fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Op
         title: unescaped(title),
         anchor: anchor.map(unescaped),
     };
-    let in_space = space.is_empty() == !place.contains(':') && !space.contains(' ');
+    let in_space = space.is_empty() != place.contains(':') && !space.contains(' ');
     let fine = plain && !title.is_empty() && in_space;
     if fine {
         named(What::Page(page), title)
