@@ -134,7 +134,7 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
         ']' => place.in_link,
         // A tag, a comment, or an address in angle brackets, which may begin with almost any mark (CommonMark 6.4).
         '<' => after.is_none_or(|after| {
-            after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') || begins_address(rest)
+            after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') || begins_address(rest, place.after)
         }),
         '!' => after == Some('['),
         '&' => is_entity(rest),
@@ -161,11 +161,14 @@ fn begins_bare_address(c: char, after: Option<char>, out: &str) -> bool {
     }
 }
 
-/// Whether `rest`, which follows `<`, may be an e-mail address up to `>`.
-fn begins_address(rest: &str) -> bool {
+/// Whether `rest`, which follows `<`, may be an e-mail address up to `>`, be it with what comes after this text.
+fn begins_address(rest: &str, after: Option<char>) -> bool {
     let name = |c: &char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(*c);
     let length = rest.chars().take(LONGEST_LOOK).take_while(name).count();
-    length > 0 && rest.get(length..).is_some_and(|rest| rest.starts_with('@'))
+    match rest.get(length..).unwrap_or_default() {
+        "" => after.is_some_and(|after| name(&after) || after == '@'),
+        tail => length > 0 && tail.starts_with('@'),
+    }
 }
 
 /// `_` can only begin emphasis, as emphasis is printed with `*`: one within or after a word cannot.
