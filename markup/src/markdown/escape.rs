@@ -134,7 +134,9 @@ fn special(c: char, before: char, after: Option<char>, rest: &str, place: Place)
         ']' => place.in_link,
         // A tag, a comment, or an address in angle brackets, which may begin with almost any mark (CommonMark 6.4).
         '<' => after.is_none_or(|after| {
-            after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') || begins_address(rest, place.after)
+            after.is_ascii_alphabetic()
+                || matches!(after, '/' | '!' | '?')
+                || begins_address(rest, place.after)
         }),
         '!' => after == Some('['),
         '&' => is_entity(rest),
