@@ -6,7 +6,7 @@ use markup::Format;
 mod targets;
 
 /// Stored documents, and texts as Markdown.
-const SETTLE: [(Format, &str); 10] = [
+const SETTLE: [(Format, &str); 11] = [
     (Format::Storage, "<p>\u{feff}\u{feff}a</p>"),
     (Format::Wiki, "\u{b}\u{feff}\u{b}\u{feff};"),
     // A colon makes a space of what is before it, and there is nothing.
@@ -16,6 +16,7 @@ const SETTLE: [(Format, &str); 10] = [
     (Format::Wiki, ">[_\u{2000}_{\u{7f}{aaaaaaaa0\0a_\u{2000}"),
     (Format::Wiki, "[^\0\\|\\^\\\0= \0|\0\\|\\\0 6]"),
     (Format::Wiki, "<*A|%||!!*@P>"),
+    (Format::Wiki, "[^|\\/:D]"),
     (Format::Adf, "\n\u{feff}\n\u{feff}"),
     (Format::Markdown, "&#xFEFF;a"),
 ];

@@ -192,7 +192,7 @@ fn page_target(page: &Page) -> String {
         target.extend(["#", &link_part(anchor)]);
     }
     let is_person = page.space.is_empty() && target.starts_with('~');
-    if is_person || target.starts_with('^') {
+    if is_person || target.starts_with(['^', '/']) {
         target.insert(0, '\\');
     }
     match links::is_address(&target) {
