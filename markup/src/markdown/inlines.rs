@@ -230,12 +230,13 @@ impl Spans {
             self.inlines.extend(comment);
             return Ok(());
         }
+        let text = source.replace('\n', " ");
         match html::tag(source) {
             Some(Tag::Break) => self.inlines.push(Inline::Break),
             Some(Tag::Open(name, element)) if self.open.len() < MAX_DEPTH / 2 => {
                 let before = std::mem::take(&mut self.inlines);
                 self.open.push(Open {
-                    source: source.to_owned(),
+                    source: text,
                     name,
                     element,
                     before,
@@ -247,7 +248,7 @@ impl Spans {
                 }
                 self.close()?;
             }
-            _ => self.text(&source.replace('\n', " ")),
+            _ => self.text(&text),
         }
         Ok(())
     }
