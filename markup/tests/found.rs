@@ -6,7 +6,7 @@ use markup::Format;
 mod targets;
 
 /// Stored documents, and texts as Markdown.
-const SETTLE: [(Format, &str); 12] = [
+const SETTLE: [(Format, &str); 14] = [
     (Format::Storage, "<p>\u{feff}\u{feff}a</p>"),
     (Format::Wiki, "\u{b}\u{feff}\u{b}\u{feff};"),
     // A colon makes a space of what is before it, and there is nothing.
@@ -19,6 +19,8 @@ const SETTLE: [(Format, &str); 12] = [
     (Format::Wiki, "[^|\\/:D]"),
     // A tag over two lines that nothing closes.
     (Format::Adf, "~~ *z<S\n\t>*z<S> a~~ b"),
+    (Format::Wiki, "[^\\\0|^\\\0 |^\u{1}\0]"),
+    (Format::Wiki, "[^\\\0|^\\\\\0 |\u{1}\0]"),
     (Format::Adf, "\n\u{feff}\n\u{feff}"),
     (Format::Markdown, "&#xFEFF;a"),
 ];

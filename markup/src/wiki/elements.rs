@@ -21,7 +21,7 @@ pub(super) fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Op
             href: Href::Atl(Atl::from(what)),
         }))
     };
-    let plain = parts.tip.is_empty();
+    let plain = parts.tip.trim().is_empty();
     if let Some(who) = parts.target.strip_prefix('~') {
         let (kind, id) = match who.strip_prefix("accountid:") {
             Some(id) => (UserKind::AccountId, id),
@@ -35,9 +35,9 @@ pub(super) fn target(parts: &links::Parts<'_>, alias: Option<Vec<Inline>>) -> Op
         .filter(|_| !people::is_unresolved(kind, id))
         .filter(|_| plain && alias.is_none() && links::is_user(id));
     }
-    if let Some(file) = parts.target.strip_prefix('^').filter(|_| plain) {
+    if let Some(file) = parts.target.strip_prefix('^') {
         let file = unescaped(file);
-        return named(What::Attachment(file.clone()), &file);
+        return named(What::Attachment(file.clone()), &file).filter(|_| plain);
     }
     if links::is_address(parts.target) || !parts.target.contains([' ', ':']) {
         let url = web_target(parts.target);

@@ -42,7 +42,8 @@ impl Writer {
         if plain && links::link(&short).is_some_and(|parts| parts.alias.is_none()) {
             return self.out.push_str(&short);
         }
-        if links::is_relative(&target) {
+        // What begins with one of these marks would be a file or a person.
+        if links::is_relative(&target) || target.starts_with(['^', '~']) {
             return self.relative(link, url, mode, after);
         }
         self.bracketed(&link.content, &target, links::tip(&link.title), mode);
